@@ -1,0 +1,1 @@
+"""The engine. It knows no web, no mail and no clock on the wall: whoever calls brings the time."""

@@ -1,0 +1,115 @@
+"""When a step is due: what its dates hang on, and the latest of them for one case."""
+
+from datetime import date, timedelta
+
+from workflow.cycle.duty import DueDate
+from workflow.cycle.ladder import first_moment
+from workflow.cycle.plan import Dates, Owed, Plan, moved, plan_of
+from workflow.cycle.timetable import Calendar
+from workflow.facts import KINDS
+from workflow.governance.model import Due, Model, Step
+from workflow.records.case import Snapshot
+
+__all__ = ["DueDate", "due_date", "owed"]
+
+
+def due_date(model: Model, calendar: Calendar, step: Step, case: Snapshot, round: str) -> DueDate | None:
+    """When the case must have taken the step (in `round`, or ""): the latest of its applicable dates.
+
+    None when the step is optional or not owed now. For a birth, `case` is the parent.
+    """
+    return _due(plan_of(model, calendar, step, case, round), case)
+
+
+def owed(plan: Plan, case: Snapshot) -> Owed | None:
+    """What the plan gives the case. Cases that came into their state the same day and have said nothing that
+    the dates hang on share the answer."""
+    said = case.facts.keys()
+    if plan.hangs and said.isdisjoint(plan.hangs):
+        return None
+    if plan.due.asked or plan.opens.asked or not said.isdisjoint(plan.put_off):
+        return _owed(plan, case)
+    since = case.since
+    if since not in plan.plain:
+        plan.plain[since] = _owed(plan, case)
+    return plan.plain[since]
+
+
+def _owed(plan: Plan, case: Snapshot) -> Owed | None:
+    due = _due(plan, case)
+    if due is None:
+        return None
+    until = _put_off(plan, case)
+    closes = max(plan.closes, until) if plan.closes and until else plan.closes
+    term = (_opens(plan, case, due.on), due.on, closes)
+    first = due.on if plan.by_clock else first_moment(plan.days, plan.ladder, term, {})
+    return Owed(due, term, first)
+
+
+def _due(plan: Plan, case: Snapshot) -> DueDate | None:
+    """The latest applicable date of the plan, or the day it was put off to."""
+    due = _latest(plan, plan.due, case)
+    until = _put_off(plan, case)
+    return DueDate(until) if due and until else due
+
+
+def _opens(plan: Plan, case: Snapshot, due: date) -> date:
+    """As the model says, else when the round's sheet opens, else since the case came into its state; never before
+    what it hangs on was said, never after it is due."""
+    said = _latest(plan, plan.opens, case)
+    opens = said.on if said else (plan.sheet or case.since)
+    if plan.hangs:
+        days = (_said(plan, hangs, case) for hangs, _ in plan.due.asked)
+        opens = max(opens, max((day for day in days if day), default=opens))
+    return min(opens, due)
+
+
+def _put_off(plan: Plan, case: Snapshot) -> date | None:
+    """The day to which the step was put off: more time (Extension), or for the clock's own steps Postponed."""
+    for key in plan.put_off:
+        if key in case.facts:
+            return date.fromisoformat(case.facts[key]["until"])
+    return None
+
+
+def _latest(plan: Plan, dates: Dates, case: Snapshot) -> DueDate | None:
+    latest = dates.fixed
+    for due, planned in dates.asked:
+        found = _asked(plan, due, planned, case)
+        if found and (latest is None or found.on > latest.on):
+            latest = found
+    return latest
+
+
+def _asked(plan: Plan, due: Due, planned: DueDate | None, case: Snapshot) -> DueDate | None:
+    """The date when the case is asked; None when what the due hangs on was not said."""
+    start = _said(plan, due, case)
+    if start is None:
+        return None
+    if due.form == "agreed":
+        return moved(due, plan.days, _agreed(due, case))
+    late = due.form == "round" and (planned is None or planned.on < start)
+    if due.form == "within" or (late and due.within is not None):
+        return moved(due, plan.days, DueDate(plan.days.add(start, due.within or 0)))
+    return planned
+
+
+def _said(plan: Plan, due: Due, case: Snapshot) -> date | None:
+    """The day the fact `after` was said with one of the verdicts; since when the case is in its state, if none."""
+    if not due.after:
+        return case.since
+    fact = case.fact(due.after, plan.round or None)
+    if not fact or (due.verdict and not _worded(due, fact)):
+        return None
+    return date.fromisoformat(fact["at"])
+
+
+def _worded(due: Due, fact: dict[str, object]) -> bool:
+    field = KINDS[due.after.partition("/")[0]].verdict_field
+    return fact.get(field) in due.verdict if field else any(value in due.verdict for value in fact.values())
+
+
+def _agreed(due: Due, case: Snapshot) -> DueDate | None:
+    kind, _, field = due.of.rpartition(".")
+    on = case.fact(kind).get(field)
+    return DueDate(date.fromisoformat(on) + timedelta(days=due.agreed or 0)) if on else None

@@ -1,0 +1,84 @@
+"""What a case owes: every step that is due, may be taken from where the case stands, and has not been taken."""
+
+from datetime import date
+
+from workflow.cycle.due import owed
+from workflow.cycle.duty import Duty, has_lapsed
+from workflow.cycle.ladder import first_moment
+from workflow.cycle.plan import Owed, Plan, plan_of
+from workflow.cycle.timetable import Calendar
+from workflow.governance.model import Model, Step
+from workflow.records.case import Snapshot
+
+__all__ = ["Duty", "duties", "next_due"]
+
+
+def duties(model: Model, calendar: Calendar, case: Snapshot) -> tuple[Duty, ...]:
+    """The outstanding duties of a case, first due first; those that have lapsed too (`status` tells).
+
+    What fell due before the case was made or imported is nobody's duty.
+    """
+    plans = _plans(model, calendar, case)
+    found = [_duty(plan, case, owes) for plan in plans if (owes := _outstanding(plan, case))]
+    return tuple(sorted(found, key=lambda duty: (duty.due, duty.key)))
+
+
+def next_due(model: Model, calendar: Calendar, case: Snapshot, today: date) -> date | None:
+    """The next day on which the clock has anything to do for the case: take a step of its own, or tell a rung.
+
+    It lies in the past when something was missed. `today` only says what has lapsed.
+    """
+    moments = [_moment(plan, case, today) for plan in _plans(model, calendar, case)]
+    return min((moment for moment in moments if moment), default=None)
+
+
+def _duty(plan: Plan, case: Snapshot, owes: Owed) -> Duty:
+    opens, due, closes = owes.term
+    return Duty(case.id, plan.step, plan.round, opens, due, closes, owes.due.preliminary)
+
+
+def _moment(plan: Plan, case: Snapshot, today: date) -> date | None:
+    owes = _outstanding(plan, case)
+    if owes is None or has_lapsed(owes.term, today):
+        return None
+    noted = case.facts.get(plan.notice)
+    if noted is None or plan.by_clock:
+        return owes.first
+    return first_moment(plan.days, plan.ladder, owes.term, noted)
+
+
+def _outstanding(plan: Plan, case: Snapshot) -> Owed | None:
+    """What the plan gives the case, unless the step was taken, or what the case owed was born (the fact Born)."""
+    if plan.key in case.taken or (plan.step.birth and f"born/{plan.key}" in case.facts):
+        return None
+    owes = owed(plan, case)
+    return owes if owes and owes.due.on >= case.born else None
+
+
+def _plans(model: Model, calendar: Calendar, case: Snapshot) -> tuple[Plan, ...]:
+    """The plans of everything that may be owed in the case's state, where it is."""
+    key = ("state", model.digest, case.level, case.state, case.year, case.unit, case.round)
+    return calendar.remember(key, lambda: _drawn(model, calendar, case))
+
+
+def _drawn(model: Model, calendar: Calendar, case: Snapshot) -> tuple[Plan, ...]:
+    plans = (
+        plan_of(model, calendar, step, case, round)
+        for step in _steps(model, case)
+        for round in step.rounds or ("",)
+    )
+    return tuple(plan for plan in plans if plan.due.fixed or plan.due.asked)
+
+
+def _steps(model: Model, case: Snapshot) -> tuple[Step, ...]:
+    """The steps with a due date that lead from the case's state, and the births that the clock owes it.
+
+    Nobody owes anything to a case that has come to its end.
+    """
+    level = model.levels[case.level]
+    if not level.is_open(case.state):
+        return ()
+    own = (step for step in level.steps if not step.birth and case.state in step.from_)
+    births = (step for child in model.children.get(case.level, ()) for step in child.births if step.by_clock)
+    born = (step for step in births if not step.from_ or case.state in step.from_)
+    return tuple(step for step in (*own, *born) if step.due)

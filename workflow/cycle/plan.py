@@ -1,0 +1,184 @@
+"""A step's plan in a place: the dates that are the same for every case of a unit and year, computed once.
+
+It is remembered with the calendar. What a case has said, begun or been given is asked in `due`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from workflow.cycle.calendar import WorkingDays, day_of, working_days
+from workflow.cycle.duty import DueDate, Term, key_of
+from workflow.cycle.ladder import ladder_of
+from workflow.cycle.timetable import Calendar, round_dates
+from workflow.governance.model import Due, Model, Rung, Step
+from workflow.records.case import Snapshot
+
+MINUTES = timedelta(days=14)
+"""Minutes are approved within fourteen days of the meeting (KL 5:69)."""
+ELECTION = {"election_year": True, "ordinary_year": False}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where dates count: the model, what has been entered, the goal year, the unit and the round."""
+
+    model: Model
+    calendar: Calendar
+    year: int | None
+    unit: int
+    round: str
+
+
+@dataclass(frozen=True)
+class Dates:
+    """What some Dues give in a place: the latest date that no case has a say in, and those of which the case
+    must be asked, each with its date before that."""
+
+    fixed: DueDate | None
+    asked: tuple[tuple[Due, DueDate | None], ...]
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What a plan gives a case: by when, the whole term, and the first day on which the clock has something to
+    do when nothing was told before."""
+
+    due: DueDate
+    term: Term
+    first: date | None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A step in a place. `notice` is the fact of what was told last, `put_off` are the facts that give another
+    due date; `hangs` the facts without which it is not owed at all; `sheet` is when the sheet of its round
+    opens; `closes` when a step that is taken round by round can no longer be taken. `plain` remembers what it
+    gives a case that has said nothing, by the day the case came into its state."""
+
+    step: Step
+    round: str
+    key: str
+    by_clock: bool
+    days: WorkingDays
+    ladder: tuple[Rung, ...]
+    notice: str
+    put_off: tuple[str, ...]
+    due: Dates
+    opens: Dates
+    hangs: tuple[str, ...]
+    sheet: date | None
+    closes: date | None
+    plain: dict[date, Owed | None] = field(default_factory=dict, compare=False, repr=False)
+
+
+def plan_of(model: Model, calendar: Calendar, step: Step, case: Snapshot, round: str) -> Plan:
+    """The step's plan where the case is, computed once."""
+    key = ("plan", model.digest, step.key, round, case.year, case.unit, case.round)
+    place = Place(model, calendar, case.year, case.unit, round or case.round)
+    return calendar.remember(key, lambda: _plan(step, round, place))
+
+
+def counts(model: Model, only: str, year: int | None) -> bool:
+    """True when what is limited to election years, or to the others, counts in this goal year."""
+    return not only or (year is not None and model.is_election_year(year) == ELECTION[only])
+
+
+def moved(due: Due, days: WorkingDays, found: DueDate | None) -> DueDate | None:
+    """Earlier when others wait for it (a meeting, a statute), later otherwise."""
+    if found is None:
+        return None
+    on = days.earlier(found.on) if due.moves == "earlier" else days.later(found.on)
+    return found if on == found.on else DueDate(on, found.preliminary)
+
+
+def _plan(step: Step, round: str, place: Place) -> Plan:
+    dues = _counting(step.due, place) if counts(place.model, step.only, place.year) else ()
+    named = next((due.of or place.round for due in dues if due.form == "round"), "")
+    key = key_of(step, round)
+    return Plan(
+        step=step,
+        round=round,
+        key=key,
+        by_clock=step.by_clock,
+        days=working_days(place.model.rest),
+        ladder=ladder_of(place.model, step),
+        notice=f"notice/{key}",
+        put_off=(f"extension/{key}", f"postponed/{key}") if step.by_clock else (f"extension/{key}",),
+        due=_dates(dues, place),
+        opens=_dates(_counting(step.opens, place), place),
+        hangs=_hangs(dues, round),
+        sheet=_round_day(place, named, "opens"),
+        closes=_round_day(place, round, "closes") if round else None,
+    )
+
+
+def _hangs(dues: tuple[Due, ...], round: str) -> tuple[str, ...]:
+    """The facts that the dues hang on, in the round; none when one of them hangs on nothing."""
+    if not all(due.after for due in dues):
+        return ()
+    return tuple(f"{due.after}/{round}" if round else due.after for due in dues)
+
+
+def _counting(dues: tuple[Due, ...], place: Place) -> tuple[Due, ...]:
+    return tuple(due for due in dues if counts(place.model, due.only, place.year))
+
+
+def _dates(dues: tuple[Due, ...], place: Place) -> Dates:
+    dated = [(due, _planned(due, place)) for due in dues]
+    fixed = (date for due, date in dated if date and not _asks(due))
+    asked = tuple((due, date) for due, date in dated if _asks(due))
+    return Dates(max(fixed, key=lambda date: date.on, default=None), asked)
+
+
+def _asks(due: Due) -> bool:
+    """True when the date hangs on the case: on what it has said, its own date, or since when it is in its state."""
+    return (
+        bool(due.after)
+        or due.form in ("within", "agreed")
+        or (due.form == "round" and due.within is not None)
+    )
+
+
+def _planned(due: Due, place: Place) -> DueDate | None:
+    form = FORMS.get(due.form)
+    found = form(due, place) if form and place.year is not None else None
+    return moved(due, working_days(place.model.rest), found)
+
+
+def _by_day(due: Due, place: Place) -> DueDate | None:
+    assert place.year is not None
+    return DueDate(day_of(place.year + due.year, due.day))
+
+
+def _by_round(due: Due, place: Place) -> DueDate | None:
+    on = _round_day(place, due.of or place.round, due.round)
+    return DueDate(on) if on else None
+
+
+def _by_meeting(due: Due, place: Place) -> DueDate | None:
+    """Days from the body's last meeting in the month, or from its minutes; until it is entered, `day`."""
+    assert place.year is not None
+    unit = place.unit if due.meeting == "committee" else place.calendar.bodies.get(due.meeting)
+    year = place.year + due.year
+    meeting = None if unit is None else place.calendar.last_meeting(unit, year, int(due.month))
+    if meeting is None:
+        return DueDate(day_of(year, due.day), preliminary=True) if due.day else None
+    start = (meeting.minutes or meeting.on + MINUTES) if due.minutes else meeting.on
+    on = start + timedelta(days=due.offset)
+    return DueDate(on if due.within is None else working_days(place.model.rest).add(on, due.within))
+
+
+def _round_day(place: Place, name: str, day: str) -> date | None:
+    if not name or place.year is None:
+        return None
+    found: date = getattr(round_dates(place.model, place.calendar, place.year, name, place.unit), day)
+    return found
+
+
+FORMS: dict[str, Callable[[Due, Place], DueDate | None]] = {
+    "day": _by_day,
+    "round": _by_round,
+    "meeting": _by_meeting,
+}
+"""The forms whose dates are the same for every case of a unit and year."""

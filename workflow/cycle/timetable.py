@@ -1,0 +1,107 @@
+"""The timetable: the rounds of a goal year, the meetings, and what the model says until people have said more.
+
+002, step 7: the forecasts follow the financial forecast's timetable, which the finance office issues each year.
+"""
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar
+
+from workflow.cycle.calendar import day_of, working_days
+from workflow.governance.model import Model, RoundDefault
+
+NAMES = ("as_of", "opens", "report", "approve", "papers", "closes")
+"""The dates of a round, in order."""
+Kept = TypeVar("Kept")
+
+
+@dataclass(frozen=True)
+class Round:
+    """A round's dates: data as of, sheet opens, managers report, director approves, papers to committee, closes."""
+
+    name: str
+    as_of: date
+    opens: date
+    report: date
+    approve: date
+    papers: date
+    closes: date
+
+
+@dataclass(frozen=True)
+class MeetingDay:
+    """A meeting of a body; `minutes` is the day they were approved."""
+
+    on: date
+    agenda_closes: date | None = None
+    minutes: date | None = None
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """What an organisation has entered about dates; the same for all its models. A new one when something moves:
+    it remembers what was computed from it."""
+
+    timetables: Mapping[int, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
+    meetings: Mapping[int, tuple[MeetingDay, ...]] = field(default_factory=dict)
+    bodies: Mapping[str, int] = field(default_factory=dict)
+    _memory: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def remember(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
+        """What `make` gave the first time, under a key that says all it depends on beside the calendar."""
+        if key not in self._memory:
+            self._memory[key] = make()
+        found: Kept = self._memory[key]
+        return found
+
+    def last_meeting(self, unit: int, year: int, month: int) -> MeetingDay | None:
+        """The unit's last meeting in a month."""
+        held = [m for m in self.meetings.get(unit, ()) if (m.on.year, m.on.month) == (year, month)]
+        return max(held, key=lambda m: m.on, default=None)
+
+
+def round_dates(model: Model, calendar: Calendar, year: int, name: str, unit: int) -> Round:
+    """The dates of a round: the unit's own, else the year's, else the model's. KeyError when nobody knows it."""
+    key = ("round", model.digest, year, name, unit)
+    return calendar.remember(key, lambda: _round(model, calendar, year, name, unit))
+
+
+def default_timetable(model: Model, year: int) -> list[dict[str, str]]:
+    """The model's rounds as a Timetable fact takes them, for people to change."""
+    rounds = (_default(model, model.rounds[name], year) for name in model.rounds)
+    return [{"round": r.name} | {name: getattr(r, name).isoformat() for name in NAMES} for r in rounds]
+
+
+def _round(model: Model, calendar: Calendar, year: int, name: str, unit: int) -> Round:
+    rows = {row.get("unit"): row for row in calendar.timetables.get(year, ()) if row["round"] == name}
+    row = rows.get(unit) or rows.get(None)
+    if row is None:
+        return _default(model, model.rounds[name], year)
+    return Round(name, *(date.fromisoformat(row[day]) for day in NAMES))
+
+
+def _default(model: Model, default: RoundDefault, year: int) -> Round:
+    """The model's days in this year, off the days when nobody works: later, but papers wait for nobody."""
+    days = working_days(model.rest)
+    as_of, opens, report, approve, papers, closes = _in_years(default, year)
+    papers = days.earlier(papers)
+    approve = min(days.later(approve), papers)
+    report = min(days.later(report), approve)
+    opens = min(days.later(opens), report)
+    return Round(
+        default.name, min(as_of, opens), opens, report, approve, papers, max(days.later(closes), papers)
+    )
+
+
+def _in_years(default: RoundDefault, year: int) -> list[date]:
+    """The six days in order: the report's in goal year + `year`, a later "MM-DD" before it in the year before,
+    an earlier one after it in the year after."""
+    turn = NAMES.index("report")
+    found = []
+    for place, name in enumerate(NAMES):
+        text = getattr(default, name)
+        before = -1 if place < turn and text > default.report else 0
+        after = 1 if place > turn and text < default.report else 0
+        found.append(day_of(year + default.year + before + after, text))
+    return found

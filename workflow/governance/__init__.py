@@ -1,0 +1,1 @@
+"""What a municipality has decided about its own goal governance, as data."""

@@ -1,0 +1,108 @@
+"""One model from several texts: what it extends, levels that are like another, steps that every level has.
+
+Tables are laid over each other key by key; a value, a list, a date or a title is replaced whole; `false` takes
+away. The order is that of the first text, unless the later one names everything anew.
+"""
+
+from copy import deepcopy
+from pathlib import Path as File
+from typing import Any
+
+from workflow.governance.complaint import Complaint, Faulty, Path, complaint
+from workflow.governance.source import read
+from workflow.words import sentence
+
+HERE = File(__file__).parent
+WHOLE = ("title", "plural", "help", "to", "due", "opens")
+Data = dict[str, Any]
+Places = dict[Path, tuple[str, int]]
+
+
+def found(name_or_path: str | File) -> File:
+    """The file of a model: one of ours by its name, or a path."""
+    own = HERE / f"{name_or_path}.toml"
+    return own if own.exists() else File(name_or_path)
+
+
+def gathered(file: File, seen: tuple[str, ...] = ()) -> tuple[Data, Places]:
+    """The whole text of the model in `file`, and where each part of it stands."""
+    data, lines = read(file)
+    places = {path: (file.name, line) for path, line in lines.items()}
+    if "extends" in data:
+        other = extended(file, data.pop("extends"), places, seen)
+        basis, basis_places = gathered(other, (*seen, file.stem))
+        data, places = laid_over(basis, data), {**basis_places, **places}
+    return {**data, "name": file.stem}, places
+
+
+def extended(file: File, name: object, places: Places, seen: tuple[str, ...]) -> File:
+    """The file that `file` extends; Faulty when there is none, or when they extend each other."""
+    near = file.parent / f"{name}.toml"
+    other = near if near.exists() else found(str(name))
+    where, line = places[("extends",)]
+    if not other.exists():
+        raise Faulty([Complaint(where, line, sentence("It extends '%(name)s', which does not exist.", name=name))])
+    if other.stem in (*seen, file.stem):
+        raise Faulty([Complaint(where, line, sentence("It extends '%(name)s', which extends it.", name=name))])
+    return other
+
+
+def expanded(data: Data, places: Places, faults: list[Complaint]) -> Data:
+    """The same with every level written out: those that are like another, and the steps of `every_level`."""
+    levels = data.get("levels")
+    if isinstance(levels, dict):
+        common = data.pop("every_level", {})
+        data["levels"] = {name: written_out(name, levels, places, faults) for name in levels}
+        for name, level in data["levels"].items():
+            if isinstance(level, dict) and isinstance(common, dict):
+                with_common(name, level, common, places)
+    return data
+
+
+def written_out(name: str, levels: Data, places: Places, faults: list[Complaint], seen: tuple[str, ...] = ()) -> Any:
+    """The level `name`, laid over the one that it is `like`."""
+    level = levels[name]
+    if not isinstance(level, dict) or "like" not in level:
+        return level
+    own = {key: value for key, value in level.items() if key != "like"}
+    other, path = level["like"], ("levels", name)
+    if other not in levels or other in (*seen, name):
+        text = "The level '%(name)s' cannot be like '%(other)s'."
+        faults.append(complaint((*path, "like"), text, name=name, other=other))
+        return own
+    inherit(places, ("levels", other), path)
+    return laid_over(deepcopy(written_out(other, levels, places, faults, (*seen, name))), own)
+
+
+def with_common(name: str, level: Data, common: Data, places: Places) -> None:
+    """Add the steps that every level has, but those that the level says otherwise about."""
+    steps = level.setdefault("steps", {})
+    if isinstance(steps, dict):
+        for step, row in common.items():
+            if steps.get(step) is False:
+                del steps[step]
+            elif step not in steps:
+                steps[step] = deepcopy(row)
+                inherit(places, ("every_level", step), ("levels", name, "steps", step))
+
+
+def inherit(places: Places, old: Path, new: Path) -> None:
+    """What was copied stands where it was copied from, unless it has a line of its own."""
+    for path, place in list(places.items()):
+        if path[: len(old)] == old:
+            places.setdefault((*new, *path[len(old) :]), place)
+
+
+def laid_over(basis: Data, later: Data) -> Data:
+    """`basis` with `later` on top of it."""
+    merged = dict(basis)
+    for key, value in later.items():
+        before = basis.get(key)
+        if value is False and before is not None and not isinstance(before, bool):
+            del merged[key]
+        elif isinstance(before, dict) and isinstance(value, dict) and key not in WHOLE:
+            merged[key] = laid_over(before, value)
+        else:
+            merged[key] = value
+    return {key: merged[key] for key in later if key in merged} if set(merged) <= set(later) else merged
+

@@ -1,0 +1,288 @@
+"""The model: which levels there are, in which states a case can be, and who may take which step, when.
+
+Frozen, read from TOML by `load`, complained about by `check`. The vocabulary is closed: a model chooses,
+orders, names and dates; it never computes. Everything is looked up by name.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from workflow.words import Title
+
+SAME = "="
+"""`to`: the case stays in its state."""
+AGAIN = "again"
+"""`to`, for a verdict: the case stays in its state and the step is still owed (remitted, deferred)."""
+BEFORE = "before"
+"""`to`: the state before the event that is unsaid."""
+CLOCK = "clock"
+"""The role of the calendar."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """When a step must be done: one of five forms, and how its date moves off a day when nobody works.
+
+    `day` "MM-DD" in goal year + `year`; "02-29" is the last day of February · `round` a date name ("as_of",
+    "opens", "report", "approve", "papers", "closes") of the round `of`, else of the duty's own round, else of
+    the case's · `meeting` of "committee" | "board" | "council" in `month` of goal year +
+    `year`, `offset` days and `within` working days from it (from its minutes when `minutes`), `day` as the
+    preliminary due date until it is entered · `within` working days after the state was entered, or after the fact
+    `after` was said ·
+    `agreed` days from a date that was said: `of` = "gathering.on" in the case's own facts, "meeting.minutes.noticed"
+    in those of its parent. `after` (a fact, "decision/endorse" when it is kept per step; with one of `verdict`,
+    if any) is a condition for every form; `round` with
+    `within`: the round's date, or said + within when that date had passed. `only` = "election_year" |
+    "ordinary_year" limits it to those goal years. Of several that apply the latest counts.
+    """
+
+    form: str
+    day: str = ""
+    year: int = 0
+    round: str = ""
+    of: str = ""
+    meeting: str = ""
+    month: str = ""
+    offset: int = 0
+    minutes: bool = False
+    within: int | None = None
+    after: str = ""
+    verdict: tuple[str, ...] = ()
+    agreed: int | None = None
+    moves: str = "later"
+    only: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One row: what may be done with a case of `level`, by whom, saying what, when.
+
+    After a verdict in `again` the case stays (its target is SAME) and the step is still owed."""
+
+    level: str
+    name: str
+    title: Title
+    from_: tuple[str, ...]
+    to: str | tuple[tuple[str, str], ...]
+    by: tuple[str, ...]
+    says: str = ""
+    needs: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    due: tuple[Due, ...] = ()
+    opens: tuple[Due, ...] = ()
+    rounds: tuple[str, ...] = ()
+    tells: tuple[str, ...] = ()
+    ladder: str = ""
+    only: str = ""
+    each: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
+    birth: bool = False
+    seals: bool = False
+    second: bool = False
+    help: Title | None = None
+
+    @property
+    def key(self) -> str:
+        """The step's name in the whole model: `goal.adopt`."""
+        return f"{self.level}.{self.name}"
+
+    @property
+    def by_clock(self) -> bool:
+        """True when the calendar takes the step itself."""
+        return CLOCK in self.by
+
+    @property
+    def verdicts(self) -> tuple[str, ...]:
+        """The verdicts that the row knows, in order; empty when it leads to one state only."""
+        return () if isinstance(self.to, str) else tuple(verdict for verdict, _ in self.to)
+
+    def leads_to(self, verdict: str) -> str:
+        """The state (or SAME, BEFORE) that follows `verdict`; KeyError when the row does not know it."""
+        return self.to if isinstance(self.to, str) else dict(self.to)[verdict]
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Every state the step can lead to; SAME and BEFORE left out."""
+        ends = (self.to,) if isinstance(self.to, str) else tuple(state for _, state in self.to)
+        return tuple(dict.fromkeys(end for end in ends if end not in (SAME, BEFORE)))
+
+
+@dataclass(frozen=True)
+class State:
+    """A state of a level. A `final` state has no way out that anybody owes; a case in an `out` state has left
+    the field (withdrawn, rejected, replaced, cancelled): it is counted nowhere."""
+
+    name: str
+    title: Title
+    final: bool = False
+    out: bool = False
+    sign: str = ""
+
+
+KINDS = (
+    "year", "committee_year", "report", "goal", "indicator", "activity", "measure", "contribution",
+    "commitment", "target_area", "direction", "vision", "meeting", "decision", "assignment", "control",
+)  # fmt: skip
+"""What a level is to the engine, whatever a municipality calls it."""
+OWNERS = ("parent", "council", "board", "organisation", "named")
+"""Which unit a new case belongs to: its parent's, the council, the board, the whole, or the one that is said."""
+OWERS = ("responsible", "holder", "substitute")
+"""Who owes or hears without being named by a role: the case's responsible, the seat's holder, the substitute."""
+BODIES = ("committee", "board", "council")
+"""The kinds of body that meet, have quotas and get a case each."""
+SEALABLE = ("wording", "milestone", "target", "indicator")
+"""What the council may have sealed at adoption."""
+DATES = ("as_of", "opens", "report", "approve", "papers", "closes")
+"""The dates of a round, in order. One before `report` with a later "MM-DD" lies in the year before, one after it
+with an earlier "MM-DD" in the year after."""
+
+
+@dataclass(frozen=True)
+class Level:
+    """A sort of case: its states and its steps. `parent` is the level it is born under, "" for none."""
+
+    name: str
+    kind: str
+    title: Title
+    plural: Title
+    parent: str
+    owner: str
+    states: tuple[State, ...]
+    steps: tuple[Step, ...]
+    yearly: bool = True
+
+    @cached_property
+    def state(self) -> dict[str, State]:
+        """States by name."""
+        return {state.name: state for state in self.states}
+
+    @cached_property
+    def step(self) -> dict[str, Step]:
+        """Steps by name."""
+        return {step.name: step for step in self.steps}
+
+    @cached_property
+    def births(self) -> tuple[Step, ...]:
+        """The steps that make a case of this level."""
+        return tuple(step for step in self.steps if step.birth)
+
+    def is_open(self, state: str) -> bool:
+        """True while somebody may still owe something in `state`."""
+        return not self.state[state].final
+
+
+@dataclass(frozen=True)
+class Role:
+    """Who may do things. `scope` "unit": over the cases of the seat's own unit; "organisation": over all.
+    `kind`: "official", "elected" or "clock" - elected roles have a ladder of their own (`ladder`)."""
+
+    name: str
+    title: Title
+    kind: str = "official"
+    scope: str = "organisation"
+
+
+@dataclass(frozen=True)
+class Rung:
+    """A step of a ladder: `at` working days from the due date, `kind` reminder or escalation, to whom."""
+
+    name: str
+    at: int
+    kind: str
+    tells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A value of a scale: code, name, sign (never colour alone), and how other sources word it."""
+
+    name: str
+    title: Title
+    sign: str = ""
+    at_risk: bool = False
+    unknown: bool = False
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RoundDefault:
+    """A round of follow-up and the default of its dates, "MM-DD" each, `year` added to the goal year."""
+
+    name: str
+    title: Title
+    year: int
+    as_of: str
+    opens: str
+    report: str
+    approve: str
+    papers: str
+    closes: str
+
+
+@dataclass(frozen=True)
+class Quota:
+    """How many cases of `level` a body of kind `body` shall have, or of them those of `departments` (unit codes)."""
+
+    level: str
+    body: str
+    goals: int
+    departments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rest:
+    """A span of rest: ISO weeks from–to, or days "MM-DD" from–to (over a new year when from > to)."""
+
+    weeks: tuple[int, int] | None = None
+    days: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Model:
+    """A municipality's whole governance model."""
+
+    name: str
+    title: Title
+    text: str
+    digest: str
+    roles: dict[str, Role]
+    levels: dict[str, Level]
+    rounds: dict[str, RoundDefault]
+    ladders: dict[str, tuple[Rung, ...]]
+    scales: dict[str, tuple[Verdict, ...]]
+    criteria: dict[str, Title]
+    quotas: tuple[Quota, ...] = ()
+    rest: tuple[Rest, ...] = ()
+    sealed_by_council: tuple[str, ...] = ()
+    owed_by: tuple[str, ...] = ()
+    election_years: tuple[int, int] = (2026, 4)
+    renamed: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def step(self, key: str) -> Step:
+        """The step `level.name`; KeyError when the model has none."""
+        level, _, name = key.partition(".")
+        return self.levels[level].step[name]
+
+    @cached_property
+    def children(self) -> dict[str, tuple[Level, ...]]:
+        """Level name (or "" for the organisation) → the levels born under it."""
+        parents: dict[str, tuple[Level, ...]] = {}
+        for level in self.levels.values():
+            parents[level.parent] = (*parents.get(level.parent, ()), level)
+        return parents
+
+    def is_election_year(self, goal_year: int) -> bool:
+        """True when there is an election the calendar year before `goal_year` (2026 → goal year 2027)."""
+        first, every = self.election_years
+        return (goal_year - 1 - first) % every == 0
+
+    def of_kind(self, kind: str) -> tuple[Level, ...]:
+        """The levels that are a `kind`, in the model's order."""
+        return tuple(level for level in self.levels.values() if level.kind == kind)
+
+    def verdict(self, scale: str, name: str) -> Verdict | None:
+        """The value `name` of `scale`, or None."""
+        return next((v for v in self.scales.get(scale, ()) if v.name == name), None)

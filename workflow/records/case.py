@@ -1,0 +1,104 @@
+"""The case: a goal, a round's report, a meeting - anything with an owner, a state or a date of its own.
+
+The row is the fold of its events (`fold.py`); `model` and `next_due` beside it are caches that can be made anew.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from workflow.records.base import Base
+
+
+class Case(Base):
+    """One case. `facts` maps kind[/round] to {seq, by, at, …short}; `taken` maps step[/round] to [seq, day];
+    `since` is the day its state was entered, `born` the day it was made or brought in."""
+
+    __tablename__ = "cases"
+    __table_args__ = (
+        UniqueConstraint("organisation", "id"),
+        ForeignKeyConstraint(["organisation", "unit"], ["unit.organisation", "unit.id"]),
+        Index("ix_cases_due", "organisation", "next_due", postgresql_where=text("next_due IS NOT NULL"),
+              sqlite_where=text("next_due IS NOT NULL")),
+        Index("ix_cases_list", "organisation", "year", "level", "unit"),
+        Index("ix_cases_parent", "organisation", "parent"),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    level: Mapped[str] = mapped_column(String(40))
+    year: Mapped[int | None]
+    round: Mapped[str] = mapped_column(String(20), default="")
+    unit: Mapped[int]
+    department: Mapped[int | None]
+    responsible: Mapped[int | None]
+    parent: Mapped[int | None] = mapped_column(ForeignKey("cases.id"))
+    title: Mapped[str] = mapped_column(String(200), default="")
+    state: Mapped[str] = mapped_column(String(40))
+    secrecy: Mapped[str] = mapped_column(String(12), default="open")
+    facts: Mapped[dict[str, Any]]
+    taken: Mapped[dict[str, Any]]
+    since: Mapped[date]
+    born: Mapped[date]
+    version: Mapped[int]
+    seq: Mapped[int]
+    model: Mapped[str] = mapped_column(String(64))
+    next_due: Mapped[date | None]
+
+
+class Link(Base):
+    """A case points at another: supports, cites, continues, replaces. Folded from what was said."""
+
+    __tablename__ = "link"
+    __table_args__ = (
+        ForeignKeyConstraint(["organisation", "source"], ["cases.organisation", "cases.id"]),
+        ForeignKeyConstraint(["organisation", "target"], ["cases.organisation", "cases.id"]),
+        Index(None, "organisation", "target", "kind"),
+    )
+
+    organisation: Mapped[int] = mapped_column(primary_key=True)
+    source: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    target: Mapped[int] = mapped_column(primary_key=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A case as it was read: what the fold folds, what guards and the calendar look at."""
+
+    id: int
+    organisation: int
+    level: str
+    year: int | None
+    round: str
+    unit: int
+    department: int | None
+    responsible: int | None
+    parent: int | None
+    title: str
+    state: str
+    secrecy: str
+    facts: dict[str, Any]
+    taken: dict[str, Any]
+    since: date
+    born: date
+    version: int
+    seq: int
+    model: str
+    next_due: date | None = None
+
+    def fact(self, kind: str, round: str | None = None) -> dict[str, Any]:
+        """The short fields of the last fact of `kind` (in `round`), {} when it was never said."""
+        found: dict[str, Any] = self.facts.get(f"{kind}/{round}" if round else kind, {})
+        return found
+
+    def took(self, step: str, round: str | None = None) -> bool:
+        """True when the step was taken (in `round`) and not unsaid."""
+        return (f"{step}/{round}" if round else step) in self.taken
+
+
+COLUMNS = tuple(Snapshot.__dataclass_fields__)
+"""The columns of a snapshot, in order."""

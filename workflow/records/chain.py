@@ -1,0 +1,199 @@
+"""The only writer of events: one writer at a time per organisation, every event sealed onto the one before.
+
+`seal = SHA256(prev ‖ every other column)` and `commitment = SHA256(salt ‖ body)`: what was said can be erased
+and the chain still holds; a changed, removed, inserted or re-ordered row does not. The statements are ready SQL
+on the session's own connection, because a write is mostly their cost (docs/promises.md has the figures).
+"""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from workflow.facts import canonical
+from workflow.records.base import instant_text
+from workflow.records.case import COLUMNS, Snapshot
+from workflow.records.fold import Happened, links
+from workflow.records.sql import run
+
+ALGORITHM = "mk1"
+SEALED = (
+    "organisation", "seq", "case", "who", "on_behalf_of", "recorded", "effective", "step", "round", "from_state",
+    "to_state", "fact", "short", "decision", "remarks", "model", "unsays", "sealed", "once", "request", "commitment",
+)  # fmt: skip
+"""The columns of an event that its seal covers, in order."""
+EVENT = (*SEALED, "prev", "seal", "alg")
+CASE = tuple(name for name in COLUMNS if name not in ("id", "organisation"))
+
+_EVENT = ", ".join(f'"{name}"' for name in EVENT)
+_MARKS = ", ".join("?" for _ in EVENT)
+_SETS = ", ".join(f"{name} = ?" for name in CASE)
+INSERT_EVENT = f"INSERT INTO event ({_EVENT}) VALUES ({_MARKS})"
+INSERT_PAYLOAD = "INSERT INTO payload (organisation, seq, salt, body) VALUES (?, ?, ?, ?)"
+UPDATE_CASE = f"UPDATE cases SET {_SETS} WHERE organisation = ? AND id = ? AND version = ? AND seq = ?"
+UPDATE_CHAIN = "UPDATE chain SET seq = ?, seal = ?, calendar = ? WHERE organisation = ?"
+INSERT_CASE = (
+    f"INSERT INTO cases (organisation, {', '.join(CASE)}) VALUES (?, {', '.join('?' for _ in CASE)}) RETURNING id"
+)
+ONE_TRIP = (
+    f"WITH c AS ({UPDATE_CASE} RETURNING id), h AS ({UPDATE_CHAIN}), "
+    f"p AS (INSERT INTO payload (organisation, seq, salt, body) SELECT ?::int, ?::int, ?, ? WHERE ?::bool), "
+    f"e AS ({INSERT_EVENT}) SELECT count(*) FROM c"
+)
+"""PostgreSQL: the four writes of one step in one round trip. It tells how many cases were changed: one, or stale."""
+
+
+class Outdated(Exception):
+    """Somebody else changed the case first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The end of an organisation's chain, as locked."""
+
+    organisation: int
+    seq: int
+    seal: str
+    calendar: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event to be written. `after` is the case as the event makes it, `before` as it was read."""
+
+    who: int
+    recorded: datetime
+    effective: date
+    step: str
+    case: int | None = None
+    on_behalf_of: int | None = None
+    round: str = ""
+    from_state: str = ""
+    to_state: str = ""
+    fact: str = ""
+    short: dict[str, dict[str, Any]] = field(default_factory=dict)
+    body: str = ""
+    decision: int | None = None
+    remarks: tuple[Any, ...] = ()
+    model: str = ""
+    unsays: int | None = None
+    sealed: str = ""
+    once: str | None = None
+    request: str = ""
+    before: Snapshot | None = None
+    after: Snapshot | None = None
+    moves_calendar: bool = False
+
+    def happened(self, seq: int) -> Happened:
+        """The event as the fold sees it, once it has its place in the chain."""
+        return Happened(seq, self.who, self.effective, self.step, self.round, self.from_state, self.to_state,
+                        self.short, self.unsays)  # fmt: skip
+
+
+def begin(session: Session, organisation: int) -> None:
+    """Give a new organisation its chain."""
+    run(session, "INSERT INTO chain (organisation, seq, seal, calendar) VALUES (?, 0, '', '')", (organisation,))
+
+
+def lock(session: Session, organisation: int) -> Head:
+    """Become the organisation's one writer until the transaction ends (SQLite is so since BEGIN IMMEDIATE)."""
+    end = " FOR UPDATE" if session.get_bind().dialect.name == "postgresql" else ""
+    sql = f"SELECT organisation, seq, seal, calendar FROM chain WHERE organisation = ?{end}"
+    return Head(*run(session, sql, (organisation,)).one())
+
+
+def insert_case(session: Session, case: Snapshot) -> int:
+    """A new row for a case about to be born; its id. The birth event follows in the same transaction."""
+    return int(run(session, INSERT_CASE, (case.organisation, *case_values(case))).scalar_one())
+
+
+def append(session: Session, head: Head, entries: Sequence[Entry]) -> Head:
+    """Write the events and what they made of their cases; the new head. `Outdated` when a case was changed meanwhile."""
+    rows, payloads, cases = [], [], []
+    start = head
+    for entry in entries:
+        row, salt = _row(head, entry)
+        head = Head(head.organisation, row[1], row[-2], row[-2] if entry.moves_calendar else head.calendar)
+        rows.append(row)
+        if entry.body:
+            payloads.append((head.organisation, row[1], salt, entry.body))
+        if entry.after and entry.before:
+            cases.append((*case_values(entry.after), head.organisation, entry.after.id, *_seen(entry.before)))
+    chain = (head.seq, head.seal, head.calendar, start.organisation)
+    if len(rows) == len(cases) == 1 and session.get_bind().dialect.name == "postgresql":
+        payload = payloads[0] if payloads else (head.organisation, head.seq, "", "")
+        changed = run(session, ONE_TRIP, (*cases[0], *chain, *payload, bool(payloads), *rows[0])).scalar_one()
+    else:
+        changed = run(session, UPDATE_CASE, cases).rowcount if cases else 0
+        if payloads:
+            run(session, INSERT_PAYLOAD, payloads)
+        run(session, INSERT_EVENT, rows)
+        run(session, UPDATE_CHAIN, chain)
+    if changed != len(cases):
+        raise Outdated
+    _relink(session, [entry for entry in entries if entry.after])
+    return head
+
+
+def refresh(session: Session, cases: Sequence[Snapshot]) -> None:
+    """Write the caches (`next_due`, `model`) of cases anew; no event, because nothing was said."""
+    rows = [(c.next_due and c.next_due.isoformat(), c.model, c.organisation, c.id) for c in cases]
+    if rows:
+        run(session, "UPDATE cases SET next_due = ?, model = ? WHERE organisation = ? AND id = ?", rows)
+
+
+def seal_of(prev: str, values: Sequence[Any]) -> str:
+    """The seal of an event: `values` are its SEALED columns as stored."""
+    return hashlib.sha256((prev + canonical(values)).encode()).hexdigest()
+
+
+def commitment_of(salt: str, body: str) -> str:
+    """The commitment to the exact words; "" when nothing was said."""
+    return hashlib.sha256((salt + body).encode()).hexdigest() if body else ""
+
+
+def case_values(case: Snapshot) -> tuple[Any, ...]:
+    """A case's columns as stored, in the order of CASE."""
+    return tuple(_stored(getattr(case, name)) for name in CASE)
+
+
+def _stored(value: Any) -> Any:
+    if isinstance(value, dict):
+        return canonical(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _seen(before: Snapshot) -> tuple[int, int]:
+    return before.version, before.seq
+
+
+def _row(head: Head, entry: Entry) -> tuple[tuple[Any, ...], str]:
+    """The event's columns as stored, sealed onto `head`, and the salt of its payload."""
+    salt = secrets.token_hex(16) if entry.body else ""
+    values = (
+        head.organisation, head.seq + 1, entry.case, entry.who, entry.on_behalf_of, instant_text(entry.recorded),
+        entry.effective.isoformat(), entry.step, entry.round, entry.from_state, entry.to_state, entry.fact,
+        canonical(entry.short), entry.decision, canonical(entry.remarks) if entry.remarks else "[]", entry.model,
+        entry.unsays, entry.sealed, entry.once, entry.request, commitment_of(salt, entry.body),
+    )  # fmt: skip
+    return (*values, head.seal, seal_of(head.seal, values), ALGORITHM), salt
+
+
+def _relink(session: Session, entries: Sequence[Entry]) -> None:
+    """Bring the link rows to what the facts now say."""
+    gone, new = [], []
+    for entry in entries:
+        assert entry.after
+        was = links(entry.before.facts) if entry.before else set()
+        now = links(entry.after.facts) if any(entry.short) else was
+        if was != now:
+            gone += [(head, entry.after.id, *link) for head in (entry.after.organisation,) for link in was - now]
+            new += [(entry.after.organisation, entry.after.id, *link) for link in now - was]
+    if gone:
+        run(session, "DELETE FROM link WHERE organisation = ? AND source = ? AND kind = ? AND target = ?", gone)
+    if new:
+        run(session, "INSERT INTO link (organisation, source, kind, target) VALUES (?, ?, ?, ?)", new)

@@ -1,0 +1,132 @@
+"""The fold: a case is what its events made it. One function, used when an event is written and when it is replayed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from workflow.facts import KINDS
+from workflow.governance.model import Level, Step
+from workflow.records.case import Snapshot
+
+NOTE = "note"
+"""The `step` of an event that changes no state and leaves the version alone."""
+BIRTH = "birth"
+"""The key in `short` under which the first event of a case says what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """What the fold needs to know of an event."""
+
+    seq: int
+    who: int
+    effective: date
+    step: str
+    round: str
+    from_state: str
+    to_state: str
+    short: Mapping[str, Mapping[str, Any]]
+    unsays: int | None = None
+
+
+def unborn(case: int, organisation: int, model: str, happened: Happened) -> Snapshot:
+    """The case before its first event, which must say `birth`."""
+    birth = happened.short[BIRTH]
+    return Snapshot(
+        id=case, organisation=organisation, level=birth["level"], year=birth.get("year"),
+        round=birth.get("round", ""), unit=birth["unit"], department=None, responsible=None,
+        parent=birth.get("parent"), title=birth.get("title", ""), state="", secrecy="open", facts={}, taken={},
+        since=happened.effective, born=date.fromisoformat(birth["born"]), version=0, seq=0, model=model,
+    )  # fmt: skip
+
+
+def fold(case: Snapshot, happened: Happened, level: Level) -> Snapshot:
+    """The case after the event."""
+    noted = happened.step == NOTE
+    changes: dict[str, Any] = {
+        "seq": happened.seq,
+        "version": case.version if noted else case.version + 1,
+        "facts": case.facts | _entries(case, happened),
+    }
+    for short in happened.short.values():
+        changes |= {name: short[name] for name in ("title", "department", "responsible") if name in short}
+    if "transfer" in happened.short:
+        changes["unit"] = happened.short["transfer"]["unit"]
+    if not noted:
+        changes |= _taken(case, happened, level, changes["facts"])
+    if happened.to_state != happened.from_state:
+        changes |= {"state": happened.to_state, "since": happened.effective}
+    return replace(case, **changes)
+
+
+def made_of(case: int, organisation: int, model: str, events: Sequence[Happened], level: Level) -> Snapshot:
+    """A case made from nothing but its events, the birth first."""
+    return refold(unborn(case, organisation, model, events[0]), events, level)
+
+
+def refold(born: Snapshot, events: Iterable[Happened], level: Level) -> Snapshot:
+    """The case after all its events, those that were unsaid left out of everything but the counting."""
+    events = list(events)
+    unsaid = {event.unsays for event in events if event.unsays}
+    case = born
+    for event in events:
+        if event.seq in unsaid:
+            case = replace(case, seq=event.seq, version=case.version + (event.step != NOTE))
+        elif event.unsays:
+            case = fold(case, replace(event, from_state="", to_state=""), level)
+        else:
+            case = fold(case, event, level)
+    return case
+
+
+def links(facts: Mapping[str, Mapping[str, Any]]) -> set[tuple[str, int]]:
+    """What a case points at, (kind, case), by the facts that hold."""
+    found = set()
+    for key, short in facts.items():
+        for field, kind in KINDS[key.partition("/")[0]].links.items():
+            said = short.get(field) or ()
+            found |= {(kind, target) for target in (said if isinstance(said, list | tuple) else (said,))}
+    return found
+
+
+def _entries(case: Snapshot, happened: Happened) -> dict[str, dict[str, Any]]:
+    mark = {"seq": happened.seq, "by": happened.who, "at": happened.effective.isoformat()}
+    return {
+        key: _stint(case, key) | mark | {name: value for name, value in short.items() if name != "title"}
+        for key, short in happened.short.items()
+        if key != BIRTH
+    }
+
+
+def _stint(case: Snapshot, key: str) -> dict[str, int]:
+    """Which time round this is that a duty is told of; nothing the first time."""
+    stint = case.facts.get(key, {}).get("stint")
+    return {"stint": stint} if stint else {}
+
+
+def _taken(case: Snapshot, happened: Happened, level: Level, facts: dict[str, Any]) -> dict[str, Any]:
+    """The steps taken and the facts, less what going back has undone: steps after it, and what was told of them."""
+    name = happened.step.partition(".")[2]
+    key = f"{name}/{happened.round}" if happened.round else name
+    taken = case.taken | {key: [happened.seq, happened.effective.isoformat()]}
+    order = {state: place for place, state in enumerate(level.state)}
+    if not order.get(happened.to_state, 0) < order.get(happened.from_state, -1):
+        return {"taken": taken}
+    undone = {step.name for step in level.steps if _after(step, order, happened.to_state)}
+    return {
+        "taken": {key: taken[key] for key in taken if key.partition("/")[0] not in undone},
+        "facts": {key: _told_anew(key, short, undone) for key, short in facts.items()},
+    }
+
+
+def _after(step: Step, order: Mapping[str, int], state: str) -> bool:
+    return not step.birth and min((order[name] for name in step.from_), default=-1) >= order[state]
+
+
+def _told_anew(key: str, short: dict[str, Any], undone: set[str]) -> dict[str, Any]:
+    """A notice of an undone step is kept as a stint that is over: the ladder begins from below again."""
+    kind, _, rest = key.partition("/")
+    if kind != "notice" or rest.partition("/")[0] not in undone:
+        return short
+    return short | {"rung": "", "stint": short.get("stint", 1) + 1}

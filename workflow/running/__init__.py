@@ -1,0 +1,1 @@
+"""Turning the wheel: the tick, the year, the standing, the simulation."""

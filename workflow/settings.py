@@ -1,0 +1,25 @@
+"""Every setting there is: environment variables with the prefix MALHJULET_, read once, typed."""
+
+from functools import lru_cache
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What an operator may set. A wrong value stops the start with a sentence that names the variable."""
+
+    model_config = SettingsConfigDict(env_prefix="MALHJULET_", env_file=".env", extra="ignore")
+
+    database_url: str = Field("sqlite:///instance/malhjulet.db", description="Where the data is.")
+    secret_key: str = Field("", description="Signs sessions and forms; at least 32 characters in production.")
+    base_url: str = Field("http://127.0.0.1:8000", description="The address that people reach us at.")
+    behind_proxy: bool = Field(False, description="Trust one reverse proxy's headers.")
+    timezone: str = Field("Europe/Stockholm", description="Where the days are counted.")
+    language: str = Field("sv", pattern="^(sv|en)$", description="The language of what nobody has chosen one for.")
+
+
+@lru_cache
+def settings() -> Settings:
+    """The settings of this process."""
+    return Settings()

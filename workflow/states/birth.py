@@ -1,0 +1,73 @@
+"""Where a new case belongs: its level, unit, goal year, round, parent and title."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from workflow.governance.model import Step
+from workflow.records.fold import BIRTH
+from workflow.records.sql import run
+from workflow.states.machine import UNBORN
+from workflow.states.situation import Situation
+
+__all__ = ["BIRTH", "UNBORN", "Place", "place", "unit_for"]
+
+
+@dataclass(frozen=True)
+class Place:
+    """What the first event of a case says about it."""
+
+    level: str
+    unit: int
+    year: int | None
+    round: str
+    parent: int | None
+    title: str
+
+    def short(self, born: date) -> dict[str, Any]:
+        """As it stands in the event."""
+        said = {"level": self.level, "unit": self.unit, "born": born.isoformat()}
+        more = {"year": self.year, "round": self.round, "parent": self.parent, "title": self.title}
+        return said | {name: value for name, value in more.items() if value not in (None, "")}
+
+
+def place(now: Situation, row: Step, unit: int | None, title: str) -> Place:
+    """Where the case that `row` makes belongs, given the situation of its parent."""
+    level = now.model.levels[row.level]
+    parent = now.case
+    year = (parent.year if parent else None) if level.yearly else None
+    if level.kind == "year":
+        year = parent.year + 1 if parent and parent.year else int(getattr(now.fact, "year", 0)) or None
+    return Place(
+        level=row.level,
+        unit=unit or unit_for(now, row.level, now.fact),
+        year=year,
+        round=now.round,
+        parent=parent.id if parent and level.kind != "year" else None,
+        title=title or _title(now, row, year),
+    )
+
+
+def unit_for(now: Situation, level: str, fact: object) -> int:
+    """The unit that owns a new case of `level`, as the level's `owner` says."""
+    owner = now.model.levels[level].owner
+    if owner == "named" and fact is not None:
+        return int(getattr(fact, "unit", 0) or root(now))
+    if owner in now.calendar.bodies:
+        return now.calendar.bodies[owner]
+    if owner == "parent" and now.case:
+        return now.case.unit
+    return root(now)
+
+
+def root(now: Situation) -> int:
+    """The unit that is the organisation itself."""
+    sql = "SELECT id FROM unit WHERE organisation = ? AND parent IS NULL ORDER BY id LIMIT 1"
+    return int(run(now.session, sql, (now.who.organisation,)).scalar_one())
+
+
+def _title(now: Situation, row: Step, year: int | None) -> str:
+    """A title for a case that nobody names: its level, round and year, in the organisation's own language."""
+    level = now.model.levels[row.level]
+    round = now.model.rounds[now.round].title.sv if now.round else ""
+    return " ".join(str(part) for part in (level.title.sv, round, year or "") if part)

@@ -1,0 +1,35 @@
+"""The caches on the case row, `next_due` and `model`: made anew from the case, the model and the dates."""
+
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from workflow.cycle.duties import next_due
+from workflow.cycle.timetable import Calendar
+from workflow.governance.model import Model
+from workflow.records.case import Snapshot
+from workflow.records.chain import refresh
+from workflow.records.sql import run
+from workflow.states.dates import calendar_of, model_of
+from workflow.states.situation import cases
+
+
+def dated(model: Model, calendar: Calendar, case: Snapshot, today: date) -> Snapshot:
+    """The case with the next day on which the clock has anything to do for it."""
+    level = model.levels[case.level]
+    coming = next_due(model, calendar, case, today) if level.is_open(case.state) else None
+    return case if coming == case.next_due else replace(case, next_due=coming)
+
+
+def refresh_all(session: Session, organisation: int, today: date) -> list[Snapshot]:
+    """Make the caches of every case of the organisation anew; the cases that were wrong, as they are now."""
+    mark = run(session, "SELECT calendar FROM chain WHERE organisation = ?", (organisation,)).scalar_one()
+    calendar = calendar_of(session, organisation, mark)
+    changed = []
+    for case in cases(session, "organisation = ? ORDER BY id", (organisation,)):
+        now = dated(model_of(session, organisation, case.model), calendar, case, today)
+        if now is not case:
+            changed.append(now)
+    refresh(session, changed)
+    return changed

@@ -1,0 +1,82 @@
+"""What an organisation has entered about dates, and which models it follows: read once, remembered until it moves."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from workflow.cycle.timetable import Calendar, MeetingDay
+from workflow.governance.load import from_text
+from workflow.governance.model import Model
+from workflow.records.case import Case
+from workflow.records.model import ModelText
+from workflow.records.organisation import Unit
+
+MOVERS = ("timetable", "gathering", "minutes")
+"""The facts that move dates of other cases."""
+_remembered: WeakKeyDictionary[Engine, dict[tuple[int, str], Calendar]] = WeakKeyDictionary()
+
+
+def calendar_of(session: Session, organisation: int, mark: str) -> Calendar:
+    """The organisation's timetables and meetings; `mark` is the chain's `calendar`, under which they are kept."""
+    kept = _remembered.setdefault(session.get_bind().engine, {})
+    key = (organisation, mark)
+    if key not in kept:
+        while len(kept) > 400:
+            kept.pop(next(iter(kept)), None)
+        kept[key] = _read(session, organisation)
+    return kept[key]
+
+
+def model_of(session: Session, organisation: int, digest: str) -> Model:
+    """The model with that digest, as the organisation adopted it."""
+    if found := _models.get(digest):
+        return found
+    held = select(ModelText.text).where(ModelText.organisation == organisation, ModelText.digest == digest)
+    _models[digest] = from_text(session.scalars(held).one())
+    return _models[digest]
+
+
+_models: dict[str, Model] = {}
+
+
+def _dated_levels(session: Session, organisation: int) -> list[str]:
+    """The levels, in any model the organisation follows, whose cases say dates for others."""
+    held = session.scalars(select(ModelText.digest).where(ModelText.organisation == organisation))
+    models = [model_of(session, organisation, digest) for digest in held]
+    return [level.name for model in models for kind in ("year", "meeting") for level in model.of_kind(kind)]
+
+
+def _read(session: Session, organisation: int) -> Calendar:
+    bodies = session.execute(
+        select(Unit.kind, Unit.id).where(Unit.organisation == organisation, Unit.kind.in_(("council", "board")))
+        .order_by(Unit.id.desc())
+    ).all()  # fmt: skip
+    timetables: dict[int, tuple[dict[str, Any], ...]] = {}
+    meetings: dict[int, list[MeetingDay]] = defaultdict(list)
+    dated = Case.level.in_(_dated_levels(session, organisation))
+    for year, state, unit, facts in session.execute(
+        select(Case.year, Case.state, Case.unit, Case.facts).where(Case.organisation == organisation, dated)
+    ):
+        if "timetable" in facts and year:
+            timetables[year] = tuple(facts["timetable"]["rounds"])
+        elif "gathering" in facts and state != "cancelled":
+            meetings[unit].append(_meeting(facts))
+    ordered = {unit: tuple(sorted(days, key=lambda day: day.on)) for unit, days in meetings.items()}
+    return Calendar(timetables=timetables, meetings=ordered, bodies={kind: unit for kind, unit in bodies})
+
+
+def _meeting(facts: dict[str, Any]) -> MeetingDay:
+    said, minutes = facts["gathering"], facts.get("minutes", {})
+    return MeetingDay(
+        on=date.fromisoformat(said["on"]),
+        agenda_closes=_day(said.get("agenda_closes")),
+        minutes=_day(minutes.get("approved")),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

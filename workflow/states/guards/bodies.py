@@ -1,0 +1,111 @@
+"""Which body may decide what (KL 5:1-2, 5:26-28, 6:38), and what stood before it."""
+
+from workflow.states.guards.base import guard, subject, unit_of
+from workflow.states.situation import Situation
+from workflow.words import Sentence, sentence
+
+
+@guard
+def decided_by_council(now: Situation) -> Sentence | None:
+    """Only if the § is the council's: it may not delegate goals and guidelines (KL 5:1-2)."""
+    return _decided_by(now, "council", sentence("the municipal council"))
+
+
+@guard
+def decided_by_board(now: Situation) -> Sentence | None:
+    """Only if the § is the executive board's: council matters are prepared by it (KL 5:26-28)."""
+    return _decided_by(now, "board", sentence("the executive board"))
+
+
+@guard
+def decided_by_own_committee(now: Situation) -> Sentence | None:
+    """Only if the § is that of the body that owns the case; a working committee may prepare, not decide (KL 6:38)."""
+    found = _ruling(now)
+    if found is None or isinstance(found, Sentence):
+        return found
+    if found.unit == subject(now).unit:
+        return None
+    return sentence("The decision was taken by %(body)s, but the committee that owns the goal decides this.",
+                    body=found.name)  # fmt: skip
+
+
+@guard
+def decided_by_competent_body(now: Situation) -> Sentence | None:
+    """Only if the § is the council's for what the council has sealed, else the own committee's."""
+    sealed = any(key.startswith("decision/adopt") for key in subject(now).facts)
+    return decided_by_council(now) if sealed and now.model.sealed_by_council else decided_by_own_committee(now)
+
+
+@guard
+def meeting_is_held(now: Situation) -> Sentence | None:
+    """Only if the meeting's day has come: nobody logs tomorrow's decision."""
+    on = str(subject(now).fact("gathering").get("on", ""))
+    if on <= now.today.isoformat():
+        return None
+    return sentence("The meeting is not until %(day)s.", day=on)
+
+
+@guard
+def was_reviewed(now: Situation) -> Sentence | None:
+    """Remark: the goal was never reviewed against the criteria."""
+    return None if subject(now).fact("review") else sentence("Not reviewed by the quality control group.")
+
+
+@guard
+def was_endorsed(now: Situation) -> Sentence | None:
+    """Remark: the committee has not endorsed the goal."""
+    return None if subject(now).fact("decision/endorse") else sentence("Not endorsed by the committee.")
+
+
+@guard
+def was_prepared(now: Situation) -> Sentence | None:
+    """Remark: the board has not prepared the matter (KL 5:26-28)."""
+    return None if subject(now).fact("decision/prepare") else sentence("Not prepared by the executive board.")
+
+
+@guard
+def was_returned(now: Situation) -> Sentence | None:
+    """Only if the review has returned the goal."""
+    if subject(now).fact("review").get("verdict") == "returned":
+        return None
+    return sentence("The goal has not been returned by the review.")
+
+
+@guard
+def was_remitted(now: Situation) -> Sentence | None:
+    """Only if a body has sent the matter back."""
+    said = [short for key, short in subject(now).facts.items() if key.startswith("decision/")]
+    if any(short.get("verdict") == "remitted" for short in said):
+        return None
+    return sentence("The goal has not been sent back by any body.")
+
+
+def _decided_by(now: Situation, kind: str, body: Sentence) -> Sentence | None:
+    found = _ruling(now)
+    if found is None or isinstance(found, Sentence) or found.kind == kind:
+        return found if isinstance(found, Sentence) else None
+    return sentence("The decision was taken by %(body)s, but only %(competent)s decides this.",
+                    body=found.name, competent=body)  # fmt: skip
+
+
+def _ruling(now: Situation) -> "Sentence | None | _Ruling":
+    """The body of the § that is cited, a sentence when it cannot be cited, None while nothing is said."""
+    cited = getattr(now.fact, "decision", None)
+    if now.fact is None:
+        return None
+    if cited is None:
+        return sentence("Name the decision: body, date and paragraph.")
+    found = unit_of(now, cited)
+    levels = {level.name for level in now.model.of_kind("decision")}
+    if found is None or found.level not in levels:
+        return sentence("There is no such decision in the log.")
+    if now.model.levels[found.level].state[found.state].out:
+        return sentence("That decision has been overturned or corrected.")
+    return _Ruling(found.unit, found.kind, found.name)
+
+
+class _Ruling:
+    """The body behind a §."""
+
+    def __init__(self, unit: int, kind: str, name: str) -> None:
+        self.unit, self.kind, self.name = unit, kind, name

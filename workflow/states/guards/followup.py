@@ -1,0 +1,183 @@
+"""What must be there when a goal is planned, forecast, reported and closed (seed 002, steps 6-8)."""
+
+from workflow.cycle.duties import Duty
+from workflow.cycle.ladder import rungs
+from workflow.cycle.timetable import round_dates
+from workflow.facts.closing import Closing
+from workflow.facts.forecast import Forecast
+from workflow.facts.indicator import MeasuredValue
+from workflow.records.case import Snapshot
+from workflow.states.guards.base import children, guard, subject
+from workflow.states.situation import Situation, cases
+from workflow.words import Sentence, sentence
+
+
+@guard
+def has_activities(now: Situation) -> Sentence | None:
+    """Only if the goal has an activity (R36)."""
+    return None if children(now, "activity") else sentence("Add at least one activity to the goal.")
+
+
+@guard
+def costs_in_internal_budget(now: Situation) -> Sentence | None:
+    """Only if every activity that costs something stands in the committee's internal budget (R37)."""
+    parent = cases(now.session, "organisation = ? AND id = ?", (now.who.organisation, subject(now).parent))
+    accounts = {line["account"] for year in parent for line in year.fact("frame").get("lines", ())}
+    for activity in children(now, "activity"):
+        said = activity.fact("activity")
+        if said.get("cost_sek") and said.get("budget_line", "") not in accounts:
+            return sentence("The activity “%(activity)s” costs money that is not in the internal budget.",
+                            activity=activity.title)  # fmt: skip
+    return None
+
+
+@guard
+def has_responsible(now: Situation) -> Sentence | None:
+    """Only if somebody answers for the goal: a person or a department."""
+    goal = subject(now)
+    return None if goal.responsible or goal.department else sentence("Say who is responsible for the goal.")
+
+
+@guard
+def round_is_open(now: Situation) -> Sentence | None:
+    """Only if the round's sheet has opened and not closed, or the goal was given more time."""
+    goal, step = subject(now), now.step
+    if not now.round or goal.year is None or step is None:
+        return sentence("Choose the round that the forecast is for.")
+    if now.round not in step.rounds:
+        return sentence("There is no round “%(round)s” for this.", round=now.round)
+    dates = round_dates(now.model, now.calendar, goal.year, now.round, goal.unit)
+    until = goal.fact(f"extension/{step.name}", now.round).get("until", "")
+    if now.today < dates.opens:
+        return sentence("The round opens on %(day)s.", day=dates.opens)
+    if now.today > dates.closes and now.today.isoformat() > until:
+        return sentence("The round closed on %(day)s. The quality chief can give more time.", day=dates.closes)
+    return None
+
+
+@guard
+def measured_or_reason(now: Situation) -> Sentence | None:
+    """Only if each indicator has a value, or a reason why not (R25)."""
+    return _accounted(now, now.fact.measured) if isinstance(now.fact, Forecast) else None
+
+
+@guard
+def every_indicator_accounted_for(now: Situation) -> Sentence | None:
+    """Only if the closing gives each adopted indicator its final value, or says why there is none."""
+    return _accounted(now, now.fact.measured) if isinstance(now.fact, Closing) else None
+
+
+@guard
+def reason_when_not_assessable(now: Situation) -> Sentence | None:
+    """Only if it is said why the goal cannot be assessed, and when it can be."""
+    said = now.fact
+    if isinstance(said, Forecast) and _unknown(now, "outlook", said.outlook) and not (said.reason and said.when):
+        return sentence("Say why the goal cannot be assessed, and when it can be.")
+    if isinstance(said, Closing) and _unknown(now, "attainment", said.attainment) and not said.reason:
+        return sentence("Say why the goal cannot be assessed.")
+    return None
+
+
+@guard
+def goals_are_reported(now: Situation) -> Sentence | None:
+    """Only if every goal of the committee is forecast (or closed) in the round."""
+    kind = _said_in(now)
+    missing = [goal for goal in _followed(now) if not goal.fact(*kind)]
+    if not missing:
+        return None
+    return sentence("%(count)s goals are not reported: %(goals)s.", count=len(missing), goals=_named(missing))
+
+
+@guard
+def consequences_are_described(now: Situation) -> Sentence | None:
+    """Only if every goal at risk has its consequence description (R54)."""
+    round = subject(now).round
+    missing = [goal for goal in _followed(now)
+               if _at_risk(now, goal, round) and not goal.fact("consequence", round)]  # fmt: skip
+    if not missing:
+        return None
+    return sentence("%(count)s goals at risk lack a consequence description: %(goals)s.",
+                    count=len(missing), goals=_named(missing))  # fmt: skip
+
+
+@guard
+def consequence_owed(now: Situation) -> Sentence | None:
+    """Remark: the goal is closed with a consequence description still owed."""
+    goal = subject(now)
+    rounds = [name for name in now.model.rounds if _at_risk(now, goal, name) and not goal.fact("consequence", name)]
+    return sentence("The consequence description was never given.") if rounds else None
+
+
+@guard
+def fully_met(now: Situation) -> Sentence | None:
+    """Only if the goal was reached in full; the others are analysed."""
+    verdict = now.model.verdict("attainment", subject(now).fact("closing").get("attainment", ""))
+    if verdict and not verdict.at_risk and not verdict.unknown:
+        return None
+    return sentence("The goal was not reached in full, so it needs an analysis.")
+
+
+@guard
+def last_rung_reached(now: Situation) -> Sentence | None:
+    """Only if everybody on the ladder has been told that the closing is missing."""
+    told = {short.get("rung") for key, short in subject(now).facts.items() if key.startswith("notice/")}
+    steps = [step for step in now.level.steps if step.says == "closing"]
+    last = {rungs(now.model, _as_duty(now, step))[-1].name for step in steps}
+    return None if told & last else sentence("The responsible have not been reminded to the end of the ladder yet.")
+
+
+@guard
+def measures_within_powers(now: Situation) -> Sentence | None:
+    """Only if no measure of the goal needs a decision of the committee."""
+    if any(measure.fact("measure").get("needs_body") for measure in children(now, "measure")):
+        return sentence("One of the measures needs a decision of the committee.")
+    return None
+
+
+def _accounted(now: Situation, measured: tuple[MeasuredValue, ...]) -> Sentence | None:
+    given = {row.indicator: row for row in measured}
+    for indicator in children(now, "indicator"):
+        row = given.get(indicator.id)
+        if row is None or (row.value is None and not (row.missing and row.reason)):
+            return sentence("Give a value for “%(indicator)s”, or say why there is none.", indicator=indicator.title)
+    return None
+
+
+def _unknown(now: Situation, scale: str, code: str) -> bool:
+    verdict = now.model.verdict(scale, code)
+    return bool(verdict and verdict.unknown)
+
+
+def _at_risk(now: Situation, goal: Snapshot, round: str) -> bool:
+    verdict = now.model.verdict("outlook", goal.fact("forecast", round).get("outlook", ""))
+    return bool(verdict and verdict.at_risk)
+
+
+def _said_in(now: Situation) -> tuple[str, str]:
+    """Which fact a goal has said when it is reported in the report's round."""
+    round = subject(now).round
+    forecast = {name for level in now.model.of_kind("goal") for step in level.steps
+                if step.says == "forecast" for name in step.rounds}  # fmt: skip
+    return ("forecast", round) if round in forecast else ("closing", "")
+
+
+def _followed(now: Situation) -> list[Snapshot]:
+    """The goals of the report's committee and year that are to be reported in its round."""
+    report, (kind, _) = subject(now), _said_in(now)
+    steps = [step for level in now.model.of_kind("goal") for step in level.steps if step.says == kind
+             and (not step.rounds or report.round in step.rounds)]  # fmt: skip
+    asked = {(step.level, state) for step in steps for state in step.from_}
+    goals = cases(now.session, "organisation = ? AND year = ? AND unit = ? ORDER BY id",
+                  (report.organisation, report.year, report.unit))  # fmt: skip
+    return [goal for goal in goals if (goal.level, goal.state) in asked]
+
+
+def _named(goals: list[Snapshot]) -> str:
+    return "; ".join(f"“{goal.title}”" for goal in goals[:3]) + (" …" if len(goals) > 3 else "")
+
+
+def _as_duty(now: Situation, step: object) -> Duty:
+    from workflow.governance.model import Step
+
+    assert isinstance(step, Step)
+    return Duty(subject(now).id, step, "", now.today, now.today, None, False)

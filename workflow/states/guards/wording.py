@@ -1,0 +1,150 @@
+"""What a goal must say before it is put forward, and how many there may be (seed 002)."""
+
+from workflow.facts.review import Review
+from workflow.facts.wording import Proposal, Wording
+from workflow.governance.model import Quota
+from workflow.records.case import Snapshot
+from workflow.records.sql import run
+from workflow.states.guards.base import children, guard, subject
+from workflow.states.situation import Situation, cases
+from workflow.words import Sentence, sentence
+
+
+@guard
+def year_is_open(now: Situation) -> Sentence | None:
+    """Only if the goal year is there and not yet archived."""
+    levels = now.model.of_kind("year")
+    names = ", ".join("?" for _ in levels)
+    year = subject(now).year
+    states = run(now.session, f"SELECT level, state FROM cases WHERE organisation = ? AND year = ? AND level IN ({names})",
+                 (now.who.organisation, year, *(level.name for level in levels))).all()  # fmt: skip
+    if any(now.model.levels[level].is_open(state) for level, state in states):
+        return None
+    return sentence("The goal year %(year)s is not open.", year=year)
+
+
+@guard
+def target_area_or_motive(now: Situation) -> Sentence | None:
+    """Only if the goal follows from a target area, or it is said why not."""
+    said = now.fact
+    if not isinstance(said, Wording) or said.target_area or said.no_area_motive or not now.model.of_kind("target_area"):
+        return None
+    return sentence("Choose the target area that the goal follows from, or say why it follows from none.")
+
+
+@guard
+def supports_focus_area(now: Situation) -> Sentence | None:
+    """Only if the goal supports the vision through at least one focus area (R06)."""
+    if subject(now).fact("wording").get("focus_areas") or not _directions(now):
+        return None
+    return sentence("Choose at least one focus area that the goal supports.")
+
+
+@guard
+def measurable_or_motivated(now: Situation) -> Sentence | None:
+    """Only if there is an indicator, or it is said how the goal is judged without (R25, R29)."""
+    if isinstance(now.fact, Proposal) and now.fact.measurability:
+        return None
+    if now.fact is None or children(now, "indicator"):
+        return None
+    return sentence("Add an indicator, or say how the goal is followed up without one.")
+
+
+@guard
+def milestones_for_every_year(now: Situation) -> Sentence | None:
+    """Only if a multi-year goal has a milestone for each of its years (R08)."""
+    said, first = now.fact, subject(now).year
+    if not isinstance(said, Proposal) or first is None or not said.until_year or said.until_year <= first:
+        return None
+    missing = set(range(first, said.until_year + 1)) - {stone.year for stone in said.milestones}
+    if not missing:
+        return None
+    return sentence("Add a milestone for %(years)s.", years=", ".join(map(str, sorted(missing))))
+
+
+@guard
+def not_over_quota(now: Situation) -> Sentence | None:
+    """Only if the committee has room for one more goal, or says why it needs more (R07)."""
+    if isinstance(now.fact, Proposal) and now.fact.over_quota_motive:
+        return None
+    for quota, count in _counted(now):
+        if count + 1 > quota.goals:
+            return sentence(
+                "The committee already has %(count)s goals and the model asks for %(quota)s. "
+                "Withdraw one, or say why there are more.", count=count, quota=quota.goals,
+            )  # fmt: skip
+    return None
+
+
+@guard
+def quota_is_exact(now: Situation) -> Sentence | None:
+    """Remark: the committee has more or fewer goals than the model asks for (R07)."""
+    for quota, count in _counted(now):
+        if count + 1 != quota.goals:
+            return sentence("The committee has %(count)s goals; the model asks for %(quota)s.",
+                            count=count + 1, quota=quota.goals)  # fmt: skip
+    return None
+
+
+@guard
+def every_criterion_judged(now: Situation) -> Sentence | None:
+    """Only if each criterion of the model has its verdict (R56)."""
+    if not isinstance(now.fact, Review):
+        return None
+    judged = {judgement.criterion for judgement in now.fact.criteria}
+    missing = [title for name, title in now.model.criteria.items() if name not in judged]
+    if not missing:
+        return None
+    return sentence("Judge the criterion “%(criterion)s”.", criterion=missing[0])
+
+
+@guard
+def at_most_five_in_force(now: Situation) -> Sentence | None:
+    """Remark: there are more focus areas than the five that the model speaks of (R03)."""
+    count = len([area for area in _directions(now) if area.id != subject(now).id])
+    return sentence("There are already %(count)s focus areas.", count=count) if count >= 5 else None
+
+
+def _directions(now: Situation) -> list[Snapshot]:
+    names = [level.name for level in now.model.of_kind("direction")]
+    if not names:
+        return []
+    marks = ", ".join("?" for _ in names)
+    found = cases(now.session, f"organisation = ? AND level IN ({marks})", (now.who.organisation, *names))
+    return [area for area in found if now.model.levels[area.level].is_open(area.state)]
+
+
+def _counted(now: Situation) -> list[tuple[Quota, int]]:
+    """Each quota that binds this goal, with the number of the committee's other goals that fill it."""
+    goal = subject(now)
+    if not (quotas := [quota for quota in now.model.quotas if quota.level == goal.level]):
+        return []
+    rows = run(
+        now.session,
+        "SELECT k.state, u.kind, d.path FROM cases k JOIN unit u ON u.id = k.unit LEFT JOIN unit d ON d.id = k.department "
+        "WHERE k.organisation = ? AND k.year = ? AND k.level = ? AND k.unit = ? AND k.id <> ?",
+        (goal.organisation, goal.year, goal.level, goal.unit, goal.id),
+    ).all()
+    kind, codes = _place(now)
+    first, states = next(iter(now.level.state)), now.level.state
+    counted = [row for row in rows if row.state != first and not states[row.state].out]
+    found = []
+    for quota in quotas:
+        if quota.body == kind and (not quota.departments or codes & set(quota.departments)):
+            own = [row for row in counted if not quota.departments or _codes(now, row.path) & set(quota.departments)]
+            found.append((quota, len(own)))
+    return found
+
+
+def _place(now: Situation) -> tuple[str, set[str]]:
+    """The kind of the goal's body, and the codes of its department and those above."""
+    kind = run(now.session, "SELECT kind FROM unit WHERE id = ?", (subject(now).unit,)).scalar_one()
+    return str(kind), _codes(now, now.paths[1])
+
+
+def _codes(now: Situation, path: str | None) -> set[str]:
+    ids = [int(part) for part in (path or "").split("/") if part]
+    if not ids:
+        return set()
+    marks = ", ".join("?" for _ in ids)
+    return {code for (code,) in run(now.session, f"SELECT code FROM unit WHERE id IN ({marks})", ids and tuple(ids))}

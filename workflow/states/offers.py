@@ -1,0 +1,58 @@
+"""What this person may do now with a case, and why not the rest."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from workflow.facts import Fact
+from workflow.governance.model import Step
+from workflow.states.refusals import refusals as asked
+from workflow.states.situation import Situation, Who, read
+from workflow.words import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A step, in a round when it has rounds, and every reason why it may not be taken (none: it may)."""
+
+    step: Step
+    round: str
+    why_not: tuple[Sentence, ...]
+
+    @property
+    def open(self) -> bool:
+        """True when the step may be taken."""
+        return not self.why_not
+
+
+def offers(session: Session, case: int, who: Who, at: datetime) -> list[Offer]:
+    """Every step of the case's level and every birth under it, but the clock's own, with its refusals."""
+    return offered(read(session, case, who, at))
+
+
+def offered(now: Situation) -> list[Offer]:
+    """The same, in a situation that was already read."""
+    children = now.model.children.get(now.level.name, ())
+    steps = [step for step in now.level.steps if not step.birth]
+    steps += [step for child in children for step in child.births]
+    shown = [step for step in steps if step.by != ("clock",)]
+    return [offer for step in shown for offer in _of(now, step)]
+
+
+def refusals(
+    session: Session, step: str, case: int | None, who: Who, at: datetime, fact: Fact | None = None, round: str = ""
+) -> list[Sentence]:  # fmt: skip
+    """Every reason why `step` may not be taken with `fact`; empty when it may."""
+    now = read(session, case, who, at)
+    key = step if "." in step else f"{now.level.name}.{step}"
+    return asked(now.asking(now.model.step(key), fact, round))
+
+
+def _of(now: Situation, step: Step) -> Sequence[Offer]:
+    rounds = step.rounds or ("",)
+    found = [Offer(step, name, tuple(asked(now.asking(step, None, name)))) for name in rounds]
+    if len(found) == 1 or not any(offer.open for offer in found):
+        return found[:1]
+    return [offer for offer in found if offer.open]

@@ -1,0 +1,159 @@
+"""The situation in which something is asked: the case, who asks, what that person may, the model and the dates.
+
+One SELECT reads it. Asked by a writer, the same SELECT makes it the organisation's one writer.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from workflow.cycle.calendar import local_day
+from workflow.cycle.timetable import Calendar
+from workflow.facts import Fact
+from workflow.governance.model import Level, Model, Step
+from workflow.records.case import COLUMNS, Snapshot
+from workflow.records.chain import Head
+from workflow.records.sql import run
+from workflow.states.dates import calendar_of, model_of
+
+_SEATS = (
+    "SELECT {concat}(s.role || ' ' || n.path, '|') FROM seat s JOIN unit n ON n.id = s.unit "
+    "WHERE s.organisation = h.organisation AND s.person = ? AND s.since <= ? AND s.until >= ?"
+)
+_SELECT = (
+    "SELECT h.organisation, h.seq, h.seal, h.calendar, (SELECT x.seq FROM chain x WHERE x.organisation = h.organisation),"
+    f" ({_SEATS}), (SELECT e.seq FROM event e WHERE e.organisation = h.organisation AND e.once = ?), u.path, d.path, "
+    "o.model, " + ", ".join(f"k.{name}" for name in COLUMNS) + " FROM chain h "
+    "JOIN organisation o ON o.id = h.organisation "
+    "LEFT JOIN cases k ON k.organisation = h.organisation AND k.id = ? "
+    "LEFT JOIN unit u ON u.id = k.unit LEFT JOIN unit d ON d.id = k.department WHERE h.organisation = ?"
+)
+_DAYS = tuple(COLUMNS.index(name) for name in ("since", "born", "next_due"))
+_JSONS = tuple(COLUMNS.index(name) for name in ("facts", "taken"))
+SELECT_CASES = "SELECT " + ", ".join(COLUMNS) + " FROM cases"
+"""The columns of a snapshot, for whoever reads many."""
+
+
+class Unknown(LookupError):
+    """There is no such case here, or it is not for this person to know of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who acts, for whom: the organisation, the person, and the one acted for, if any."""
+
+    organisation: int
+    person: int
+    on_behalf_of: int | None = None
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Everything a guard may look at. `case` is None when something is born under nothing."""
+
+    session: Session
+    head: Head
+    who: Who
+    seats: tuple[tuple[str, str], ...]
+    model: Model
+    calendar: Calendar
+    case: Snapshot | None
+    paths: tuple[str, str]
+    at: datetime
+    today: date
+    already: int | None = None
+    step: Step | None = None
+    fact: Fact | None = None
+    round: str = ""
+
+    @property
+    def level(self) -> Level:
+        """The level of the case."""
+        assert self.case
+        return self.model.levels[self.case.level]
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles that the person holds over this case today."""
+        return frozenset(role for role, path in self.seats if self.covers(role, path))
+
+    def covers(self, role: str, path: str) -> bool:
+        """True when the role, held at the unit with `path`, reaches this case (or everything, where there is none)."""
+        known = self.model.roles.get(role)
+        if known is None:
+            return False
+        return known.scope == "organisation" or reaches(path, *self.paths)
+
+    def asking(self, step: Step, fact: Fact | None = None, round: str = "") -> "Situation":
+        """The same situation, with a step in mind."""
+        return replace(self, step=step, fact=fact, round=round)
+
+
+def reaches(seat: str, body: str, department: str) -> bool:
+    """True when a seat at path `seat` reaches a case of `body` and `department`: at the body itself, above or below
+    the department, or anywhere in the body while the case has no department. A seat above every body reaches all."""
+    if body.startswith(seat):
+        return True
+    if not seat.startswith(body):
+        return False
+    return not department or seat.startswith(department) or department.startswith(seat)
+
+
+def read(session: Session, case: int | None, who: Who, at: datetime, *, once: str | None = None) -> Situation:
+    """The situation as it stands. `Unknown` when the case is not of the person's organisation."""
+    return _situation(session, _row(session, case, who, local_day(at), once, ""), who, at, case)
+
+
+def lock(session: Session, case: int | None, who: Who, at: datetime, *, once: str | None = None) -> Situation:
+    """The same, as the organisation's one writer until the transaction ends."""
+    ends = "" if session.get_bind().dialect.name == "sqlite" else " FOR UPDATE OF h"
+    row = _row(session, case, who, local_day(at), once, ends)
+    if row is not None and row[4] != row[1]:
+        row = _row(session, case, who, local_day(at), once, ends)
+    return _situation(session, row, who, at, case)
+
+
+def snapshot_of(values: Iterable[Any]) -> Snapshot:
+    """A snapshot from the stored values of COLUMNS."""
+    row = list(values)
+    for place in _DAYS:
+        row[place] = date.fromisoformat(row[place]) if row[place] else None
+    for place in _JSONS:
+        row[place] = json.loads(row[place]) if isinstance(row[place], str) else row[place]
+    return Snapshot(*row)
+
+
+def cases(session: Session, where: str, values: Iterable[Any]) -> list[Snapshot]:
+    """The cases that the SQL condition `where` (with `?`) and what follows it tells, as snapshots."""
+    return [snapshot_of(row) for row in run(session, f"{SELECT_CASES} WHERE {where}", tuple(values))]
+
+
+def _row(session: Session, case: int | None, who: Who, today: date, once: str | None, ends: str) -> Any:
+    concat = "group_concat" if session.get_bind().dialect.name == "sqlite" else "string_agg"
+    day = today.isoformat()
+    values = (who.person, day, day, once, case, who.organisation)
+    return run(session, _SELECT.replace("{concat}", concat) + ends, values).one_or_none()
+
+
+def _situation(session: Session, row: Any, who: Who, at: datetime, case: int | None) -> Situation:
+    if row is None or (case is not None and row[10] is None):
+        raise Unknown
+    organisation, seq, seal, mark, _, seats, already, body, department, model = row[:10]
+    known = snapshot_of(row[10:]) if case is not None else None
+    return Situation(
+        session=session,
+        head=Head(organisation, seq, seal, mark),
+        who=who,
+        seats=tuple(tuple(seat.split(" ", 1)) for seat in (seats or "").split("|") if seat),  # type: ignore[misc]
+        model=model_of(session, organisation, known.model if known else model),
+        calendar=calendar_of(session, organisation, mark),
+        case=known,
+        paths=(body or "/", department or ""),
+        at=at,
+        today=local_day(at),
+        already=already,
+    )
