@@ -41,7 +41,9 @@ def step(name: str, *dues: Due, level: str = "goal", **more: Any) -> Step:
 
 def model(*steps: Step, rest: tuple[Rest, ...] = REST, **more: Any) -> Model:
     """A model with the given steps, whatever their level; its digest is its own."""
-    parents = {"year": ""} | {name: "year" for name in ("goal", *(step.level for step in steps)) if name != "year"}
+    parents = {"year": ""} | {
+        name: "year" for name in ("goal", *(step.level for step in steps)) if name != "year"
+    }
     levels = {name: level(name, parent, steps) for name, parent in parents.items()}
     given: dict[str, Any] = {
         "name": "small", "title": title("small"), "text": "", "digest": f"small-{next(_digest)}",
@@ -57,7 +59,9 @@ def model(*steps: Step, rest: tuple[Rest, ...] = REST, **more: Any) -> Model:
 
 
 def level(name: str, parent: str, steps: tuple[Step, ...]) -> Level:
-    states = tuple(State(state, title(state), final=state == "analysed") for state in ("draft", "adopted", "analysed"))
+    states = tuple(
+        State(state, title(state), final=state == "analysed") for state in ("draft", "adopted", "analysed")
+    )
     own = tuple(step for step in steps if step.level == name)
     kind = name if name in ("goal", "year", "report") else "goal"
     return Level(name, kind, title(name), title(name), parent, "parent", states, own)
@@ -70,7 +74,8 @@ def case(**more: Any) -> Snapshot:
         "state": "adopted", "secrecy": "open", "facts": {}, "taken": {}, "since": date(2026, 6, 22),
         "born": date(2025, 11, 3), "version": 1, "seq": 1, "model": "",
     }  # fmt: skip
-    return Snapshot(**(dict.fromkeys(COLUMNS) | given | more))
+    unsaid: dict[str, Any] = dict.fromkeys(COLUMNS)
+    return Snapshot(**(unsaid | given | more))
 
 
 def said(at: str, **short: object) -> dict[str, object]:

@@ -7,7 +7,13 @@ import pytest
 from workflow.cycle.holidays import holidays
 
 FIXED = ((1, 1), (1, 6), (5, 1), (6, 6), (12, 24), (12, 25), (12, 26), (12, 31))
-FROM_EASTER = {"Good Friday": -2, "Easter Sunday": 0, "Easter Monday": 1, "Ascension Day": 39, "Pentecost": 49}
+FROM_EASTER = {
+    "Good Friday": -2,
+    "Easter Sunday": 0,
+    "Easter Monday": 1,
+    "Ascension Day": 39,
+    "Pentecost": 49,
+}
 SATURDAY = 5
 
 

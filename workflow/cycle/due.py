@@ -23,11 +23,8 @@ def due_date(model: Model, calendar: Calendar, step: Step, case: Snapshot, round
 
 def owed(plan: Plan, case: Snapshot) -> Owed | None:
     """What the plan gives the case. Cases that came into their state the same day and have said nothing that
-    the dates hang on share the answer."""
-    said = case.facts.keys()
-    if plan.hangs and said.isdisjoint(plan.hangs):
-        return None
-    if plan.due.asked or plan.opens.asked or not said.isdisjoint(plan.put_off):
+    the dates hang on share the answer; what the parents have said is the case's own."""
+    if plan.said or not case.facts.keys().isdisjoint(plan.asks):
         return _owed(plan, case)
     since = case.since
     if since not in plan.plain:
@@ -36,11 +33,11 @@ def owed(plan: Plan, case: Snapshot) -> Owed | None:
 
 
 def _owed(plan: Plan, case: Snapshot) -> Owed | None:
+    """Who got more time than the round has, or came to owe something late in it, has it until it is due."""
     due = _due(plan, case)
     if due is None:
         return None
-    until = _put_off(plan, case)
-    closes = max(plan.closes, until) if plan.closes and until else plan.closes
+    closes = max(plan.closes, due.on) if plan.closes else None
     term = (_opens(plan, case, due.on), due.on, closes)
     first = due.on if plan.by_clock else first_moment(plan.days, plan.ladder, term, {})
     return Owed(due, term, first)
@@ -58,7 +55,7 @@ def _opens(plan: Plan, case: Snapshot, due: date) -> date:
     what it hangs on was said, never after it is due."""
     said = _latest(plan, plan.opens, case)
     opens = said.on if said else (plan.sheet or case.since)
-    if plan.hangs:
+    if plan.waits:
         days = (_said(plan, hangs, case) for hangs, _ in plan.due.asked)
         opens = max(opens, max((day for day in days if day), default=opens))
     return min(opens, due)
@@ -87,7 +84,7 @@ def _asked(plan: Plan, due: Due, planned: DueDate | None, case: Snapshot) -> Due
     if start is None:
         return None
     if due.form == "agreed":
-        return moved(due, plan.days, _agreed(due, case))
+        return moved(due, plan.days, _agreed(plan, due, case))
     late = due.form == "round" and (planned is None or planned.on < start)
     if due.form == "within" or (late and due.within is not None):
         return moved(due, plan.days, DueDate(plan.days.add(start, due.within or 0)))
@@ -109,7 +106,9 @@ def _worded(due: Due, fact: dict[str, object]) -> bool:
     return fact.get(field) in due.verdict if field else any(value in due.verdict for value in fact.values())
 
 
-def _agreed(due: Due, case: Snapshot) -> DueDate | None:
-    kind, _, field = due.of.rpartition(".")
-    on = case.fact(kind).get(field)
+def _agreed(plan: Plan, due: Due, case: Snapshot) -> DueDate | None:
+    """Days from a date that the case has said ("gathering.on"), or its parent ("meeting.minutes.noticed")."""
+    of_parent, kind, field = ("", *due.of.split("."))[-3:]
+    facts = plan.said.get(case.parent or 0, {}) if of_parent else case.facts
+    on = facts.get(kind, {}).get(field)
     return DueDate(date.fromisoformat(on) + timedelta(days=due.agreed or 0)) if on else None

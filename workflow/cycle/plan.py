@@ -3,9 +3,10 @@
 It is remembered with the calendar. What a case has said, begun or been given is asked in `due`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from workflow.cycle.calendar import WorkingDays, day_of, working_days
 from workflow.cycle.duty import DueDate, Term, key_of
@@ -52,30 +53,34 @@ class Owed:
 @dataclass(frozen=True)
 class Plan:
     """A step in a place. `notice` is the fact of what was told last, `put_off` are the facts that give another
-    due date; `hangs` the facts without which it is not owed at all; `sheet` is when the sheet of its round
-    opens; `closes` when a step that is taken round by round can no longer be taken. `plain` remembers what it
-    gives a case that has said nothing, by the day the case came into its state."""
+    due date, `asks` all the facts that its dates hang on; `waits` is true when it is not owed without one of
+    them. `said` are the facts of parents, when they have a say. `sheet` is when the sheet of its round opens,
+    `closes` when a step that is taken round by round can no longer be taken. `plain` remembers what a case is
+    given that has said none of `asks`, by the day it came into its state."""
 
     step: Step
     round: str
     key: str
     by_clock: bool
+    said: Mapping[int, Mapping[str, Any]]
     days: WorkingDays
     ladder: tuple[Rung, ...]
     notice: str
     put_off: tuple[str, ...]
     due: Dates
     opens: Dates
-    hangs: tuple[str, ...]
+    asks: tuple[str, ...]
+    waits: bool
     sheet: date | None
     closes: date | None
     plain: dict[date, Owed | None] = field(default_factory=dict, compare=False, repr=False)
 
 
 def plan_of(model: Model, calendar: Calendar, step: Step, case: Snapshot, round: str) -> Plan:
-    """The step's plan where the case is, computed once."""
-    key = ("plan", model.digest, step.key, round, case.year, case.unit, case.round)
-    place = Place(model, calendar, case.year, case.unit, round or case.round)
+    """The step's plan where the case is, computed once - for all units together when none has dates of its own."""
+    unit = case.unit if _is_local(step) or case.unit in calendar.units_of_their_own(case.year) else 0
+    key = ("plan", model.digest, step.key, round, case.year, unit, case.round)
+    place = Place(model, calendar, case.year, unit, round or case.round)
     return calendar.remember(key, lambda: _plan(step, round, place))
 
 
@@ -96,28 +101,41 @@ def _plan(step: Step, round: str, place: Place) -> Plan:
     dues = _counting(step.due, place) if counts(place.model, step.only, place.year) else ()
     named = next((due.of or place.round for due in dues if due.form == "round"), "")
     key = key_of(step, round)
+    put_off = (f"extension/{key}", f"postponed/{key}") if step.by_clock else (f"extension/{key}",)
     return Plan(
         step=step,
         round=round,
         key=key,
         by_clock=step.by_clock,
+        said=place.calendar.said if _ask_parent((*dues, *step.opens)) else {},
         days=working_days(place.model.rest),
         ladder=ladder_of(place.model, step),
         notice=f"notice/{key}",
-        put_off=(f"extension/{key}", f"postponed/{key}") if step.by_clock else (f"extension/{key}",),
+        put_off=put_off,
         due=_dates(dues, place),
         opens=_dates(_counting(step.opens, place), place),
-        hangs=_hangs(dues, round),
+        asks=(*put_off, *_asks((*dues, *step.opens), round)),
+        waits=bool(dues) and all(due.after for due in dues),
         sheet=_round_day(place, named, "opens"),
         closes=_round_day(place, round, "closes") if round else None,
     )
 
 
-def _hangs(dues: tuple[Due, ...], round: str) -> tuple[str, ...]:
-    """The facts that the dues hang on, in the round; none when one of them hangs on nothing."""
-    if not all(due.after for due in dues):
-        return ()
-    return tuple(f"{due.after}/{round}" if round else due.after for due in dues)
+def _is_local(step: Step) -> bool:
+    """True when the step goes by the meetings of the case's own unit."""
+    return any(due.meeting == "committee" for due in (*step.due, *step.opens))
+
+
+def _asks(dues: tuple[Due, ...], round: str) -> tuple[str, ...]:
+    """The case's facts that the dues hang on: `after` in the round, and what has an agreed date."""
+    said = (f"{due.after}/{round}" if round else due.after for due in dues if due.after)
+    agreed = (due.of.split(".")[-2] for due in dues if due.form == "agreed")
+    return (*said, *agreed)
+
+
+def _ask_parent(dues: tuple[Due, ...]) -> bool:
+    """True when one of the dues counts from what the case's parent has said: "meeting.minutes.noticed"."""
+    return any(due.form == "agreed" and due.of.count(".") == 2 for due in dues)
 
 
 def _counting(dues: tuple[Due, ...], place: Place) -> tuple[Due, ...]:
@@ -126,13 +144,13 @@ def _counting(dues: tuple[Due, ...], place: Place) -> tuple[Due, ...]:
 
 def _dates(dues: tuple[Due, ...], place: Place) -> Dates:
     dated = [(due, _planned(due, place)) for due in dues]
-    fixed = (date for due, date in dated if date and not _asks(due))
-    asked = tuple((due, date) for due, date in dated if _asks(due))
+    fixed = (date for due, date in dated if date and not _has_a_say(due))
+    asked = tuple((due, date) for due, date in dated if _has_a_say(due))
     return Dates(max(fixed, key=lambda date: date.on, default=None), asked)
 
 
-def _asks(due: Due) -> bool:
-    """True when the date hangs on the case: on what it has said, its own date, or since when it is in its state."""
+def _has_a_say(due: Due) -> bool:
+    """True when the case has a say: on what it has said, its own date, or since when it is in its state."""
     return (
         bool(due.after)
         or due.form in ("within", "agreed")

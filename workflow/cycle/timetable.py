@@ -9,10 +9,8 @@ from datetime import date
 from typing import Any, TypeVar
 
 from workflow.cycle.calendar import day_of, working_days
-from workflow.governance.model import Model, RoundDefault
+from workflow.governance.model import DATES, Model, RoundDefault
 
-NAMES = ("as_of", "opens", "report", "approve", "papers", "closes")
-"""The dates of a round, in order."""
 Kept = TypeVar("Kept")
 
 
@@ -40,12 +38,13 @@ class MeetingDay:
 
 @dataclass(frozen=True)
 class Calendar:
-    """What an organisation has entered about dates; the same for all its models. A new one when something moves:
-    it remembers what was computed from it."""
+    """What an organisation has entered about dates; the same for all its models. `said` holds the facts of its
+    meetings by case, for what hangs on them. A new one when something moves: it remembers what was computed."""
 
     timetables: Mapping[int, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
     meetings: Mapping[int, tuple[MeetingDay, ...]] = field(default_factory=dict)
     bodies: Mapping[str, int] = field(default_factory=dict)
+    said: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
     _memory: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def remember(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
@@ -54,6 +53,13 @@ class Calendar:
             self._memory[key] = make()
         found: Kept = self._memory[key]
         return found
+
+    def units_of_their_own(self, year: int | None) -> frozenset[int]:
+        """The units whose rounds have dates of their own in the year."""
+        rows = () if year is None else self.timetables.get(year, ())
+        return self.remember(
+            ("units", year), lambda: frozenset(row["unit"] for row in rows if row.get("unit"))
+        )
 
     def last_meeting(self, unit: int, year: int, month: int) -> MeetingDay | None:
         """The unit's last meeting in a month."""
@@ -70,15 +76,16 @@ def round_dates(model: Model, calendar: Calendar, year: int, name: str, unit: in
 def default_timetable(model: Model, year: int) -> list[dict[str, str]]:
     """The model's rounds as a Timetable fact takes them, for people to change."""
     rounds = (_default(model, model.rounds[name], year) for name in model.rounds)
-    return [{"round": r.name} | {name: getattr(r, name).isoformat() for name in NAMES} for r in rounds]
+    return [{"round": r.name} | {name: getattr(r, name).isoformat() for name in DATES} for r in rounds]
 
 
 def _round(model: Model, calendar: Calendar, year: int, name: str, unit: int) -> Round:
     rows = {row.get("unit"): row for row in calendar.timetables.get(year, ()) if row["round"] == name}
     row = rows.get(unit) or rows.get(None)
     if row is None:
-        return _default(model, model.rounds[name], year)
-    return Round(name, *(date.fromisoformat(row[day]) for day in NAMES))
+        key = ("default", model.digest, year, name)
+        return calendar.remember(key, lambda: _default(model, model.rounds[name], year))
+    return Round(name, *(date.fromisoformat(row[day]) for day in DATES))
 
 
 def _default(model: Model, default: RoundDefault, year: int) -> Round:
@@ -97,9 +104,9 @@ def _default(model: Model, default: RoundDefault, year: int) -> Round:
 def _in_years(default: RoundDefault, year: int) -> list[date]:
     """The six days in order: the report's in goal year + `year`, a later "MM-DD" before it in the year before,
     an earlier one after it in the year after."""
-    turn = NAMES.index("report")
+    turn = DATES.index("report")
     found = []
-    for place, name in enumerate(NAMES):
+    for place, name in enumerate(DATES):
         text = getattr(default, name)
         before = -1 if place < turn and text > default.report else 0
         after = 1 if place > turn and text < default.report else 0

@@ -3,12 +3,12 @@
 from importlib import import_module
 from pkgutil import iter_modules
 
-from workflow.facts.base import KINDS, Fact, Part, canonical, extra
+from workflow.facts.base import KINDS, Fact, Part, canonical, extra, verdict_of
 
 for _module in iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")
 
-__all__ = ["KINDS", "Fact", "Part", "canonical", "extra", "fact_of"]
+__all__ = ["KINDS", "Fact", "Part", "canonical", "extra", "fact_of", "verdict_of"]
 
 
 def fact_of(kind: str, given: dict[str, object]) -> Fact:

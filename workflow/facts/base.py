@@ -79,11 +79,6 @@ class Fact(Part):
         if "kind" in cls.__dict__:
             KINDS[cls.kind] = cls
 
-    @property
-    def verdict(self) -> str:
-        """The code that decides where the case goes, "" when this sort of fact has none."""
-        return str(getattr(self, self.verdict_field)) if self.verdict_field else ""
-
     def key(self, round: str = "", step: str = "") -> str:
         """Under which name the case remembers it: the kind, per step when that matters, per round when in one."""
         return "/".join(part for part in (self.kind, step if self.per_step else "", round) if part)
@@ -99,6 +94,11 @@ class Fact(Part):
     def body(self) -> str:
         """The whole fact as canonical JSON, the bytes that are committed to."""
         return canonical(self.model_dump(mode="json", exclude_none=True))
+
+
+def verdict_of(fact: Fact | None) -> str:
+    """The code that decides where the case goes, "" when this sort of fact has none."""
+    return str(getattr(fact, fact.verdict_field)) if fact and fact.verdict_field else ""
 
 
 KINDS: dict[str, type[Fact]] = {}

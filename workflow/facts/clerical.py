@@ -102,6 +102,14 @@ class Born(Fact):
         return f"{self.kind}/{self.step}" + (f"/{round}" if round else "")
 
 
+class Offered(Fact):
+    """Goals that look as if they will not be reached, offered to the committee when the next but one year opens."""
+
+    kind: ClassVar[str] = "offered"
+
+    goals: tuple[int, ...] = said("Goals", ref="goal", short=True, default=())
+
+
 class Lineage(Fact):
     """The case goes on from an earlier one, or takes the place of it."""
 

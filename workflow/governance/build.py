@@ -78,19 +78,19 @@ def level(name: str, row: Data) -> Level:
 def state(name: str, row: Data) -> State:
     """A state of a level; one that is out of the field is final too."""
     out = row.get("out", False)
-    return State(name, title(row), final=row.get("final", out), out=out, sign=row.get("sign", ""))
+    return State(name, title(row), final=out or row.get("final", False), out=out, sign=row.get("sign", ""))
 
 
 def step(level: str, name: str, row: Data, states: tuple[State, ...]) -> Step:
     """A row of a level's table. A step from no state makes a case; `while` is then about its parent."""
-    birth = row["from"] == []
+    birth, ends = row["from"] == [], row["to"]
     return Step(
         level=level,
         name=name,
         title=title(row["title"]),
         from_=tuple(row.get("while", ())) if birth else from_states(row["from"], states),
-        to=row["to"] if isinstance(row["to"], str) else tuple((said, stays(end)) for said, end in row["to"].items()),
-        again=tuple(said for said, end in row["to"].items() if end == AGAIN) if isinstance(row["to"], dict) else (),
+        to=ends if isinstance(ends, str) else tuple((said, stays(end)) for said, end in ends.items()),
+        again=() if isinstance(ends, str) else tuple(said for said, end in ends.items() if end == AGAIN),
         says=row.get("says", ""),
         due=tuple(due(part) for part in listed(row.get("due"))),
         opens=tuple(due(part) for part in listed(row.get("opens"))),
@@ -110,7 +110,7 @@ def stays(end: str) -> str:
 
 
 def from_states(said: str | list[str], states: tuple[State, ...]) -> tuple[str, ...]:
-    """"any" is every state, "open" every one that is not final, a list what it says."""
+    """Said as "any": every state, "open": every one that is not final; a list: what it says."""
     if isinstance(said, str):
         return tuple(state.name for state in states if said == "any" or not state.final)
     return tuple(said)

@@ -42,14 +42,20 @@ def complaint(path: Path, text: str, **values: object) -> Complaint:
 
 def unknown(path: Path, text: str, name: str, known: Iterable[str], **values: object) -> Complaint:
     """The complaint `text` about a `name` that is not among `known`, with the nearest one as a suggestion."""
+    wrong = complaint(path, text, name=name, **values)
     near = get_close_matches(name, list(known), 1)
-    hint: object = sentence(" Did you mean '%(near)s'?", near=near[0]) if near else ""
-    return complaint(path, text + "%(hint)s", name=name, hint=hint, **values)
+    if not near:
+        return wrong
+    hinted = sentence("%(wrong)s Did you mean '%(near)s'?", wrong=wrong.sentence, near=near[0])
+    return replace(wrong, sentence=hinted)
 
 
-def placed(found: Iterable[Complaint], places: Mapping[Path, tuple[str, int]], file: str) -> tuple[Complaint, ...]:
+def placed(
+    faults: Iterable[Complaint], places: Mapping[Path, tuple[str, int]], file: str
+) -> tuple[Complaint, ...]:
     """The complaints with file and line, in the order of the files; the nearest table when a key has no line."""
-    known = [replace(c, where=where, line=line) for c in found for where, line in [place(c.path, places, file)]]
+    found = [(complaint, *place(complaint.path, places, file)) for complaint in faults]
+    known = [replace(complaint, where=where, line=line) for complaint, where, line in found]
     return tuple(sorted(known, key=lambda c: (c.where, c.line, str(c.sentence))))
 
 

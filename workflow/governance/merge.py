@@ -1,7 +1,7 @@
 """One model from several texts: what it extends, levels that are like another, steps that every level has.
 
 Tables are laid over each other key by key; a value, a list, a date or a title is replaced whole; `false` takes
-away. The order is that of the first text, unless the later one names everything anew.
+away. What the later text names comes in its order, the rest where it stood.
 """
 
 from copy import deepcopy
@@ -41,9 +41,11 @@ def extended(file: File, name: object, places: Places, seen: tuple[str, ...]) ->
     other = near if near.exists() else found(str(name))
     where, line = places[("extends",)]
     if not other.exists():
-        raise Faulty([Complaint(where, line, sentence("It extends '%(name)s', which does not exist.", name=name))])
+        wrong = sentence("It extends '%(name)s', which does not exist.", name=name)
+        raise Faulty([Complaint(where, line, wrong)])
     if other.stem in (*seen, file.stem):
-        raise Faulty([Complaint(where, line, sentence("It extends '%(name)s', which extends it.", name=name))])
+        wrong = sentence("It extends '%(name)s', which extends it.", name=name)
+        raise Faulty([Complaint(where, line, wrong)])
     return other
 
 
@@ -59,7 +61,9 @@ def expanded(data: Data, places: Places, faults: list[Complaint]) -> Data:
     return data
 
 
-def written_out(name: str, levels: Data, places: Places, faults: list[Complaint], seen: tuple[str, ...] = ()) -> Any:
+def written_out(
+    name: str, levels: Data, places: Places, faults: list[Complaint], seen: tuple[str, ...] = ()
+) -> Any:
     """The level `name`, laid over the one that it is `like`."""
     level = levels[name]
     if not isinstance(level, dict) or "like" not in level:
@@ -104,5 +108,17 @@ def laid_over(basis: Data, later: Data) -> Data:
             merged[key] = laid_over(before, value)
         else:
             merged[key] = value
-    return {key: merged[key] for key in later if key in merged} if set(merged) <= set(later) else merged
+    return {key: merged[key] for key in in_order(basis, later) if key in merged}
 
+
+def in_order(basis: Data, later: Data) -> list[str]:
+    """The keys of both: the later text's order, and what it does not name after the same key as before."""
+    order = list(later)
+    place = 0
+    for key in basis:
+        if key in later:
+            place = order.index(key) + 1
+        else:
+            order.insert(place, key)
+            place += 1
+    return order

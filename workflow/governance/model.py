@@ -279,6 +279,12 @@ class Model:
         first, every = self.election_years
         return (goal_year - 1 - first) % every == 0
 
+    @cached_property
+    def clocked(self) -> frozenset[str]:
+        """The levels whose cases the clock takes steps of, or owes a birth to."""
+        steps = [step for level in self.levels.values() for step in level.steps if step.by_clock]
+        return frozenset(self.levels[step.level].parent if step.birth else step.level for step in steps)
+
     def of_kind(self, kind: str) -> tuple[Level, ...]:
         """The levels that are a `kind`, in the model's order."""
         return tuple(level for level in self.levels.values() if level.kind == kind)

@@ -64,6 +64,11 @@ def are(test: Callable[[object], bool]) -> Callable[[object], bool]:
     return lambda value: isinstance(value, list) and all(map(test, value))
 
 
+def is_verdicts(value: object) -> bool:
+    """True for a table of verdicts and where they lead."""
+    return isinstance(value, dict) and bool(value) and all(map(is_text, value.values()))
+
+
 HOLDS: dict[str, Callable[[object], bool]] = {
     "text": is_text,
     "texts": are(is_text),
@@ -72,7 +77,7 @@ HOLDS: dict[str, Callable[[object], bool]] = {
     "flag": lambda value: isinstance(value, bool),
     "table": lambda value: isinstance(value, dict),
     "from": lambda value: value in ("open", "any") or are(is_text)(value),
-    "to": lambda value: is_text(value) or (isinstance(value, dict) and bool(value) and are(is_text)([*value.values()])),
+    "to": lambda value: is_text(value) or is_verdicts(value),
 }
 
 

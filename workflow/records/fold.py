@@ -109,7 +109,9 @@ def _taken(case: Snapshot, happened: Happened, level: Level, facts: dict[str, An
     """The steps taken and the facts, less what going back has undone: steps after it, and what was told of them."""
     name = happened.step.partition(".")[2]
     key = f"{name}/{happened.round}" if happened.round else name
-    taken = case.taken | {key: [happened.seq, happened.effective.isoformat()]}
+    taken = case.taken
+    if not _owed_again(happened, level.step.get(name)):
+        taken = taken | {key: [happened.seq, happened.effective.isoformat()]}
     order = {state: place for place, state in enumerate(level.state)}
     if not order.get(happened.to_state, 0) < order.get(happened.from_state, -1):
         return {"taken": taken}
@@ -118,6 +120,14 @@ def _taken(case: Snapshot, happened: Happened, level: Level, facts: dict[str, An
         "taken": {key: taken[key] for key in taken if key.partition("/")[0] not in undone},
         "facts": {key: _told_anew(key, short, undone) for key, short in facts.items()},
     }
+
+
+def _owed_again(happened: Happened, step: Step | None) -> bool:
+    """True when what was said leaves the step still to be done (remitted, deferred)."""
+    if step is None or not step.again:
+        return False
+    fields = ((KINDS[key.partition("/")[0]].verdict_field, short) for key, short in happened.short.items() if key != BIRTH)
+    return any(short.get(field) in step.again for field, short in fields if field)
 
 
 def _after(step: Step, order: Mapping[str, int], state: str) -> bool:

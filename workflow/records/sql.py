@@ -8,7 +8,7 @@ from sqlalchemy import CursorResult
 from sqlalchemy.orm import Session
 
 
-def run(session: Session, sql: str, values: Sequence[Any] = ()) -> CursorResult[Any]:
+def run(session: Session, sql: str, values: Sequence[Any] = ()) -> CursorResult[*tuple[Any, ...]]:
     """Execute `sql` with positional `values`, or with a list of them for many rows."""
     connection = session.connection()
     many = values if isinstance(values, list) else tuple(values)

@@ -11,7 +11,7 @@ from workflow.governance.model import Model
 from workflow.records.case import Snapshot
 from workflow.records.chain import refresh
 from workflow.records.sql import run
-from workflow.states.dates import calendar_of, model_of
+from workflow.states.dates import calendar_of, model_of, models_of
 from workflow.states.situation import cases
 
 
@@ -22,12 +22,23 @@ def dated(model: Model, calendar: Calendar, case: Snapshot, today: date) -> Snap
     return case if coming == case.next_due else replace(case, next_due=coming)
 
 
+def open_cases(session: Session, organisation: int, year: int) -> list[Snapshot]:
+    """The cases that somebody may owe something for: of the goal years alive in the calendar year `year`, and of none."""
+    final = sorted(
+        {(level.name, state.name) for model in models_of(session, organisation) for level in model.levels.values()
+         for state in level.states if state.final}
+    )  # fmt: skip
+    ended = " OR ".join("(level = ? AND state = ?)" for _ in final) or "1 = 0"
+    values = (organisation, year - 2, *(part for pair in final for part in pair))
+    return cases(session, f"organisation = ? AND (year IS NULL OR year >= ?) AND NOT ({ended}) ORDER BY id", values)
+
+
 def refresh_all(session: Session, organisation: int, today: date) -> list[Snapshot]:
-    """Make the caches of every case of the organisation anew; the cases that were wrong, as they are now."""
+    """Make the caches of every open case of the organisation anew; the cases that were wrong, as they are now."""
     mark = run(session, "SELECT calendar FROM chain WHERE organisation = ?", (organisation,)).scalar_one()
     calendar = calendar_of(session, organisation, mark)
     changed = []
-    for case in cases(session, "organisation = ? ORDER BY id", (organisation,)):
+    for case in open_cases(session, organisation, today.year):
         now = dated(model_of(session, organisation, case.model), calendar, case, today)
         if now is not case:
             changed.append(now)

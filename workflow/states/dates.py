@@ -43,10 +43,15 @@ def model_of(session: Session, organisation: int, digest: str) -> Model:
 _models: dict[str, Model] = {}
 
 
+def models_of(session: Session, organisation: int) -> list[Model]:
+    """Every model that the organisation follows or has followed."""
+    held = session.scalars(select(ModelText.digest).where(ModelText.organisation == organisation).order_by(ModelText.digest))
+    return [model_of(session, organisation, digest) for digest in held]
+
+
 def _dated_levels(session: Session, organisation: int) -> list[str]:
-    """The levels, in any model the organisation follows, whose cases say dates for others."""
-    held = session.scalars(select(ModelText.digest).where(ModelText.organisation == organisation))
-    models = [model_of(session, organisation, digest) for digest in held]
+    """The levels, in any of the models, whose cases say dates for others."""
+    models = models_of(session, organisation)
     return [level.name for model in models for kind in ("year", "meeting") for level in model.of_kind(kind)]
 
 

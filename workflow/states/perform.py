@@ -10,14 +10,15 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from workflow.facts import Fact, canonical
+from workflow.facts import Fact, canonical, verdict_of
 from workflow.facts.clerical import Born, Correction
-from workflow.governance.model import BEFORE, Model, Step
+from workflow.governance.model import BEFORE, Level, Model, Step
 from workflow.records.case import Snapshot
 from workflow.records.chain import Entry, append, insert_case
 from workflow.records.fold import NOTE, fold, unborn
 from workflow.states import birth, undo
 from workflow.states.caches import dated, refresh_all
+from workflow.states.dates import MOVERS
 from workflow.states.machine import NoWay, move
 from workflow.states.refusals import refusals, remarks
 from workflow.states.seal import sealed_at
@@ -174,7 +175,7 @@ def _moved(now: Situation, row: Step, entry: Entry) -> Entry:
     """The event with the state that it leads to, and its seal when the step seals."""
     assert now.case
     try:
-        state = move(now.model, row, now.case.state, now.fact.verdict if now.fact else "")
+        state = move(now.model, row, now.case.state, verdict_of(now.fact))
     except NoWay as error:
         raise Refused([sentence("The model has no way from here.")]) from error
     return replace(entry, to_state=state, sealed=sealed_at(now) if row.seals and state != now.case.state else "")
@@ -186,11 +187,18 @@ def _write(now: Situation, entry: Entry) -> Done:
     seq = now.head.seq + 1
     after = entry.after or fold(now.case, entry.happened(seq), now.level)
     after = dated(now.model, now.calendar, after, now.today)
-    moves = now.level.kind in ("year", "meeting") and entry.step != NOTE
+    moves = _moves_dates(now.level, entry)
     append(now.session, now.head, [replace(entry, before=now.case, after=after, moves_calendar=moves)])
     if moves:
         refresh_all(now.session, now.who.organisation, now.today)
     return Done(seq, after)
+
+
+def _moves_dates(level: Level, entry: Entry) -> bool:
+    """True when dates of other cases hang on what happened: a timetable, a meeting, its minutes, its cancelling."""
+    said = any(key.partition("/")[0] in MOVERS for key in entry.short)
+    gone = bool(entry.to_state) and level.state[entry.to_state].out
+    return level.kind in ("year", "meeting") and (said or gone or entry.unsays is not None)
 
 
 def _bear(
@@ -201,9 +209,9 @@ def _bear(
     assert row
     place = birth.place(now, row, unit, title)
     entry = _entry(now, row, once, request, effective)
-    state = move(now.model, row, birth.UNBORN, now.fact.verdict if now.fact else "")
+    state = move(now.model, row, birth.UNBORN, verdict_of(now.fact))
     entry = replace(entry, case=None, before=None, from_state="", to_state=state, round=place.round,
-                    short={"birth": place.short(now.today), **entry.short})  # fmt: skip
+                    short={"birth": place.short(effective or now.today), **entry.short})  # fmt: skip
     return _deliver(now, now.model, entry)
 
 
@@ -214,8 +222,9 @@ def _deliver(now: Situation, model: Model, entry: Entry) -> Done:
     after = dated(model, now.calendar, fold(before, entry.happened(seq), level), now.today)
     after = replace(after, id=insert_case(now.session, after))
     before = replace(before, id=after.id, seq=after.seq, version=after.version)
-    moves = level.kind in ("year", "meeting")
-    head = append(now.session, now.head, [replace(entry, case=after.id, before=before, after=after, moves_calendar=moves)])
+    moves = _moves_dates(level, entry)
+    entry = replace(entry, case=after.id, before=before, after=after, moves_calendar=moves)
+    head = append(now.session, now.head, [entry])
     if now.step and now.step.due and now.case and not now.step.each:
         _note_birth(replace(now, head=head), after)
     if moves:

@@ -1,6 +1,6 @@
 """May this person take this step now? Every reason why not, as sentences."""
 
-from workflow.facts import Fact, extra
+from workflow.facts import Fact, extra, verdict_of
 from workflow.governance.model import Step
 from workflow.states.guards import GUARDS
 from workflow.states.situation import Situation
@@ -56,11 +56,11 @@ def _said(now: Situation, step: Step, fact: Fact | None) -> list[Sentence]:
     if fact is None:
         return []
     wrong = []
-    if step.verdicts and fact.verdict not in step.verdicts:
+    if step.verdicts and verdict_of(fact) not in step.verdicts:
         wrong.append(sentence("“%(verdict)s” is not a verdict that “%(step)s” can have.",
-                              verdict=fact.verdict, step=step.title))  # fmt: skip
+                              verdict=verdict_of(fact), step=step.title))  # fmt: skip
     for name in type(fact).model_fields:
-        scale = extra(type(fact), name).get("scale")
+        scale = str(extra(type(fact), name).get("scale") or "")
         code = getattr(fact, name) if scale else ""
         if code and now.model.verdict(scale, code) is None:
             wrong.append(sentence("“%(code)s” is not in the scale of this model.", code=code))

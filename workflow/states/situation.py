@@ -148,7 +148,7 @@ def _situation(session: Session, row: Any, who: Who, at: datetime, case: int | N
         session=session,
         head=Head(organisation, seq, seal, mark),
         who=who,
-        seats=tuple(tuple(seat.split(" ", 1)) for seat in (seats or "").split("|") if seat),  # type: ignore[misc]
+        seats=tuple(tuple(seat.split(" ", 1)) for seat in (seats or "").split("|") if seat),
         model=model_of(session, organisation, known.model if known else model),
         calendar=calendar_of(session, organisation, mark),
         case=known,

@@ -29,8 +29,8 @@ def downgrade() -> None:
         op.execute("DROP FUNCTION what_has_happened_stays()")
 
 
-def _text(name: str, length: int, **more: object) -> sa.Column:
-    return sa.Column(name, sa.String(length), nullable=False, **more)
+def _text(name: str, length: int, default: sa.TextClause | None = None) -> sa.Column[str]:
+    return sa.Column(name, sa.String(length), nullable=False, server_default=default)
 
 
 def _who() -> None:
@@ -124,7 +124,7 @@ def _events() -> None:
         sa.Column("short", sa.Text(), nullable=False), sa.Column("decision", sa.Integer()),
         sa.Column("remarks", sa.Text(), nullable=False), _text("model", 64), sa.Column("unsays", sa.Integer()),
         _text("sealed", 64), sa.Column("once", sa.String(200)), _text("request", 40), _text("commitment", 64),
-        _text("prev", 64), _text("seal", 64), _text("alg", 8, server_default=sa.text("'mk1'")),
+        _text("prev", 64), _text("seal", 64), _text("alg", 8, sa.text("'mk1'")),
         sa.UniqueConstraint("organisation", "once", name="uq_event_organisation_once"),
     )  # fmt: skip
     op.create_index("ix_event_organisation_case", "event", ["organisation", "case"])

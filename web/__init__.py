@@ -1,0 +1,1 @@
+"""Shows and asks: pages and the command. It has no rules of its own."""

@@ -1,0 +1,60 @@
+"""The application: Flask, put together from its parts. Whoever starts it gives it settings, database and clock."""
+
+from pathlib import Path
+
+from flask import Flask, g, request
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from web import auth, errors, headers, language, session
+from web.clock import Clock
+from web.pages import case, house, lists, step, tasks, year
+from workflow.records.database import Database
+from workflow.settings import Settings
+from workflow.words import CATALOGUES, catalogue
+
+HERE = Path(__file__).parent
+MOST = 2 * 1024 * 1024
+"""Bytes that may be sent at a time: text only, so far."""
+PAGES = (auth.pages, tasks.pages, lists.pages, year.pages, case.pages, step.pages, house.pages)
+SIGNS = {"✓": "success", "!": "warning", "✕": "danger", "●": "info", "–": "neutral", "": "neutral"}
+"""The colour that goes with each sign: never the colour alone."""
+
+
+def create_app(settings: Settings, database: Database, clock: Clock, demo: bool = False) -> Flask:
+    """The web of one installation. `demo`: one may sign in as anybody."""
+    app = Flask("web", root_path=str(HERE), static_folder=None)
+    app.config.update(
+        SECRET_KEY=settings.secret_key, LANGUAGE=settings.language, DEMO=demo, MAX_CONTENT_LENGTH=MOST,
+        SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_SECURE=settings.base_url.startswith("https:"),
+        SESSION_COOKIE_NAME="malhjulet", WTF_CSRF_TIME_LIMIT=None,
+    )  # fmt: skip
+    app.extensions |= {"database": database, "clock": clock}
+    speak()
+    CSRFProtect(app)
+    for part in (headers, session, auth, language, errors):
+        part.init(app)
+    for pages in PAGES:
+        app.register_blueprint(pages)
+    app.context_processor(_around)
+    if settings.behind_proxy:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
+    return app
+
+
+def speak() -> None:
+    """Let the web's own texts be found beside the engine's."""
+    if (HERE / "translations") not in CATALOGUES:
+        CATALOGUES.append(HERE / "translations")
+        catalogue.cache_clear()
+
+
+def _around() -> dict[str, object]:
+    """What every page shows around its own content."""
+    from web.session import moment
+
+    signed = "who" in g
+    return {
+        "person": g.person if signed else None, "organisation": g.organisation if signed else None,
+        "here": request.path, "colours": SIGNS, "today": moment,
+    }  # fmt: skip

@@ -1,0 +1,77 @@
+"""Who is signed in: remembered in a signed cookie as organisation/person, looked up at each request."""
+
+from flask import Flask, g, redirect, request, url_for
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from werkzeug.wrappers import Response
+
+from web.session import session
+from workflow.records.organisation import Organisation, Person
+from workflow.states.situation import Who
+
+PUBLIC = frozenset(
+    ("auth.sign_in", "auth.enter", "auth.sign_out", "house.healthz", "house.readyz", "house.accessibility")
+)
+"""What may be seen by somebody who is not signed in; everything else may not."""
+
+
+class Signed(UserMixin):  # type: ignore[misc]
+    """A person who is signed in to an organisation."""
+
+    def __init__(self, person: Person, organisation: Organisation) -> None:
+        self.person = person
+        self.organisation = organisation
+
+    def get_id(self) -> str:
+        """As the cookie remembers it."""
+        return f"{self.organisation.id}/{self.person.id}"
+
+
+def init(app: Flask) -> None:
+    """Ask every request but the public ones to be signed in."""
+    manager = LoginManager(app)
+    manager.session_protection = "basic"
+    manager.user_loader(find)
+    app.before_request(_require)
+
+
+def find(name: str) -> Signed | None:
+    """The person behind `organisation/person`, None when there is none."""
+    organisation, _, person = name.partition("/")
+    if not (organisation.isdecimal() and person.isdecimal()):
+        return None
+    found, held = session().get(Person, int(person)), session().get(Organisation, int(organisation))
+    if found is None or held is None or found.organisation != held.id:
+        return None
+    return Signed(found, held)
+
+
+def enter(signed: Signed) -> None:
+    """Sign the person in."""
+    login_user(signed)
+
+
+def leave() -> None:
+    """Sign out whoever is signed in."""
+    logout_user()
+
+
+def _require() -> Response | None:
+    if request.endpoint in PUBLIC:
+        if request.endpoint in ("house.healthz", "house.readyz"):
+            return None
+        _remember()
+        return None
+    if _remember():
+        return None
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("auth.sign_in", vidare=wanted), 303)
+
+
+def _remember() -> bool:
+    """Note in `g` who it is, for everybody who asks during the request."""
+    if not current_user.is_authenticated:
+        return False
+    g.person, g.organisation = current_user.person, current_user.organisation
+    g.language = g.person.language
+    g.who = Who(g.organisation.id, g.person.id)
+    return True

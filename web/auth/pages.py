@@ -1,0 +1,93 @@
+"""The page on which one signs in. In the demonstration: as whom; otherwise with a link from the administrator."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask import session as cookie
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+
+from web.auth.login import enter as let_in
+from web.auth.login import find, leave
+from web.session import moment, session
+from workflow.cycle.calendar import local_day
+from workflow.governance.model import CLOCK, Model
+from workflow.records.organisation import Organisation, Person, Seat, Unit
+from workflow.states.dates import model_of
+from workflow.words import Title
+
+pages = Blueprint("auth", __name__)
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A person one can be in the demonstration."""
+
+    key: str
+    name: str
+    role: Title
+    unit: str
+    does: tuple[Title, ...]
+
+
+@pages.get("/logga-in")
+def sign_in() -> str:
+    """As whom?"""
+    known = people() if current_app.config["DEMO"] else {}
+    return render_template("sign_in.html", people=known, onward=onward())
+
+
+@pages.post("/logga-in")
+def enter() -> Response:
+    """Become somebody, in the demonstration only."""
+    signed = find(request.form.get("person", "")) if current_app.config["DEMO"] else None
+    if signed is None:
+        abort(404)
+    cookie.clear()
+    let_in(signed)
+    return redirect(onward(), 303)
+
+
+@pages.post("/logga-ut")
+def sign_out() -> Response:
+    """Nobody is signed in any more."""
+    leave()
+    cookie.clear()
+    return redirect(url_for("auth.sign_in"), 303)
+
+
+def onward() -> str:
+    """Where one was going: a path on this site, else the start page."""
+    wanted = request.values.get("vidare", "")
+    inside = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
+    return wanted if inside else "/"
+
+
+def people() -> dict[str, list[Somebody]]:
+    """Organisation → the people who hold a seat there today, in order of appointment."""
+    today = local_day(moment())
+    held = select(Organisation, Person, Seat, Unit).where(
+        Person.organisation == Organisation.id, Seat.person == Person.id, Unit.id == Seat.unit,
+        Seat.role != CLOCK, Seat.since <= today, Seat.until >= today,
+    ).order_by(Organisation.id, Person.id, Seat.id)  # fmt: skip
+    found: dict[str, dict[str, Somebody]] = {}
+    for organisation, person, seat, unit in session().execute(held):
+        model = model_of(session(), organisation.id, organisation.model)
+        somebody = _somebody(model, person, seat, unit)
+        if somebody:
+            found.setdefault(organisation.name, {}).setdefault(somebody.key, somebody)
+    return {name: list(persons.values()) for name, persons in found.items()}
+
+
+def _somebody(model: Model, person: Person, seat: Seat, unit: Unit) -> Somebody | None:
+    role = model.roles.get(seat.role)
+    if role is None:
+        return None
+    steps = [
+        step
+        for level in model.levels.values()
+        for step in level.steps
+        if role.name in step.by[:1] and step.due
+    ]
+    does = tuple({step.title.sv: step.title for step in steps}.values())
+    return Somebody(f"{person.organisation}/{person.id}", person.name, role.title, unit.name, does[:3])

@@ -1,0 +1,115 @@
+"""The sheet one fills in for a step, and what came back: a fact, or the faults in it."""
+
+import secrets
+from dataclasses import dataclass, field
+
+from flask import request
+from pydantic import ValidationError
+from werkzeug.datastructures import MultiDict
+
+from web.facts import Pair, Reading
+from web.forms.begin import beginning, last_said
+from web.forms.choices import Option, options
+from web.forms.draw import Drawn, drawing
+from web.forms.faults import Fault, faults
+from web.forms.shape import Shape
+from web.forms.values import Values, as_plain
+from web.names import Names, titled
+from workflow.facts import KINDS, Fact
+from workflow.states.situation import Situation
+from workflow.words import sentence
+
+UNIT = "unit_of_case"
+"""The field for whose case it becomes, where the fact itself does not say."""
+
+
+@dataclass
+class Filled:
+    """What was sent: the values as written, the fact they make or the faults in them, and the form's own marks."""
+
+    values: Values
+    fact: Fact | None = None
+    faults: list[Fault] = field(default_factory=list)
+    version: str = ""
+    once: str = ""
+    unit: int | None = None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet ready to be drawn. `stored` is what was said last, for whoever wrote at the same time."""
+
+    fields: tuple[Drawn, ...]
+    faults: list[Fault]
+    version: str
+    once: str
+    stored: tuple[Pair, ...]
+
+
+def sheet(now: Situation, names: Names, given: Filled | None = None) -> Sheet:
+    """The sheet for the step in mind: as it begins, or as it was sent."""
+    cls = _cls(now)
+    values = given.values if given else beginning(now, cls) if cls else MultiDict()
+    found = given.faults if given else []
+    plan = drawing(now, names, values, found)
+    fields = plan.fields(cls) if cls else ()
+    if asks_unit(now):
+        fields = (_unit_field(now, names, values), *fields)
+    version = given.version if given else str(now.case.version if now.case else "")
+    once = given.once if given and given.once else f"form/{secrets.token_urlsafe(12)}"
+    return Sheet(fields, found, version, once, stored(now, names) if given else ())
+
+
+def stored(now: Situation, names: Names) -> tuple[Pair, ...]:
+    """What the case says now in the same matter, as people read it."""
+    cls = _cls(now)
+    if cls is None or now.case is None:
+        return ()
+    return Reading(now.model, names, now.level).pairs_of(cls.kind, last_said(now, cls))
+
+
+def filled(now: Situation) -> Filled:
+    """What the request sent for the step in mind."""
+    sent: Values = MultiDict(request.form.items(multi=True))
+    given = Filled(sent, version=sent.get("version", ""), once=_once(sent))
+    unit = sent.get(UNIT, "")
+    given.unit = int(unit) if asks_unit(now) and unit.isdecimal() else None
+    if asks_unit(now) and given.unit is None:
+        given.faults.append(Fault(UNIT, sentence("Choose whose it is.")))
+    if cls := _cls(now):
+        try:
+            given.fact = cls.model_validate(as_plain(cls, sent))
+        except ValidationError as wrong:
+            given.faults += faults(cls, wrong, sent)
+    return given
+
+
+def asks_unit(now: Situation) -> bool:
+    """True for a birth whose level belongs to a named unit that the fact does not name."""
+    assert now.step
+    cls = _cls(now)
+    named = now.model.levels[now.step.level].owner == "named"
+    return now.step.birth and named and not (cls and "unit" in cls.model_fields)
+
+
+def _once(sent: Values) -> str:
+    """The form's own key, when it looks like one of ours."""
+    key = sent.get("once", "")
+    return key if key.startswith("form/") and len(key) < 80 else ""
+
+
+def _cls(now: Situation) -> type[Fact] | None:
+    return KINDS[now.step.says] if now.step and now.step.says else None
+
+
+def _unit_field(now: Situation, names: Names, values: Values) -> Drawn:
+    shape = Shape(UNIT, "Whose", "", "one", 1, True, ref="unit")
+    choices: tuple[Option, ...] = options(now, names, shape)
+    return Drawn(
+        UNIT, shape.label, "", "list", shape, values.get(UNIT, ""), frozenset(values.getlist(UNIT)), choices
+    )
+
+
+def case_title(now: Situation) -> str:
+    """The title of the case that the step is about, "" for a birth under nothing."""
+    return titled(now.case) if now.case else ""

@@ -1,0 +1,169 @@
+"""What can be chosen in a field: units, people, cases, the values of a scale, steps and entries of the case."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from sqlalchemy import select
+
+from web.forms.shape import Shape
+from web.language import day, say, sorting
+from web.names import Names, titled
+from web.visible import visible
+from workflow.governance.model import CLOCK, Step
+from workflow.records.case import Snapshot
+from workflow.records.fold import NOTE
+from workflow.records.organisation import Person, Seat
+from workflow.states.guards import GUARDS
+from workflow.states.history import timeline
+from workflow.states.situation import Situation, cases
+from workflow.words import Title
+
+BODY_FIRST = (
+    "decided_by_council",
+    "decided_by_board",
+    "decided_by_own_committee",
+    "decided_by_competent_body",
+)
+"""The guards that ask which body has decided."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """Something to choose: its value, what it is called, under which heading."""
+
+    value: str
+    text: str | Title
+    group: str = ""
+    sign: str = ""
+
+
+def options(now: Situation, names: Names, shape: Shape) -> tuple[Option, ...]:
+    """What can be chosen in the field, in order; empty for a field that is written."""
+    if shape.scale:
+        return tuple(_scale(now, shape))
+    if shape.ref:
+        return tuple(FIRST.get(shape.ref, _cases)(now, names, shape))
+    return tuple(_codes(now, shape)) if shape.sort == "one" else ()
+
+
+def _scale(now: Situation, shape: Shape) -> Iterator[Option]:
+    """The values of the scale; only those that the step knows what to do with, when the field decides that."""
+    known = now.step.verdicts if now.step and shape.required else ()
+    for verdict in now.model.scales.get(shape.scale, ()):
+        if not known or verdict.name in known:
+            yield Option(verdict.name, verdict.title, sign=verdict.sign)
+
+
+def _units(now: Situation, names: Names, shape: Shape) -> Iterator[Option]:
+    for unit in names.units.values():
+        if unit.kind != "organisation":
+            above = names.unit(unit.parent) if unit.kind in ("department", "working_committee") else ""
+            yield Option(str(unit.id), unit.name, above)
+
+
+def _people(now: Situation, names: Names, shape: Shape) -> Iterator[Option]:
+    """Those who hold a seat today, in order of name."""
+    day = now.today
+    held = select(Person.id, Person.name).where(
+        Person.organisation == now.who.organisation, Seat.organisation == Person.organisation,
+        Seat.person == Person.id, Seat.role != CLOCK, Seat.since <= day, Seat.until >= day,
+    ).distinct()  # fmt: skip
+    for number, name in sorted(now.session.execute(held), key=lambda row: sorting(row[1])):
+        yield Option(str(number), name)
+
+
+def _decisions(now: Situation, names: Names, shape: Shape) -> Iterator[Option]:
+    """The logged §§ of the bodies that may decide this, under their body, newest first."""
+    for unit, found in groupby(
+        sorted(_of_kind(now, names, "decision"), key=_body_and_newest), lambda case: case.unit
+    ):
+        decided = list(found)
+        if _competent(now, decided[0]):
+            meetings = _meetings(now, decided)
+            for case in decided:
+                yield Option(
+                    str(case.id), f"{titled(case)}{meetings.get(case.parent or 0, '')}", names.unit(unit)
+                )
+
+
+def _cases(now: Situation, names: Names, shape: Shape) -> Iterator[Option]:
+    """The cases of a kind: those that are in force; of the case's own year, if they are yearly."""
+    own = now.case
+    for case in _of_kind(now, names, shape.ref):
+        near = own is None or case.year in (None, own.year) or shape.ref == "goal"
+        if near and not (own and case.id == own.id):
+            yield Option(str(case.id), titled(case), str(case.year or "") if shape.ref == "goal" else "")
+
+
+def _entries(now: Situation, names: Names, shape: Shape) -> Iterator[Option]:
+    """The steps taken on the case, newest first."""
+    if now.case is None:
+        return
+    for event in reversed(timeline(now.session, now.who.organisation, now.case.id)):
+        step = _step(now, event.step)
+        if event.step != NOTE and step and not step.birth:
+            yield Option(str(event.seq), f"{day(event.effective)} {say(step.title)}, {event.name}")
+
+
+def _codes(now: Situation, shape: Shape) -> Iterator[Option]:
+    """Codes of the model: roles, or the steps that have a date."""
+    if shape.label == "Role":
+        yield from (Option(role.name, role.title) for role in now.model.roles.values() if role.name != CLOCK)
+    elif now.case:
+        clocked = now.level.kind == "year"
+        steps = (step for step in now.level.steps if step.due and (clocked or not step.by_clock))
+        yield from (Option(step.name, step.title) for step in steps)
+
+
+FIRST: dict[str, Callable[[Situation, Names, Shape], Iterable[Option]]] = {
+    "unit": _units, "person": _people, "decision": _decisions, "event": _entries,
+}  # fmt: skip
+
+
+def _of_kind(now: Situation, names: Names, kind: str) -> list[Snapshot]:
+    """The visible cases of a kind that have not left the field; the newest first."""
+    levels = {level.name for level in now.model.of_kind(kind)}
+    marks = ", ".join("?" for _ in levels) or "''"
+    found = cases(now.session, f"organisation = ? AND level IN ({marks}) ORDER BY id DESC",
+                  (now.who.organisation, *sorted(levels)))  # fmt: skip
+    return [
+        case
+        for case in visible(now, found, names.units)
+        if not now.model.levels[case.level].state[case.state].out
+    ]
+
+
+def _competent(now: Situation, decision: Snapshot) -> bool:
+    """True when the engine's own guards accept the body of this §."""
+    asked = [name for name in (now.step.needs if now.step else ()) if name in BODY_FIRST]
+    if not asked or now.case is None:
+        return True
+    cited = now.asking(now.step, _Cited(decision.id), now.round)  # type: ignore[arg-type]
+    return all(GUARDS[name](cited) is None for name in asked)
+
+
+class _Cited:
+    """As much of a fact as the guards about bodies look at."""
+
+    def __init__(self, decision: int) -> None:
+        self.decision = decision
+
+
+def _body_and_newest(case: Snapshot) -> tuple[int, int]:
+    return case.unit, -case.id
+
+
+def _meetings(now: Situation, decided: Iterable[Snapshot]) -> dict[int, str]:
+    """Meeting → its day, as it follows a §."""
+    wanted = sorted({case.parent for case in decided if case.parent})
+    marks = ", ".join("?" for _ in wanted) or "''"
+    found = cases(now.session, f"organisation = ? AND id IN ({marks})", (now.who.organisation, *wanted))
+    return {case.id: f", {day(on)}" for case in found if (on := case.fact("gathering").get("on"))}
+
+
+def _step(now: Situation, key: str) -> Step | None:
+    try:
+        return now.model.step(key)
+    except KeyError:
+        return None

@@ -1,0 +1,99 @@
+"""The rows a form begins with: one for each indicator, criterion, round or year, and a few empty ones."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from web.forms.shape import Shape
+from web.language import number, say
+from web.names import titled
+from workflow.cycle.timetable import NAMES, default_timetable
+from workflow.facts.decision import Target
+from workflow.facts.indicator import MeasuredValue
+from workflow.facts.review import Judgement
+from workflow.facts.timetable import RoundDates
+from workflow.facts.wording import Milestone
+from workflow.records.case import Snapshot
+from workflow.states.guards.base import children
+from workflow.states.situation import Situation
+
+EMPTY = 3
+"""Empty rows after those that are filled in."""
+YEARS = 4
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: what it is about, a hint, and what stands in it from the beginning."""
+
+    legend: str = ""
+    hint: str = ""
+    plain: dict[str, Any] = field(default_factory=dict)
+
+
+def rows(now: Situation, shape: Shape, said: list[dict[str, Any]]) -> list[Row]:
+    """The rows of a field; `said` are those of the last fact of the sort."""
+    made = SORTS.get(shape.part) if shape.part else None
+    return list(made(now, said)) if made else [Row(plain=row) for row in said] + [Row()] * EMPTY
+
+
+def _measured(now: Situation, said: list[dict[str, Any]]) -> Iterator[Row]:
+    known = {row["indicator"]: row for row in said}
+    for case in _indicators(now):
+        last = known.get(case.id) or {"value": case.fact("measurement").get("value")}
+        plain = {key: value for key, value in last.items() if value is not None} | {"indicator": case.id}
+        yield Row(_named(case), _aim(case, last.get("value")), plain)
+
+
+def _targets(now: Situation, said: list[dict[str, Any]]) -> Iterator[Row]:
+    for case in _indicators(now):
+        yield Row(_named(case), _aim(case, None), {"indicator": case.id})
+
+
+def _criteria(now: Situation, said: list[dict[str, Any]]) -> Iterator[Row]:
+    known = {row["criterion"]: row for row in said}
+    for name, title in now.model.criteria.items():
+        yield Row(say(title), "", known.get(name, {}) | {"criterion": name})
+
+
+def _rounds(now: Situation, said: list[dict[str, Any]]) -> Iterator[Row]:
+    year = now.case.year if now.case else None
+    for row in said or (default_timetable(now.model, year) if year else []):
+        title = now.model.rounds[row["round"]].title if row["round"] in now.model.rounds else row["round"]
+        yield Row(say(title) if not isinstance(title, str) else title, "", dict(row))
+
+
+def _milestones(now: Situation, said: list[dict[str, Any]]) -> Iterator[Row]:
+    known = {row["year"]: row for row in said}
+    first = now.case.year if now.case and now.case.year else min(known, default=now.today.year)
+    for year in sorted({*range(first, first + YEARS), *known}):
+        yield Row(str(year), "", known.get(year, {}) | {"year": year})
+
+
+SORTS: dict[Any, Callable[[Situation, list[dict[str, Any]]], Iterator[Row]]] = {
+    MeasuredValue: _measured, Target: _targets, Judgement: _criteria, RoundDates: _rounds, Milestone: _milestones,
+}  # fmt: skip
+DATES = NAMES
+"""The dates of a round, which stand side by side."""
+
+
+def _indicators(now: Situation) -> list[Snapshot]:
+    return children(now, "indicator") if now.case else []
+
+
+def _named(case: Snapshot) -> str:
+    unit = case.fact("indicator").get("unit", "")
+    return f"{titled(case)} ({unit})" if unit else titled(case)
+
+
+def _aim(case: Snapshot, last: Any) -> str:
+    """What is aimed at, and what was measured last."""
+    said = case.fact("indicator")
+    target = case.fact("target").get("value", said.get("target"))
+    parts = [
+        say(text, value=number(value))
+        for text, value in (("Target %(value)s.", target), ("Baseline %(value)s.", said.get("baseline")),
+                            ("Last value %(value)s.", last))
+        if isinstance(value, int | float)
+    ]  # fmt: skip
+    return " ".join(parts)

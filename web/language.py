@@ -1,0 +1,64 @@
+"""Texts, dates and numbers in the reader's language."""
+
+from datetime import date, datetime
+from typing import Any
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+from flask import Flask, current_app, g
+
+from workflow.cycle.calendar import SWEDEN
+from workflow.words import Sentence, said
+
+LOCALES = {"sv": "sv", "en": "en_GB"}
+
+
+def init(app: Flask) -> None:
+    """What templates may say."""
+    app.jinja_env.globals |= {"_": say, "language": language}
+    app.jinja_env.filters |= {
+        "say": say,
+        "day": day,
+        "time": time,
+        "number": number,
+        "upper_first": upper_first,
+    }
+
+
+def language() -> str:
+    """The language of the reader, or of the installation while nobody is signed in."""
+    return str(g.get("language") or current_app.config["LANGUAGE"])
+
+
+def say(value: Any, **values: object) -> str:
+    """A message id with its values, a sentence or a title, in the reader's language."""
+    return Sentence(value, values).in_(language()) if isinstance(value, str) else said(value, language())
+
+
+def day(value: date | datetime | str) -> str:
+    """A date as people write it: 11 sep. 2026."""
+    if isinstance(value, str):
+        value = date.fromisoformat(value)
+    if isinstance(value, datetime):
+        value = value.astimezone(SWEDEN).date()
+    return format_date(value, "d MMM y", locale=LOCALES[language()])
+
+
+def time(value: datetime) -> str:
+    """Day and time of day in Sweden."""
+    return format_datetime(value, "d MMM y HH:mm", tzinfo=SWEDEN, locale=LOCALES[language()])
+
+
+def number(value: float) -> str:
+    """A number with the language's own decimal sign."""
+    return format_decimal(value, "#,##0.######", locale=LOCALES[language()])
+
+
+def upper_first(text: str) -> str:
+    """The text with a capital first letter, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def sorting(text: str) -> str:
+    """A key that sorts as Swedish does: å, ä and ö last, in that order."""
+    return text.casefold().translate(str.maketrans({"å": "{", "ä": "|", "ö": "}"}))

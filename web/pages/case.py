@@ -1,0 +1,138 @@
+"""The page of a case, of whatever sort: what it is, what hangs from it, what has happened, what can be done."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from web import addresses
+from web.facts import Known, Reading
+from web.names import Names, names_in, titled
+from web.offered import Button, buttons
+from web.session import session, who
+from web.told import Entry, entries
+from web.visible import seen, visible
+from workflow.governance.model import Level, State
+from workflow.records.case import Snapshot
+from workflow.records.sql import run
+from workflow.states.dates import model_of
+from workflow.states.history import said, timeline
+from workflow.states.situation import Situation, cases
+from workflow.words import Title
+
+pages = Blueprint("case", __name__)
+LINKS = {
+    "supports": ("Supports", "Supported by"), "cites": ("Decided by", "Decides"), "from": ("Follows from", "Led to"),
+    "continues": ("Continues", "Continued by"), "replaces": ("Replaces", "Replaced by"),
+}  # fmt: skip
+"""Kind of link → what it is called from each end."""
+SELECT_LINKS = (
+    "SELECT kind, source, target FROM link WHERE organisation = ? AND (source = ? OR target = ?) "
+    "ORDER BY kind, source, target"
+)
+
+
+@dataclass(frozen=True)
+class Item:
+    """A case as one line on another's page."""
+
+    title: str
+    address: str
+    state: State
+    level: Title
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything the page of a case shows."""
+
+    case: Snapshot
+    title: str
+    level: Level
+    state: State
+    unit: str
+    department: str
+    responsible: str
+    above: list[Item]
+    known: list[Known]
+    children: list[tuple[Title, list[Item]]]
+    links: list[tuple[str, list[Item]]]
+    timeline: list[Entry]
+    can: list[Button]
+    cannot: list[Button]
+
+
+@pages.get("/mal/<int:number>")
+@pages.get("/beslut/<int:number>")
+@pages.get("/sammantraden/<int:number>")
+def show(number: int) -> str | Response:
+    """The page of a case; under the address of its own sort."""
+    now = seen(number)
+    assert now.case
+    if (address := addresses.of_case(now.case, now.model)) != request.path:
+        return redirect(address)
+    return render_template("case.html", page=page_of(now))
+
+
+def page_of(now: Situation) -> Page:
+    """The page of the case in the situation."""
+    assert now.case
+    case, level = now.case, now.level
+    names = names_in(session(), who().organisation)
+    names.add_people([case.responsible or 0])
+    reading = Reading(now.model, names, level)
+    known = reading.known(case.facts, said(session(), who().organisation, case.facts))
+    told = timeline(session(), who().organisation, case.id)
+    can, cannot = buttons(now)
+    return Page(
+        case=case, title=titled(case), level=level, state=level.state[case.state], unit=names.unit(case.unit),
+        department=names.unit(case.department), responsible=names.person(case.responsible),
+        above=_above(now, names), known=known, children=_children(now, names), links=_links(now, names),
+        timeline=entries(told, now.model, level, reading), can=can, cannot=cannot,
+    )  # fmt: skip
+
+
+def item(case: Snapshot) -> Item:
+    """A case as one line."""
+    model = model_of(session(), who().organisation, case.model)
+    level = model.levels[case.level]
+    return Item(titled(case), addresses.of_case(case, model), level.state[case.state], level.title)
+
+
+def _above(now: Situation, names: Names) -> list[Item]:
+    """The parents, the topmost first."""
+    found: list[Item] = []
+    parent = now.case.parent if now.case else None
+    while parent and len(found) < 9:
+        names.add_cases([parent])
+        case = names.cases[parent]
+        found.insert(0, item(case))
+        parent = case.parent
+    return found
+
+
+def _children(now: Situation, names: Names) -> list[tuple[Title, list[Item]]]:
+    """What hangs from the case, by level in the model's order."""
+    assert now.case
+    found = cases(session(), "organisation = ? AND parent = ? ORDER BY id", (who().organisation, now.case.id))
+    known = visible(now, found, names.units)
+    levels = now.model.children.get(now.level.name, ())
+    heaps = [(level.plural, [item(case) for case in known if case.level == level.name]) for level in levels]
+    return [(title, items) for title, items in heaps if items]
+
+
+def _links(now: Situation, names: Names) -> list[tuple[str, list[Item]]]:
+    """What the case points at, and what points at it."""
+    assert now.case
+    rows = run(session(), SELECT_LINKS, (who().organisation, now.case.id, now.case.id)).all()
+    names.add_cases(number for row in rows for number in row[1:])
+    seen_cases = {case.id for case in visible(now, names.cases.values(), names.units)}
+    heaps: dict[str, list[Item]] = {}
+    for kind, source, target in rows:
+        out = source == now.case.id
+        other = target if out else source
+        if other in seen_cases:
+            heaps.setdefault(LINKS.get(kind, (kind, kind))[0 if out else 1], []).append(
+                item(names.cases[other])
+            )
+    return list(heaps.items())

@@ -1,0 +1,32 @@
+"""Whether the house stands: for machines, and the accessibility statement for people."""
+
+from flask import Blueprint, jsonify, render_template
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.wrappers import Response
+
+from web.session import session
+from workflow.records.migrate import is_current
+
+pages = Blueprint("house", __name__)
+
+
+@pages.get("/healthz")
+def healthz() -> Response:
+    """The process answers."""
+    return jsonify(status="ok")
+
+
+@pages.get("/readyz")
+def readyz() -> tuple[Response, int]:
+    """The database answers, and its schema is the newest."""
+    try:
+        current = is_current(session().connection())
+    except SQLAlchemyError:
+        return jsonify(database=False, schema=False), 503
+    return jsonify(database=True, schema=current), 200 if current else 503
+
+
+@pages.get("/tillganglighet")
+def accessibility() -> str:
+    """The statement that the law on digital public service asks for."""
+    return render_template("accessibility.html")

@@ -1,0 +1,122 @@
+"""The lists: goals by year and committee, meetings, decisions."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template, request
+
+from web import addresses
+from web.language import sorting
+from web.names import Names, names_in, titled
+from web.offered import Button, births
+from web.session import session, who
+from web.visible import seen, visible
+from workflow.governance.model import Model, State
+from workflow.records.case import Snapshot
+from workflow.records.sql import run
+from workflow.states.dates import model_of
+from workflow.states.situation import Situation, cases
+from workflow.words import Title
+
+pages = Blueprint("lists", __name__)
+NEWEST = 200
+"""So many meetings or decisions are shown."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A case in a list."""
+
+    title: str
+    address: str
+    unit: str
+    state: State
+    level: Title
+    on: str = ""
+    more: str = ""
+
+
+@pages.get("/mal")
+def goals() -> str:
+    """The goals of a year, by committee."""
+    now = seen(None)
+    years = goal_years(now)
+    year = request.args.get("ar", type=int) or _running(now, years)
+    names = names_in(session(), who().organisation)
+    found = visible(now, _of_kind(now, "goal", year), names.units)
+    heaps: dict[str, list[Line]] = defaultdict(list)
+    for case in found:
+        heaps[names.unit(case.unit)].append(_line(case, names))
+    ordered = sorted(heaps.items(), key=lambda pair: sorting(pair[0]))
+    return render_template(
+        "goals.html", years=years, year=year, heaps=ordered, count=len(found), above=_above(now, names)
+    )
+
+
+@pages.get("/sammantraden")
+def meetings() -> str:
+    """The meetings, newest first."""
+    return _listed("meeting", "Meetings", "meetings.html")
+
+
+@pages.get("/beslut")
+def decisions() -> str:
+    """The logged decisions, newest first."""
+    return _listed("decision", "Decisions", "decisions.html")
+
+
+def goal_years(now: Situation) -> list[int]:
+    """The years that there are goals or a goal year for, newest first."""
+    sql = "SELECT DISTINCT year FROM cases WHERE organisation = ? AND year IS NOT NULL ORDER BY year DESC"
+    return [row[0] for row in run(now.session, sql, (now.who.organisation,))]
+
+
+def _running(now: Situation, years: list[int]) -> int:
+    return now.today.year if now.today.year in years or not years else years[0]
+
+
+def _of_kind(now: Situation, kind: str, year: int | None) -> list[Snapshot]:
+    """The cases of a kind in a year (or of no year), in the levels of every model there is."""
+    levels = [level.name for level in now.model.of_kind(kind)]
+    marks = ", ".join("?" for _ in levels) or "''"
+    if year is not None:
+        return cases(now.session, f"organisation = ? AND year = ? AND level IN ({marks}) ORDER BY id",
+                     (now.who.organisation, year, *levels))  # fmt: skip
+    return cases(now.session, f"organisation = ? AND level IN ({marks}) ORDER BY id DESC LIMIT {NEWEST}",
+                 (now.who.organisation, *levels))  # fmt: skip
+
+
+def _above(now: Situation, names: Names) -> list[tuple[Title, list[Line], list[Button]]]:
+    """What the goals hang from: visions, focus areas, with what may be added."""
+    found = []
+    for kind in ("vision", "direction"):
+        for level in now.model.of_kind(kind):
+            lines = [_line(case, names) for case in visible(now, _of_level(now, level.name), names.units)]
+            adding = [button for button in births(now) if button.step.level == level.name]
+            if lines or adding:
+                found.append((level.plural, lines, adding))
+    return found
+
+
+def _of_level(now: Situation, level: str) -> list[Snapshot]:
+    found = cases(now.session, "organisation = ? AND level = ? ORDER BY id", (now.who.organisation, level))
+    return [case for case in found if not now.model.levels[level].state[case.state].out]
+
+
+def _listed(kind: str, title: str, template: str) -> str:
+    now = seen(None)
+    names = names_in(session(), who().organisation)
+    found = visible(now, _of_kind(now, kind, None), names.units)
+    names.add_cases(case.parent for case in found if case.parent)
+    lines = sorted((_line(case, names) for case in found), key=lambda line: line.on, reverse=True)
+    adding = [button for button in births(now) if now.model.levels[button.step.level].kind == kind]
+    return render_template(template, title=title, lines=lines, adding=adding)
+
+
+def _line(case: Snapshot, names: Names) -> Line:
+    model: Model = model_of(session(), who().organisation, case.model)
+    level = model.levels[case.level]
+    above = names.cases.get(case.parent or 0)
+    on = case.fact("gathering").get("on") or (above.fact("gathering").get("on") if above else "") or ""
+    return Line(titled(case), addresses.of_case(case, model), names.unit(case.unit), level.state[case.state],
+                level.title, on)  # fmt: skip

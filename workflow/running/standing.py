@@ -1,0 +1,96 @@
+"""The standing: for each committee and round, how many goals are where. Read from the case rows alone."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from workflow.cycle.timetable import Calendar, round_dates
+from workflow.governance.model import Model, Step
+from workflow.records.case import Snapshot
+from workflow.records.sql import run
+from workflow.states.dates import calendar_of, model_of
+from workflow.states.situation import cases
+
+NOT_OPEN, AWAITED, MISSING, BEFORE = "not_open", "awaited", "not_reported", "before_introduction"
+DESCRIBE = "consequence_missing"
+"""What a cell can hold beside the model's own verdicts. None of them is yellow: unknown is not "partly"."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Counts by unit and round: `cells[unit][round]` is a Counter of verdicts and the words above;
+    `goals[unit]` the number of goals, `names[unit]` the unit's name, `rounds` in order."""
+
+    year: int
+    rounds: tuple[str, ...]
+    names: dict[int, str] = field(default_factory=dict)
+    goals: Counter[int] = field(default_factory=Counter)
+    cells: dict[int, dict[str, Counter[str]]] = field(default_factory=dict)
+
+
+def standing(session: Session, organisation: int, year: int, today: date) -> Standing:
+    """The standing of a goal year on the day `today`: forecasts round by round, and the closing."""
+    goals, model = _goals(session, organisation, year)
+    calendar = calendar_of(session, organisation, _mark(session, organisation))
+    found = Standing(year, tuple(model.rounds) if model else ())
+    names = {row[0]: row[1] for row in run(session, "SELECT id, name FROM unit WHERE organisation = ?", (organisation,))}
+    for goal in goals:
+        assert model
+        found.names[goal.unit] = names[goal.unit]
+        found.goals[goal.unit] += 1
+        row = found.cells.setdefault(goal.unit, {name: Counter() for name in found.rounds})
+        for name in found.rounds:
+            if status := status_of(model, calendar, goal, name, today):
+                row[name][status] += 1
+    return found
+
+
+def status_of(model: Model, calendar: Calendar, goal: Snapshot, round: str, today: date) -> str:
+    """What a goal's cell says in a round; "" when the goal is not followed up in it."""
+    step = _reported_by(model, goal, round)
+    if step is None or goal.year is None:
+        return ""
+    dates = round_dates(model, calendar, goal.year, round, goal.unit)
+    if code := _said(goal, step, round):
+        return DESCRIBE if _owes(model, goal, step, round, code) else code
+    if dates.closes < goal.born:
+        return BEFORE
+    if today < dates.opens:
+        return NOT_OPEN
+    return AWAITED if today <= dates.report else MISSING
+
+
+def _reported_by(model: Model, goal: Snapshot, round: str) -> Step | None:
+    """The step that reports the goal in the round: the one taken round by round, or the one due in it."""
+    for step in model.levels[goal.level].steps:
+        if round in step.rounds and step.says == "forecast":
+            return step
+        if step.says == "closing" and any(due.of == round for due in step.due):
+            return step
+    return None
+
+
+def _said(goal: Snapshot, step: Step, round: str) -> str:
+    fact = goal.fact("forecast", round) if step.says == "forecast" else goal.fact("closing")
+    return str(fact.get("outlook", fact.get("attainment", "")))
+
+
+def _owes(model: Model, goal: Snapshot, step: Step, round: str, code: str) -> bool:
+    """True when the outlook asks for a consequence description that is not there."""
+    verdict = model.verdict("outlook", code) if step.says == "forecast" else None
+    return bool(verdict and verdict.at_risk and not goal.fact("consequence", round))
+
+
+def _goals(session: Session, organisation: int, year: int) -> tuple[list[Snapshot], Model | None]:
+    """The goals of the year that are in the field, and the model that the year follows."""
+    found = cases(session, "organisation = ? AND year = ? ORDER BY unit, id", (organisation, year))
+    model = model_of(session, organisation, found[0].model) if found else None
+    names = {level.name for level in model.of_kind("goal")} if model else set()
+    goals = [case for case in found if case.level in names and model]
+    return [goal for goal in goals if model and not model.levels[goal.level].state[goal.state].out], model
+
+
+def _mark(session: Session, organisation: int) -> str:
+    return str(run(session, "SELECT calendar FROM chain WHERE organisation = ?", (organisation,)).scalar_one())

@@ -1,0 +1,65 @@
+"""Reading what has happened: a case's events with their words, fetched in one query each."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from workflow.records.sql import run
+
+_EVENTS = (
+    'SELECT e.seq, e.who, p.name, e.recorded, e.effective, e.step, e."round", e.from_state, e.to_state, e.fact, e.short, '
+    "e.remarks, e.unsays, e.sealed, w.body FROM event e LEFT JOIN person p ON p.id = e.who "
+    "LEFT JOIN payload w ON w.organisation = e.organisation AND w.seq = e.seq "
+    'WHERE e.organisation = ? AND e."case" = ? ORDER BY e.seq'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event as a timeline shows it. `said` maps the facts' keys to their whole content, None when it was erased."""
+
+    seq: int
+    who: int
+    name: str
+    recorded: str
+    effective: str
+    step: str
+    round: str
+    from_state: str
+    to_state: str
+    fact: str
+    short: dict[str, dict[str, Any]]
+    remarks: list[dict[str, Any]]
+    unsays: int | None
+    sealed: str
+    said: dict[str, Any] | None
+
+
+def timeline(session: Session, organisation: int, case: int) -> list[Told]:
+    """Every event of the case, in order."""
+    rows = run(session, _EVENTS, (organisation, case)).all()
+    return [
+        Told(*row[:10], json.loads(row[10]), json.loads(row[11]), row[12], row[13], json.loads(row[14]) if row[14] else None)
+        for row in rows
+    ]  # fmt: skip
+
+
+def words(session: Session, organisation: int, seqs: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """What was said in the events: number → the facts by key. Erased ones are left out."""
+    wanted = sorted(set(seqs))
+    found: dict[int, dict[str, Any]] = {}
+    for start in range(0, len(wanted), 500):
+        some = wanted[start : start + 500]
+        marks = ", ".join("?" for _ in some)
+        sql = f"SELECT seq, body FROM payload WHERE organisation = ? AND seq IN ({marks})"
+        found |= {seq: json.loads(body) for seq, body in run(session, sql, (organisation, *some))}
+    return found
+
+
+def said(session: Session, organisation: int, facts: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The whole facts that hold for a case, by key, given its folded `facts`."""
+    told = words(session, organisation, (entry["seq"] for entry in facts.values()))
+    return {key: told[entry["seq"]][key] for key, entry in facts.items() if key in told.get(entry["seq"], {})}
