@@ -21,7 +21,7 @@ HEADERS = {
 def init(app: Flask) -> None:
     """Headers on every answer; the style sheet under a name that changes with it."""
     app.after_request(_secured)
-    app.jinja_env.globals["sheet"] = f"/static/vendor/{SHEET.name}?v={_digest(SHEET)}"
+    app.jinja_env.globals["sheet_address"] = f"/static/vendor/{SHEET.name}?v={_digest(SHEET)}"
     STATIC.mkdir(exist_ok=True)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app, root=str(STATIC), prefix="static/", max_age=86_400,

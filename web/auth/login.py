@@ -14,7 +14,7 @@ PUBLIC = frozenset(
 """What may be seen by somebody who is not signed in; everything else may not."""
 
 
-class Signed(UserMixin):  # type: ignore[misc]
+class Signed(UserMixin):
     """A person who is signed in to an organisation."""
 
     def __init__(self, person: Person, organisation: Organisation) -> None:

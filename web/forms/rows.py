@@ -7,7 +7,7 @@ from typing import Any
 from web.forms.shape import Shape
 from web.language import number, say
 from web.names import titled
-from workflow.cycle.timetable import NAMES, default_timetable
+from workflow.cycle.timetable import default_timetable
 from workflow.facts.decision import Target
 from workflow.facts.indicator import MeasuredValue
 from workflow.facts.review import Judgement
@@ -73,8 +73,6 @@ def _milestones(now: Situation, said: list[dict[str, Any]]) -> Iterator[Row]:
 SORTS: dict[Any, Callable[[Situation, list[dict[str, Any]]], Iterator[Row]]] = {
     MeasuredValue: _measured, Target: _targets, Judgement: _criteria, RoundDates: _rounds, Milestone: _milestones,
 }  # fmt: skip
-DATES = NAMES
-"""The dates of a round, which stand side by side."""
 
 
 def _indicators(now: Situation) -> list[Snapshot]:

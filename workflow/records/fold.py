@@ -49,7 +49,8 @@ def fold(case: Snapshot, happened: Happened, level: Level) -> Snapshot:
         "version": case.version if noted else case.version + 1,
         "facts": case.facts | _entries(case, happened),
     }
-    for short in happened.short.values():
+    for key in sorted(happened.short.keys() - {BIRTH}):
+        short = happened.short[key]
         changes |= {name: short[name] for name in ("title", "department", "responsible") if name in short}
     if "transfer" in happened.short:
         changes["unit"] = happened.short["transfer"]["unit"]

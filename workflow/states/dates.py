@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from workflow.cycle.timetable import Calendar, MeetingDay
 from workflow.governance.load import from_text
-from workflow.governance.model import Model
+from workflow.governance.model import Level, Model
 from workflow.records.case import Case
 from workflow.records.model import ModelText
 from workflow.records.organisation import Unit
@@ -49,29 +49,35 @@ def models_of(session: Session, organisation: int) -> list[Model]:
     return [model_of(session, organisation, digest) for digest in held]
 
 
-def _dated_levels(session: Session, organisation: int) -> list[str]:
-    """The levels, in any of the models, whose cases say dates for others."""
-    models = models_of(session, organisation)
-    return [level.name for model in models for kind in ("year", "meeting") for level in model.of_kind(kind)]
-
-
 def _read(session: Session, organisation: int) -> Calendar:
-    bodies = session.execute(
-        select(Unit.kind, Unit.id).where(Unit.organisation == organisation, Unit.kind.in_(("council", "board")))
-        .order_by(Unit.id.desc())
-    ).all()  # fmt: skip
+    levels = _dated_levels(session, organisation)
     timetables: dict[int, tuple[dict[str, Any], ...]] = {}
     meetings: dict[int, list[MeetingDay]] = defaultdict(list)
-    dated = Case.level.in_(_dated_levels(session, organisation))
-    for year, state, unit, facts in session.execute(
-        select(Case.year, Case.state, Case.unit, Case.facts).where(Case.organisation == organisation, dated)
-    ):
+    said: dict[int, dict[str, Any]] = {}
+    held = select(Case.id, Case.level, Case.year, Case.state, Case.unit, Case.facts).where(
+        Case.organisation == organisation, Case.level.in_({level.name for level in levels})
+    )
+    gone = {(level.name, state.name) for level in levels for state in level.states if state.out}
+    for case, level, year, state, unit, facts in session.execute(held):
         if "timetable" in facts and year:
             timetables[year] = tuple(facts["timetable"]["rounds"])
-        elif "gathering" in facts and state != "cancelled":
+        elif "gathering" in facts and (level, state) not in gone:
             meetings[unit].append(_meeting(facts))
+            said[case] = facts
     ordered = {unit: tuple(sorted(days, key=lambda day: day.on)) for unit, days in meetings.items()}
-    return Calendar(timetables=timetables, meetings=ordered, bodies={kind: unit for kind, unit in bodies})
+    return Calendar(timetables=timetables, meetings=ordered, bodies=_bodies(session, organisation), said=said)
+
+
+def _dated_levels(session: Session, organisation: int) -> list[Level]:
+    """The levels, in any of the models, whose cases say dates for others."""
+    models = models_of(session, organisation)
+    return [level for model in models for kind in ("year", "meeting") for level in model.of_kind(kind)]
+
+
+def _bodies(session: Session, organisation: int) -> dict[str, int]:
+    """The council and the board: the first unit of the kind."""
+    units = select(Unit.kind, Unit.id).where(Unit.organisation == organisation, Unit.kind.in_(("council", "board")))
+    return {kind: unit for kind, unit in session.execute(units.order_by(Unit.id.desc()))}
 
 
 def _meeting(facts: dict[str, Any]) -> MeetingDay:

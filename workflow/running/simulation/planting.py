@@ -80,7 +80,9 @@ class Planting:
         return {"department": unit or parent.unit}
 
     def _is_time(self, session: Session, parent: Snapshot, child: Level, today: date) -> bool:
-        """True from some weeks before the child's first duty; at once when it has no date."""
+        """True from some weeks before the child's first duty; at once when it has no date, or belongs to a goal."""
+        if child.kind in UNDER_A_GOAL:
+            return True
         birth = next(step for step in child.births if not step.by_clock)
         state = str(birth.to) if isinstance(birth.to, str) else birth.targets[0]
         born = _imagined(parent, child, state, today)
