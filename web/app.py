@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from web import auth, errors, headers, language, session
 from web.clock import Clock
 from web.pages import case, house, lists, step, tasks, year
+from web.session import moment
 from workflow.records.database import Database
 from workflow.settings import Settings
 from workflow.words import CATALOGUES, catalogue
@@ -51,10 +52,8 @@ def speak() -> None:
 
 def _around() -> dict[str, object]:
     """What every page shows around its own content."""
-    from web.session import moment
-
     signed = "who" in g
     return {
         "person": g.person if signed else None, "organisation": g.organisation if signed else None,
-        "here": request.path, "colours": SIGNS, "today": moment,
+        "here": request.path, "demo": current_app.config["DEMO"], "colours": SIGNS, "today": moment,
     }  # fmt: skip

@@ -94,7 +94,10 @@ class Reading:
         kind, *rest = key.split("/")
         pairs = tuple(self.pairs(KINDS[kind], plain))
         round = round_title(self.model, rest[-1]) if rest else None
-        return Known(self._heading(kind, rest), round, fact["at"], self.names.person(fact["by"]), pairs)
+        heading = self._heading(kind, rest)
+        if round and say(round).startswith(say(heading)):
+            heading, round = round, None
+        return Known(heading, round, fact["at"], self.names.person(fact["by"]), pairs)
 
     def _heading(self, kind: str, rest: list[str]) -> str | Title:
         """The name of the sort of fact; for a decision or an approval, of the step it was about."""
@@ -123,6 +126,8 @@ class Reading:
             return Value(day(value))
         if shape.sort == "number":
             return Value(number(value))
+        if shape.name == "digest":
+            return Value(str(value)[:12])
         if shape.name == "criterion":
             return Value(say(self.model.criteria.get(value, value)))
         return Value(str(value))

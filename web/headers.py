@@ -25,7 +25,7 @@ def init(app: Flask) -> None:
     STATIC.mkdir(exist_ok=True)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app, root=str(STATIC), prefix="static/", max_age=86_400,
-        add_headers_function=lambda headers, path, url: headers.update({"X-Content-Type-Options": "nosniff"}),
+        add_headers_function=lambda headers, path, url: headers.add_header("X-Content-Type-Options", "nosniff"),
     )  # fmt: skip
 
 

@@ -1,9 +1,10 @@
 """What this person may do now, as buttons, and why not the rest: the engine's offers with an address each."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from web import addresses
+from workflow.cycle.duties import duties as open_duties
 from workflow.governance.model import Model, Step
 from workflow.states.offers import Offer, offered
 from workflow.states.refusals import refusals
@@ -22,10 +23,34 @@ class Button:
     why_not: tuple[Sentence, ...] = ()
 
 
-def buttons(now: Situation) -> tuple[list[Button], list[Button]]:
-    """What may be done with the case, and what may not."""
+@dataclass(frozen=True)
+class Buttons:
+    """What may be done with a case: what is owed now, what else may be done, and what may not."""
+
+    owed: list[Button]
+    other: list[Button]
+    cannot: list[Button]
+
+
+def buttons(now: Situation) -> Buttons:
+    """The engine's offers, sorted. A step that is offered in several rounds is one line, and asks which."""
+    assert now.case
     found = offered(now)
-    return _drawn(now, (o for o in found if o.open)), _drawn(now, (o for o in found if not o.open))
+    duties = {
+        (duty.step.key, duty.round)
+        for duty in open_duties(now.model, now.calendar, now.case)
+        if duty.status(now.today) in ("open", "late")
+    }
+    owed = [offer for offer in found if offer.open and (offer.step.key, offer.round) in duties]
+    other = [offer for offer in found if offer.open and offer not in owed]
+    steps = {}
+    for offer in other:
+        steps[offer.step.key] = replace(offer, round="") if offer.step.key in steps else offer
+    return Buttons(
+        _drawn(now, owed),
+        _drawn(now, steps.values()),
+        _drawn(now, (offer for offer in found if not offer.open)),
+    )
 
 
 def births(now: Situation) -> list[Button]:

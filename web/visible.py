@@ -4,7 +4,6 @@ What one may not see is not there: `Unknown` becomes 404, the same as for a case
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from web.session import moment, session, who
 from workflow.records.case import Snapshot
@@ -34,4 +33,4 @@ def visible(now: Situation, found: Iterable[Snapshot], units: Mapping[int, Unit]
 
 def _around(now: Situation, case: Snapshot, units: Mapping[int, Unit]) -> Situation:
     paths = (units[case.unit].path, units[case.department].path if case.department else "")
-    return replace(now, case=case, paths=paths)
+    return now._replace(case=case, paths=paths)

@@ -83,11 +83,7 @@ def _somebody(model: Model, person: Person, seat: Seat, unit: Unit) -> Somebody 
     role = model.roles.get(seat.role)
     if role is None:
         return None
-    steps = [
-        step
-        for level in model.levels.values()
-        for step in level.steps
-        if role.name in step.by[:1] and step.due
-    ]
+    levels = sorted(model.levels.values(), key=lambda level: level.kind not in ("goal", "report", "year"))
+    steps = [step for level in levels for step in level.steps if role.name in step.by[:1] and step.due]
     does = tuple({step.title.sv: step.title for step in steps}.values())
     return Somebody(f"{person.organisation}/{person.id}", person.name, role.title, unit.name, does[:3])

@@ -16,6 +16,8 @@ from workflow.words import Sentence
 
 RADIOS = 8
 """More choices than this are put in a list."""
+NOT_ASKED = ("forecast.as_written", "forecast.period", "closing.as_written")
+"""What only an import says: the round tells the period, and nobody quotes another source here."""
 
 
 @dataclass(frozen=True)
@@ -62,9 +64,10 @@ class Drawing:
         self, cls: type[BaseModel], before: str = "", row: Row | None = None, hide: Sequence[str] = ()
     ) -> tuple[Drawn, ...]:  # fmt: skip
         """The fields of a fact class, or of one row of it."""
-        return tuple(
-            self._field(shape, before + shape.name, row, shape.name in hide) for shape in shapes(cls)
+        asked = (
+            shape for shape in shapes(cls) if f"{getattr(cls, 'kind', '')}.{shape.name}" not in NOT_ASKED
         )
+        return tuple(self._field(shape, before + shape.name, row, shape.name in hide) for shape in asked)
 
     def _field(self, shape: Shape, name: str, row: Row | None, hidden: bool) -> Drawn:
         choices = () if hidden else options(self.now, self.names, shape)

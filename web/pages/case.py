@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from web import addresses
 from web.facts import Known, Reading
 from web.names import Names, names_in, titled
-from web.offered import Button, buttons
+from web.offered import Buttons, buttons
 from web.session import session, who
 from web.told import Entry, entries
 from web.visible import seen, visible
@@ -40,6 +40,7 @@ class Item:
     address: str
     state: State
     level: Title
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,7 @@ class Page:
     children: list[tuple[Title, list[Item]]]
     links: list[tuple[str, list[Item]]]
     timeline: list[Entry]
-    can: list[Button]
-    cannot: list[Button]
+    buttons: Buttons
 
 
 @pages.get("/mal/<int:number>")
@@ -83,20 +83,20 @@ def page_of(now: Situation) -> Page:
     reading = Reading(now.model, names, level)
     known = reading.known(case.facts, said(session(), who().organisation, case.facts))
     told = timeline(session(), who().organisation, case.id)
-    can, cannot = buttons(now)
     return Page(
         case=case, title=titled(case), level=level, state=level.state[case.state], unit=names.unit(case.unit),
         department=names.unit(case.department), responsible=names.person(case.responsible),
         above=_above(now, names), known=known, children=_children(now, names), links=_links(now, names),
-        timeline=entries(told, now.model, level, reading), can=can, cannot=cannot,
+        timeline=entries(told, now.model, level, reading), buttons=buttons(now),
     )  # fmt: skip
 
 
-def item(case: Snapshot) -> Item:
-    """A case as one line."""
+def item(case: Snapshot, names: Names, here: int | None = None) -> Item:
+    """A case as one line; with its unit, where that is another than the page's own."""
     model = model_of(session(), who().organisation, case.model)
     level = model.levels[case.level]
-    return Item(titled(case), addresses.of_case(case, model), level.state[case.state], level.title)
+    return Item(titled(case), addresses.of_case(case, model), level.state[case.state], level.title,
+                names.unit(case.unit) if here and case.unit != here else "")  # fmt: skip
 
 
 def _above(now: Situation, names: Names) -> list[Item]:
@@ -106,7 +106,7 @@ def _above(now: Situation, names: Names) -> list[Item]:
     while parent and len(found) < 9:
         names.add_cases([parent])
         case = names.cases[parent]
-        found.insert(0, item(case))
+        found.insert(0, item(case, names))
         parent = case.parent
     return found
 
@@ -117,7 +117,10 @@ def _children(now: Situation, names: Names) -> list[tuple[Title, list[Item]]]:
     found = cases(session(), "organisation = ? AND parent = ? ORDER BY id", (who().organisation, now.case.id))
     known = visible(now, found, names.units)
     levels = now.model.children.get(now.level.name, ())
-    heaps = [(level.plural, [item(case) for case in known if case.level == level.name]) for level in levels]
+    heaps = [
+        (level.plural, [item(case, names, now.case.unit) for case in known if case.level == level.name])
+        for level in levels
+    ]
     return [(title, items) for title, items in heaps if items]
 
 
@@ -133,6 +136,6 @@ def _links(now: Situation, names: Names) -> list[tuple[str, list[Item]]]:
         other = target if out else source
         if other in seen_cases:
             heaps.setdefault(LINKS.get(kind, (kind, kind))[0 if out else 1], []).append(
-                item(names.cases[other])
+                item(names.cases[other], names, now.case.unit)
             )
     return list(heaps.items())

@@ -56,13 +56,13 @@ def goals() -> str:
 @pages.get("/sammantraden")
 def meetings() -> str:
     """The meetings, newest first."""
-    return _listed("meeting", "Meetings", "meetings.html")
+    return _listed("meeting", "Meetings", "Meeting")
 
 
 @pages.get("/beslut")
 def decisions() -> str:
     """The logged decisions, newest first."""
-    return _listed("decision", "Decisions", "decisions.html")
+    return _listed("decision", "Decisions", "Decision")
 
 
 def goal_years(now: Situation) -> list[int]:
@@ -103,14 +103,14 @@ def _of_level(now: Situation, level: str) -> list[Snapshot]:
     return [case for case in found if not now.model.levels[level].state[case.state].out]
 
 
-def _listed(kind: str, title: str, template: str) -> str:
+def _listed(kind: str, title: str, one: str) -> str:
     now = seen(None)
     names = names_in(session(), who().organisation)
     found = visible(now, _of_kind(now, kind, None), names.units)
     names.add_cases(case.parent for case in found if case.parent)
     lines = sorted((_line(case, names) for case in found), key=lambda line: line.on, reverse=True)
     adding = [button for button in births(now) if now.model.levels[button.step.level].kind == kind]
-    return render_template(template, title=title, lines=lines, adding=adding)
+    return render_template("cases.html", title=title, one=one, lines=lines, adding=adding)
 
 
 def _line(case: Snapshot, names: Names) -> Line:

@@ -49,7 +49,9 @@ def _moment(plan: Plan, case: Snapshot, today: date) -> date | None:
 
 def _outstanding(plan: Plan, case: Snapshot) -> Owed | None:
     """What the plan gives the case, unless the step was taken, or what the case owed was born (the fact Born)."""
-    if plan.key in case.taken or (plan.step.birth and f"born/{plan.key}" in case.facts):
+    if plan.key in case.taken or plan.fact in case.facts:
+        return None
+    if plan.step.birth and f"born/{plan.key}" in case.facts:
         return None
     owes = owed(plan, case)
     return owes if owes and owes.due.on >= case.born else None

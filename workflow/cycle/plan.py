@@ -52,7 +52,8 @@ class Owed:
 
 @dataclass(frozen=True)
 class Plan:
-    """A step in a place. `notice` is the fact of what was told last, `put_off` are the facts that give another
+    """A step in a place. `fact` is what it says in its round: another step that has said it has done the same;
+    `notice` is the fact of what was told last, `put_off` are the facts that give another
     due date, `asks` all the facts that its dates hang on; `waits` is true when it is not owed without one of
     them. `said` are the facts of parents, when they have a say. `sheet` is when the sheet of its round opens,
     `closes` when a step that is taken round by round can no longer be taken. `plain` remembers what a case is
@@ -61,6 +62,7 @@ class Plan:
     step: Step
     round: str
     key: str
+    fact: str
     by_clock: bool
     said: Mapping[int, Mapping[str, Any]]
     days: WorkingDays
@@ -106,6 +108,7 @@ def _plan(step: Step, round: str, place: Place) -> Plan:
         step=step,
         round=round,
         key=key,
+        fact=f"{step.says}/{round}" if step.says and round else "",
         by_clock=step.by_clock,
         said=place.calendar.said if _ask_parent((*dues, *step.opens)) else {},
         days=working_days(place.model.rest),

@@ -52,9 +52,8 @@ Number = Annotated[float, BeforeValidator(swedish_number)]
 """A number as people write it in Sweden."""
 
 
-def canonical(value: object) -> str:
-    """The one way we write JSON that is sealed: sorted keys, no spaces, letters as they are."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+"""The one way we write JSON that is sealed: sorted keys, no spaces, letters as they are."""
 
 
 class Part(BaseModel):
@@ -72,10 +71,13 @@ class Fact(Part):
     links: ClassVar[Mapping[str, str]] = {}
     per_step: ClassVar[bool] = False
     shorts: ClassVar[tuple[str, ...]] = ()
+    scaled: ClassVar[tuple[tuple[str, str], ...]] = ()
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
-        cls.shorts = tuple(name for name in cls.model_fields if extra(cls, name).get("short"))
+        noted = {name: extra(cls, name) for name in cls.model_fields}
+        cls.shorts = tuple(name for name in noted if noted[name].get("short"))
+        cls.scaled = tuple((name, str(noted[name]["scale"])) for name in noted if noted[name].get("scale"))
         if "kind" in cls.__dict__:
             KINDS[cls.kind] = cls
 

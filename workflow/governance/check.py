@@ -103,13 +103,13 @@ def _quotas(model: Model) -> Iterator[Complaint]:
 
 def _impossible(path: Path, quota: Quota, whole: int | None) -> Iterator[Complaint]:
     if quota.goals < 1:
-        yield complaint(path, "A quota must ask for at least one goal.")
+        yield complaint((*path, "goals"), "A quota must ask for at least one goal.")
     elif quota.departments and whole is None:
         text = "The departments' share has no quota of the whole '%(body)s' to be a share of."
-        yield complaint(path, text, body=quota.body)
+        yield complaint((*path, "goals"), text, body=quota.body)
     elif whole is not None and quota.goals > whole:
         text = "The departments shall have %(part)s goals, but the whole '%(body)s' only %(whole)s."
-        yield complaint(path, text, part=quota.goals, body=quota.body, whole=whole)
+        yield complaint((*path, "goals"), text, part=quota.goals, body=quota.body, whole=whole)
 
 
 def _rest(model: Model) -> Iterator[Complaint]:

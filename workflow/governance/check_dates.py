@@ -33,8 +33,8 @@ def round_faults(model: Model) -> list[Complaint]:
 def day_faults(model: Model, step: Step) -> Iterator[Complaint]:
     """What is wrong with the dates of a step."""
     for key in ("due", "opens"):
-        for due in getattr(step, key):
-            yield from _due(model, step, due, ("levels", step.level, "steps", step.name, key))
+        for at, due in enumerate(getattr(step, key)):
+            yield from _due(model, step, due, ("levels", step.level, "steps", step.name, key, str(at)))
 
 
 def _days(round: RoundDefault) -> Iterator[Complaint]:

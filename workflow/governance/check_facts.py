@@ -17,8 +17,8 @@ def fact_faults(model: Model, step: Step, facts: Mapping[str, Any]) -> Iterator[
     elif step.verdicts:
         yield from _verdicts(model, step.says, step.verdicts, (*path, "to"), facts)
     for key in ("due", "opens"):
-        for due in getattr(step, key):
-            yield from _due(model, due, (*path, key), facts)
+        for at, due in enumerate(getattr(step, key)):
+            yield from _due(model, due, (*path, key, str(at)), facts)
 
 
 def _verdicts(

@@ -1,7 +1,7 @@
 """One model from several texts: what it extends, levels that are like another, steps that every level has.
 
 Tables are laid over each other key by key; a value, a list, a date or a title is replaced whole; `false` takes
-away. What the later text names comes in its order, the rest where it stood.
+away. The order is that of the first text, with what is new after what it is named after.
 """
 
 from copy import deepcopy
@@ -112,13 +112,12 @@ def laid_over(basis: Data, later: Data) -> Data:
 
 
 def in_order(basis: Data, later: Data) -> list[str]:
-    """The keys of both: the later text's order, and what it does not name after the same key as before."""
-    order = list(later)
-    place = 0
-    for key in basis:
-        if key in later:
-            place = order.index(key) + 1
-        else:
-            order.insert(place, key)
-            place += 1
+    """The keys of both: a new one comes after the one it is named after, else last; all anew when all are named."""
+    if set(basis) <= set(later):
+        return list(later)
+    order, before = list(basis), ""
+    for key in later:
+        if key not in basis:
+            order.insert(order.index(before) + 1 if before else len(order), key)
+        before = key
     return order

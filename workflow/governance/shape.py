@@ -90,7 +90,8 @@ def misshapen(data: dict[str, Any]) -> tuple[list[Complaint], bool]:
 MUST_HOLD = "'%(key)s' must be %(what)s."
 MISSING = "'%(key)s' is missing."
 MISSING_LANGUAGE = "The name has no text in %(language)s ('%(key)s')."
-BROKEN = (MUST_HOLD, MISSING)
+NOTHING = "There is no '%(name)s' here to take away."
+BROKEN = (MUST_HOLD, MISSING, NOTHING)
 
 
 def table(data: object, sort: str, path: Path) -> Iterator[Complaint]:
@@ -142,7 +143,7 @@ def several(value: object, what: str, path: Path) -> Iterator[Complaint]:
 def no_table(value: object, path: Path) -> Complaint:
     """`false` where nothing was, or something else than a table."""
     if value is False:
-        return complaint(path, "There is no '%(name)s' here to take away.", name=path[-1])
+        return complaint(path, NOTHING, name=path[-1])
     return complaint(path, MUST_HOLD, key=path[-1], what=WORDS["table"])
 
 

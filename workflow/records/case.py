@@ -3,9 +3,8 @@
 The row is the fold of its events (`fold.py`); `model` and `next_due` beside it are caches that can be made anew.
 """
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -19,12 +18,12 @@ class Case(Base):
 
     __tablename__ = "cases"
     __table_args__ = (
-        UniqueConstraint("organisation", "id"),
+        UniqueConstraint("id", "organisation"),
         ForeignKeyConstraint(["organisation", "unit"], ["unit.organisation", "unit.id"]),
         Index("ix_cases_due", "organisation", "next_due", postgresql_where=text("next_due IS NOT NULL"),
               sqlite_where=text("next_due IS NOT NULL")),
         Index("ix_cases_list", "organisation", "year", "level", "unit"),
-        Index("ix_cases_parent", "organisation", "parent"),
+        Index("ix_cases_parent", "parent", "organisation"),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -54,8 +53,8 @@ class Link(Base):
 
     __tablename__ = "link"
     __table_args__ = (
-        ForeignKeyConstraint(["organisation", "source"], ["cases.organisation", "cases.id"]),
-        ForeignKeyConstraint(["organisation", "target"], ["cases.organisation", "cases.id"]),
+        ForeignKeyConstraint(["source", "organisation"], ["cases.id", "cases.organisation"]),
+        ForeignKeyConstraint(["target", "organisation"], ["cases.id", "cases.organisation"]),
         Index(None, "organisation", "target", "kind"),
     )
 
@@ -65,9 +64,9 @@ class Link(Base):
     target: Mapped[int] = mapped_column(primary_key=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """A case as it was read: what the fold folds, what guards and the calendar look at."""
+class Snapshot(NamedTuple):
+    """A case as it was read: what the fold folds, what guards and the calendar look at. (A named tuple: thousands
+    are made for every list.)"""
 
     id: int
     organisation: int
@@ -100,5 +99,5 @@ class Snapshot:
         return (f"{step}/{round}" if round else step) in self.taken
 
 
-COLUMNS = tuple(Snapshot.__dataclass_fields__)
+COLUMNS = Snapshot._fields
 """The columns of a snapshot, in order."""

@@ -7,18 +7,18 @@ on the session's own connection, because a write is mostly their cost (docs/prom
 
 import hashlib
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
-from workflow.facts import canonical
+from workflow.facts import KINDS, canonical
 from workflow.records.base import instant_text
 from workflow.records.case import COLUMNS, Snapshot
-from workflow.records.fold import Happened, links
-from workflow.records.sql import run
+from workflow.records.fold import BIRTH, Happened, links
+from workflow.records.sql import quick, run
 
 ALGORITHM = "mk1"
 SEALED = (
@@ -27,7 +27,8 @@ SEALED = (
 )  # fmt: skip
 """The columns of an event that its seal covers, in order."""
 EVENT = (*SEALED, "prev", "seal", "alg")
-CASE = tuple(name for name in COLUMNS if name not in ("id", "organisation"))
+CASE = COLUMNS[2:]
+"""The columns of a case that its events make; `id` and `organisation`, the first two, never change."""
 
 _EVENT = ", ".join(f'"{name}"' for name in EVENT)
 _MARKS = ", ".join("?" for _ in EVENT)
@@ -51,8 +52,7 @@ class Outdated(Exception):
     """Somebody else changed the case first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The end of an organisation's chain, as locked."""
 
     organisation: int
@@ -61,8 +61,7 @@ class Head:
     calendar: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One event to be written. `after` is the case as the event makes it, `before` as it was read."""
 
     who: int
@@ -75,7 +74,7 @@ class Entry:
     from_state: str = ""
     to_state: str = ""
     fact: str = ""
-    short: dict[str, dict[str, Any]] = field(default_factory=dict)
+    short: Mapping[str, dict[str, Any]] = MappingProxyType({})
     body: str = ""
     decision: int | None = None
     remarks: tuple[Any, ...] = ()
@@ -126,13 +125,13 @@ def append(session: Session, head: Head, entries: Sequence[Entry]) -> Head:
     chain = (head.seq, head.seal, head.calendar, start.organisation)
     if len(rows) == len(cases) == 1 and session.get_bind().dialect.name == "postgresql":
         payload = payloads[0] if payloads else (head.organisation, head.seq, "", "")
-        changed = run(session, ONE_TRIP, (*cases[0], *chain, *payload, bool(payloads), *rows[0])).scalar_one()
+        changed = quick(session, ONE_TRIP, (*cases[0], *chain, *payload, bool(payloads), *rows[0])).fetchone()[0]
     else:
-        changed = run(session, UPDATE_CASE, cases).rowcount if cases else 0
+        changed = quick(session, UPDATE_CASE, _one(cases)).rowcount if cases else 0
         if payloads:
-            run(session, INSERT_PAYLOAD, payloads)
-        run(session, INSERT_EVENT, rows)
-        run(session, UPDATE_CHAIN, chain)
+            quick(session, INSERT_PAYLOAD, _one(payloads))
+        quick(session, INSERT_EVENT, _one(rows))
+        quick(session, UPDATE_CHAIN, chain)
     if changed != len(cases):
         raise Outdated
     _relink(session, [entry for entry in entries if entry.after])
@@ -158,13 +157,16 @@ def commitment_of(salt: str, body: str) -> str:
 
 def case_values(case: Snapshot) -> tuple[Any, ...]:
     """A case's columns as stored, in the order of CASE."""
-    return tuple(_stored(getattr(case, name)) for name in CASE)
+    stored = case._replace(
+        facts=canonical(case.facts),  # type: ignore[arg-type]
+        taken=canonical(case.taken),  # type: ignore[arg-type]
+        since=case.since.isoformat(),  # type: ignore[arg-type]
+        born=case.born.isoformat(),  # type: ignore[arg-type]
+        next_due=case.next_due and case.next_due.isoformat(),  # type: ignore[arg-type]
+    )
+    return stored[2:]
 
 
-def _stored(value: Any) -> Any:
-    if isinstance(value, dict):
-        return canonical(value)
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def _seen(before: Snapshot) -> tuple[int, int]:
@@ -177,10 +179,15 @@ def _row(head: Head, entry: Entry) -> tuple[tuple[Any, ...], str]:
     values = (
         head.organisation, head.seq + 1, entry.case, entry.who, entry.on_behalf_of, instant_text(entry.recorded),
         entry.effective.isoformat(), entry.step, entry.round, entry.from_state, entry.to_state, entry.fact,
-        canonical(entry.short), entry.decision, canonical(entry.remarks) if entry.remarks else "[]", entry.model,
+        canonical(dict(entry.short)), entry.decision, canonical(entry.remarks) if entry.remarks else "[]", entry.model,
         entry.unsays, entry.sealed, entry.once, entry.request, commitment_of(salt, entry.body),
     )  # fmt: skip
     return (*values, head.seal, seal_of(head.seal, values), ALGORITHM), salt
+
+
+def _one(rows: list[tuple[Any, ...]]) -> Any:
+    """A single row as it is: a statement for one row is quicker said than one for many."""
+    return rows[0] if len(rows) == 1 else rows
 
 
 def _relink(session: Session, entries: Sequence[Entry]) -> None:
@@ -188,8 +195,10 @@ def _relink(session: Session, entries: Sequence[Entry]) -> None:
     gone, new = [], []
     for entry in entries:
         assert entry.after
+        if not (entry.unsays or any(KINDS[key.partition("/")[0]].links for key in entry.short if key != BIRTH)):
+            continue
         was = links(entry.before.facts) if entry.before else set()
-        now = links(entry.after.facts) if any(entry.short) else was
+        now = links(entry.after.facts)
         if was != now:
             gone += [(head, entry.after.id, *link) for head in (entry.after.organisation,) for link in was - now]
             new += [(entry.after.organisation, entry.after.id, *link) for link in now - was]

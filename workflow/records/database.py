@@ -10,13 +10,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
+from workflow.records.sql import DRIVER
+
+IDLE = 5.0
+"""Seconds after which a connection has rested."""
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
 
 
@@ -29,9 +35,18 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A session that is committed at the end, or rolled back whole when anything is raised."""
-        with Session(self.writer, expire_on_commit=False) as session, session.begin():
-            yield session
+        """A session that is committed at the end, or rolled back whole when anything is raised.
+
+        The transaction is the connection's: the session's own would cost as much as the rows of a step.
+        """
+        with self.writer.begin() as connection:
+            session = Session(connection, expire_on_commit=False, join_transaction_mode="rollback_only")
+            session.info[DRIVER] = connection.connection
+            try:
+                yield session
+                session.flush()
+            finally:
+                session.close()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -48,7 +63,8 @@ class Database:
 def connect(url: str) -> Database:
     """The database at `url` ("sqlite:///file.db", "sqlite://" in memory, "postgresql://…")."""
     if make_url(url).get_backend_name() != "sqlite":
-        engine = create_engine(url, pool_pre_ping=True)
+        engine = create_engine(url)
+        _ask_the_idle(engine)
         return Database(engine, engine.execution_options(postgresql_readonly=True))
     if not (name := make_url(url).database):
         memory = _sqlite("sqlite://", "BEGIN IMMEDIATE", poolclass=StaticPool)
@@ -68,9 +84,26 @@ def _sqlite(url: str, begin: str, *more: str, **options: Any) -> Engine:
 
     @event.listens_for(engine, "begin")
     def start(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+        connection.connection.driver_connection.execute(begin)
 
     return engine
+
+
+def _ask_the_idle(engine: Engine) -> None:
+    """A connection that has rested is asked whether it lives before it is used; asking every time costs a round trip."""
+
+    @event.listens_for(engine, "checkin")
+    def rests(_: object, record: Any) -> None:
+        record.info["since"] = monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def wakes(connection: Any, record: Any, _: object) -> None:
+        if monotonic() - record.info.get("since", monotonic()) > IDLE:
+            try:
+                connection.execute("SELECT 1")
+                connection.rollback()
+            except Exception as error:
+                raise DisconnectionError from error
 
 
 def sqlite_is_safe(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> bool:

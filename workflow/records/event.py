@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workflow.records.base import Base
@@ -23,15 +23,16 @@ class Chain(Base):
 
 
 class Event(Base):
-    """Something happened. Never changed, never deleted; the seal covers every column before it and `prev`."""
+    """Something happened. Never changed, never deleted; the seal covers every column before it and `prev`. It has no
+    foreign keys: whoever writes holds the organisation's chain, and each check would cost as much as the row."""
 
     __tablename__ = "event"
     __table_args__ = (
-        UniqueConstraint("organisation", "once"),
-        Index(None, "organisation", "case"),
+        UniqueConstraint("once", "organisation"),
+        Index(None, "case", "organisation"),
     )
 
-    organisation: Mapped[int] = mapped_column(ForeignKey("organisation.id"), primary_key=True)
+    organisation: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     case: Mapped[int | None]
     who: Mapped[int]
@@ -62,7 +63,7 @@ class Payload(Base):
 
     __tablename__ = "payload"
 
-    organisation: Mapped[int] = mapped_column(ForeignKey("organisation.id"), primary_key=True)
+    organisation: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     salt: Mapped[str] = mapped_column(String(32))
     body: Mapped[str] = mapped_column(Text)

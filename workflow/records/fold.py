@@ -1,9 +1,8 @@
 """The fold: a case is what its events made it. One function, used when an event is written and when it is replayed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from workflow.facts import KINDS
 from workflow.governance.model import Level, Step
@@ -15,8 +14,7 @@ BIRTH = "birth"
 """The key in `short` under which the first event of a case says what it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Happened:
+class Happened(NamedTuple):
     """What the fold needs to know of an event."""
 
     seq: int
@@ -58,7 +56,7 @@ def fold(case: Snapshot, happened: Happened, level: Level) -> Snapshot:
         changes |= _taken(case, happened, level, changes["facts"])
     if happened.to_state != happened.from_state:
         changes |= {"state": happened.to_state, "since": happened.effective}
-    return replace(case, **changes)
+    return case._replace(**changes)
 
 
 def made_of(case: int, organisation: int, model: str, events: Sequence[Happened], level: Level) -> Snapshot:
@@ -73,9 +71,9 @@ def refold(born: Snapshot, events: Iterable[Happened], level: Level) -> Snapshot
     case = born
     for event in events:
         if event.seq in unsaid:
-            case = replace(case, seq=event.seq, version=case.version + (event.step != NOTE))
+            case = case._replace(seq=event.seq, version=case.version + (event.step != NOTE))
         elif event.unsays:
-            case = fold(case, replace(event, from_state="", to_state=""), level)
+            case = fold(case, event._replace(from_state="", to_state=""), level)
         else:
             case = fold(case, event, level)
     return case

@@ -157,7 +157,7 @@ def _tell(now: Situation, batch: list[Snapshot], done: Ticked) -> None:
         told = _rungs(now, model, case, now.head.seq + len(entries), done)
         after = dated(model, now.calendar, told[-1].after if told and told[-1].after else case, now.today)
         if told:
-            entries += [*told[:-1], replace(told[-1], before=case, after=after)]
+            entries += [*told[:-1], told[-1]._replace(before=case, after=after)]
         elif after is not case:
             quiet.append(after)
     if entries:
@@ -173,8 +173,8 @@ def _rungs(now: Situation, model: Model, case: Snapshot, seq: int, done: Ticked)
         if entry := _notice(now, model, case, duty, done):
             seq += 1
             case = fold(case, entry.happened(seq), level)
-            told.append(replace(entry, after=case))
-    return [replace(entry, after=None) for entry in told[:-1]] + told[-1:]
+            told.append(entry._replace(after=case))
+    return [entry._replace(after=None) for entry in told[:-1]] + told[-1:]
 
 
 def _notice(now: Situation, model: Model, case: Snapshot, duty: Duty, done: Ticked) -> Entry | None:

@@ -1,6 +1,5 @@
 """The caches on the case row, `next_due` and `model`: made anew from the case, the model and the dates."""
 
-from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -19,7 +18,7 @@ def dated(model: Model, calendar: Calendar, case: Snapshot, today: date) -> Snap
     """The case with the next day on which the clock has anything to do for it."""
     level = model.levels[case.level]
     coming = next_due(model, calendar, case, today) if level.is_open(case.state) else None
-    return case if coming == case.next_due else replace(case, next_due=coming)
+    return case if coming == case.next_due else case._replace(next_due=coming)
 
 
 def open_cases(session: Session, organisation: int, year: int) -> list[Snapshot]:

@@ -5,7 +5,7 @@ same transaction. Several in one transaction are an act: all or nothing.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -92,7 +92,7 @@ def note(
     if now.already:
         return _done_before(now)
     entry = _entry(now.asking(UNSTEPPED, fact, round), UNSTEPPED, once, "", effective)
-    return _write(now, replace(entry, step=NOTE))
+    return _write(now, entry._replace(step=NOTE))
 
 
 def bring_in(
@@ -178,7 +178,7 @@ def _moved(now: Situation, row: Step, entry: Entry) -> Entry:
         state = move(now.model, row, now.case.state, verdict_of(now.fact))
     except NoWay as error:
         raise Refused([sentence("The model has no way from here.")]) from error
-    return replace(entry, to_state=state, sealed=sealed_at(now) if row.seals and state != now.case.state else "")
+    return entry._replace(to_state=state, sealed=sealed_at(now) if row.seals and state != now.case.state else "")
 
 
 def _write(now: Situation, entry: Entry) -> Done:
@@ -188,7 +188,7 @@ def _write(now: Situation, entry: Entry) -> Done:
     after = entry.after or fold(now.case, entry.happened(seq), now.level)
     after = dated(now.model, now.calendar, after, now.today)
     moves = _moves_dates(now.level, entry)
-    append(now.session, now.head, [replace(entry, before=now.case, after=after, moves_calendar=moves)])
+    append(now.session, now.head, [entry._replace(before=now.case, after=after, moves_calendar=moves)])
     if moves:
         refresh_all(now.session, now.who.organisation, now.today)
     return Done(seq, after)
@@ -210,7 +210,7 @@ def _bear(
     place = birth.place(now, row, unit, title)
     entry = _entry(now, row, once, request, effective)
     state = move(now.model, row, birth.UNBORN, verdict_of(now.fact))
-    entry = replace(entry, case=None, before=None, from_state="", to_state=state, round=place.round,
+    entry = entry._replace(case=None, before=None, from_state="", to_state=state, round=place.round,
                     short={"birth": place.short(effective or now.today), **entry.short})  # fmt: skip
     return _deliver(now, now.model, entry)
 
@@ -220,13 +220,13 @@ def _deliver(now: Situation, model: Model, entry: Entry) -> Done:
     seq = now.head.seq + 1
     before = unborn(0, now.who.organisation, model.digest, entry.happened(seq))
     after = dated(model, now.calendar, fold(before, entry.happened(seq), level), now.today)
-    after = replace(after, id=insert_case(now.session, after))
-    before = replace(before, id=after.id, seq=after.seq, version=after.version)
+    after = after._replace(id=insert_case(now.session, after))
+    before = before._replace(id=after.id, seq=after.seq, version=after.version)
     moves = _moves_dates(level, entry)
-    entry = replace(entry, case=after.id, before=before, after=after, moves_calendar=moves)
+    entry = entry._replace(case=after.id, before=before, after=after, moves_calendar=moves)
     head = append(now.session, now.head, [entry])
     if now.step and now.step.due and now.case and not now.step.each:
-        _note_birth(replace(now, head=head), after)
+        _note_birth(now._replace(head=head), after)
     if moves:
         refresh_all(now.session, now.who.organisation, now.today)
     return Done(seq, after)
@@ -236,7 +236,7 @@ def _note_birth(now: Situation, child: Snapshot) -> None:
     """Note on the parent that it gave birth as it owed, so that it owes it no more."""
     assert now.case and now.step
     said = Born(step=now.step.key, cases=(child.id,))
-    entry = replace(_entry(now.asking(UNSTEPPED, said, now.round), UNSTEPPED, None, "", None), step=NOTE)
+    entry = _entry(now.asking(UNSTEPPED, said, now.round), UNSTEPPED, None, "", None)._replace(step=NOTE)
     _write(now, entry)
 
 

@@ -1,6 +1,6 @@
 """May this person take this step now? Every reason why not, as sentences."""
 
-from workflow.facts import Fact, extra, verdict_of
+from workflow.facts import Fact, verdict_of
 from workflow.governance.model import Step
 from workflow.states.guards import GUARDS
 from workflow.states.situation import Situation
@@ -59,9 +59,8 @@ def _said(now: Situation, step: Step, fact: Fact | None) -> list[Sentence]:
     if step.verdicts and verdict_of(fact) not in step.verdicts:
         wrong.append(sentence("“%(verdict)s” is not a verdict that “%(step)s” can have.",
                               verdict=verdict_of(fact), step=step.title))  # fmt: skip
-    for name in type(fact).model_fields:
-        scale = str(extra(type(fact), name).get("scale") or "")
-        code = getattr(fact, name) if scale else ""
+    for name, scale in fact.scaled:
+        code = getattr(fact, name)
         if code and now.model.verdict(scale, code) is None:
             wrong.append(sentence("“%(code)s” is not in the scale of this model.", code=code))
     return wrong

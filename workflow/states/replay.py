@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -112,7 +112,7 @@ def _cases(
         events = told.pop(case.id, [])
         level = model_of(session, organisation, case.model).levels[case.level]
         made = made_of(case.id, organisation, case.model, events, level) if events else None
-        if made is None or replace(made, next_due=case.next_due) != case or links(case.facts) != pointed[case.id]:
+        if made is None or made._replace(next_due=case.next_due) != case or links(case.facts) != pointed[case.id]:
             yield sentence("Case %(case)s is not what its events made it.", case=case.id)
     for lost in sorted(told):
         yield sentence("Case %(case)s is missing.", case=lost)

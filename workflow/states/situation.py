@@ -5,9 +5,9 @@ One SELECT reads it. Asked by a writer, the same SELECT makes it the organisatio
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -17,7 +17,7 @@ from workflow.facts import Fact
 from workflow.governance.model import Level, Model, Step
 from workflow.records.case import COLUMNS, Snapshot
 from workflow.records.chain import Head
-from workflow.records.sql import run
+from workflow.records.sql import quick
 from workflow.states.dates import calendar_of, model_of
 
 _SEATS = (
@@ -32,6 +32,7 @@ _SELECT = (
     "LEFT JOIN cases k ON k.organisation = h.organisation AND k.id = ? "
     "LEFT JOIN unit u ON u.id = k.unit LEFT JOIN unit d ON d.id = k.department WHERE h.organisation = ?"
 )
+_SELECTS = {name: _SELECT.replace("{concat}", name) for name in ("group_concat", "string_agg")}
 _DAYS = tuple(COLUMNS.index(name) for name in ("since", "born", "next_due"))
 _JSONS = tuple(COLUMNS.index(name) for name in ("facts", "taken"))
 SELECT_CASES = "SELECT " + ", ".join(COLUMNS) + " FROM cases"
@@ -51,8 +52,7 @@ class Who:
     on_behalf_of: int | None = None
 
 
-@dataclass(frozen=True)
-class Situation:
+class Situation(NamedTuple):
     """Everything a guard may look at. `case` is None when something is born under nothing."""
 
     session: Session
@@ -90,7 +90,7 @@ class Situation:
 
     def asking(self, step: Step, fact: Fact | None = None, round: str = "") -> "Situation":
         """The same situation, with a step in mind."""
-        return replace(self, step=step, fact=fact, round=round)
+        return self._replace(step=step, fact=fact, round=round)
 
 
 def reaches(seat: str, body: str, department: str) -> bool:
@@ -129,14 +129,14 @@ def snapshot_of(values: Iterable[Any]) -> Snapshot:
 
 def cases(session: Session, where: str, values: Iterable[Any]) -> list[Snapshot]:
     """The cases that the SQL condition `where` (with `?`) and what follows it tells, as snapshots."""
-    return [snapshot_of(row) for row in run(session, f"{SELECT_CASES} WHERE {where}", tuple(values))]
+    return [snapshot_of(row) for row in quick(session, f"{SELECT_CASES} WHERE {where}", tuple(values)).fetchall()]
 
 
 def _row(session: Session, case: int | None, who: Who, today: date, once: str | None, ends: str) -> Any:
     concat = "group_concat" if session.get_bind().dialect.name == "sqlite" else "string_agg"
     day = today.isoformat()
     values = (who.person, day, day, once, case, who.organisation)
-    return run(session, _SELECT.replace("{concat}", concat) + ends, values).one_or_none()
+    return quick(session, _SELECTS[concat] + ends, values).fetchone()
 
 
 def _situation(session: Session, row: Any, who: Who, at: datetime, case: int | None) -> Situation:

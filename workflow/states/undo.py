@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -49,10 +48,10 @@ def unsaying(now: Situation, entry: Entry) -> Entry:
         return entry
     case = now.case
     told = [event for event, _ in history(now.session, case.organisation, case.id)]
-    entry = replace(entry, unsays=now.fact.event)
+    entry = entry._replace(unsays=now.fact.event)
     told.append(entry.happened(now.head.seq + 1))
     after = made_of(case.id, case.organisation, case.model, told, now.level)
-    return replace(entry, to_state=after.state, after=after)
+    return entry._replace(to_state=after.state, after=after)
 
 
 def _asked(now: Situation) -> dict[str, object] | None:

@@ -6,6 +6,7 @@ from workflow.cycle.timetable import round_dates
 from workflow.facts.closing import Closing
 from workflow.facts.forecast import Forecast
 from workflow.facts.indicator import MeasuredValue
+from workflow.governance.model import Step
 from workflow.records.case import Snapshot
 from workflow.states.guards.base import children, guard, subject
 from workflow.states.situation import Situation, cases
@@ -80,10 +81,11 @@ def reason_when_not_assessable(now: Situation) -> Sentence | None:
 
 @guard
 def goals_are_reported(now: Situation) -> Sentence | None:
-    """Only if every goal of the committee is forecast (or closed) in the round."""
+    """Only if every goal of the committee is forecast (or closed) in the round; what is missing when it has closed
+    is reported as missing."""
     kind = _said_in(now)
     missing = [goal for goal in _followed(now) if not goal.fact(*kind)]
-    if not missing:
+    if not missing or _has_closed(now):
         return None
     return sentence("%(count)s goals are not reported: %(goals)s.", count=len(missing), goals=_named(missing))
 
@@ -128,8 +130,9 @@ def last_rung_reached(now: Situation) -> Sentence | None:
 
 @guard
 def measures_within_powers(now: Situation) -> Sentence | None:
-    """Only if no measure of the goal needs a decision of the committee."""
-    if any(measure.fact("measure").get("needs_body") for measure in children(now, "measure")):
+    """Only if the measure, or each of the goal's, needs no decision of the committee."""
+    own = [subject(now)] if now.level.kind == "measure" else children(now, "measure")
+    if any(measure.fact("measure").get("needs_body") for measure in own):
         return sentence("One of the measures needs a decision of the committee.")
     return None
 
@@ -151,6 +154,13 @@ def _unknown(now: Situation, scale: str, code: str) -> bool:
 def _at_risk(now: Situation, goal: Snapshot, round: str) -> bool:
     verdict = now.model.verdict("outlook", goal.fact("forecast", round).get("outlook", ""))
     return bool(verdict and verdict.at_risk)
+
+
+def _has_closed(now: Situation) -> bool:
+    """True when the report's round has closed."""
+    report = subject(now)
+    assert report.year is not None
+    return now.today > round_dates(now.model, now.calendar, report.year, report.round, report.unit).closes
 
 
 def _said_in(now: Situation) -> tuple[str, str]:
@@ -176,8 +186,5 @@ def _named(goals: list[Snapshot]) -> str:
     return "; ".join(f"“{goal.title}”" for goal in goals[:3]) + (" …" if len(goals) > 3 else "")
 
 
-def _as_duty(now: Situation, step: object) -> Duty:
-    from workflow.governance.model import Step
-
-    assert isinstance(step, Step)
+def _as_duty(now: Situation, step: Step) -> Duty:
     return Duty(subject(now).id, step, "", now.today, now.today, None, False)

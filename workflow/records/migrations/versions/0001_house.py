@@ -87,21 +87,21 @@ def _cases() -> None:
         _text("since", 10), _text("born", 10),
         sa.Column("version", sa.Integer(), nullable=False), sa.Column("seq", sa.Integer(), nullable=False),
         _text("model", 64), sa.Column("next_due", sa.String(10)),
-        sa.UniqueConstraint("organisation", "id", name="uq_cases_organisation_id"),
+        sa.UniqueConstraint("id", "organisation", name="uq_cases_id_organisation"),
         sa.ForeignKeyConstraint(["organisation", "unit"], ["unit.organisation", "unit.id"], name="fk_cases_organisation_unit"),
     )  # fmt: skip
     due = sa.text("next_due IS NOT NULL")
     op.create_index("ix_cases_due", "cases", ["organisation", "next_due"], postgresql_where=due, sqlite_where=due)
     op.create_index("ix_cases_list", "cases", ["organisation", "year", "level", "unit"])
-    op.create_index("ix_cases_parent", "cases", ["organisation", "parent"])
+    op.create_index("ix_cases_parent", "cases", ["parent", "organisation"])
     op.create_table(
         "link",
         sa.Column("organisation", sa.Integer(), primary_key=True, autoincrement=False),
         sa.Column("source", sa.Integer(), primary_key=True, autoincrement=False),
         sa.Column("kind", sa.String(20), primary_key=True),
         sa.Column("target", sa.Integer(), primary_key=True, autoincrement=False),
-        sa.ForeignKeyConstraint(["organisation", "source"], ["cases.organisation", "cases.id"], name="fk_link_organisation_source"),
-        sa.ForeignKeyConstraint(["organisation", "target"], ["cases.organisation", "cases.id"], name="fk_link_organisation_target"),
+        sa.ForeignKeyConstraint(["source", "organisation"], ["cases.id", "cases.organisation"], name="fk_link_source_organisation"),
+        sa.ForeignKeyConstraint(["target", "organisation"], ["cases.id", "cases.organisation"], name="fk_link_target_organisation"),
     )  # fmt: skip
     op.create_index("ix_link_organisation_target_kind", "link", ["organisation", "target", "kind"])
 
@@ -115,7 +115,7 @@ def _events() -> None:
     )  # fmt: skip
     op.create_table(
         "event",
-        sa.Column("organisation", sa.Integer(), sa.ForeignKey("organisation.id", name="fk_event_organisation"), primary_key=True),
+        sa.Column("organisation", sa.Integer(), primary_key=True, autoincrement=False),
         sa.Column("seq", sa.Integer(), primary_key=True, autoincrement=False),
         sa.Column("case", sa.Integer()), sa.Column("who", sa.Integer(), nullable=False),
         sa.Column("on_behalf_of", sa.Integer()),
@@ -125,12 +125,12 @@ def _events() -> None:
         sa.Column("remarks", sa.Text(), nullable=False), _text("model", 64), sa.Column("unsays", sa.Integer()),
         _text("sealed", 64), sa.Column("once", sa.String(200)), _text("request", 40), _text("commitment", 64),
         _text("prev", 64), _text("seal", 64), _text("alg", 8, sa.text("'mk1'")),
-        sa.UniqueConstraint("organisation", "once", name="uq_event_organisation_once"),
+        sa.UniqueConstraint("once", "organisation", name="uq_event_once_organisation"),
     )  # fmt: skip
-    op.create_index("ix_event_organisation_case", "event", ["organisation", "case"])
+    op.create_index("ix_event_case_organisation", "event", ["case", "organisation"])
     op.create_table(
         "payload",
-        sa.Column("organisation", sa.Integer(), sa.ForeignKey("organisation.id", name="fk_payload_organisation"), primary_key=True),
+        sa.Column("organisation", sa.Integer(), primary_key=True, autoincrement=False),
         sa.Column("seq", sa.Integer(), primary_key=True, autoincrement=False),
         _text("salt", 32), sa.Column("body", sa.Text(), nullable=False),
     )  # fmt: skip

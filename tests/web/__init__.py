@@ -1,0 +1,1 @@
+"""The web, driven as a browser drives it."""

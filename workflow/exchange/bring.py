@@ -1,0 +1,136 @@
+"""A municipality file is brought in: all of it or nothing, in the caller's transaction, and the same file once.
+
+Nothing is performed on anybody's behalf: each case begins with one event that says it was imported, from what and by
+whom, in the state that its facts imply.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workflow.cycle.calendar import local_day
+from workflow.exchange.areas import bring_areas
+from workflow.exchange.bringing import Bringing
+from workflow.exchange.founding import bodies_of, founded, is_known_kind, model_for, organisation_for, root_of
+from workflow.exchange.goals import bring_goals
+from workflow.exchange.meetings import bring_decisions, bring_meetings
+from workflow.exchange.municipality import Municipality, named, read
+from workflow.exchange.remark import Remark
+from workflow.exchange.told import Names
+from workflow.exchange.year import bring_bodies, bring_year, year_of
+from workflow.governance.model import Model
+from workflow.records.case import Snapshot
+from workflow.records.event import Event
+from workflow.records.organisation import Organisation, Person, Unit
+from workflow.records.sql import run
+from workflow.states.caches import refresh_all
+from workflow.states.dates import model_of, models_of
+from workflow.states.found import clock_of, keep_model
+from workflow.states.situation import Who
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was brought in (`again`: what had been brought in before), how much of each, and what to know of it."""
+
+    organisation: str
+    year: int
+    counts: dict[str, int]
+    warnings: tuple[Remark, ...]
+    model: str
+    again: bool = False
+    dry_run: bool = False
+
+    def as_json(self, language: str = "en") -> dict[str, Any]:
+        """The counts and warnings as `malhjulet import --json` prints them."""
+        warnings = [remark.in_(language) for remark in self.warnings]
+        more = {"model": self.model, "again": self.again, "dry_run": self.dry_run, "warnings": warnings}
+        return {"organisation": self.organisation, "year": self.year, **self.counts, **more}
+
+
+def import_file(
+    session: Session, text: str, *, at: datetime, who: Who | None = None, organisation: str | None = None,
+    model: str | None = None, dry_run: bool = False, source: str = "",
+) -> Report:  # fmt: skip
+    """Bring in the file in the session's transaction; with `dry_run` all is undone again before it returns.
+
+    `organisation` is a code, `model` a name or path, `source` what the file is called; without `who` it is the clock's
+    doing. Unreadable with everything that is wrong with the file, Faulty with what is wrong with the model.
+    """
+    file = read(text)
+    trying = session.begin_nested() if dry_run else None
+    report = _brought(session, file, at, who, organisation, model, source)
+    if trying:
+        trying.rollback()
+        session.expire_all()
+    return Report(**{**vars(report), "dry_run": dry_run})
+
+
+def _brought(
+    session: Session, file: Municipality, at: datetime, who: Who | None, code: str | None, model: str | None, source: str
+) -> Report:  # fmt: skip
+    held = organisation_for(session, file, code)
+    chosen = model_for(session, file, held, model)
+    home = held or founded(session, file, code, chosen, at)
+    bringing = _begin(session, file, home, chosen, who or clock_of(session, home.id), at, source)
+    again = bringing.once("year") in bringing.known or f"{bringing.once('year')}/as_written" in bringing.known
+    year = year_of(bringing, models_of(session, home.id))
+    if year and year.model != chosen.digest:
+        if model:
+            bringing.warn("year", "The goal year follows another model already and was left under it.")
+        bringing.follow(model_of(session, home.id, year.model))
+    before = home.model
+    _set_model(session, home.id, bringing.model)
+    _bring_all(bringing, year)
+    if held:
+        run(session, "UPDATE organisation SET model = ? WHERE id = ?", (before, home.id))
+    refresh_all(session, home.id, local_day(at))
+    warnings = tuple(sorted((*file.warnings, *bringing.warnings), key=lambda remark: remark.line))
+    return Report(home.code, file.year, file.counts, warnings, bringing.model.name, again)
+
+
+def _bring_all(bringing: Bringing, year: Snapshot | None) -> None:
+    """Everything in the file, what others point at first."""
+    for path, body in bringing.file.items("bodies"):
+        if not is_known_kind(body):
+            text = "“%(kind)s” is no kind of body that is known; it was taken by its name."
+            bringing.warn(f"{path}.kind", text, kind=body["kind"])
+    bring_areas(bringing)
+    bring_meetings(bringing)
+    bring_decisions(bringing)
+    bringing.year = bring_year(bringing, year)
+    bring_bodies(bringing)
+    bring_goals(bringing)
+
+
+def _begin(
+    session: Session, file: Municipality, home: Organisation, model: Model, who: Who, at: datetime, source: str
+) -> Bringing:  # fmt: skip
+    """What is carried along, with the bodies in place."""
+    units = bodies_of(session, home.id, file)
+    rows = session.execute(select(Unit.id, Unit.name, Unit.kind).where(Unit.organisation == home.id)).all()
+    persons = session.execute(select(Person.id, Person.name, Person.email).where(Person.organisation == home.id)).all()
+    unit_names, called = {unit: name for unit, name, _ in rows}, dict[int, str]()
+    names = Names(model, unit_names, called, {person: name for person, name, _ in persons}, home.language)
+    return Bringing(
+        session=session, file=file, who=who, at=at, source=source or f"{file.name} {file.year}", model=model,
+        root=root_of(session, home.id), code=home.code, units=units, kinds={unit: kind for unit, _, kind in rows},
+        persons={named(word): person for person, *words in persons for word in words if word}, names=names,
+        unit_names=unit_names, called=called, known=_known(session, home.id, file),
+    )  # fmt: skip
+
+
+def _known(session: Session, organisation: int, file: Municipality) -> dict[str, int]:
+    """What of the file has been brought in before: once → case."""
+    begins = f"import/{file.digest}/"
+    held = select(Event.once, Event.case).where(Event.organisation == organisation, Event.once.startswith(begins))
+    return {once: case for once, case in session.execute(held) if once and case}
+
+
+def _set_model(session: Session, organisation: int, model: Model) -> None:
+    """Let what is brought in follow the model."""
+    keep_model(session, organisation, model)
+    run(session, "UPDATE organisation SET model = ? WHERE id = ?", (model.digest, organisation))
