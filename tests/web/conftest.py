@@ -24,9 +24,8 @@ def model_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Town,
     database = connect(f"sqlite:///{file}")
     migrate(database)
     town = built(database)
-    with database.writer.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     database.dispose()
+    assert not file.with_name("town.db-wal").exists()
     yield town, file
 
 

@@ -1,4 +1,4 @@
-"""A small town on 14 September 2026: two bodies, a council, seven people, one goal at risk and one missing a forecast."""
+"""A small town on 14 September 2026: three bodies, nine people, a goal at risk and one that lacks its forecast."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -30,7 +30,7 @@ class Town:
 
     database: Database
     organisation: int = 0
-    clock: Who = Who(0, 0)
+    clock: Who = field(default_factory=lambda: Who(0, 0))
     people: dict[str, int] = field(default_factory=dict)
     units: dict[str, int] = field(default_factory=dict)
     cases: dict[str, int] = field(default_factory=dict)
@@ -89,8 +89,10 @@ def _goals(session: Session, town: Town) -> None:
         said = {"goal": text, "desired_effect": "Fler klarar sig.", "department": town.units["SKOLA"],
                 "responsible": town.people["Maja"], "focus_areas": [town.cases["focus"]]}  # fmt: skip
         town.cases[key] = _bring(session, town, "goal", "action_planned", "wording", said, parent=year.id)
-    town.cases["indicator"] = _bring(session, town, "indicator", "in_force", "indicator", {
-        "name": "Examen inom tre år", "unit": "procent", "target": 75.0, "baseline": 68.5}, parent=town.cases["goal"])  # fmt: skip
+    measured = {"name": "Examen inom tre år", "unit": "procent", "target": 75.0, "baseline": 68.5}
+    town.cases["indicator"] = _bring(
+        session, town, "indicator", "in_force", "indicator", measured, parent=town.cases["goal"]
+    )
     town.cases["draft"] = _bring(
         session, town, "goal", "draft", "wording", {"goal": "Ett utkast"}, parent=year.id
     )

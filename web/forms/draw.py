@@ -14,7 +14,7 @@ from web.names import Names
 from workflow.states.situation import Situation
 from workflow.words import Sentence
 
-RADIOS = 8
+RADIOS = 10
 """More choices than this are put in a list."""
 NOT_ASKED = ("forecast.as_written", "forecast.period", "closing.as_written")
 """What only an import says: the round tells the period, and nobody quotes another source here."""

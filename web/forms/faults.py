@@ -30,7 +30,12 @@ class Label(str):
 def faults(cls: type[BaseModel], wrong: ValidationError, values: Values) -> list[Fault]:
     """The faults in the order of the form, one to a field."""
     found: dict[str, Fault] = {}
-    for error in wrong.errors(include_url=False):
+    errors = wrong.errors(include_url=False)
+    for error in errors:
+        if error["type"] == "too_short" and any(
+            other["loc"][:1] == error["loc"] != other["loc"] for other in errors
+        ):
+            continue  # pydantic does not count the rows that were wrong
         name, shape = _place(cls, error["loc"], values)
         found.setdefault(name, Fault(name, _sentence(error, shape)))
     order = {shape.name: place for place, shape in enumerate(shapes(cls))}

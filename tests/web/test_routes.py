@@ -1,0 +1,125 @@
+"""Conventions of every route: signed in or public, headers, no GET that writes, a token on every form."""
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event
+
+from tests.web.conftest import SETTINGS, SignIn
+from tests.web.town import NOW, Town
+from web.app import create_app
+from web.auth import PUBLIC
+
+
+def addresses(app: Flask, town: Town, method: str) -> list[str]:
+    """Every address with its numbers filled in."""
+    found = []
+    for rule in app.url_map.iter_rules():
+        if method in (rule.methods or ()):
+            with app.test_request_context():
+                values = {"number": town.cases["goal"], "year": 2026, "name": "comment"}
+                wanted = {name: values[name] for name in rule.arguments}
+                found.append(
+                    app.url_for(rule.endpoint, **wanted) if len(wanted) < 2 else _filled(rule.rule, values)
+                )
+    return sorted(set(found))
+
+
+def _filled(rule: str, values: dict[str, object]) -> str:
+    return re.sub(r"<(?:int:)?(\w+)>", lambda found: str(values[found[1]]), rule)
+
+
+def test_every_route_but_the_public_ones_asks_to_sign_in(app: Flask, town: Town) -> None:
+    client = app.test_client()
+    for rule in app.url_map.iter_rules():
+        for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+            address = _filled(rule.rule, {"number": town.cases["goal"], "year": 2026, "name": "comment"})
+            answer = client.open(address, method=method)
+            asked = answer.status_code == 303 and answer.headers["Location"].startswith("/logga-in")
+            assert asked != (rule.endpoint in PUBLIC) or rule.endpoint == "auth.sign_out", address
+
+
+def test_no_route_disappears_unnoticed(app: Flask) -> None:
+    rules = {rule.rule for rule in app.url_map.iter_rules()}
+    assert rules == {
+        "/", "/logga-in", "/logga-ut", "/mal", "/mal/<int:number>", "/mal/<int:number>/<name>", "/sammantraden",
+        "/sammantraden/<int:number>", "/sammantraden/<int:number>/<name>", "/beslut", "/beslut/<int:number>",
+        "/beslut/<int:number>/<name>", "/arshjul", "/arshjul/<int:year>", "/arshjul/<int:year>/<name>", "/nytt/<name>",
+        "/healthz", "/readyz", "/tillganglighet",
+    }  # fmt: skip
+
+
+def test_no_get_writes(app: Flask, town: Town, sign_in: SignIn) -> None:
+    client = sign_in("Kia")
+    begun: list[object] = []
+    event.listen(town.database.writer, "begin", begun.append)
+    for address in addresses(app, town, "GET"):
+        assert client.get(address, follow_redirects=True).status_code in (200, 404), address
+    assert not begun
+
+
+def test_every_answer_carries_the_headers(app: Flask, sign_in: SignIn) -> None:
+    client = sign_in("Maja")
+    for address in ("/", "/mal/999999", "/healthz", "/logga-in"):
+        headers = client.get(address).headers
+        assert "default-src 'self'" in headers["Content-Security-Policy"]
+        assert "unsafe" not in headers["Content-Security-Policy"]
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_no_page_has_script_or_style_inside(app: Flask, town: Town, sign_in: SignIn) -> None:
+    client = sign_in("Maja")
+    for address in addresses(app, town, "GET"):
+        page = client.get(address, follow_redirects=True).text
+        assert not re.search(r"<script|<style| style=| on\w+=", page), address
+
+
+def test_a_form_without_its_token_is_refused(town: Town) -> None:
+    app = create_app(SETTINGS, town.database, lambda: NOW, demo=True)
+    client = app.test_client()
+    person = f"{town.organisation}/{town.people['Maja']}"
+    assert client.post("/logga-in", data={"person": person}).status_code == 400
+    assert _signed_in(client, person)
+    answer = client.post(f"/mal/{town.cases['goal']}/comment", data={"text": "hej"})
+    assert answer.status_code == 400 and "Formuläret gick inte att läsa" in answer.text
+
+
+def _signed_in(client: FlaskClient, person: str) -> bool:
+    token = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/logga-in").text)
+    assert token
+    return client.post("/logga-in", data={"person": person, "csrf_token": token[1]}).status_code == 303
+
+
+@pytest.mark.parametrize("onward", ["https://example.org/", "//example.org", "/\\example.org", "mal"])
+def test_signing_in_never_leads_off_the_site(app: Flask, town: Town, onward: str) -> None:
+    person = f"{town.organisation}/{town.people['Maja']}"
+    answer = app.test_client().post("/logga-in", data={"person": person, "vidare": onward})
+    assert answer.headers["Location"] == "/"
+
+
+def test_outside_the_demonstration_nobody_signs_in_as_anybody(town: Town) -> None:
+    app = create_app(SETTINGS, town.database, lambda: NOW)
+    app.config.update(WTF_CSRF_ENABLED=False)
+    client = app.test_client()
+    assert "länk från administratören" in client.get("/logga-in").text
+    assert "Maja" not in client.get("/logga-in").text
+    person = f"{town.organisation}/{town.people['Maja']}"
+    assert client.post("/logga-in", data={"person": person}).status_code == 404
+
+
+def test_signing_out_ends_it(sign_in: SignIn) -> None:
+    client = sign_in("Maja")
+    assert client.post("/logga-ut").status_code == 303
+    assert client.get("/").status_code == 303
+
+
+def test_the_house_says_whether_it_stands(app: Flask, town: Town) -> None:
+    client = app.test_client()
+    assert client.get("/healthz").json == {"status": "ok"}
+    assert client.get("/readyz").json == {"database": True, "schema": True}
+    with town.database.writer.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'older'")
+    assert client.get("/readyz").status_code == 503

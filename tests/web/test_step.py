@@ -1,0 +1,135 @@
+"""Taking a step on its page: what is asked, what goes wrong, and what comes of it."""
+
+import re
+
+from flask.testing import FlaskClient
+
+from tests.web.conftest import SignIn
+from tests.web.town import Town
+from workflow.records.case import Snapshot
+from workflow.states.situation import cases
+
+CONSEQUENCE = "/mal/{goal}/describe_consequence?omgang=R3"
+
+
+def case(town: Town, number: int) -> Snapshot:
+    """The case as it is now."""
+    with town.database.reading() as session:
+        return cases(session, "id = ?", (number,))[0]
+
+
+def hidden(client: FlaskClient, address: str) -> dict[str, str]:
+    """The form's own marks."""
+    page = client.get(address).text
+    return {name: re.findall(rf'name="{name}" value="([^"]*)"', page)[0] for name in ("version", "once")}
+
+
+def test_the_consequence_of_a_goal_at_risk_is_described(town: Town, sign_in: SignIn) -> None:
+    client, address = sign_in("Maja"), CONSEQUENCE.format(**town.cases)
+    assert "Beskriv konsekvensen" in client.get("/").text
+    said = {"consequence": "Färre får examen.", "measures": "Stöd."}
+    answer = client.post(address, data=hidden(client, address) | said, follow_redirects=True)
+    assert answer.status_code == 200 and "”Beskriv konsekvensen” är klart" in answer.text
+    assert "Färre får examen." in answer.text
+    assert "Beskriv konsekvensen" not in client.get("/").text
+
+
+def test_a_form_with_faults_keeps_its_text_and_tells_them_first(town: Town, sign_in: SignIn) -> None:
+    client, address = sign_in("Maja"), CONSEQUENCE.format(**town.cases)
+    before = case(town, town.cases["goal"]).version
+    answer = client.post(address, data={"cause": "Brist på lärare"})
+    assert answer.status_code == 422
+    assert "<title>Fel: " in re.sub(r">\s+", ">", answer.text)
+    assert 'href="#f-consequence"' in answer.text and 'id="f-consequence"' in answer.text
+    assert "Brist på lärare" in answer.text and 'aria-invalid="true"' in answer.text
+    assert case(town, town.cases["goal"]).version == before
+
+
+def test_what_the_rules_refuse_is_told_with_the_form_intact(town: Town, sign_in: SignIn) -> None:
+    client = sign_in("Maja")
+    answer = client.post(
+        f"/mal/{town.cases['goal']}/forecast?omgang=R3",
+        data={"outlook": "partly", "comment": "Oförändrat läge"},
+    )
+    assert answer.status_code == 409
+    assert "Examen inom tre år" in answer.text and "Oförändrat läge" in answer.text
+
+
+def test_two_at_once_see_each_others_words(town: Town, sign_in: SignIn) -> None:
+    client, address = sign_in("Maja"), f"/mal/{town.cases['draft']}/reword"
+    marks = hidden(client, address)
+    client.post(address, data=marks | {"goal": "Den enes ord"})
+    answer = client.post(
+        address, data=hidden(client, address) | marks | {"goal": "Den andres ord", "once": "form/another"}
+    )
+    assert answer.status_code == 409
+    assert "Den enes ord" in answer.text and "Den andres ord" in answer.text
+    version = re.findall(r'name="version" value="([^"]*)"', answer.text)[0]
+    assert int(version) == case(town, town.cases["draft"]).version
+    assert client.post(address, data={"version": version, "goal": "Den andres ord"}).status_code == 303
+    assert case(town, town.cases["draft"]).title == "Den andres ord"
+
+
+def test_a_form_sent_twice_happens_once(town: Town, sign_in: SignIn) -> None:
+    client, address = sign_in("Maja"), f"/mal/{town.cases['committee_year']}/goal.draft"
+    sent = hidden(client, address) | {"goal": "Ett nytt mål", "no_area_motive": "Nytt läge"}
+    first, second = client.post(address, data=sent), client.post(address, data=sent)
+    assert first.status_code == second.status_code == 303
+    assert first.headers["Location"] == second.headers["Location"]
+
+
+def test_the_form_is_filled_in_with_what_was_said_last(town: Town, sign_in: SignIn) -> None:
+    page = sign_in("Maja").get(f"/mal/{town.cases['goal']}/forecast?omgang=R3").text
+    assert "Det går trögt." in page and 'value="70,4"' in page
+    assert re.search(r'value="partly"\s+checked', page)
+    assert "Målvärde 75." in page
+
+
+def test_each_criterion_has_its_row(town: Town, sign_in: SignIn) -> None:
+    address = f"/mal/{town.cases['draft']}/review"
+    assert "Föreslaget" in sign_in("Rut").get(address).text
+    olle = sign_in("Olle")
+    draft = {"goal": "Ett utkast", "focus_areas": [str(town.cases["focus"])]}
+    assert olle.post(f"/mal/{town.cases['draft']}/reword", data=draft).status_code == 303
+    proposed = olle.post(f"/mal/{town.cases['draft']}/propose", data={"measurability": "Följs i samtal."})
+    assert proposed.status_code == 303
+    client = sign_in("Rut")
+    page = client.get(address).text
+    for criterion in ("Specifikt", "Mätbart", "Accepterat", "Realistiskt", "Tidsatt"):
+        assert criterion in page
+    assert client.post(address, data={"verdict": "passed"}).status_code == 409
+    judged = {f"criteria-{row}-{name}": value for row, code in enumerate(
+        ("specific", "measurable", "accepted", "realistic", "time_bound")
+    ) for name, value in (("criterion", code), ("holds", "yes"))}  # fmt: skip
+    assert client.post(address, data=judged | {"verdict": "passed"}).status_code == 303
+
+
+def test_only_the_paragraphs_of_the_body_that_decides_can_be_chosen(town: Town, sign_in: SignIn) -> None:
+    page = sign_in("Stig").get(f"/mal/{town.cases['goal']}/transfer").text
+    assert "KF 2026/00123" in page and "UN 2026/00123" not in page
+
+
+def test_a_paragraph_is_logged_under_its_meeting(town: Town, sign_in: SignIn) -> None:
+    client = sign_in("Nils")
+    address = f"/sammantraden/{town.cases['meeting']}/decision.log"
+    answer = client.post(address, data={"paragraph": "85", "registry_no": "UN 2026/7"})
+    assert answer.status_code == 303 and answer.headers["Location"].startswith("/beslut/")
+    assert "§ 85 UN 2026/7" in client.get("/beslut").text
+
+
+def test_a_meeting_is_entered_with_a_date_as_people_write_it(town: Town, sign_in: SignIn) -> None:
+    client = sign_in("Nils")
+    answer = client.post("/nytt/meeting.plan", data={"unit": str(town.units["UN"]), "on": "29/9 2026"})
+    assert answer.status_code == 303
+    assert "29 sep. 2026" in client.get("/sammantraden").text
+
+
+def test_a_step_that_asks_for_a_round_asks_which(town: Town, sign_in: SignIn) -> None:
+    page = sign_in("Maja").get(f"/mal/{town.cases['goal']}/describe_consequence").text
+    assert "Välj vilket tillfälle" in page and "omgang=R3" in page
+
+
+def test_a_step_that_there_is_not_is_not_there(town: Town, sign_in: SignIn) -> None:
+    client = sign_in("Kia")
+    for name in ("nothing", "goal.draft", "meeting.plan", "goal_year.R4", "..", "retire"):
+        assert client.get(f"/mal/{town.cases['goal']}/{name}").status_code == 404, name

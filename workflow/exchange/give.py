@@ -1,0 +1,151 @@
+"""The same data out: a goal year told from its facts, with what was kept as written laid over it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import yaml
+from sqlalchemy.orm import Session
+
+from workflow.exchange import told as telling
+from workflow.exchange.held import Held, hold
+from workflow.exchange.municipality import Item, named, rows
+from workflow.exchange.said import frame
+from workflow.exchange.shape import number, order
+from workflow.exchange.stands import GOALS, kind_of
+from workflow.exchange.told import Told, finished, newest
+from workflow.exchange.written import whole
+from workflow.records.case import Snapshot
+
+LISTS = ("meetings", "budget_lines", "goals", "decisions")
+BODIES = ("council", "board", "working_committee", "committee", "company")
+
+
+def export(session: Session, organisation: int, year: int) -> Item:
+    """The goal year as a municipality file says it, as plain data. Unknown when there is no such year."""
+    held = hold(session, organisation, year)
+    goals, refs = _goals(held)
+    found = {
+        "meetings": _with_kept(_meetings(held), held.head.get("meetings", ())), "budget_lines": _lines(held), "goals": goals,
+        "decisions": _with_kept(_decisions(held, refs), held.head.get("decisions", ())),
+    }  # fmt: skip
+    lists: dict[str, Any] = {key: rows or held.head.get(key) for key, rows in found.items()}
+    told: Item = {"municipality": held.name, "code": held.code, "year": year, **lists, "bodies": _bodies(held, found)}
+    if not held.has_head:
+        told |= telling.given({"vision": held.vision, "focus_areas": held.standing})
+    return whole(told, {key: value for key, value in held.head.items() if key not in {*LISTS, "bodies"}}, order("file"))
+
+
+def to_yaml(data: Item) -> str:
+    """The text of a municipality file."""
+    text: str = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=110)
+    return text
+
+
+def _goals(held: Held) -> tuple[list[Item], dict[int, str]]:
+    """The goals in order, and the ref of each by its number; cited goals without one are given a ref."""
+    cases = [case for case in held.cases if held.level(case).kind in GOALS]
+    goals = {case.id: _goal(held, case) for case in cases}
+    refs = {case: str(goal["ref"]) for case, goal in goals.items() if "ref" in goal}
+    for place, case in enumerate(cases, 1):
+        if case.id not in refs and case.id in held.cited:
+            refs[case.id] = _free(f"{held.codes.get(case.unit, '')}-{place}", refs.values())
+            goals[case.id] = whole(goals[case.id], {"ref": refs[case.id]}, order("goal"))
+    return [*goals.values(), *held.head.get("goals", ())], refs
+
+
+def _goal(held: Held, case: Snapshot) -> Item:
+    facts, names = held.facts[case.id], held.names
+    told = telling.goal(facts, kind_of(held.level(case)), case.unit, names)
+    item = finished(told, held.kept(case), facts, "goal", lambda seq: {"forecasts": telling.forecasts(facts, names, seq)})
+    hanging = {"indicators": _hanging(held, case, "indicator"), "activities": _hanging(held, case, "activity")}
+    return whole(item, {key: found for key, found in hanging.items() if found}, order("goal"))
+
+
+def _hanging(held: Held, goal: Snapshot, kind: str) -> list[Item]:
+    """The indicators or activities of a goal."""
+    found = []
+    for case in held.cases:
+        if case.parent == goal.id and held.level(case).kind == kind:
+            facts = held.facts[case.id]
+            told = telling.indicator(facts) if kind == "indicator" else telling.activity(facts)
+            found.append(finished(told, held.kept(case), facts, kind, held.measured(case)))
+    return found
+
+
+def _meetings(held: Held) -> list[Item]:
+    """The meeting plan; a meeting that only a decision tells of has no date here."""
+    found = []
+    for case in held.of_kind("meeting"):
+        facts = held.facts[case.id]
+        found.append(finished(telling.meeting(facts, case.unit, held.names), held.kept(case), facts, "meeting"))
+    return [item for item in found if "date" in item]
+
+
+def _decisions(held: Held, refs: dict[int, str]) -> list[Item]:
+    found = []
+    for case in held.of_kind("decision"):
+        facts, kept = held.facts[case.id], held.kept(case)
+        told = telling.decision(facts, case.unit, held.day_of(case.parent), held.names)
+        citing = [ref for goal, ref in refs.items() if goal in held.citing(case.id)]
+        told |= {"goals": citing} if citing else {}
+        item = finished(told, kept, facts, "decision")
+        if isinstance(written := kept.body.get("goals"), list):
+            known = [*map(str, written)]
+            item["goals"] = [*written, *(ref for ref in citing if ref not in known)]
+        found.append(item)
+    return found
+
+
+def _lines(held: Held) -> list[Item]:
+    """The budget lines as written, while each body's own still say the same."""
+    told = {case.unit: telling.budget_lines(held.facts[case.id], case.unit, held.names) for case in held.of_kind("committee_year")}
+    written: list[Item] = held.head.get("budget_lines") or []
+    expected: dict[int, list[Item]] = {}
+    for unit in told:
+        own = [line for line in written if held.units.get(named(line["body"])) == unit]
+        facts = {fact.key(): Told(0, fact.model_dump(mode="json")) for fact, _ in frame({}, own)}
+        expected[unit] = telling.budget_lines(facts, unit, held.names)
+    if written and expected == told:
+        return written
+    return [line for lines in told.values() for line in lines] or written
+
+
+def _bodies(held: Held, found: dict[str, list[Item]]) -> list[Item]:
+    """The bodies as written with the frames that they have now, and every other body that the year speaks of."""
+    bodies = [_framed(held, dict(body)) for body in held.head.get("bodies", ())]
+    known = {named(body[key]) for body in bodies for key in ("name", "short") if key in body}
+    used = {named(item["body"]) for rows in found.values() for item in rows if "body" in item}
+    if not held.has_head:
+        used |= {named(held.names.unit[unit]) for unit, kind in held.kinds.items() if kind in BODIES}
+    used |= {named(held.names.unit[case.unit]) for case in held.of_kind("committee_year")}
+    others = [unit for unit in held.kinds if named(held.names.unit[unit]) in used - known]
+    return bodies + [_framed(held, _body(held, unit)) for unit in others]
+
+
+def _body(held: Held, unit: int) -> Item:
+    return telling.given({
+        "name": held.names.unit[unit], "short": held.codes[unit], "kind": held.kinds[unit], "email": held.emails[unit],
+    })  # fmt: skip
+
+
+def _framed(held: Held, body: Item) -> Item:
+    """The body with its frame as it is now."""
+    unit = held.units.get(named(body["name"]))
+    own = next((case for case in held.of_kind("committee_year") if case.unit == unit), None)
+    amount = newest(held.facts[own.id], "frame").body.get("frame_sek") if own else None
+    if amount is not None and number(body.get("frame_sek")) != amount:
+        body["frame_sek"] = telling.number(amount)
+    return body
+
+
+def _with_kept(told: list[Item], kept: Iterable[Item]) -> list[Item]:
+    """The rows that are told, and those of the file whose cases belong to another year."""
+    return told + [row for row in kept if row not in told]
+
+
+def _free(wanted: str, taken: Iterable[str]) -> str:
+    """A ref that no goal has."""
+    others = set(taken)
+    while wanted in others:
+        wanted += "-"
+    return wanted

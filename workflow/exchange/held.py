@@ -1,0 +1,191 @@
+"""What an organisation holds of one goal year, read in a few queries: its cases with the exact words of their facts."""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workflow.exchange import told as telling
+from workflow.exchange.municipality import Item, named
+from workflow.exchange.told import NOTHING, Facts, Names, Told, newest
+from workflow.exchange.written import decoded
+from workflow.governance.model import Level, Model
+from workflow.records.case import Snapshot
+from workflow.records.event import Payload
+from workflow.records.organisation import Organisation, Person, Unit
+from workflow.states.dates import model_of
+from workflow.states.situation import Unknown, cases
+
+AT_ONCE = 500
+"""Payloads in one query."""
+KEPT = "as_written"
+
+
+@dataclass(frozen=True)
+class Held:
+    """One goal year. `head` is what stands at the top of its files; `facts` are by case, `units` by name."""
+
+    name: str
+    code: str
+    year: Snapshot
+    cases: list[Snapshot]
+    around: dict[int, Snapshot]
+    facts: dict[int, Facts]
+    models: dict[str, Model]
+    names: Names
+    kinds: dict[int, str]
+    codes: dict[int, str]
+    emails: dict[int, str]
+
+    @cached_property
+    def units(self) -> dict[str, int]:
+        """Units by name and code."""
+        codes = {named(code): unit for unit, code in self.codes.items()}
+        return codes | {named(name): unit for unit, name in self.names.unit.items()}
+
+    @cached_property
+    def heads(self) -> list[Item]:
+        """The head of each file that the year was brought in from, the oldest first."""
+        said = sorted((told.seq, told) for key, told in self.facts[self.year.id].items() if key.startswith(KEPT))
+        return [told.body for _, told in said]
+
+    @cached_property
+    def head(self) -> Item:
+        """The heads as one: lists go together, of other values the last one counts."""
+        whole: Item = {}
+        for head in self.heads:
+            for key, value in head.items():
+                before = whole.get(key)
+                if isinstance(before, list) and isinstance(value, list):
+                    value = [*before, *(row for row in value if row not in before)]
+                whole[key] = value
+        return whole
+
+    @property
+    def has_head(self) -> bool:
+        """True when the year was brought in from a file."""
+        return bool(self.heads)
+
+    @cached_property
+    def cited(self) -> set[int]:
+        """The goals of which a decision must say that it is about them."""
+        every = {case.id for case in self.of_kind("decision") if self.kept(case).body.get("goals") == "all"}
+        return {goal for decision, goals in self._citing.items() if decision not in every for goal in goals}
+
+    @cached_property
+    def _citing(self) -> dict[int, set[int]]:
+        found: dict[int, set[int]] = {}
+        for case, facts in self.facts.items():
+            for key, told in facts.items():
+                if key.startswith("decision") and "decision" in told.body:
+                    found.setdefault(told.body["decision"], set()).add(case)
+        return found
+
+    @property
+    def vision(self) -> str | None:
+        """The vision in force, in words."""
+        found = [case for case in self.around.values() if self.level(case).kind == "vision"]
+        return self.words(found[-1]) if found else None
+
+    @property
+    def standing(self) -> list[str]:
+        """The focus areas in force, in words."""
+        return [self.words(case) for case in self.around.values() if self.level(case).kind == "direction"]
+
+    def level(self, case: Snapshot) -> Level:
+        """The case's level in its own model."""
+        return self.models[case.model].levels[case.level]
+
+    def of_kind(self, kind: str) -> list[Snapshot]:
+        """The year's cases at levels of `kind`."""
+        return [case for case in self.cases if self.level(case).kind == kind]
+
+    def kept(self, case: Snapshot) -> Told:
+        """What of the case was kept as written."""
+        return newest(self.facts[case.id], KEPT)
+
+    def citing(self, decision: int) -> set[int]:
+        """The cases that cite a decision."""
+        return self._citing.get(decision, set())
+
+    def words(self, case: Snapshot) -> str:
+        """A vision or focus area in words."""
+        return str(newest(self.facts[case.id], "direction").body.get("words", case.title))
+
+    def measured(self, case: Snapshot) -> Callable[[int], Item]:
+        """What was measured after an event."""
+        return lambda seq: {"outcomes": telling.indicator(self.facts[case.id], seq).get("outcomes", [])}
+
+    def day_of(self, meeting: int | None) -> date | None:
+        """The day of a meeting."""
+        facts = self.facts.get(meeting or 0, {})
+        return telling.day(facts.get("gathering", NOTHING).body.get("on"))
+
+
+def hold(session: Session, organisation: int, year: int) -> Held:
+    """Read the year. Unknown when the organisation has no such goal year."""
+    home = session.get_one(Organisation, organisation)
+    own = cases(session, "organisation = ? AND year = ? ORDER BY id", (organisation, year))
+    more = cases(session, "organisation = ? AND year IS NULL ORDER BY id", (organisation,))
+    models = {case.model: model_of(session, organisation, case.model) for case in (*own, *more)}
+    found = next((case for case in own if models[case.model].levels[case.level].kind == "year"), None)
+    if found is None:
+        raise Unknown
+    own, more = [_in_field(rows, models) for rows in (own, more)]
+    others = _meetings_elsewhere(session, organisation, own)
+    around = {case.id: case for case in more}
+    facts = _facts(session, organisation, [*own, *more, *others])
+    units = session.execute(select(Unit).where(Unit.organisation == organisation).order_by(Unit.id)).scalars().all()
+    persons = session.execute(select(Person.id, Person.name).where(Person.organisation == organisation)).all()
+    area = {case.id: str(newest(facts[case.id], "direction").body.get("words", case.title)) for case in more}
+    names = Names(models[found.model], {unit.id: unit.name for unit in units}, area, dict(map(tuple, persons)), home.language)
+    return Held(
+        name=home.name, code=home.code, year=found, cases=own, around=around, facts=facts, models=models, names=names,
+        kinds={unit.id: unit.kind for unit in units}, codes={unit.id: unit.code for unit in units},
+        emails={unit.id: unit.email for unit in units},
+    )  # fmt: skip
+
+
+def _in_field(found: Iterable[Snapshot], models: dict[str, Model]) -> list[Snapshot]:
+    """The cases but those that have left the field since they were made or brought in."""
+    return [case for case in found if case.version == 1 or not models[case.model].levels[case.level].state[case.state].out]
+
+
+def _meetings_elsewhere(session: Session, organisation: int, own: Iterable[Snapshot]) -> list[Snapshot]:
+    """The parents of the year's cases that are not of the year: meetings that were entered with another one."""
+    own = list(own)
+    missing = sorted({case.parent for case in own if case.parent} - {case.id for case in own})
+    found: list[Snapshot] = []
+    for start in range(0, len(missing), AT_ONCE):
+        part = missing[start : start + AT_ONCE]
+        marks = ", ".join("?" for _ in part)
+        found += cases(session, f"organisation = ? AND id IN ({marks}) ORDER BY id", (organisation, *part))
+    return found
+
+
+def _facts(session: Session, organisation: int, found: Iterable[Snapshot]) -> dict[int, Facts]:
+    """The facts of each case in their exact words; in the short ones when the words have been erased."""
+    found = list(found)
+    bodies = _bodies(session, organisation, sorted({short["seq"] for case in found for short in case.facts.values()}))
+    return {case.id: {key: _told(key, short, bodies) for key, short in case.facts.items()} for case in found}
+
+
+def _told(key: str, short: dict[str, Any], bodies: dict[int, Item]) -> Told:
+    body = bodies.get(short["seq"], {}).get(key)
+    if body is None:
+        body = {name: value for name, value in short.items() if name not in ("seq", "by", "at")}
+    return Told(short["seq"], decoded(body.get("item", {})) if key.partition("/")[0] == KEPT else body)
+
+
+def _bodies(session: Session, organisation: int, seqs: list[int]) -> dict[int, Item]:
+    found: dict[int, Item] = {}
+    for start in range(0, len(seqs), AT_ONCE):
+        wanted = Payload.seq.in_(seqs[start : start + AT_ONCE])
+        held = select(Payload.seq, Payload.body).where(Payload.organisation == organisation, wanted)
+        found |= {seq: json.loads(body) for seq, body in session.execute(held)}
+    return found
