@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workflow.cycle.calendar import local_day
 from workflow.exchange.areas import bring_areas
 from workflow.exchange.bringing import Bringing
 from workflow.exchange.founding import bodies_of, founded, is_known_kind, model_for, organisation_for, root_of
@@ -62,32 +61,38 @@ def import_file(
     """
     file = read(text)
     trying = session.begin_nested() if dry_run else None
-    report = _brought(session, file, at, who, organisation, model, source)
+    home, chosen, is_new = _home(session, file, at, organisation, model)
+    bringing = _begin(session, file, home, chosen, who or clock_of(session, home.id), at, source)
+    report = _brought(bringing, home, model is not None, is_new)
     if trying:
         trying.rollback()
         session.expire_all()
     return Report(**{**vars(report), "dry_run": dry_run})
 
 
-def _brought(
-    session: Session, file: Municipality, at: datetime, who: Who | None, code: str | None, model: str | None, source: str
-) -> Report:  # fmt: skip
+def _home(
+    session: Session, file: Municipality, at: datetime, code: str | None, model: str | None
+) -> tuple[Organisation, Model, bool]:
+    """The organisation and the model for the file, and whether the organisation is new."""
     held = organisation_for(session, file, code)
     chosen = model_for(session, file, held, model)
-    home = held or founded(session, file, code, chosen, at)
-    bringing = _begin(session, file, home, chosen, who or clock_of(session, home.id), at, source)
-    again = bringing.once("year") in bringing.known or f"{bringing.once('year')}/as_written" in bringing.known
+    return held or founded(session, file, code, chosen, at), chosen, held is None
+
+
+def _brought(bringing: Bringing, home: Organisation, is_named: bool, is_new: bool) -> Report:
+    """Bring everything in; the model in force stays what it was, unless the organisation is new."""
+    session, file, chosen, again = bringing.session, bringing.file, bringing.model, bool(bringing.known)
     year = year_of(bringing, models_of(session, home.id))
     if year and year.model != chosen.digest:
-        if model:
+        if is_named:
             bringing.warn("year", "The goal year follows another model already and was left under it.")
         bringing.follow(model_of(session, home.id, year.model))
     before = home.model
     _set_model(session, home.id, bringing.model)
     _bring_all(bringing, year)
-    if held:
+    if not is_new:
         run(session, "UPDATE organisation SET model = ? WHERE id = ?", (before, home.id))
-    refresh_all(session, home.id, local_day(at))
+    refresh_all(session, home.id, bringing.today)
     warnings = tuple(sorted((*file.warnings, *bringing.warnings), key=lambda remark: remark.line))
     return Report(home.code, file.year, file.counts, warnings, bringing.model.name, again)
 
@@ -112,7 +117,9 @@ def _begin(
     """What is carried along, with the bodies in place."""
     units = bodies_of(session, home.id, file)
     rows = session.execute(select(Unit.id, Unit.name, Unit.kind).where(Unit.organisation == home.id)).all()
-    persons = session.execute(select(Person.id, Person.name, Person.email).where(Person.organisation == home.id)).all()
+    persons = session.execute(
+        select(Person.id, Person.name, Person.email).where(Person.organisation == home.id)
+    ).all()
     unit_names, called = {unit: name for unit, name, _ in rows}, dict[int, str]()
     names = Names(model, unit_names, called, {person: name for person, name, _ in persons}, home.language)
     return Bringing(
@@ -126,7 +133,9 @@ def _begin(
 def _known(session: Session, organisation: int, file: Municipality) -> dict[str, int]:
     """What of the file has been brought in before: once → case."""
     begins = f"import/{file.digest}/"
-    held = select(Event.once, Event.case).where(Event.organisation == organisation, Event.once.startswith(begins))
+    held = select(Event.once, Event.case).where(
+        Event.organisation == organisation, Event.once.startswith(begins)
+    )
     return {once: case for once, case in session.execute(held) if once and case}
 
 

@@ -22,6 +22,8 @@ from workflow.states.perform import bring_in, note
 from workflow.states.situation import Who, cases
 
 TITLE = 200
+NOTED = "noted"
+"""Begins the key of what was said about a case that was there already."""
 
 
 @dataclass
@@ -76,7 +78,9 @@ class Bringing:
     @property
     def calendar(self) -> Calendar:
         """The organisation's dates as they are now."""
-        mark = run(self.session, "SELECT calendar FROM chain WHERE organisation = ?", (self.organisation,)).scalar_one()
+        mark = run(
+            self.session, "SELECT calendar FROM chain WHERE organisation = ?", (self.organisation,)
+        ).scalar_one()
         return calendar_of(self.session, self.organisation, mark)
 
     def warn(self, path: str, text: str, **values: object) -> None:
@@ -119,7 +123,7 @@ class Bringing:
     def note(self, case: int, facts: Said, path: str) -> None:
         """Say more about a case that was there, once."""
         for fact, round in facts:
-            once = f"{self.once(path)}/{fact.kind}"
+            once = f"{self.once(NOTED)}/{path}/{fact.kind}"
             if once not in self.known:
                 done = note(self.session, case, self.who, fact, at=self.at, round=round, once=once)
                 self.known[once] = done.case.id
@@ -137,7 +141,7 @@ class Bringing:
         marks = ", ".join("?" for _ in names)
         found = cases(self.session, f"organisation = ? AND level IN ({marks}) {more} ORDER BY id",
                       (self.organisation, *names, *values))  # fmt: skip
-        mine = set(self.known.values())
+        mine = {case for once, case in self.known.items() if not once.startswith(self.once(NOTED))}
         return [case for case in found if case.id not in mine and not self.is_out(case)]
 
     def keep(self, key: str, item: Item) -> None:

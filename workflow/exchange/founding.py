@@ -1,4 +1,4 @@
-"""Whose file it is: the organisation, the model that it follows, and its bodies - found, or made when they are not there."""
+"""Whose file it is: the organisation, its model and its bodies - found, or made when they are not there."""
 
 import re
 import unicodedata
@@ -30,17 +30,23 @@ def organisation_for(session: Session, file: Municipality, code: str | None) -> 
         held = session.scalar(select(Organisation).where(Organisation.code == str(wanted)))
         if held or code:
             return held
-    return session.scalar(select(Organisation).where(Organisation.name == file.name).order_by(Organisation.id).limit(1))
+    return session.scalar(
+        select(Organisation).where(Organisation.name == file.name).order_by(Organisation.id).limit(1)
+    )
 
 
-def founded(session: Session, file: Municipality, code: str | None, model: Model, at: datetime) -> Organisation:
+def founded(
+    session: Session, file: Municipality, code: str | None, model: Model, at: datetime
+) -> Organisation:
     """A new organisation for the file."""
     wanted = str(code or file.data.get("code") or slug(file.name)[:20])
     who = found(session, wanted, file.name, model, at=at)
     return session.get_one(Organisation, who.organisation)
 
 
-def model_for(session: Session, file: Municipality, organisation: Organisation | None, name: str | None) -> Model:
+def model_for(
+    session: Session, file: Municipality, organisation: Organisation | None, name: str | None
+) -> Model:
     """The model that was named, else the one in force, else the one whose name fits. Faulty when there is no such."""
     if name:
         return load(name)
@@ -53,7 +59,11 @@ def fitting(municipality: str, year: int, names: Iterable[str]) -> str:
     """The newest of the municipality's models that is not newer than the year, else its oldest, else the base."""
     whole = slug(municipality).replace("-", "")
     split = [found.groups() for name in names if (found := re.fullmatch(r"(.{3,})-(\d{4})", name))]
-    own = [(len(stem), int(first), f"{stem}-{first}") for stem, first in split if whole.startswith(stem.replace("-", ""))]
+    own = [
+        (len(stem), int(first), f"{stem}-{first}")
+        for stem, first in split
+        if whole.startswith(stem.replace("-", ""))
+    ]
     longest = [row for row in own if row[0] == max(own)[0]]
     in_time = [row for row in longest if row[1] <= year]
     return max(in_time)[2] if in_time else min(longest)[2] if longest else BASE
@@ -75,7 +85,9 @@ def department_of(session: Session, organisation: int, name: str, body: int) -> 
     held = _unit(session, organisation, name) or session.scalar(
         select(Unit.id).where(Unit.organisation == organisation, Unit.code == name, Unit.kind == "department")
     )
-    return held or add_unit(session, organisation, _code(session, organisation, name), name.strip(), "department", body)
+    return held or add_unit(
+        session, organisation, _code(session, organisation, name), name.strip(), "department", body
+    )
 
 
 def kind_of_body(body: Item) -> str:
@@ -105,7 +117,9 @@ def root_of(session: Session, organisation: int) -> int:
 
 
 def _unit(session: Session, organisation: int, name: str) -> int | None:
-    held = session.execute(select(Unit.id, Unit.name).where(Unit.organisation == organisation).order_by(Unit.id))
+    held = session.execute(
+        select(Unit.id, Unit.name).where(Unit.organisation == organisation).order_by(Unit.id)
+    )
     return next((unit for unit, called in held if named(called) == named(name)), None)
 
 
@@ -119,9 +133,14 @@ def _made(session: Session, organisation: int, body: Item) -> int:
 def _above(session: Session, organisation: int, name: str) -> int:
     """The body whose name this one begins with (a board's working committee), else the organisation."""
     held = session.execute(
-        select(Unit.id, Unit.name).where(Unit.organisation == organisation, Unit.kind.in_(("board", "committee", "council")))
+        select(Unit.id, Unit.name).where(
+            Unit.organisation == organisation, Unit.kind.in_(("board", "committee", "council"))
+        )
     )
-    return next((unit for unit, called in held if named(name).startswith(named(called))), root_of(session, organisation))
+    return next(
+        (unit for unit, called in held if named(name).startswith(named(called))),
+        root_of(session, organisation),
+    )
 
 
 def _code(session: Session, organisation: int, wanted: str) -> str:

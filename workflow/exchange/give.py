@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from workflow.exchange import told as telling
 from workflow.exchange.held import Held, hold
-from workflow.exchange.municipality import Item, named, rows
+from workflow.exchange.municipality import Item, named
 from workflow.exchange.said import frame
 from workflow.exchange.shape import number, order
 from workflow.exchange.stands import GOALS, kind_of
@@ -25,14 +25,24 @@ def export(session: Session, organisation: int, year: int) -> Item:
     held = hold(session, organisation, year)
     goals, refs = _goals(held)
     found = {
-        "meetings": _with_kept(_meetings(held), held.head.get("meetings", ())), "budget_lines": _lines(held), "goals": goals,
+        "meetings": _with_kept(_meetings(held), held.head.get("meetings", ())),
+        "budget_lines": _lines(held),
+        "goals": goals,
         "decisions": _with_kept(_decisions(held, refs), held.head.get("decisions", ())),
-    }  # fmt: skip
-    lists: dict[str, Any] = {key: rows or held.head.get(key) for key, rows in found.items()}
-    told: Item = {"municipality": held.name, "code": held.code, "year": year, **lists, "bodies": _bodies(held, found)}
+    }
+    lists: dict[str, Any] = {key: told or held.head.get(key) for key, told in found.items()}
+    told: Item = {
+        "municipality": held.name,
+        "code": held.code,
+        "year": year,
+        **lists,
+        "bodies": _bodies(held, found),
+    }
     if not held.has_head:
         told |= telling.given({"vision": held.vision, "focus_areas": held.standing})
-    return whole(told, {key: value for key, value in held.head.items() if key not in {*LISTS, "bodies"}}, order("file"))
+    return whole(
+        told, {key: value for key, value in held.head.items() if key not in {*LISTS, "bodies"}}, order("file")
+    )
 
 
 def to_yaml(data: Item) -> str:
@@ -56,8 +66,13 @@ def _goals(held: Held) -> tuple[list[Item], dict[int, str]]:
 def _goal(held: Held, case: Snapshot) -> Item:
     facts, names = held.facts[case.id], held.names
     told = telling.goal(facts, kind_of(held.level(case)), case.unit, names)
-    item = finished(told, held.kept(case), facts, "goal", lambda seq: {"forecasts": telling.forecasts(facts, names, seq)})
-    hanging = {"indicators": _hanging(held, case, "indicator"), "activities": _hanging(held, case, "activity")}
+    item = finished(
+        told, held.kept(case), facts, "goal", lambda seq: {"forecasts": telling.forecasts(facts, names, seq)}
+    )
+    hanging = {
+        "indicators": _hanging(held, case, "indicator"),
+        "activities": _hanging(held, case, "activity"),
+    }
     return whole(item, {key: found for key, found in hanging.items() if found}, order("goal"))
 
 
@@ -77,7 +92,9 @@ def _meetings(held: Held) -> list[Item]:
     found = []
     for case in held.of_kind("meeting"):
         facts = held.facts[case.id]
-        found.append(finished(telling.meeting(facts, case.unit, held.names), held.kept(case), facts, "meeting"))
+        found.append(
+            finished(telling.meeting(facts, case.unit, held.names), held.kept(case), facts, "meeting")
+        )
     return [item for item in found if "date" in item]
 
 
@@ -98,7 +115,10 @@ def _decisions(held: Held, refs: dict[int, str]) -> list[Item]:
 
 def _lines(held: Held) -> list[Item]:
     """The budget lines as written, while each body's own still say the same."""
-    told = {case.unit: telling.budget_lines(held.facts[case.id], case.unit, held.names) for case in held.of_kind("committee_year")}
+    told = {
+        case.unit: telling.budget_lines(held.facts[case.id], case.unit, held.names)
+        for case in held.of_kind("committee_year")
+    }
     written: list[Item] = held.head.get("budget_lines") or []
     expected: dict[int, list[Item]] = {}
     for unit in told:

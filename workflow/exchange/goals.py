@@ -10,7 +10,8 @@ from workflow.exchange.founding import department_of
 from workflow.exchange.likeness import nearest
 from workflow.exchange.meetings import covers
 from workflow.exchange.municipality import Item, named, rows
-from workflow.exchange.said import Ids, Rounds, Said
+from workflow.exchange.periods import Rounds
+from workflow.exchange.said import Ids, Said
 from workflow.exchange.stands import (
     COMMITTEE,
     GOALS,
@@ -95,7 +96,9 @@ def _ids(bringing: Bringing, path: str, item: Item, unit: int) -> Ids:
     known = {named(area) for area in bringing.file.data.get("focus_areas", ())}
     for place, area in enumerate(areas):
         if named(area) not in known:
-            bringing.warn(f"{path}.focus_areas[{place}]", "“%(area)s” is not among the file's focus areas.", area=area)
+            bringing.warn(
+                f"{path}.focus_areas[{place}]", "“%(area)s” is not among the file's focus areas.", area=area
+            )
     department = item.get("department")
     responsible = item.get("responsible")
     if responsible is not None and named(responsible) not in bringing.persons:
@@ -103,7 +106,9 @@ def _ids(bringing: Bringing, path: str, item: Item, unit: int) -> Ids:
         bringing.warn(f"{path}.responsible", text, name=responsible)
     return Ids(
         unit=unit,
-        focus_areas=tuple(dict.fromkeys(bringing.areas[named(area)] for area in areas if named(area) in bringing.areas)),
+        focus_areas=tuple(
+            dict.fromkeys(bringing.areas[named(area)] for area in areas if named(area) in bringing.areas)
+        ),
         department=_department(bringing, str(department), unit) if department else None,
         responsible=bringing.persons.get(named(responsible)),
     )
@@ -127,7 +132,9 @@ def _decided(bringing: Bringing, item: Item, level: Level, unit: int) -> tuple[S
         step = taken_by(level, bringing.kinds.get(body, ""), body == unit)
         known = step.verdicts if step else ()
         scale = bringing.model.scales.get("decision", ())
-        ruled = nearest(decision.get("kind", ""), [verdict for verdict in scale if not known or verdict.name in known])
+        ruled = nearest(
+            decision.get("kind", ""), [verdict for verdict in scale if not known or verdict.name in known]
+        )
         verdict = ruled.name if ruled else next(iter(known), scale[0].name if scale else "approved")
         facts[step.name if step else path] = (Decided(verdict=verdict, decision=bringing.decisions[path]),
                                               step.name if step else path)  # fmt: skip
@@ -140,8 +147,14 @@ def _decided(bringing: Bringing, item: Item, level: Level, unit: int) -> tuple[S
 def _kept(bringing: Bringing, item: Item, facts: Said, level: Level, unit: int) -> Item:
     """What of the goal is not told again from its facts."""
     told = telling.goal(as_told(facts), kind_of(level), unit, bringing.names)
-    unplaced = {key for key in HANGING if not item.get(key) or first(bringing.model, key_kind(key), level.name) is None}
-    return leftover({key: value for key, value in item.items() if key not in HANGING or key in unplaced}, told)
+    unplaced = {
+        key
+        for key in HANGING
+        if not item.get(key) or first(bringing.model, key_kind(key), level.name) is None
+    }
+    return leftover(
+        {key: value for key, value in item.items() if key not in HANGING or key in unplaced}, told
+    )
 
 
 def _parent(bringing: Bringing, level: Level, unit: int) -> int | None:
@@ -183,7 +196,9 @@ def _activities(bringing: Bringing, path: str, item: Item, level: Level, unit: i
 
 def as_told(facts: Said) -> Facts:
     """The facts as they will be read again."""
-    return {fact.key(round): Told(0, fact.model_dump(mode="json", exclude_none=True)) for fact, round in facts}
+    return {
+        fact.key(round): Told(0, fact.model_dump(mode="json", exclude_none=True)) for fact, round in facts
+    }
 
 
 def key_kind(key: str) -> str:

@@ -51,8 +51,10 @@ class Held:
     @cached_property
     def heads(self) -> list[Item]:
         """The head of each file that the year was brought in from, the oldest first."""
-        said = sorted((told.seq, told) for key, told in self.facts[self.year.id].items() if key.startswith(KEPT))
-        return [told.body for _, told in said]
+        said = sorted(
+            (told.seq, told) for key, told in self.facts[self.year.id].items() if key.startswith(KEPT)
+        )
+        return [dict(told.body) for _, told in said]
 
     @cached_property
     def head(self) -> Item:
@@ -140,10 +142,20 @@ def hold(session: Session, organisation: int, year: int) -> Held:
     others = _meetings_elsewhere(session, organisation, own)
     around = {case.id: case for case in more}
     facts = _facts(session, organisation, [*own, *more, *others])
-    units = session.execute(select(Unit).where(Unit.organisation == organisation).order_by(Unit.id)).scalars().all()
-    persons = session.execute(select(Person.id, Person.name).where(Person.organisation == organisation)).all()
+    units = (
+        session.execute(select(Unit).where(Unit.organisation == organisation).order_by(Unit.id))
+        .scalars()
+        .all()
+    )
+    persons = session.execute(select(Person.id, Person.name).where(Person.organisation == organisation))
     area = {case.id: str(newest(facts[case.id], "direction").body.get("words", case.title)) for case in more}
-    names = Names(models[found.model], {unit.id: unit.name for unit in units}, area, dict(map(tuple, persons)), home.language)
+    names = Names(
+        models[found.model],
+        {unit.id: unit.name for unit in units},
+        area,
+        {person: name for person, name in persons},
+        home.language,
+    )
     return Held(
         name=home.name, code=home.code, year=found, cases=own, around=around, facts=facts, models=models, names=names,
         kinds={unit.id: unit.kind for unit in units}, codes={unit.id: unit.code for unit in units},
@@ -153,7 +165,11 @@ def hold(session: Session, organisation: int, year: int) -> Held:
 
 def _in_field(found: Iterable[Snapshot], models: dict[str, Model]) -> list[Snapshot]:
     """The cases but those that have left the field since they were made or brought in."""
-    return [case for case in found if case.version == 1 or not models[case.model].levels[case.level].state[case.state].out]
+    return [
+        case
+        for case in found
+        if case.version == 1 or not models[case.model].levels[case.level].state[case.state].out
+    ]
 
 
 def _meetings_elsewhere(session: Session, organisation: int, own: Iterable[Snapshot]) -> list[Snapshot]:
@@ -171,7 +187,9 @@ def _meetings_elsewhere(session: Session, organisation: int, own: Iterable[Snaps
 def _facts(session: Session, organisation: int, found: Iterable[Snapshot]) -> dict[int, Facts]:
     """The facts of each case in their exact words; in the short ones when the words have been erased."""
     found = list(found)
-    bodies = _bodies(session, organisation, sorted({short["seq"] for case in found for short in case.facts.values()}))
+    bodies = _bodies(
+        session, organisation, sorted({short["seq"] for case in found for short in case.facts.values()})
+    )
     return {case.id: {key: _told(key, short, bodies) for key, short in case.facts.items()} for case in found}
 
 

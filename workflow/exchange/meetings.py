@@ -6,6 +6,7 @@ from workflow.exchange import said
 from workflow.exchange import told as telling
 from workflow.exchange.bringing import Bringing
 from workflow.exchange.municipality import Item
+from workflow.exchange.periods import last_day
 from workflow.exchange.shape import day
 from workflow.exchange.stands import born, first
 from workflow.exchange.told import Facts, Told
@@ -25,7 +26,9 @@ def bring_meetings(bringing: Bringing) -> None:
             bringing.warn(path, "The model has no level for this; it was kept as written.")
             bringing.keep("meetings", item)
             continue
-        gathering = Gathering(unit=bringing.unit(item), on=item["date"], agenda_closes=item.get("agenda_closes"))
+        gathering = Gathering(
+            unit=bringing.unit(item), on=item["date"], agenda_closes=item.get("agenda_closes")
+        )
         if held := met(bringing, path, gathering):
             bringing.meetings[gathering.unit, gathering.on] = held
             bringing.keep("meetings", item)
@@ -82,7 +85,7 @@ def bring_decisions(bringing: Bringing) -> None:
 
 def _decision(bringing: Bringing, level: Level, path: str, item: Item, meeting: int | None) -> int:
     unit = bringing.unit(item)
-    on = said.last_day(item.get("date"))
+    on = last_day(item.get("date"))
     facts = said.ruling(item)
     told = telling.decision(_as_told(facts), unit, day(item.get("date")) if meeting else None, bringing.names)
     cited = item.get("goals", [])
@@ -121,4 +124,6 @@ def covers(item: Item, goal: Item) -> bool:
 
 
 def _as_told(facts: said.Said) -> Facts:
-    return {fact.key(round): Told(0, fact.model_dump(mode="json", exclude_none=True)) for fact, round in facts}
+    return {
+        fact.key(round): Told(0, fact.model_dump(mode="json", exclude_none=True)) for fact, round in facts
+    }

@@ -3,14 +3,13 @@
 Facts come as (fact, round) pairs, in the order of their keys, as the chain's JSON has them when it is read again.
 """
 
-from calendar import monthrange
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
-from workflow.exchange.likeness import nearest, plain
-from workflow.exchange.shape import day, number
+from workflow.exchange.likeness import nearest
+from workflow.exchange.periods import Rounds, last_day
+from workflow.exchange.shape import number
 from workflow.facts import Fact
 from workflow.facts.closing import Analysis, Closing
 from workflow.facts.consequence import Consequence, Measure
@@ -25,8 +24,6 @@ Item = Mapping[str, Any]
 Said = list[tuple[Fact, str]]
 Warn = Callable[..., None]
 """Called with the key below the item, the text and its values."""
-SOURCE = "source-"
-"""What a forecast or measurement is kept under when the file gives it no period."""
 ASSESSED = "cannot_be_assessed"
 SHORTEST, LONGEST = 3, 500
 
@@ -56,7 +53,8 @@ def wording(item: Item, ids: Ids) -> Said:
     if stones:
         until = max(stone["year"] for stone in stones)
         milestones = tuple(
-            Milestone(year=stone["year"], text=stone.get("text", ""), target=number(stone.get("target"))) for stone in stones
+            Milestone(year=stone["year"], text=stone.get("text", ""), target=number(stone.get("target")))
+            for stone in stones
         )
         said.append((Proposal(until_year=until, milestones=milestones), ""))
     return said
@@ -64,7 +62,14 @@ def wording(item: Item, ids: Ids) -> Said:
 
 def direction(item: Item, ids: Ids) -> Said:
     """A strategic direction's words."""
-    return [(Direction(words=item["text"], purpose=item.get("desired_effect", item.get("expected_effect", ""))), "")]
+    return [
+        (
+            Direction(
+                words=item["text"], purpose=item.get("desired_effect", item.get("expected_effect", ""))
+            ),
+            "",
+        )
+    ]
 
 
 def assignment(item: Item, ids: Ids) -> Said:
@@ -76,23 +81,39 @@ FIRST: dict[str, Callable[[Item, Ids], Said]] = {"direction": direction, "assign
 """What is said first at a level of that kind; anything else begins with a wording."""
 
 
-def followed_up(item: Item, model: Model, rounds: "Rounds", warn: Warn) -> Said:
+def followed_up(item: Item, model: Model, rounds: Rounds, warn: Warn) -> Said:
     """Forecasts with their consequences, closing and analysis."""
     said: Said = []
     for place, row in enumerate(item.get("forecasts", ())):
         period = str(row.get("period", ""))
         round = rounds.take(period)
-        outlook = assessed(model, "outlook", row, lambda key, text, **values: warn(f"forecasts[{place}].{key}", text, **values))
+        outlook = assessed(
+            model,
+            "outlook",
+            row,
+            lambda key, text, **values: warn(f"forecasts[{place}].{key}", text, **values),
+        )
         said.append((Forecast(
             outlook=outlook, comment=row.get("comment", ""), period=period[:40], as_written=row.get("assessment", ""),
         ), round))  # fmt: skip
         said += consequence(row, round)
     if "closing" in item:
         row = item["closing"]
-        attainment = assessed(model, "attainment", row, lambda key, text, **values: warn(f"closing.{key}", text, **values))
-        said.append((Closing(attainment=attainment, result=row.get("comment", ""), as_written=row.get("assessment", "")), ""))
+        attainment = assessed(
+            model, "attainment", row, lambda key, text, **values: warn(f"closing.{key}", text, **values)
+        )
+        said.append(
+            (
+                Closing(
+                    attainment=attainment, result=row.get("comment", ""), as_written=row.get("assessment", "")
+                ),
+                "",
+            )
+        )
     if "analysis" in item:
-        said.append((Analysis(why=item["analysis"].get("why", ""), measures=item["analysis"].get("actions", "")), ""))
+        said.append(
+            (Analysis(why=item["analysis"].get("why", ""), measures=item["analysis"].get("actions", "")), "")
+        )
     return said
 
 
@@ -114,7 +135,12 @@ def assessed(model: Model, scale: str, row: Item, warn: Warn) -> str:
         return found.name
     title = unknown(verdicts).title if unknown(verdicts) else ASSESSED
     if text:
-        warn("assessment", "“%(said)s” is not in the model's scale; it is counted as “%(value)s”.", said=text, value=title)
+        warn(
+            "assessment",
+            "“%(said)s” is not in the model's scale; it is counted as “%(value)s”.",
+            said=text,
+            value=title,
+        )
     value = unknown(verdicts)
     return value.name if value else ASSESSED
 
@@ -150,7 +176,14 @@ def indicator(item: Item, model: Model, warn: Warn) -> Said:
 
 def activity(item: Item) -> Said:
     """An activity: what, at what cost, by when."""
-    return [(Activity(what=item["text"], cost_sek=number(item.get("cost_sek")), ends=last_day(item.get("due"))), "")]
+    return [
+        (
+            Activity(
+                what=item["text"], cost_sek=number(item.get("cost_sek")), ends=last_day(item.get("due"))
+            ),
+            "",
+        )
+    ]
 
 
 def frame(body: Item, lines: Sequence[Item]) -> Said:
@@ -158,7 +191,11 @@ def frame(body: Item, lines: Sequence[Item]) -> Said:
     if "frame_sek" not in body and not lines:
         return []
     rows = tuple(
-        BudgetLine(account=str(line["account"]), text=str(line.get("text", "")), amount_sek=number(line.get("amount_sek")) or 0.0)
+        BudgetLine(
+            account=str(line["account"]),
+            text=str(line.get("text", "")),
+            amount_sek=number(line.get("amount_sek")) or 0.0,
+        )
         for line in lines
     )
     return [(Frame(frame_sek=number(body.get("frame_sek")), lines=rows), "")]
@@ -170,34 +207,3 @@ def ruling(item: Item) -> Said:
         paragraph=str(item.get("paragraph", "")), registry_no=str(item.get("dnr", "")), text=item.get("text", ""),
         sort=item.get("kind", ""),
     ), "")]  # fmt: skip
-
-
-def last_day(value: object) -> date | None:
-    """The last day of a date, a month ("2019-06") or a year ("2019"); None for anything else."""
-    if isinstance(value, datetime) or (found := day(value)) is not None:
-        return day(value)
-    parts = str(value).split("-")
-    if not all(part.isascii() and part.isdigit() for part in parts) or not 1 <= len(parts) <= 2 or len(parts[0]) != 4:
-        return found
-    year, month = int(parts[0]), int(parts[1]) if len(parts) == 2 else 12
-    return date(year, month, monthrange(year, month)[1]) if year and 1 <= month <= 12 else None
-
-
-class Rounds:
-    """Under which round a period is kept: one of the goal year's own when the period tells which, else as written."""
-
-    def __init__(self, known: Iterable[tuple[str, str]] = ()) -> None:
-        """`known` are (word or month, round) pairs; the first one that says a word counts."""
-        self.known: dict[str, str] = {}
-        for word, name in known:
-            self.known.setdefault(plain(word), name)
-        self.used: set[str] = set()
-
-    def take(self, period: str) -> str:
-        """The round of the period; each is taken once, and what has no period is numbered."""
-        month = period[:7] if day(period) else period
-        wanted = [self.known.get(plain(period)), self.known.get(plain(month)), period[:40] or None]
-        numbered = (f"{SOURCE}{count}" for count in range(1, len(self.used) + 2))
-        found = next(name for name in (*wanted, *numbered) if name and name not in self.used)
-        self.used.add(found)
-        return found

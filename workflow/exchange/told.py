@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from workflow.exchange.said import SOURCE
+from workflow.exchange.periods import SOURCE
 from workflow.exchange.shape import order
 from workflow.exchange.written import Item, whole
 from workflow.governance.model import Model
@@ -54,7 +54,9 @@ def newest(facts: Facts, *kinds: str) -> Told:
     return max(found, key=lambda told: told.seq, default=NOTHING)
 
 
-def finished(told: Item, kept: Told, facts: Facts, row: str, later: Callable[[int], Item] | None = None) -> Item:
+def finished(
+    told: Item, kept: Told, facts: Facts, row: str, later: Callable[[int], Item] | None = None
+) -> Item:
     """The item as the file has it: what was kept as written, but where a fact was said later. `later` tells again
     what was said after an event."""
     newer = {key for key in kept.body if newest(facts, *FROM.get(key, ())).seq > kept.seq}
@@ -82,7 +84,11 @@ def goal(facts: Facts, kind: str, unit: int, names: Names) -> Item:
 
 def forecasts(facts: Facts, names: Names, after: int = -1) -> list[Item]:
     """The forecasts that were said after an event, in order."""
-    said = [(told.seq, key.partition("/")[2], told.body) for key, told in facts.items() if key.startswith("forecast/")]
+    said = [
+        (told.seq, key.partition("/")[2], told.body)
+        for key, told in facts.items()
+        if key.startswith("forecast/")
+    ]
     return [
         _forecast(facts, round, body, names) for seq, round, body in sorted(said, key=lambda row: row[:2]) if seq > after
     ]  # fmt: skip
@@ -121,7 +127,9 @@ def indicator(facts: Facts, after: int = -1) -> Item:
 def activity(facts: Facts) -> Item:
     """An activity."""
     said = newest(facts, "activity").body
-    return given({"text": said.get("what"), "cost_sek": number(said.get("cost_sek")), "due": day(said.get("ends"))})
+    return given(
+        {"text": said.get("what"), "cost_sek": number(said.get("cost_sek")), "due": day(said.get("ends"))}
+    )
 
 
 def decision(facts: Facts, unit: int, on: date | None, names: Names) -> Item:
@@ -172,7 +180,9 @@ def given(told: Mapping[str, Any]) -> Item:
 def _words(facts: Facts) -> str | None:
     """The goal in words: as it was decided, when a § changed them."""
     said = newest(facts, "wording", "direction", "assignment")
-    changed = {key: told for key, told in facts.items() if key.startswith("decision") and told.body.get("words")}
+    changed = {
+        key: told for key, told in facts.items() if key.startswith("decision") and told.body.get("words")
+    }
     latest = newest(changed, "decision")
     if latest.seq > said.seq:
         return str(latest.body["words"])

@@ -39,11 +39,21 @@ def bring_year(bringing: Bringing, held: Snapshot | None) -> int:
     level = bringing.model.of_kind("year")[0]
     facts: Said = []
     if bringing.model.rounds:
-        facts = [(Timetable.model_validate({"rounds": default_timetable(bringing.model, bringing.file.year)}), "")]
+        facts = [
+            (Timetable.model_validate({"rounds": default_timetable(bringing.model, bringing.file.year)}), "")
+        ]
     state, since = begun(bringing, level, bringing.root)
     title = f"{level.title.sv} {bringing.file.year}"
     return bringing.case(
-        "year", level, state, facts, kept=kept, unit=bringing.root, year=bringing.file.year, title=title, effective=since
+        "year",
+        level,
+        state,
+        facts,
+        kept=kept,
+        unit=bringing.root,
+        year=bringing.file.year,
+        title=title,
+        effective=since,
     )
 
 
@@ -56,7 +66,10 @@ def begun(bringing: Bringing, level: Level, unit: int, state: str = "") -> tuple
 
 def head(bringing: Bringing) -> Item:
     """What stands at the top of the file, less what is told from the records."""
-    data, told = bringing.file.data, {"municipality": bringing.names.unit[bringing.root], "code": bringing.code}
+    data, told = (
+        bringing.file.data,
+        {"municipality": bringing.names.unit[bringing.root], "code": bringing.code},
+    )
     told_otherwise = {key: data.get(key) for key in told if data.get(key) != told[key]}
     lists = ("goals", "decisions", "meetings", "budget_lines")
     unknown = {key: value for key, value in data.items() if key not in {*told, *WRITTEN, *lists, "year"}}
@@ -71,7 +84,10 @@ def reordered(bringing: Bringing) -> Item:
     level = first(bringing.model, "committee_year")
     told: list[Item] = []
     for unit in dict.fromkeys(bringing.unit(body) for _, body in bringing.file.items("bodies")):
-        facts = {fact.key(): Told(0, fact.model_dump(mode="json")) for fact, _ in frame({}, lines_of(bringing, unit))}
+        facts = {
+            fact.key(): Told(0, fact.model_dump(mode="json"))
+            for fact, _ in frame({}, lines_of(bringing, unit))
+        }
         told += budget_lines(facts, unit, bringing.names)
     return {} if level and told == lines else {"budget_lines": lines} if lines else {}
 
@@ -80,8 +96,12 @@ def bring_bodies(bringing: Bringing) -> None:
     """Each body's own year: for those that have one in the model, and for those with a frame or lines in the file."""
     level = first(bringing.model, "committee_year")
     if level is None:
-        if any(frame(body, lines_of(bringing, bringing.unit(body))) for _, body in bringing.file.items("bodies")):
-            bringing.warn("bodies", "The model has no place for frames and budget lines; they were kept as written.")
+        if any(
+            frame(body, lines_of(bringing, bringing.unit(body))) for _, body in bringing.file.items("bodies")
+        ):
+            bringing.warn(
+                "bodies", "The model has no place for frames and budget lines; they were kept as written."
+            )
         return
     each = {kind for step in level.births for kind in step.each} or set(BODIES)
     for _, body in bringing.file.items("bodies"):
@@ -128,5 +148,8 @@ def round_words(bringing: Bringing, level: Level, unit: int) -> list[tuple[str, 
 def report_day(bringing: Bringing, level: Level, unit: int, said: Said) -> date | None:
     """The report date of the last round that was forecast, when it has come."""
     rounds = {round for fact, round in said if fact.kind == "forecast"} & bringing.model.rounds.keys()
-    days = [round_dates(bringing.model, bringing.calendar, bringing.file.year, name, unit).report for name in rounds]
+    days = [
+        round_dates(bringing.model, bringing.calendar, bringing.file.year, name, unit).report
+        for name in rounds
+    ]
     return max((day for day in days if day <= bringing.today), default=None)

@@ -1,5 +1,6 @@
 """Founding an organisation: its row, its chain, its model, its root unit and its clock; its units and people."""
 
+import hashlib
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -10,6 +11,7 @@ from workflow.governance.model import CLOCK, Model
 from workflow.records.chain import Entry, append, begin, lock
 from workflow.records.model import ModelText
 from workflow.records.organisation import FOREVER, Organisation, Person, Seat, Unit
+from workflow.records.sql import run
 from workflow.states.appoint import _entry as seating
 from workflow.states.situation import Who
 
@@ -53,7 +55,16 @@ def add_unit(
     session.flush()
     unit.path = f"{above.path if above else '/'}{unit.id}/"
     session.flush()
+    if kind in ("council", "board"):
+        _move_calendar(session, organisation, unit.id)
     return unit.id
+
+
+def _move_calendar(session: Session, organisation: int, body: int) -> None:
+    """Dates go by the council's and the board's meetings: what was remembered before there was one holds no more."""
+    mark = run(session, "SELECT calendar FROM chain WHERE organisation = ?", (organisation,)).scalar_one()
+    moved = hashlib.sha256(f"{mark}/{body}".encode()).hexdigest()
+    run(session, "UPDATE chain SET calendar = ? WHERE organisation = ?", (moved, organisation))
 
 
 def add_person(session: Session, organisation: int, name: str, email: str, language: str = "sv") -> int:

@@ -1,0 +1,1 @@
+"""Turns events into letters, and wakes the clock. It has no rules of its own."""
