@@ -25,10 +25,10 @@ def export(session: Session, organisation: int, year: int) -> Item:
     held = hold(session, organisation, year)
     goals, refs = _goals(held)
     found = {
-        "meetings": _with_kept(_meetings(held), held.head.get("meetings", ())),
+        "meetings": _with_kept(held, "meetings", "meeting", _meetings(held)),
         "budget_lines": _lines(held),
         "goals": goals,
-        "decisions": _with_kept(_decisions(held, refs), held.head.get("decisions", ())),
+        "decisions": _with_kept(held, "decisions", "decision", _decisions(held, refs)),
     }
     lists: dict[str, Any] = {key: told or held.head.get(key) for key, told in found.items()}
     told: Item = {
@@ -158,9 +158,10 @@ def _framed(held: Held, body: Item) -> Item:
     return body
 
 
-def _with_kept(told: list[Item], kept: Iterable[Item]) -> list[Item]:
+def _with_kept(held: Held, key: str, row: str, told: list[Item]) -> list[Item]:
     """The rows that are told, and those of the file whose cases belong to another year."""
-    return told + [row for row in kept if row not in told]
+    kept = [item for item in held.head.get(key, ()) if item not in told]
+    return told + [whole(item, {}, order(row)) for item in kept]
 
 
 def _free(wanted: str, taken: Iterable[str]) -> str:

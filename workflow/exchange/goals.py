@@ -81,9 +81,10 @@ def _goal(bringing: Bringing, path: str, item: Item, level: Level, unit: int) ->
     kept = _kept(bringing, item, facts, level, unit)
     state = implied(level, [fact for fact, _ in facts], state)
     closed = any(fact.kind == "closing" for fact, _ in facts)
+    effective = None if closed else report_day(bringing, level, unit, facts) or bringing.passed
     case = bringing.case(
         path, level, state, facts + decided, kept=kept, parent=_parent(bringing, level, unit), unit=unit,
-        year=bringing.file.year, effective=None if closed else report_day(bringing, level, unit, facts) or bringing.passed,
+        year=bringing.file.year, effective=effective,
     )  # fmt: skip
     in_force = state != born(level)
     _indicators(bringing, path, item, level, unit, case, in_force)

@@ -76,8 +76,8 @@ class Held:
     @cached_property
     def cited(self) -> set[int]:
         """The goals of which a decision must say that it is about them."""
-        every = {case.id for case in self.of_kind("decision") if self.kept(case).body.get("goals") == "all"}
-        return {goal for decision, goals in self._citing.items() if decision not in every for goal in goals}
+        own = [case.id for case in self.of_kind("decision") if self.kept(case).body.get("goals") != "all"]
+        return {goal for decision in own for goal in self.citing(decision)}
 
     @cached_property
     def _citing(self) -> dict[int, set[int]]:
@@ -147,13 +147,13 @@ def hold(session: Session, organisation: int, year: int) -> Held:
         .scalars()
         .all()
     )
-    persons = session.execute(select(Person.id, Person.name).where(Person.organisation == organisation))
+    persons = session.scalars(select(Person).where(Person.organisation == organisation))
     area = {case.id: str(newest(facts[case.id], "direction").body.get("words", case.title)) for case in more}
     names = Names(
         models[found.model],
         {unit.id: unit.name for unit in units},
         area,
-        {person: name for person, name in persons},
+        {person.id: person.name for person in persons},
         home.language,
     )
     return Held(

@@ -68,7 +68,7 @@ def settled(bringing: Bringing, level: Level, on: date | None) -> str:
 
 
 def bring_decisions(bringing: Bringing) -> None:
-    """The decisions, each under its meeting. One that is there already is left as it is; its row stays with the year."""
+    """The decisions, each under its meeting. One that is there already is left as it is."""
     level = first(bringing.model, "decision")
     for path, item in bringing.file.items("decisions"):
         if level is None:
@@ -84,7 +84,7 @@ def bring_decisions(bringing: Bringing) -> None:
 
 
 def _decision(bringing: Bringing, level: Level, path: str, item: Item, meeting: int | None) -> int:
-    unit = bringing.unit(item)
+    unit = bringing.unit(item) or bringing.council
     on = last_day(item.get("date"))
     facts = said.ruling(item)
     told = telling.decision(_as_told(facts), unit, day(item.get("date")) if meeting else None, bringing.names)
@@ -94,7 +94,7 @@ def _decision(bringing: Bringing, level: Level, path: str, item: Item, meeting: 
         told["goals"] = [ref for ref in refs if ref in map(str, cited)]
     return bringing.case(
         path, level, settled(bringing, level, on), facts, kept=leftover(item, told), parent=meeting,
-        unit=unit or bringing.council, year=bringing.file.year, effective=min(on or bringing.passed, bringing.today),
+        unit=unit, year=bringing.file.year, effective=min(on or bringing.passed, bringing.today),
     )  # fmt: skip
 
 

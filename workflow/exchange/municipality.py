@@ -55,8 +55,8 @@ class Municipality:
         found = {key: sum(len(goal.get(key, ())) for goal in goals) for key in COUNTED}
         indicators = [indicator for goal in goals for indicator in goal.get("indicators", ())]
         return {
-            "units": len(self.data["bodies"]), "focus_areas": len(self.data.get("focus_areas", ())), "goals": len(goals),
-            "milestones": found["milestones"], "indicators": found["indicators"],
+            "units": len(self.data["bodies"]), "focus_areas": len(self.data.get("focus_areas", ())),
+            "goals": len(goals), "milestones": found["milestones"], "indicators": found["indicators"],
             "measurements": sum(len(indicator.get("outcomes", ())) for indicator in indicators),
             "activities": found["activities"], "forecasts": found["forecasts"],
             "closings": sum("closing" in goal for goal in goals), "analyses": sum("analysis" in goal for goal in goals),

@@ -1,4 +1,4 @@
-"""What an item of the file says, as facts: pure, no database. What a fact cannot hold stays with what is kept as written.
+"""What an item of the file says, as facts: pure, no database. What no fact can hold is kept as written.
 
 Facts come as (fact, round) pairs, in the order of their keys, as the chain's JSON has them when it is read again.
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workflow.exchange.likeness import nearest
-from workflow.exchange.periods import Rounds, last_day
+from workflow.exchange.periods import LONGEST, Rounds, last_day
 from workflow.exchange.shape import number
 from workflow.facts import Fact
 from workflow.facts.closing import Analysis, Closing
@@ -25,7 +25,8 @@ Said = list[tuple[Fact, str]]
 Warn = Callable[..., None]
 """Called with the key below the item, the text and its values."""
 ASSESSED = "cannot_be_assessed"
-SHORTEST, LONGEST = 3, 500
+SHORTEST, MOST = 3, 500
+"""Characters of a measure."""
 
 
 @dataclass(frozen=True)
@@ -87,33 +88,20 @@ def followed_up(item: Item, model: Model, rounds: Rounds, warn: Warn) -> Said:
     for place, row in enumerate(item.get("forecasts", ())):
         period = str(row.get("period", ""))
         round = rounds.take(period)
-        outlook = assessed(
-            model,
-            "outlook",
-            row,
-            lambda key, text, **values: warn(f"forecasts[{place}].{key}", text, **values),
+        outlook = assessed(model, "outlook", row, warn, f"forecasts[{place}].assessment")
+        comment, words = row.get("comment", ""), row.get("assessment", "")
+        said.append(
+            (Forecast(outlook=outlook, comment=comment, period=period[:LONGEST], as_written=words), round)
         )
-        said.append((Forecast(
-            outlook=outlook, comment=row.get("comment", ""), period=period[:40], as_written=row.get("assessment", ""),
-        ), round))  # fmt: skip
         said += consequence(row, round)
     if "closing" in item:
         row = item["closing"]
-        attainment = assessed(
-            model, "attainment", row, lambda key, text, **values: warn(f"closing.{key}", text, **values)
-        )
-        said.append(
-            (
-                Closing(
-                    attainment=attainment, result=row.get("comment", ""), as_written=row.get("assessment", "")
-                ),
-                "",
-            )
-        )
+        attainment = assessed(model, "attainment", row, warn, "closing.assessment")
+        result, words = row.get("comment", ""), row.get("assessment", "")
+        said.append((Closing(attainment=attainment, result=result, as_written=words), ""))
     if "analysis" in item:
-        said.append(
-            (Analysis(why=item["analysis"].get("why", ""), measures=item["analysis"].get("actions", "")), "")
-        )
+        row = item["analysis"]
+        said.append((Analysis(why=row.get("why", ""), measures=row.get("actions", "")), ""))
     return said
 
 
@@ -122,30 +110,24 @@ def consequence(row: Item, round: str) -> Iterator[tuple[Fact, str]]:
     text, measure = row.get("consequence", ""), row.get("measure", "")
     if len(text.strip()) >= SHORTEST:
         yield Consequence(consequence=text, measures=measure), round
-    elif len(measure.strip()) >= SHORTEST and len(measure) <= LONGEST:
+    elif len(measure.strip()) >= SHORTEST and len(measure) <= MOST:
         yield Measure(what=measure), round
 
 
-def assessed(model: Model, scale: str, row: Item, warn: Warn) -> str:
+def assessed(model: Model, scale: str, row: Item, warn: Warn, path: str) -> str:
     """The model's value for the assessment as written; the one for not knowing, with a warning, when none fits."""
     verdicts = model.scales.get(scale, ())
     text = row.get("assessment", "")
-    found = nearest(text, verdicts) if text else None
-    if found:
+    if text and (found := nearest(text, verdicts)):
         return found.name
-    title = unknown(verdicts).title if unknown(verdicts) else ASSESSED
-    if text:
-        warn(
-            "assessment",
-            "“%(said)s” is not in the model's scale; it is counted as “%(value)s”.",
-            said=text,
-            value=title,
-        )
     value = unknown(verdicts)
+    if text:
+        said = "“%(said)s” is not in the model's scale; it is counted as “%(value)s”."
+        warn(path, said, said=text, value=value.title if value else ASSESSED)
     return value.name if value else ASSESSED
 
 
-def unknown(verdicts: Sequence[Verdict]) -> Any:
+def unknown(verdicts: Sequence[Verdict]) -> Verdict | None:
     """The value for what cannot be assessed, or None."""
     named = [verdict for verdict in verdicts if verdict.name == ASSESSED]
     return next(iter([*named, *(verdict for verdict in verdicts if verdict.unknown)]), None)
@@ -170,7 +152,9 @@ def indicator(item: Item, model: Model, warn: Warn) -> Said:
     for row in item.get("outcomes", ()):
         value, period = number(row.get("value")), str(row.get("period", ""))
         comment = "" if value is not None else str(row.get("value", ""))
-        said.append((Measurement(value=value, period=period[:40], comment=comment), periods.take(period)))
+        said.append(
+            (Measurement(value=value, period=period[:LONGEST], comment=comment), periods.take(period))
+        )
     return said
 
 

@@ -39,9 +39,9 @@ TEXT = Key("text")
 ROWS: dict[str, dict[str, Key]] = {
     "file": {
         "municipality": must("text", 1, 200), "code": Key("label", 1, 20), "year": must("year"), "source": Key("any"),
-        "vision": Key("text", 2, 1000), "focus_areas": Key("texts", 2, 1000), "model": Key("any"), "bodies": must("body*"),
-        "meetings": Key("meeting*"), "budget_lines": Key("budget_line*"), "goals": Key("goal*"),
-        "decisions": Key("decision*"),
+        "vision": Key("text", 2, 1000), "focus_areas": Key("texts", 2, 1000), "model": Key("any"),
+        "bodies": must("body*"), "meetings": Key("meeting*"), "budget_lines": Key("budget_line*"),
+        "goals": Key("goal*"), "decisions": Key("decision*"),
     },
     "body": {
         "name": must("text", 1, 200), "short": Key("label", 1, 40), "kind": Key("text"), "email": Key("text", 0, 200),
@@ -60,9 +60,9 @@ ROWS: dict[str, dict[str, Key]] = {
     },
     "milestone": {"year": must("year"), "text": TEXT, "target": Key("figure")},
     "indicator": {
-        "name": must("text", 2, 300), "unit": Key("text", 0, 60), "baseline": Key("figure"), "baseline_year": Key("label"),
-        "baseline_date": Key("label"), "target": Key("figure"), "target_text": TEXT, "direction": TEXT,
-        "outcomes": Key("outcome*"), "source": Key("label"), "definition": TEXT,
+        "name": must("text", 2, 300), "unit": Key("text", 0, 60), "baseline": Key("figure"),
+        "baseline_year": Key("label"), "baseline_date": Key("label"), "target": Key("figure"),
+        "target_text": TEXT, "direction": TEXT, "outcomes": Key("outcome*"), "source": Key("label"), "definition": TEXT,
     },
     "outcome": {"period": NAME, "value": Key("figure")},
     "activity": {"text": must("text", 3, 500), "cost_sek": Key("cost"), "due": Key("label")},
@@ -70,14 +70,15 @@ ROWS: dict[str, dict[str, Key]] = {
     "closing": {"assessment": TEXT, "comment": TEXT},
     "analysis": {"why": TEXT, "actions": TEXT},
     "decision": {
-        "body": Key("body"), "date": Key("when"), "paragraph": Key("label", 0, 40), "dnr": Key("label", 0, 60), "text": TEXT,
-        "kind": Key("text", 0, 60), "goals": Key("goals"),
+        "body": Key("body"), "date": Key("when"), "paragraph": Key("label", 0, 40), "dnr": Key("label", 0, 60),
+        "text": TEXT, "kind": Key("text", 0, 60), "goals": Key("goals"),
     },
 }  # fmt: skip
 """Each table: its keys in the order in which they are written."""
 WORDS = {
     "text": sentence("a text"), "label": sentence("a text or a number"), "texts": sentence("a list of texts"),
-    "number": sentence("a number"), "figure": sentence("a number or a text"), "cost": sentence("a number that is not negative"),
+    "number": sentence("a number"), "figure": sentence("a number or a text"),
+    "cost": sentence("a number that is not negative"),
     "year": sentence("a year between %(first)s and %(last)s", first=FIRST, last=LAST),
     "day": sentence("a date (YYYY-MM-DD)"), "when": sentence("a date, a month or a year (YYYY-MM-DD, YYYY-MM, YYYY)"),
     "goals": sentence("“all”, or a list of goals by their ref"), "body": sentence("the name of a body"),

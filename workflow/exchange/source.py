@@ -48,9 +48,8 @@ def _composed(text: str) -> Any:
 
 def _look_through(text: str) -> None:
     """Count and measure before anything is built."""
-    depth = count = 0
-    for event in yaml.parse(text, Loader=LOADER):
-        count += 1
+    depth = 0
+    for count, event in enumerate(yaml.parse(text, Loader=LOADER)):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         line = _line(event.start_mark)
         if depth > DEPTH or count > 2 * NODES:

@@ -26,7 +26,8 @@ def level_of(model: Model, kind: str) -> tuple[Level | None, bool]:
     wide = next((level for level in goals if level.owner == "council"), None)
     own = next((level for level in goals if level.owner != "council"), wide)
     found = {
-        COMMITTEE: own, MUNICIPALITY: wide, DIRECTION: first(model, "direction"), ASSIGNMENT: first(model, "assignment"),
+        COMMITTEE: own, MUNICIPALITY: wide, DIRECTION: first(model, "direction"),
+        ASSIGNMENT: first(model, "assignment"),
     }.get(kind)  # fmt: skip
     return (found, True) if found else (own, False)
 

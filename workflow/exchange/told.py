@@ -1,4 +1,4 @@
-"""Facts told as the file tells them: the way back, pure. A fact that was said later goes before what is kept as written."""
+"""Facts told as the file tells them: the way back, pure. A fact said later goes before what was kept as written."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -39,7 +39,7 @@ NOTHING = Told(0, {})
 
 @dataclass(frozen=True)
 class Names:
-    """What people call the units, focus areas and persons that facts point at; the model, and a language for its words."""
+    """What people call what facts point at: units, focus areas, persons; the model, and a language for its words."""
 
     model: Model
     unit: Mapping[int, str] = field(default_factory=dict)
@@ -70,12 +70,13 @@ def finished(
 def goal(facts: Facts, kind: str, unit: int, names: Names) -> Item:
     """A goal, without what hangs from it."""
     said = newest(facts, "wording", "direction", "assignment").body
+    responsible = newest(facts, "handover").body.get("responsible") or said.get("responsible")
     told: Item = {
         "body": names.unit.get(unit), "kind": kind, "text": _words(facts),
         "desired_effect": said.get("desired_effect") or said.get("purpose"),
         "focus_areas": [names.area[area] for area in said.get("focus_areas", ()) if area in names.area],
         "department": names.unit.get(said.get("department") or 0),
-        "responsible": names.person.get(newest(facts, "handover").body.get("responsible") or said.get("responsible") or 0),
+        "responsible": names.person.get(responsible or 0),
         "report_by": day(said.get("report_by")), "milestones": [_stone(row) for row in _stones(facts)],
         "forecasts": forecasts(facts, names), "closing": closing(facts, names), "analysis": analysis(facts),
     }  # fmt: skip
@@ -89,9 +90,8 @@ def forecasts(facts: Facts, names: Names, after: int = -1) -> list[Item]:
         for key, told in facts.items()
         if key.startswith("forecast/")
     ]
-    return [
-        _forecast(facts, round, body, names) for seq, round, body in sorted(said, key=lambda row: row[:2]) if seq > after
-    ]  # fmt: skip
+    later = sorted((row for row in said if row[0] > after), key=lambda row: row[:2])
+    return [_forecast(facts, round, body, names) for _, round, body in later]
 
 
 def closing(facts: Facts, names: Names) -> Item:
@@ -151,9 +151,11 @@ def meeting(facts: Facts, unit: int, names: Names) -> Item:
 def budget_lines(facts: Facts, unit: int, names: Names) -> list[Item]:
     """The lines of a body's internal budget."""
     lines = newest(facts, "frame").body.get("lines", ())
+    amounts = [{"amount_sek": number(line.get("amount_sek", 0))} for line in lines]
     return [
-        given({"body": names.unit.get(unit), **line}) | {"amount_sek": number(line.get("amount_sek", 0))} for line in lines
-    ]  # fmt: skip
+        given({"body": names.unit.get(unit), **line}) | amount
+        for line, amount in zip(lines, amounts, strict=True)
+    ]
 
 
 def verdict(names: Names, scale: str, value: str) -> str:

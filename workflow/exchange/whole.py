@@ -1,4 +1,4 @@
-"""Everything an organisation has, as one JSON document: who there is, every case, every event with its words and chain."""
+"""Everything an organisation has, as one JSON document: who there is, every case, every event with its words."""
 
 import json
 from typing import Any
