@@ -14,8 +14,8 @@ from workflow.facts import KINDS
 from workflow.governance.model import Level, Model, Verdict
 from workflow.words import Title
 
-PASSING = ("notice", "born", "comment", "correction", "extension", "seated")
-"""What is told in the timeline only."""
+PASSING = ("notice", "born", "comment", "correction", "extension", "seated", "timetable")
+"""What is told in the timeline only; the timetable has a table of its own."""
 FIRST = (
     "wording",
     "direction",
@@ -128,6 +128,8 @@ class Reading:
             return Value(number(value))
         if shape.name == "digest":
             return Value(str(value)[:12])
+        if shape.name == "round":
+            return Value(say(round_title(self.model, value) or value))
         if shape.name == "criterion":
             return Value(say(self.model.criteria.get(value, value)))
         return Value(str(value))

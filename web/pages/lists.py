@@ -1,7 +1,8 @@
 """The lists: goals by year and committee, meetings, decisions."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from flask import Blueprint, render_template, request
 
@@ -11,10 +12,11 @@ from web.names import Names, names_in, titled
 from web.offered import Button, births
 from web.session import session, who
 from web.visible import seen, visible
-from workflow.governance.model import Model, State
+from workflow.governance.model import Model, State, Verdict
 from workflow.records.case import Snapshot
 from workflow.records.sql import run
 from workflow.states.dates import model_of
+from workflow.states.history import words
 from workflow.states.situation import Situation, cases
 from workflow.words import Title
 
@@ -34,6 +36,7 @@ class Line:
     level: Title
     on: str = ""
     more: str = ""
+    verdict: Verdict | None = None
 
 
 @pages.get("/mal")
@@ -108,7 +111,9 @@ def _listed(kind: str, title: str, one: str) -> str:
     names = names_in(session(), who().organisation)
     found = visible(now, _of_kind(now, kind, None), names.units)
     names.add_cases(case.parent for case in found if case.parent)
-    lines = sorted((_line(case, names) for case in found), key=lambda line: line.on, reverse=True)
+    told = words(session(), who().organisation, (case.fact("ruling").get("seq", 0) for case in found))
+    lines = [replace(_line(case, names), more=_words(case, told)) for case in found]
+    lines = sorted(lines, key=lambda line: line.on, reverse=True)
     adding = [button for button in births(now) if now.model.levels[button.step.level].kind == kind]
     return render_template("cases.html", title=title, one=one, lines=lines, adding=adding)
 
@@ -119,4 +124,19 @@ def _line(case: Snapshot, names: Names) -> Line:
     above = names.cases.get(case.parent or 0)
     on = case.fact("gathering").get("on") or (above.fact("gathering").get("on") if above else "") or ""
     return Line(titled(case), addresses.of_case(case, model), names.unit(case.unit), level.state[case.state],
-                level.title, on)  # fmt: skip
+                level.title, on, verdict=last_verdict(case, model))  # fmt: skip
+
+
+def last_verdict(case: Snapshot, model: Model) -> Verdict | None:
+    """How a goal ended, else how it was last expected to end; None before anybody has said."""
+    if ended := case.fact("closing").get("attainment"):
+        return model.verdict("attainment", ended)
+    said = [short for key, short in case.facts.items() if key.startswith("forecast/")]
+    last = max(said, key=lambda short: int(short["seq"]), default={})
+    return model.verdict("outlook", last.get("outlook", ""))
+
+
+def _words(case: Snapshot, told: dict[int, dict[str, Any]]) -> str:
+    """A decision in its own words."""
+    said = told.get(case.fact("ruling").get("seq", 0), {}).get("ruling", {})
+    return str(said.get("text", ""))

@@ -1,0 +1,1 @@
+"""The command's parts: each a thin shell around the engine."""

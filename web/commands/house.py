@@ -1,0 +1,72 @@
+"""`serve` and `migrate`: the web, and the schema it stands on."""
+
+import click
+from sqlalchemy import func, select
+
+from web.commands.ground import Stop, connected, language, opened, settings, warned
+from web.serving import serve as served
+from workflow.records.migrate import differences, is_current
+from workflow.records.migrate import migrate as migrated
+from workflow.records.organisation import Organisation
+from workflow.settings import Settings
+from workflow.words import sentence
+
+SECRET = 32
+"""Characters of a secret key, at least."""
+TOO_SHORT = "MALHJULET_SECRET_KEY is missing or too short: at least %(least)s characters."
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes; one with SQLite."
+)
+def serve(port: int, host: str, workers: int) -> None:
+    """Serve the web. The clock and the letters are another process."""
+    known = settings()
+    if len(known.secret_key) < SECRET:
+        raise Stop(
+            sentence(
+                "MALHJULET_SECRET_KEY is missing or too short: at least %(least)s characters.", least=SECRET
+            )
+        )
+    warned(known)
+    with opened() as database:
+        if database.reader.dialect.name == "sqlite" and known.base_url.startswith("https:"):
+            with database.reading() as session:
+                if (session.scalar(select(func.count(Organisation.id))) or 0) > 1:
+                    raise Stop(sentence("SQLite serves one organisation. Use PostgreSQL for several."))
+    served(known, host, port, workers)
+
+
+@click.command()
+@click.option("--check", is_flag=True, help="Only look: 1 when the schema is not what the code expects.")
+def migrate(check: bool) -> None:
+    """Bring the database to the newest schema."""
+    known = settings()
+    if check:
+        _check(known)
+        return
+    database = connected(known)
+    try:
+        migrated(database)
+    finally:
+        database.dispose()
+    click.echo(sentence("The schema is the newest.").in_(language()))
+
+
+def _check(known: Settings) -> None:
+    """Migrate a new database in memory (or look at the one of PostgreSQL) and compare it with the code's tables."""
+    url = known.database_url if known.database_url.startswith("postgresql") else "sqlite://"
+    database = connected(known.model_copy(update={"database_url": url}))
+    if url == "sqlite://":
+        migrated(database)
+    with database.reader.connect() as connection:
+        found = (
+            differences(connection) if is_current(connection) else [sentence("The schema is not the newest.")]
+        )
+    database.dispose()
+    if found:
+        raise Stop(*found)
+    click.echo(sentence("The schema is what the code expects.").in_(language()))

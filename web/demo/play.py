@@ -1,0 +1,78 @@
+"""One hand on the demonstration's past: take a step as somebody, remember the case it made."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from sqlalchemy.orm import Session
+
+from web.demo.cast import Town
+from workflow.cycle.calendar import SWEDEN
+from workflow.facts import fact_of
+from workflow.governance.model import Model
+from workflow.states.perform import perform
+from workflow.states.situation import cases
+
+BODIES = ("KS", "UN", "SN", "TN", "MBN")
+Goal = dict[str, Any]
+
+
+@lru_cache
+def book() -> dict[str, Any]:
+    """The demonstration's goals, as they lie in the package."""
+    text = (Path(__file__).parent / "goals.yaml").read_text("utf-8")
+    found: dict[str, Any] = yaml.safe_load(text)
+    return found
+
+
+def goals(year: int, body: str = "") -> list[tuple[str, Goal]]:
+    """The goals of a year (and body), each with a key of its own."""
+    return [
+        (f"{year}/{goal['body']}/{place}", goal)
+        for place, goal in enumerate(book()["goals"])
+        if goal.get("from_year", 0) <= year <= goal.get("to_year", 9999) and body in ("", goal["body"])
+    ]
+
+
+@dataclass
+class Play:
+    """The demonstration as it is played: day by day, in one transaction a day."""
+
+    session: Session
+    town: Town
+    model: Model
+    day: date
+    cases: dict[str, int] = field(default_factory=dict)
+    taken: int = 0
+    open_meetings: dict[str, tuple[date, int]] = field(default_factory=dict)
+
+    @property
+    def at(self) -> datetime:
+        """A moment of the day, a little later for each step."""
+        return datetime.combine(self.day, time(9), SWEDEN) + timedelta(seconds=40 * self.taken)
+
+    def take(
+        self, step: str, case: str | None, name: str, key: str = "", /, *, round: str = "", **said: Any
+    ) -> int:  # fmt: skip
+        """Take a step as somebody; the number of the case. `key` is how a case that is born is remembered."""
+        row = self.model.step(step)
+        fact = fact_of(row.says, said) if row.says else None
+        number = self.cases[case] if case else None
+        self.taken += 1
+        done = perform(self.session, step, number, self.town.who(name), fact, at=self.at, round=round)
+        if key:
+            self.cases[key] = done.case.id
+        return done.case.id
+
+    def find(self, key: str, level: str, year: int, body: str = "", round: str = "") -> str:
+        """Remember a case that the clock has made, under a key."""
+        if key not in self.cases:
+            where = "organisation = ? AND level = ? AND year = ? AND round = ?"
+            values: list[Any] = [self.town.clock.organisation, level, year, round]
+            if body:
+                where, values = f"{where} AND unit = ?", [*values, self.town.units[body]]
+            self.cases[key] = cases(self.session, where, values)[0].id
+        return key
