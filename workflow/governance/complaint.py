@@ -53,10 +53,14 @@ def unknown(path: Path, text: str, name: str, known: Iterable[str], **values: ob
 def placed(
     faults: Iterable[Complaint], places: Mapping[Path, tuple[str, int]], file: str
 ) -> tuple[Complaint, ...]:
-    """The complaints with file and line, in the order of the files; the nearest table when a key has no line."""
+    """The complaints with file and line, in the order of the files; the nearest table when a key has no line.
+
+    What a level has from another is wrong in both: it is said once.
+    """
     found = [(complaint, *place(complaint.path, places, file)) for complaint in faults]
     known = [replace(complaint, where=where, line=line) for complaint, where, line in found]
-    return tuple(sorted(known, key=lambda c: (c.where, c.line, str(c.sentence))))
+    once = {(c.where, c.line, str(c.sentence)): c for c in reversed(known)}
+    return tuple(once[key] for key in sorted(once))
 
 
 def place(path: Path, places: Mapping[Path, tuple[str, int]], file: str) -> tuple[str, int]:

@@ -31,8 +31,14 @@ def gathered(file: File, seen: tuple[str, ...] = ()) -> tuple[Data, Places]:
     if "extends" in data:
         other = extended(file, data.pop("extends"), places, seen)
         basis, basis_places = gathered(other, (*seen, file.stem))
-        data, places = laid_over(basis, data), {**basis_places, **places}
+        data, places = laid_over(basis, data), {**still_said(basis_places, places), **places}
     return {**data, "name": file.stem}, places
+
+
+def still_said(basis: Places, later: Places) -> Places:
+    """The places of the basis, but for the insides of what the later text says anew, whole."""
+    anew = {path for path in later if path[-1] in WHOLE}
+    return {path: place for path, place in basis.items() if not any(path[:n] in anew for n in range(1, len(path)))}
 
 
 def extended(file: File, name: object, places: Places, seen: tuple[str, ...]) -> File:
