@@ -6,10 +6,10 @@ event; the whole text lies apart, in the payload, and can be erased.
 """
 
 import json
-from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, ClassVar, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AllowInfNan, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 from pydantic.config import JsonDict
 
 TITLE = 160
@@ -48,7 +48,7 @@ def swedish_number(value: object) -> object:
     return value.replace("\u00a0", "").replace("\u202f", "").replace(" ", "").replace("\u2212", "-").replace(",", ".")
 
 
-Number = Annotated[float, BeforeValidator(swedish_number)]
+Number = Annotated[float, BeforeValidator(swedish_number), AllowInfNan(False)]
 """A number as people write it in Sweden."""
 
 
@@ -61,6 +61,12 @@ class Part(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
+    @field_validator("*", mode="before")
+    @classmethod
+    def _without_nul(cls, value: object) -> object:
+        """Nobody means the character NUL, and PostgreSQL keeps none."""
+        return value.replace("\0", "") if isinstance(value, str) else value
+
 
 class Fact(Part):
     """Something that can be said about a case."""
@@ -70,14 +76,15 @@ class Fact(Part):
     title_field: ClassVar[str] = ""
     links: ClassVar[Mapping[str, str]] = {}
     per_step: ClassVar[bool] = False
-    shorts: ClassVar[tuple[str, ...]] = ()
-    scaled: ClassVar[tuple[tuple[str, str], ...]] = ()
+    shorts: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """Each short field, with the short fields of its rows when those have prose too."""
+    wordless: ClassVar[bool] = False
+    """True when the short fields say all there is."""
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
-        noted = {name: extra(cls, name) for name in cls.model_fields}
-        cls.shorts = tuple(name for name in noted if noted[name].get("short"))
-        cls.scaled = tuple((name, str(noted[name]["scale"])) for name in noted if noted[name].get("scale"))
+        cls.shorts = dict(_shorts(cls))
+        cls.wordless = _is_wordless(cls)
         if "kind" in cls.__dict__:
             KINDS[cls.kind] = cls
 
@@ -85,17 +92,22 @@ class Fact(Part):
         """Under which name the case remembers it: the kind, per step when that matters, per round when in one."""
         return "/".join(part for part in (self.kind, step if self.per_step else "", round) if part)
 
-    def short(self) -> dict[str, Any]:
-        """The short fields that were given, as JSON values; `title` when the fact names its case."""
-        whole = self.model_dump(mode="json", include=set(self.shorts), exclude_none=True)
-        given = {name: value for name, value in whole.items() if value not in ("", [], {})}
+    def whole(self) -> dict[str, Any]:
+        """Everything that was said, as JSON values."""
+        return self.model_dump(mode="json", exclude_none=True)
+
+    def short(self, whole: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """The short fields that were given, as JSON values (out of `whole`, for who has it); `title` when the fact
+        names its case."""
+        said = self.whole() if whole is None else whole
+        given = {name: _trimmed(said[name], row) for name, row in self.shorts.items() if said.get(name) not in NOTHING}
         if self.title_field and (text := getattr(self, self.title_field)):
             given["title"] = str(text)[:TITLE]
         return given
 
-    def body(self) -> str:
-        """The whole fact as canonical JSON, the bytes that are committed to."""
-        return canonical(self.model_dump(mode="json", exclude_none=True))
+    def marked(self, what: str) -> Iterator[tuple[str, Any]]:
+        """(mark, value) of every field that was given and is marked with a `what`, "scale" or "ref"; of its rows too."""
+        return _marked(self, what)
 
 
 def verdict_of(fact: Fact | None) -> str:
@@ -103,5 +115,39 @@ def verdict_of(fact: Fact | None) -> str:
     return str(getattr(fact, fact.verdict_field)) if fact and fact.verdict_field else ""
 
 
+def part_of(cls: type[BaseModel], field: str) -> type[Part] | None:
+    """The sort of row that the field holds several of, None when it holds none."""
+    inside = get_args(cls.model_fields[field].annotation)
+    return inside[0] if inside and isinstance(inside[0], type) and issubclass(inside[0], Part) else None
+
+
+def _shorts(cls: type[BaseModel]) -> dict[str, tuple[str, ...]]:
+    short = [name for name in cls.model_fields if extra(cls, name).get("short")]
+    parts = {name: part_of(cls, name) for name in short}
+    return {name: tuple(_shorts(part)) if part and not _is_wordless(part) else () for name, part in parts.items()}
+
+
+def _is_wordless(cls: type[BaseModel]) -> bool:
+    names = tuple(cls.model_fields)
+    return all(extra(cls, name).get("short") and _is_wordless(part_of(cls, name) or Part) for name in names)
+
+
+def _trimmed(value: Any, row: tuple[str, ...]) -> Any:
+    return [{name: inner[name] for name in row if name in inner} for inner in value] if row else value
+
+
+def _marked(said: Part, what: str) -> Iterator[tuple[str, Any]]:
+    cls = type(said)
+    for name in cls.model_fields:
+        value = getattr(said, name)
+        if (mark := extra(cls, name).get(what)) and value not in NOTHING:
+            yield mark, value
+        elif part_of(cls, name):
+            for row in value:
+                yield from _marked(row, what)
+
+
+NOTHING = (None, "", (), [], {})
+"""The values of a field in which nothing was said."""
 KINDS: dict[str, type[Fact]] = {}
 """Every sort of fact by its name; filled as the files of this package are read."""

@@ -57,7 +57,7 @@ class Extension(Fact):
 
     kind: ClassVar[str] = "extension"
 
-    step: str = said("Step", short=True)
+    step: str = said("Step", short=True, max_length=80)
     until: date = said("Until", short=True)
     why: str = said("Why", rows=2, min_length=3)
 
@@ -80,8 +80,8 @@ class Notice(Fact):
 
     kind: ClassVar[str] = "notice"
 
-    step: str = said("Step", short=True)
-    rung: str = said("Rung", short=True)
+    step: str = said("Step", short=True, max_length=80)
+    rung: str = said("Rung", short=True, max_length=40)
     due: date = said("Due", short=True)
 
     def key(self, round: str = "", step: str = "") -> str:
@@ -94,7 +94,7 @@ class Born(Fact):
 
     kind: ClassVar[str] = "born"
 
-    step: str = said("Step", short=True)
+    step: str = said("Step", short=True, max_length=80)
     cases: tuple[int, ...] = said("Cases", short=True, default=())
 
     def key(self, round: str = "", step: str = "") -> str:
@@ -140,7 +140,7 @@ class Seated(Fact):
     seat: int = said("Seat", short=True)
     person: int = said("Person", ref="person", short=True)
     unit: int = said("Unit", ref="unit", short=True)
-    role: str = said("Role", short=True)
+    role: str = said("Role", short=True, max_length=40)
     since: date = said("From", short=True)
     until: date | None = said("Until", short=True, default=None)
     substitute: bool = said("Substitute", short=True, default=False)

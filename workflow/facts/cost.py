@@ -31,9 +31,9 @@ class Progress(Fact):
 class BudgetLine(Part):
     """A line of a committee's internal budget."""
 
-    account: str = said("Account", max_length=60)
+    account: str = said("Account", short=True, max_length=60)
     text: str = said("Text", default="")
-    amount_sek: Number = said("Amount (SEK)", default=0.0)
+    amount_sek: Number = said("Amount (SEK)", short=True, default=0.0)
 
 
 class Frame(Fact):

@@ -31,8 +31,8 @@ class Ruling(Fact):
 class Target(Part):
     """An indicator's target as decided."""
 
-    indicator: int = said("Indicator", ref="indicator")
-    value: Number = said("Target")
+    indicator: int = said("Indicator", ref="indicator", short=True)
+    value: Number = said("Target", short=True)
 
 
 class Decided(Fact):

@@ -18,7 +18,7 @@ class Indicator(Fact):
     target_text: str = said("Target in words", default="")
     direction: str = said("Better when it goes", short=True, scale="direction", default="")
     baseline: Number | None = said("Baseline", short=True, default=None)
-    baseline_date: str = said("Baseline measured", short=True, default="")
+    baseline_date: str = said("Baseline measured", short=True, default="", max_length=60)
     source: str = said("Source", default="")
     definition: str = said("Definition", rows=2, default="")
 
@@ -60,7 +60,7 @@ class MethodChange(Fact):
 class MeasuredValue(Part):
     """A value for one indicator on a forecast or closing sheet."""
 
-    indicator: int = said("Indicator", ref="indicator")
-    value: Number | None = said("Value", default=None)
-    missing: str = said("No value because", scale="missing", default="")
+    indicator: int = said("Indicator", ref="indicator", short=True)
+    value: Number | None = said("Value", short=True, default=None)
+    missing: str = said("No value because", scale="missing", short=True, default="")
     reason: str = said("Why there is no value, and when there will be", default="")

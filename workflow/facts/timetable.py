@@ -14,14 +14,14 @@ NAMES = ("as_of", "opens", "report", "approve", "papers", "closes")
 class RoundDates(Part):
     """The dates of one round, for all committees or for one."""
 
-    round: str = said("Round")
-    unit: int | None = said("Only for the committee", ref="unit", default=None)
-    as_of: date = said("Data as of")
-    opens: date = said("The sheet opens")
-    report: date = said("Managers report")
-    approve: date = said("The director approves")
-    papers: date = said("Papers to the committee")
-    closes: date = said("Closes")
+    round: str = said("Round", short=True, max_length=20)
+    unit: int | None = said("Only for the committee", ref="unit", short=True, default=None)
+    as_of: date = said("Data as of", short=True)
+    opens: date = said("The sheet opens", short=True)
+    report: date = said("Managers report", short=True)
+    approve: date = said("The director approves", short=True)
+    papers: date = said("Papers to the committee", short=True)
+    closes: date = said("Closes", short=True)
 
     @model_validator(mode="after")
     def _in_order(self) -> "RoundDates":
@@ -45,7 +45,7 @@ class Postponed(Fact):
 
     kind: ClassVar[str] = "postponed"
 
-    step: str = said("Step", short=True)
+    step: str = said("Step", short=True, max_length=80)
     until: date = said("Until", short=True)
     why: str = said("Why", rows=2, min_length=3)
 
@@ -59,6 +59,6 @@ class Governed(Fact):
 
     kind: ClassVar[str] = "governed"
 
-    model: str = said("Model", short=True)
-    digest: str = said("Digest", short=True)
+    model: str = said("Model", short=True, max_length=80)
+    digest: str = said("Digest", short=True, max_length=64)
     decision: int | None = said("Paragraph", ref="decision", short=True, default=None)

@@ -31,9 +31,9 @@ class Wording(Fact):
 class Milestone(Part):
     """What is to be reached in one of the years of a multi-year goal."""
 
-    year: int = said("Year", ge=2000, le=2100)
+    year: int = said("Year", short=True, ge=2000, le=2100)
     text: str = said("What is reached that year", default="")
-    target: Number | None = said("Target", default=None)
+    target: Number | None = said("Target", short=True, default=None)
 
 
 class Proposal(Fact):

@@ -7,8 +7,10 @@ on the session's own connection, because a write is mostly their cost (docs/prom
 
 import hashlib
 import secrets
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -18,7 +20,7 @@ from workflow.facts import KINDS, canonical
 from workflow.records.base import instant_text
 from workflow.records.case import COLUMNS, Snapshot
 from workflow.records.fold import BIRTH, Happened, links
-from workflow.records.sql import quick, run
+from workflow.records.sql import driver, quick, run
 
 ALGORITHM = "mk1"
 SEALED = (
@@ -32,20 +34,12 @@ CASE = COLUMNS[2:]
 
 _EVENT = ", ".join(f'"{name}"' for name in EVENT)
 _MARKS = ", ".join("?" for _ in EVENT)
-_SETS = ", ".join(f"{name} = ?" for name in CASE)
 INSERT_EVENT = f"INSERT INTO event ({_EVENT}) VALUES ({_MARKS})"
 INSERT_PAYLOAD = "INSERT INTO payload (organisation, seq, salt, body) VALUES (?, ?, ?, ?)"
-UPDATE_CASE = f"UPDATE cases SET {_SETS} WHERE organisation = ? AND id = ? AND version = ? AND seq = ?"
 UPDATE_CHAIN = "UPDATE chain SET seq = ?, seal = ?, calendar = ? WHERE organisation = ?"
 INSERT_CASE = (
     f"INSERT INTO cases (organisation, {', '.join(CASE)}) VALUES (?, {', '.join('?' for _ in CASE)}) RETURNING id"
 )
-ONE_TRIP = (
-    f"WITH c AS ({UPDATE_CASE} RETURNING id), h AS ({UPDATE_CHAIN}), "
-    f"p AS (INSERT INTO payload (organisation, seq, salt, body) SELECT ?::int, ?::int, ?, ? WHERE ?::bool), "
-    f"e AS ({INSERT_EVENT}) SELECT count(*) FROM c"
-)
-"""PostgreSQL: the four writes of one step in one round trip. It tells how many cases were changed: one, or stale."""
 
 
 class Outdated(Exception):
@@ -62,7 +56,7 @@ class Head(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One event to be written. `after` is the case as the event makes it, `before` as it was read."""
+    """One event to be written. `after` is the case as the event makes it, `before` as it was read (None for a birth)."""
 
     who: int
     recorded: datetime
@@ -100,7 +94,7 @@ def begin(session: Session, organisation: int) -> None:
 
 def lock(session: Session, organisation: int) -> Head:
     """Become the organisation's one writer until the transaction ends (SQLite is so since BEGIN IMMEDIATE)."""
-    end = " FOR UPDATE" if session.get_bind().dialect.name == "postgresql" else ""
+    end = " FOR UPDATE" if driver(session).postgres else ""
     sql = f"SELECT organisation, seq, seal, calendar FROM chain WHERE organisation = ?{end}"
     return Head(*run(session, sql, (organisation,)).one())
 
@@ -112,7 +106,9 @@ def insert_case(session: Session, case: Snapshot) -> int:
 
 def append(session: Session, head: Head, entries: Sequence[Entry]) -> Head:
     """Write the events and what they made of their cases; the new head. `Outdated` when a case was changed meanwhile."""
-    rows, payloads, cases = [], [], []
+    rows: list[tuple[Any, ...]] = []
+    payloads: list[tuple[Any, ...]] = []
+    cases: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
     start = head
     for entry in entries:
         row, salt = _row(head, entry)
@@ -121,18 +117,22 @@ def append(session: Session, head: Head, entries: Sequence[Entry]) -> Head:
         if entry.body:
             payloads.append((head.organisation, row[1], salt, entry.body))
         if entry.after and entry.before:
-            cases.append((*case_values(entry.after), head.organisation, entry.after.id, *_seen(entry.before)))
+            changes = _changes(entry.before, entry.after)
+            seen = (head.organisation, entry.after.id, entry.before.version, entry.before.seq)
+            cases[tuple(changes)].append((*changes.values(), *seen))
     chain = (head.seq, head.seal, head.calendar, start.organisation)
-    if len(rows) == len(cases) == 1 and session.get_bind().dialect.name == "postgresql":
+    if len(rows) == 1 and driver(session).postgres:
+        [(columns, [case])] = cases.items() or [((), [()])]
         payload = payloads[0] if payloads else (head.organisation, head.seq, "", "")
-        changed = quick(session, ONE_TRIP, (*cases[0], *chain, *payload, bool(payloads), *rows[0])).fetchone()[0]
+        values = (*case, *chain, *payload, bool(payloads), *rows[0])
+        changed = quick(session, one_trip(columns), values).fetchone()[0]
     else:
-        changed = quick(session, UPDATE_CASE, _one(cases)).rowcount if cases else 0
+        changed = sum(quick(session, update_case(columns), _one(many)).rowcount for columns, many in cases.items())
         if payloads:
             quick(session, INSERT_PAYLOAD, _one(payloads))
         quick(session, INSERT_EVENT, _one(rows))
         quick(session, UPDATE_CHAIN, chain)
-    if changed != len(cases):
+    if changed != sum(map(len, cases.values())):
         raise Outdated
     _relink(session, [entry for entry in entries if entry.after])
     return head
@@ -143,6 +143,25 @@ def refresh(session: Session, cases: Sequence[Snapshot]) -> None:
     rows = [(c.next_due and c.next_due.isoformat(), c.model, c.organisation, c.id) for c in cases]
     if rows:
         run(session, "UPDATE cases SET next_due = ?, model = ? WHERE organisation = ? AND id = ?", rows)
+
+
+@lru_cache
+def update_case(columns: tuple[str, ...]) -> str:
+    """The statement that changes these columns of a case, if it is as it was read. Only what has changed is named:
+    every index over a named column would be written anew."""
+    sets = ", ".join(f"{name} = ?" for name in columns)
+    return f"UPDATE cases SET {sets} WHERE organisation = ? AND id = ? AND version = ? AND seq = ?"
+
+
+@lru_cache
+def one_trip(columns: tuple[str, ...]) -> str:
+    """PostgreSQL: all the writes of one event in one round trip. It tells how many cases were changed."""
+    case = f"c AS ({update_case(columns)} RETURNING id), " if columns else ""
+    return (
+        f"WITH {case}h AS ({UPDATE_CHAIN}), "
+        f"p AS (INSERT INTO payload (organisation, seq, salt, body) SELECT ?::int, ?::int, ?, ? WHERE ?::bool), "
+        f"e AS ({INSERT_EVENT}) SELECT {'count(*) FROM c' if columns else '0'}"
+    )
 
 
 def seal_of(prev: str, values: Sequence[Any]) -> str:
@@ -157,20 +176,20 @@ def commitment_of(salt: str, body: str) -> str:
 
 def case_values(case: Snapshot) -> tuple[Any, ...]:
     """A case's columns as stored, in the order of CASE."""
-    stored = case._replace(
-        facts=canonical(case.facts),  # type: ignore[arg-type]
-        taken=canonical(case.taken),  # type: ignore[arg-type]
-        since=case.since.isoformat(),  # type: ignore[arg-type]
-        born=case.born.isoformat(),  # type: ignore[arg-type]
-        next_due=case.next_due and case.next_due.isoformat(),  # type: ignore[arg-type]
-    )
-    return stored[2:]
+    return tuple(_stored(value) for value in case[2:])
 
 
+def _changes(before: Snapshot, after: Snapshot) -> dict[str, Any]:
+    """The columns that are not as they were, as stored."""
+    told = zip(COLUMNS, before, after, strict=True)
+    return {name: _stored(new) for name, old, new in told if new is not old and new != old}
 
 
-def _seen(before: Snapshot) -> tuple[int, int]:
-    return before.version, before.seq
+def _stored(value: Any) -> Any:
+    """A value of a case as its column holds it."""
+    if isinstance(value, dict):
+        return canonical(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _row(head: Head, entry: Entry) -> tuple[tuple[Any, ...], str]:

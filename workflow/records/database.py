@@ -19,7 +19,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
-from workflow.records.sql import DRIVER
+from workflow.records.sql import DRIVER, driver_of
 
 IDLE = 5.0
 """Seconds after which a connection has rested."""
@@ -41,7 +41,7 @@ class Database:
         """
         with self.writer.begin() as connection:
             session = Session(connection, expire_on_commit=False, join_transaction_mode="rollback_only")
-            session.info[DRIVER] = connection.connection
+            session.info[DRIVER] = driver_of(connection)
             try:
                 yield session
                 session.flush()

@@ -1,17 +1,19 @@
 """The fold: a case is what its events made it. One function, used when an event is written and when it is replayed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from workflow.facts import KINDS
-from workflow.governance.model import Level, Step
+from workflow.governance.model import SAME, Level, Step
 from workflow.records.case import Snapshot
 
 NOTE = "note"
 """The `step` of an event that changes no state and leaves the version alone."""
 BIRTH = "birth"
 """The key in `short` under which the first event of a case says what it is."""
+NAMED = ("title", "department", "responsible")
+"""The short fields that are the case's own columns, whatever fact says them."""
 
 
 class Happened(NamedTuple):
@@ -26,6 +28,12 @@ class Happened(NamedTuple):
     to_state: str
     short: Mapping[str, Mapping[str, Any]]
     unsays: int | None = None
+    model: str = ""
+
+    @property
+    def name(self) -> str:
+        """The step's name at its level; "" for a note and for what was brought in."""
+        return self.step.partition(".")[2]
 
 
 def unborn(case: int, organisation: int, model: str, happened: Happened) -> Snapshot:
@@ -41,37 +49,44 @@ def unborn(case: int, organisation: int, model: str, happened: Happened) -> Snap
 
 def fold(case: Snapshot, happened: Happened, level: Level) -> Snapshot:
     """The case after the event."""
-    noted = happened.step == NOTE
+    row = level.step.get(happened.name)
+    said = {key: happened.short[key] for key in sorted(happened.short) if key != BIRTH}
     changes: dict[str, Any] = {
         "seq": happened.seq,
-        "version": case.version if noted else case.version + 1,
-        "facts": case.facts | _entries(case, happened),
+        "version": case.version + _counts(happened, row),
+        "facts": case.facts | _entries(case, happened, said),
     }
-    for key in sorted(happened.short.keys() - {BIRTH}):
-        short = happened.short[key]
-        changes |= {name: short[name] for name in ("title", "department", "responsible") if name in short}
-    if "transfer" in happened.short:
-        changes["unit"] = happened.short["transfer"]["unit"]
-    if not noted:
-        changes |= _taken(case, happened, level, changes["facts"])
-    if happened.to_state != happened.from_state:
+    for short in said.values():
+        for name in NAMED:
+            if name in short:
+                changes[name] = short[name]
+    if "transfer" in said:
+        changes |= {"unit": said["transfer"]["unit"], "department": None, "responsible": None}
+    if happened.name:
+        changes |= _taken(case, happened, level, row, changes["facts"])
+    if happened.to_state != case.state and _moves(happened, row):
         changes |= {"state": happened.to_state, "since": happened.effective}
     return case._replace(**changes)
 
 
-def made_of(case: int, organisation: int, model: str, events: Sequence[Happened], level: Level) -> Snapshot:
-    """A case made from nothing but its events, the birth first."""
-    return refold(unborn(case, organisation, model, events[0]), events, level)
+def made_of(
+    case: int, organisation: int, model: str, events: Sequence[Happened], level_of: Callable[[str], Level]
+) -> Snapshot:  # fmt: skip
+    """A case that follows `model`, made from nothing but its events, the birth first; each is folded under the level
+    of its own model, which `level_of` tells by the model's digest."""
+    return refold(unborn(case, organisation, model, events[0]), events, level_of)
 
 
-def refold(born: Snapshot, events: Iterable[Happened], level: Level) -> Snapshot:
+def refold(born: Snapshot, events: Iterable[Happened], level_of: Callable[[str], Level]) -> Snapshot:
     """The case after all its events, those that were unsaid left out of everything but the counting."""
     events = list(events)
     unsaid = {event.unsays for event in events if event.unsays}
     case = born
     for event in events:
+        level = level_of(event.model or born.model)
         if event.seq in unsaid:
-            case = case._replace(seq=event.seq, version=case.version + (event.step != NOTE))
+            counts = _counts(event, level.step.get(event.name))
+            case = case._replace(seq=event.seq, version=case.version + counts)
         elif event.unsays:
             case = fold(case, event._replace(from_state="", to_state=""), level)
         else:
@@ -89,28 +104,39 @@ def links(facts: Mapping[str, Mapping[str, Any]]) -> set[tuple[str, int]]:
     return found
 
 
-def _entries(case: Snapshot, happened: Happened) -> dict[str, dict[str, Any]]:
-    mark = {"seq": happened.seq, "by": happened.who, "at": happened.effective.isoformat()}
-    return {
-        key: _stint(case, key) | mark | {name: value for name, value in short.items() if name != "title"}
-        for key, short in happened.short.items()
-        if key != BIRTH
-    }
+def _entries(case: Snapshot, happened: Happened, said: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """What is remembered of each fact: its short fields, who said it when, and which time round it is told of."""
+    found = {}
+    for key, short in said.items():
+        entry = {"seq": happened.seq, "by": happened.who, "at": happened.effective.isoformat(), **short}
+        entry.pop("title", None)
+        if stint := case.facts.get(key, {}).get("stint"):
+            entry.setdefault("stint", stint)
+        found[key] = entry
+    return found
 
 
-def _stint(case: Snapshot, key: str) -> dict[str, int]:
-    """Which time round this is that a duty is told of; nothing the first time."""
-    stint = case.facts.get(key, {}).get("stint")
-    return {"stint": stint} if stint else {}
+def _counts(happened: Happened, row: Step | None) -> bool:
+    """True when an open form about the case is stale afterwards: not by a note, and not by a comment."""
+    return happened.step != NOTE and not (row and row.says == "comment" and row.to == SAME)
 
 
-def _taken(case: Snapshot, happened: Happened, level: Level, facts: dict[str, Any]) -> dict[str, Any]:
+def _moves(happened: Happened, row: Step | None) -> bool:
+    """True when the event leads to its state: it came from another one, or its row names that state. (When an event
+    before it is unsaid, a second forecast is what brings the goal into follow-up.)"""
+    return happened.to_state != happened.from_state or bool(row and happened.to_state in row.targets)
+
+
+def _taken(
+    case: Snapshot, happened: Happened, level: Level, row: Step | None, facts: dict[str, Any]
+) -> dict[str, Any]:  # fmt: skip
     """The steps taken and the facts, less what going back has undone: steps after it, and what was told of them."""
-    name = happened.step.partition(".")[2]
-    key = f"{name}/{happened.round}" if happened.round else name
+    key = f"{happened.name}/{happened.round}" if happened.round else happened.name
     taken = case.taken
-    if not _owed_again(happened, level.step.get(name)):
+    if not _owed_again(happened, row):
         taken = taken | {key: [happened.seq, happened.effective.isoformat()]}
+    if happened.to_state == happened.from_state:
+        return {"taken": taken}
     order = {state: place for place, state in enumerate(level.state)}
     if not order.get(happened.to_state, 0) < order.get(happened.from_state, -1):
         return {"taken": taken}

@@ -6,38 +6,52 @@ and for reading many cases: half the cost of a small statement is the layer arou
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import CursorResult
+from sqlalchemy import Connection, CursorResult
 from sqlalchemy.orm import Session
 
-
 DRIVER = "driver"
-"""Where a writing session keeps the driver's connection of its one transaction."""
+"""Where a writing session keeps the driver of its one transaction."""
+
+
+class Driver(NamedTuple):
+    """The driver's own connection, and whether it speaks PostgreSQL."""
+
+    connection: Any
+    postgres: bool
+
+
+def driver_of(connection: Connection) -> Driver:
+    """The driver under SQLAlchemy's connection."""
+    return Driver(connection.connection.driver_connection, connection.dialect.name == "postgresql")
+
+
+def driver(session: Session) -> Driver:
+    """The driver under the session: what a writing session keeps, else asked for anew."""
+    kept: Driver | None = session.info.get(DRIVER)
+    return kept or driver_of(session.connection())
 
 
 def run(session: Session, sql: str, values: Sequence[Any] = ()) -> CursorResult[*tuple[Any, ...]]:
     """Execute `sql` with positional `values`, or with a list of them for many rows."""
     connection = session.connection()
     many = values if isinstance(values, list) else tuple(values)
-    return connection.exec_driver_sql(_spoken(sql, connection.dialect.name), many)
+    return connection.exec_driver_sql(_spoken(sql, connection.dialect.name == "postgresql"), many)
 
 
 def quick(session: Session, sql: str, values: Sequence[Any] = ()) -> Any:
     """The same on the driver's own cursor, which it answers with: fetchone, fetchall, rowcount."""
-    driver = session.info.get(DRIVER) or session.connection().connection
-    cursor = driver.cursor()
-    spoken = _spoken(sql, session.get_bind().dialect.name)
+    connection, postgres = driver(session)
+    cursor = connection.cursor()
     if isinstance(values, list):
-        cursor.executemany(spoken, values)
+        cursor.executemany(_spoken(sql, postgres), values)
     else:
-        cursor.execute(spoken, values)
+        cursor.execute(_spoken(sql, postgres), values)
     return cursor
 
 
 @lru_cache(maxsize=512)
-def _spoken(sql: str, dialect: str) -> str:
+def _spoken(sql: str, postgres: bool) -> str:
     """SQLite says `?`; psycopg says `%s`."""
-    if dialect == "sqlite":
-        return sql
-    return sql.replace("%", "%%").replace("?", "%s")
+    return sql.replace("%", "%%").replace("?", "%s") if postgres else sql

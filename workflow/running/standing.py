@@ -10,7 +10,7 @@ from workflow.cycle.timetable import Calendar, round_dates
 from workflow.governance.model import Model, Step
 from workflow.records.case import Snapshot
 from workflow.records.sql import run
-from workflow.states.dates import calendar_of, model_of
+from workflow.states.dates import calendar_now, model_of
 from workflow.states.situation import cases
 
 NOT_OPEN, AWAITED, MISSING, BEFORE = "not_open", "awaited", "not_reported", "before_introduction"
@@ -33,7 +33,7 @@ class Standing:
 def standing(session: Session, organisation: int, year: int, today: date) -> Standing:
     """The standing of a goal year on the day `today`: forecasts round by round, and the closing."""
     goals, model = _goals(session, organisation, year)
-    calendar = calendar_of(session, organisation, _mark(session, organisation))
+    calendar = calendar_now(session, organisation)
     found = Standing(year, tuple(model.rounds) if model else ())
     names = {row[0]: row[1] for row in run(session, "SELECT id, name FROM unit WHERE organisation = ?", (organisation,))}
     for goal in goals:
@@ -90,7 +90,3 @@ def _goals(session: Session, organisation: int, year: int) -> tuple[list[Snapsho
     names = {level.name for level in model.of_kind("goal")} if model else set()
     goals = [case for case in found if case.level in names and model]
     return [goal for goal in goals if model and not model.levels[goal.level].state[goal.state].out], model
-
-
-def _mark(session: Session, organisation: int) -> str:
-    return str(run(session, "SELECT calendar FROM chain WHERE organisation = ?", (organisation,)).scalar_one())

@@ -8,10 +8,9 @@ from sqlalchemy.orm import Session
 from workflow.cycle.calendar import local_day
 from workflow.cycle.duties import Duty, duties
 from workflow.records.case import Snapshot
-from workflow.records.sql import run
 from workflow.running.seats import seats
 from workflow.states.caches import open_cases
-from workflow.states.dates import calendar_of, model_of
+from workflow.states.dates import calendar_now, model_of
 from workflow.states.situation import Who
 
 
@@ -33,8 +32,7 @@ def tasks(session: Session, who: Who, at: datetime) -> list[Task]:
 def open_duties(session: Session, organisation: int, at: datetime) -> list[tuple[Task, tuple[int, ...]]]:
     """Every duty that is open or late, with the people who owe it (none: the seat is vacant all the way up)."""
     today = local_day(at)
-    mark = run(session, "SELECT calendar FROM chain WHERE organisation = ?", (organisation,)).scalar_one()
-    calendar, held = calendar_of(session, organisation, mark), seats(session, organisation, today)
+    calendar, held = calendar_now(session, organisation), seats(session, organisation, today)
     found = []
     for case in open_cases(session, organisation, today.year):
         model = model_of(session, organisation, case.model)

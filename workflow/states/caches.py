@@ -9,8 +9,7 @@ from workflow.cycle.timetable import Calendar
 from workflow.governance.model import Model
 from workflow.records.case import Snapshot
 from workflow.records.chain import refresh
-from workflow.records.sql import run
-from workflow.states.dates import calendar_of, model_of, models_of
+from workflow.states.dates import calendar_now, model_of, models_of
 from workflow.states.situation import cases
 
 
@@ -34,8 +33,7 @@ def open_cases(session: Session, organisation: int, year: int) -> list[Snapshot]
 
 def refresh_all(session: Session, organisation: int, today: date) -> list[Snapshot]:
     """Make the caches of every open case of the organisation anew; the cases that were wrong, as they are now."""
-    mark = run(session, "SELECT calendar FROM chain WHERE organisation = ?", (organisation,)).scalar_one()
-    calendar = calendar_of(session, organisation, mark)
+    calendar = calendar_now(session, organisation)
     changed = []
     for case in open_cases(session, organisation, today.year):
         now = dated(model_of(session, organisation, case.model), calendar, case, today)

@@ -14,6 +14,7 @@ from workflow.governance.model import Level, Model
 from workflow.records.case import Case
 from workflow.records.model import ModelText
 from workflow.records.organisation import Unit
+from workflow.records.sql import run
 
 MOVERS = ("timetable", "gathering", "minutes")
 """The facts that move dates of other cases."""
@@ -29,6 +30,12 @@ def calendar_of(session: Session, organisation: int, mark: str) -> Calendar:
             kept.pop(next(iter(kept)), None)
         kept[key] = _read(session, organisation)
     return kept[key]
+
+
+def calendar_now(session: Session, organisation: int) -> Calendar:
+    """The same for whoever has not read the chain's mark already."""
+    mark = run(session, "SELECT calendar FROM chain WHERE organisation = ?", (organisation,)).scalar_one()
+    return calendar_of(session, organisation, str(mark))
 
 
 def model_of(session: Session, organisation: int, digest: str) -> Model:

@@ -26,13 +26,20 @@ class NoWay(Exception):
 
 def move(model: Model, step: Step, state: str, verdict: str) -> str:
     """The state that `step` leads to from `state` when `verdict` was said; `NoWay` when the rows know none."""
+    return _moved(model, step.key, state, verdict)
+
+
+@lru_cache(maxsize=8192)
+def _moved(model: Model, key: str, state: str, verdict: str) -> str:
+    """The machine's answer, remembered: the same rows always lead the same way, and asking costs as much as a row."""
+    level, _, name = key.partition(".")
     moving = _Moving(state)
     try:
-        moved = _machine(model, step.level).events[step.name].trigger(moving, verdict=verdict)
+        moved = _machine(model, level).events[name].trigger(moving, verdict=verdict)
     except (KeyError, MachineError) as error:
-        raise NoWay(f"{step.key} from {state}") from error
+        raise NoWay(f"{key} from {state}") from error
     if not moved:
-        raise NoWay(f"{step.key} from {state} with {verdict}")
+        raise NoWay(f"{key} from {state} with {verdict}")
     return moving.state
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from workflow.facts import Fact
 from workflow.governance.model import Step
+from workflow.states.refusals import named
 from workflow.states.refusals import refusals as asked
 from workflow.states.situation import Situation, Who, read
 from workflow.words import Sentence
@@ -46,8 +47,7 @@ def refusals(
 ) -> list[Sentence]:  # fmt: skip
     """Every reason why `step` may not be taken with `fact`; empty when it may."""
     now = read(session, case, who, at)
-    key = step if "." in step else f"{now.level.name}.{step}"
-    return asked(now.asking(now.model.step(key), fact, round))
+    return asked(now.asking(named(now, step), fact, round))
 
 
 def _of(now: Situation, step: Step) -> Sequence[Offer]:

@@ -20,8 +20,8 @@ from workflow.states import birth, undo
 from workflow.states.caches import dated, refresh_all
 from workflow.states.dates import MOVERS
 from workflow.states.machine import NoWay, move
-from workflow.states.refusals import refusals, remarks
-from workflow.states.seal import sealed_at
+from workflow.states.refusals import named, refusals, remarks
+from workflow.states.seal import as_decided, targets
 from workflow.states.situation import Situation, Who, cases, lock
 from workflow.words import Sentence, sentence
 
@@ -68,7 +68,7 @@ def perform(
     now = lock(session, case, who, at, once=once)
     if now.already:
         return _done_before(now)
-    now = now.asking(_named(now, step), fact, round)
+    now = now.asking(named(now, step), fact, round)
     if seen is not None and now.case and seen != now.case.version:
         raise Stale(now.case)
     if why := _objections(now):
@@ -79,8 +79,9 @@ def perform(
         return _bear(now, once, request, effective, unit, title)
     if row.to == BEFORE:
         assert now.case and isinstance(fact, Correction)
-        return _write(now, undo.unsaying(now, _entry(now, row, once, request, effective)))
-    return _write(now, _moved(now, row, _entry(now, row, once, request, effective)))
+        done = _write(now, undo.unsaying(now, _entry(now, row, once, request, effective)))
+        return _with(now, done, undo.along(now))
+    return _with(now, _write(now, _moved(now, row, _entry(now, row, once, request, effective))), targets(now))
 
 
 def note(
@@ -91,8 +92,9 @@ def note(
     now = lock(session, case, who, at, once=once)
     if now.already:
         return _done_before(now)
-    entry = _entry(now.asking(UNSTEPPED, fact, round), UNSTEPPED, once, "", effective)
-    return _write(now, entry._replace(step=NOTE))
+    now = now.asking(UNSTEPPED, fact, round)
+    entry = _entry(now, UNSTEPPED, once, "", effective)._replace(step=NOTE)
+    return _write(now, undo.unsaying(now, entry) if isinstance(fact, Correction) else entry)
 
 
 def bring_in(
@@ -115,7 +117,7 @@ def bring_in(
     entry = Entry(
         who=who.person, on_behalf_of=who.on_behalf_of, recorded=at, effective=effective or now.today, step=IMPORT,
         to_state=state, fact=IMPORT, short={"birth": place.short(now.today)} | {k: f.short() for k, f in keyed.items()},
-        body=canonical({"source": source, **{k: f.model_dump(mode="json", exclude_none=True) for k, f in keyed.items()}}),
+        body=canonical({"source": source, **{key: fact.whole() for key, fact in keyed.items()}}),
         model=now.model.digest, once=once,
     )  # fmt: skip
     return _deliver(now, now.model, entry)
@@ -134,36 +136,21 @@ def _objections(now: Situation) -> list[Sentence]:
     return why
 
 
-def _named(now: Situation, step: str) -> Step:
-    """The row that `step` names for this case, or for a birth under it. ValueError when the model has none."""
-    key = step if "." in step else f"{now.level.name}.{step}"
-    try:
-        return now.model.step(key)
-    except KeyError as error:
-        raise ValueError(f"The model {now.model.name} has no step {key}.") from error
-
-
 def _entry(now: Situation, row: Step, once: str | None, request: str, effective: date | None) -> Entry:
-    """The event as far as it is known before the state moves."""
+    """The event as far as it is known before the state moves. A note whose short fields say it all has no body."""
     fact = now.fact
     key = fact.key(now.round, row.name) if fact else ""
+    whole = fact.whole() if fact else {}
+    bare = fact is None or (row is UNSTEPPED and fact.wordless)
     return Entry(
         who=now.who.person, on_behalf_of=now.who.on_behalf_of, recorded=now.at, effective=effective or now.today,
         step=row.key, case=now.case.id if now.case else None, round=now.round,
         from_state=now.case.state if now.case else "", to_state=now.case.state if now.case else "",
-        fact=fact.kind if fact else "", short={key: fact.short()} if fact else {},
-        body=canonical({key: fact.model_dump(mode="json", exclude_none=True)}) if fact and row is not UNSTEPPED
-        else _words(fact, key),
+        fact=fact.kind if fact else "", short={key: fact.short(whole)} if fact else {},
+        body="" if bare else canonical({key: whole}),
         decision=getattr(fact, "decision", None), model=now.model.digest, once=once, request=request, before=now.case,
         remarks=tuple(_plain(said) for said in remarks(now)) if row.marks else (),
     )  # fmt: skip
-
-
-def _words(fact: Fact | None, key: str) -> str:
-    """The payload of a note: none when the short fields say it all (a reminder)."""
-    if fact is None or set(type(fact).model_fields) == set(fact.shorts):
-        return ""
-    return canonical({key: fact.model_dump(mode="json", exclude_none=True)})
 
 
 def _plain(said: Sentence) -> dict[str, object]:
@@ -178,7 +165,14 @@ def _moved(now: Situation, row: Step, entry: Entry) -> Entry:
         state = move(now.model, row, now.case.state, verdict_of(now.fact))
     except NoWay as error:
         raise Refused([sentence("The model has no way from here.")]) from error
-    return entry._replace(to_state=state, sealed=sealed_at(now) if row.seals and state != now.case.state else "")
+    return as_decided(now, entry._replace(to_state=state))
+
+
+def _with(now: Situation, done: Done, said: Sequence[tuple[int, Fact]]) -> Done:
+    """Note what the step said of other cases: (case, fact)."""
+    for case, fact in said:
+        note(now.session, case, now.who, fact, at=now.at)
+    return done
 
 
 def _write(now: Situation, entry: Entry) -> Done:
@@ -210,7 +204,7 @@ def _bear(
     place = birth.place(now, row, unit, title)
     entry = _entry(now, row, once, request, effective)
     state = move(now.model, row, birth.UNBORN, verdict_of(now.fact))
-    entry = entry._replace(case=None, before=None, from_state="", to_state=state, round=place.round,
+    entry = entry._replace(from_state="", to_state=state, round=place.round,
                     short={"birth": place.short(effective or now.today), **entry.short})  # fmt: skip
     return _deliver(now, now.model, entry)
 
@@ -221,9 +215,8 @@ def _deliver(now: Situation, model: Model, entry: Entry) -> Done:
     before = unborn(0, now.who.organisation, model.digest, entry.happened(seq))
     after = dated(model, now.calendar, fold(before, entry.happened(seq), level), now.today)
     after = after._replace(id=insert_case(now.session, after))
-    before = before._replace(id=after.id, seq=after.seq, version=after.version)
     moves = _moves_dates(level, entry)
-    entry = entry._replace(case=after.id, before=before, after=after, moves_calendar=moves)
+    entry = entry._replace(case=after.id, before=None, after=after, moves_calendar=moves)
     head = append(now.session, now.head, [entry])
     if now.step and now.step.due and now.case and not now.step.each:
         _note_birth(now._replace(head=head), after)

@@ -3,14 +3,28 @@
 from workflow.facts import Fact, verdict_of
 from workflow.governance.model import Step
 from workflow.states.guards import GUARDS
+from workflow.states.refs import placed, strangers
 from workflow.states.situation import Situation
 from workflow.words import Sentence, Title, sentence
 
 
+def named(now: Situation, step: str) -> Step:
+    """The row that `step` names for this case ("adopt"), or for a birth under it ("indicator.add"). ValueError when
+    the model has none, or has it at another level."""
+    key = step if "." in step else f"{now.level.name if now.case else ''}.{step}"
+    try:
+        row = now.model.step(key)
+    except KeyError as error:
+        raise ValueError(f"The model {now.model.name} has no step {key}.") from error
+    if (now.case.level if now.case else "") != (now.model.levels[row.level].parent if row.birth else row.level):
+        raise ValueError(f"{key} is no step of {now.case.level if now.case else 'the organisation'}.")
+    return row
+
+
 def refusals(now: Situation) -> list[Sentence]:
-    """Every reason why the step in mind may not be taken: state, role, what is said, guards. Empty: it may."""
+    """Every reason why the step in mind may not be taken: state, role, round, what is said, guards. Empty: it may."""
     assert now.step
-    why = [*_state(now, now.step), *_role(now, now.step), *_said(now, now.step, now.fact)]
+    why = [*_state(now, now.step), *_role(now, now.step), *_round(now, now.step), *_said(now, now.step, now.fact)]
     return why + [said for name in now.step.needs if (said := GUARDS[name](now))]
 
 
@@ -24,8 +38,10 @@ def _state(now: Situation, step: Step) -> list[Sentence]:
     if now.case is None:
         return []
     level = now.level
-    if step.only and not _fits_year(now, step):
+    if step.only == "election_year" and not _is_election_year(now):
         return [sentence("“%(step)s” is only taken in election years.", step=step.title)]
+    if step.only == "ordinary_year" and _is_election_year(now):
+        return [sentence("“%(step)s” is not taken in election years.", step=step.title)]
     allowed = step.from_ or tuple(name for name in level.state if level.is_open(name))
     if now.case.state in allowed:
         return []
@@ -38,32 +54,41 @@ def _state(now: Situation, step: Step) -> list[Sentence]:
     ]  # fmt: skip
 
 
-def _fits_year(now: Situation, step: Step) -> bool:
+def _is_election_year(now: Situation) -> bool:
     assert now.case
-    election = now.case.year is not None and now.model.is_election_year(now.case.year)
-    return election == (step.only == "election_year")
+    return now.case.year is not None and now.model.is_election_year(now.case.year)
 
 
 def _role(now: Situation, step: Step) -> list[Sentence]:
-    if now.roles.intersection(step.by):
+    if placed(now, step).roles.intersection(step.by):
         return []
     titles = tuple(now.model.roles[role].title for role in step.by)
     return [sentence("“%(step)s” is done by %(roles)s.", step=step.title, roles=Choice(titles))]
 
 
+def _round(now: Situation, step: Step) -> list[Sentence]:
+    """A step that is repeated is taken in one of its rounds; the round is never guessed."""
+    if now.round in (step.rounds or ("", *now.model.rounds)):
+        return []
+    if not now.round:
+        return [sentence("Choose the round that it is for.")]
+    return [sentence("“%(step)s” has no round “%(round)s”.", step=step.title, round=now.round)]
+
+
 def _said(now: Situation, step: Step, fact: Fact | None) -> list[Sentence]:
-    """What is said must be what the row asks for, in the model's own codes."""
+    """What is said must be what the row asks for, in the model's own codes, about what there is."""
     if fact is None:
         return []
+    if fact.kind != step.says:
+        return [sentence("“%(step)s” has a form of its own, and this is another one.", step=step.title)]
     wrong = []
     if step.verdicts and verdict_of(fact) not in step.verdicts:
         wrong.append(sentence("“%(verdict)s” is not a verdict that “%(step)s” can have.",
                               verdict=verdict_of(fact), step=step.title))  # fmt: skip
-    for name, scale in fact.scaled:
-        code = getattr(fact, name)
-        if code and now.model.verdict(scale, code) is None:
+    for scale, code in fact.marked("scale"):
+        if now.model.verdict(scale, code) is None:
             wrong.append(sentence("“%(code)s” is not in the scale of this model.", code=code))
-    return wrong
+    return wrong + strangers(now, fact)
 
 
 class Choice(tuple[Title, ...]):

@@ -2,12 +2,36 @@
 
 import hashlib
 
-from workflow.facts import canonical
+from workflow.facts import canonical, verdict_of
+from workflow.facts.base import TITLE
 from workflow.facts.decision import Decided
+from workflow.facts.indicator import TargetSet
 from workflow.records.case import Snapshot
+from workflow.records.chain import Entry
 from workflow.records.sql import run
 from workflow.states.guards.base import children
 from workflow.states.situation import Situation
+
+
+def as_decided(now: Situation, entry: Entry) -> Entry:
+    """The event with its seal, and the goal called what the body called it; only when the body said yes."""
+    assert now.step
+    out = now.level.state[entry.to_state].out
+    if not now.step.seals or out or verdict_of(now.fact) in now.step.again:
+        return entry
+    words = now.fact.words if isinstance(now.fact, Decided) else ""
+    called = {"title": words[:TITLE]} if words else {}
+    return entry._replace(sealed=sealed_at(now), short={key: {**said, **called} for key, said in entry.short.items()})
+
+
+def targets(now: Situation) -> list[tuple[int, TargetSet]]:
+    """The targets that were decided with the goal, by indicator."""
+    said, year = now.fact, now.case.year if now.case else None
+    if not (now.step and now.step.seals and isinstance(said, Decided)) or year is None:
+        return []
+    own = {row.id for row in children(now, "indicator")}
+    return [(target.indicator, TargetSet(value=target.value, year=year, decision=said.decision))
+            for target in said.targets if target.indicator in own]  # fmt: skip
 
 
 def sealed_at(now: Situation) -> str:
@@ -18,7 +42,7 @@ def sealed_at(now: Situation) -> str:
     whole = {
         "goal": said.words if said and said.words else now.case.title,
         "wording": _commitment(now, now.case.fact("wording")),
-        "milestones": now.case.fact("proposal").get("milestones", []),
+        "proposal": _commitment(now, now.case.fact("proposal")),
         "indicators": [_indicator(row, targets) for row in children(now, "indicator")],
     }
     return hashlib.sha256(canonical(whole).encode()).hexdigest()
@@ -26,9 +50,10 @@ def sealed_at(now: Situation) -> str:
 
 def _indicator(case: Snapshot, targets: dict[int, float]) -> dict[str, object]:
     said = case.fact("indicator")
+    target = case.fact("target").get("value", said.get("target"))
     return {
         "case": case.id, "name": case.title, "unit": said.get("unit", ""), "direction": said.get("direction", ""),
-        "baseline": said.get("baseline"), "target": targets.get(case.id, said.get("target")),
+        "baseline": said.get("baseline"), "target": targets.get(case.id, target),
     }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from workflow.facts import Fact
 from workflow.governance.model import Level, Model, Step
 from workflow.records.case import COLUMNS, Snapshot
 from workflow.records.chain import Head
-from workflow.records.sql import quick
+from workflow.records.sql import driver, quick
 from workflow.states.dates import calendar_of, model_of
 
 _SEATS = (
@@ -110,7 +110,7 @@ def read(session: Session, case: int | None, who: Who, at: datetime, *, once: st
 
 def lock(session: Session, case: int | None, who: Who, at: datetime, *, once: str | None = None) -> Situation:
     """The same, as the organisation's one writer until the transaction ends."""
-    ends = "" if session.get_bind().dialect.name == "sqlite" else " FOR UPDATE OF h"
+    ends = " FOR UPDATE OF h" if driver(session).postgres else ""
     row = _row(session, case, who, local_day(at), once, ends)
     if row is not None and row[4] != row[1]:
         row = _row(session, case, who, local_day(at), once, ends)
@@ -133,7 +133,7 @@ def cases(session: Session, where: str, values: Iterable[Any]) -> list[Snapshot]
 
 
 def _row(session: Session, case: int | None, who: Who, today: date, once: str | None, ends: str) -> Any:
-    concat = "group_concat" if session.get_bind().dialect.name == "sqlite" else "string_agg"
+    concat = "string_agg" if driver(session).postgres else "group_concat"
     day = today.isoformat()
     values = (who.person, day, day, once, case, who.organisation)
     return quick(session, _SELECTS[concat] + ends, values).fetchone()

@@ -1,27 +1,30 @@
 """Undoing: a wrong event is unsaid by a new one, never deleted; the case is folded anew without it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from workflow.facts.clerical import Correction
+from workflow.governance.model import Level
 from workflow.records.chain import Entry
-from workflow.records.fold import NOTE, Happened, made_of
+from workflow.records.fold import BIRTH, NOTE, Happened, fold, made_of, unborn
 from workflow.records.sql import run
+from workflow.states.dates import model_of
+from workflow.states.guards.base import children
 from workflow.states.situation import Situation
 from workflow.words import Sentence, sentence
 
 _EVENTS = (
-    'SELECT seq, who, effective, step, "round", from_state, to_state, short, unsays, decision FROM event '
+    'SELECT seq, who, effective, step, "round", from_state, to_state, short, unsays, model, decision FROM event '
     'WHERE organisation = ? AND "case" = ? ORDER BY seq'
 )
 
 
 def history(session: Session, organisation: int, case: int) -> list[tuple[Happened, int | None]]:
     """The events of a case in order, each with the decision it cites."""
-    return [(_happened(row), row[9]) for row in run(session, _EVENTS, (organisation, case))]
+    return [(_happened(row), row[10]) for row in run(session, _EVENTS, (organisation, case))]
 
 
 def objections(now: Situation) -> list[Sentence]:
@@ -30,11 +33,13 @@ def objections(now: Situation) -> list[Sentence]:
     told = history(now.session, now.case.organisation, now.case.id)
     unsaid = {event.unsays for event, _ in told}
     wrong = next((event for event, _ in told if event.seq == now.fact.event), None)
-    if wrong is None or wrong.step == NOTE or "birth" in wrong.short or wrong.unsays or wrong.seq in unsaid:
+    if wrong is None or wrong.step == NOTE or BIRTH in wrong.short or wrong.unsays or wrong.seq in unsaid:
         return [sentence("That entry cannot be corrected: it is not a step of this case, or it is corrected already.")]
-    for event, decision in told:
-        if event.seq > wrong.seq and event.seq not in unsaid and (event.from_state != event.to_state or decision):
-            return [sentence("A later entry builds on it. Correct that one first.")]
+    if wrong.round != now.round and now.step.rounds:
+        return [sentence("That entry belongs to another round.")]
+    holding = [(event, decision) for event, decision in told if event.seq not in unsaid and not event.unsays]
+    if _is_built_on(now, wrong, holding):
+        return [sentence("A later entry builds on it. Correct that one first.")]
     asked = _asked(now)
     if now.step.second and asked and asked["by"] == now.who.person:
         return [sentence("Somebody else has to confirm the correction.")]
@@ -50,8 +55,41 @@ def unsaying(now: Situation, entry: Entry) -> Entry:
     told = [event for event, _ in history(now.session, case.organisation, case.id)]
     entry = entry._replace(unsays=now.fact.event)
     told.append(entry.happened(now.head.seq + 1))
-    after = made_of(case.id, case.organisation, case.model, told, now.level)
+    after = made_of(case.id, case.organisation, case.model, told, _levels(now))
     return entry._replace(to_state=after.state, after=after)
+
+
+def along(now: Situation) -> list[tuple[int, Correction]]:
+    """What goes with the entry that was just unsaid: the targets that it gave the indicators, (indicator, correction)."""
+    assert now.case and isinstance(now.fact, Correction)
+    told = history(now.session, now.case.organisation, now.case.id)
+    if not any(event.unsays == now.fact.event for event, _ in told):
+        return []
+    decision = next(cited for event, cited in told if event.seq == now.fact.event)
+    given = [(row.id, row.fact("target")) for row in children(now, "indicator")] if decision else []
+    return [(indicator, Correction(event=target["seq"], why=now.fact.why))
+            for indicator, target in given if target.get("decision") == decision]  # fmt: skip
+
+
+def _is_built_on(now: Situation, wrong: Happened, holding: Sequence[tuple[Happened, int | None]]) -> bool:
+    """True when something after the wrong entry moved the case, cites a §, or could not have been done without it."""
+    if any(event.seq > wrong.seq and (event.from_state != event.to_state or cited) for event, cited in holding):
+        return True
+    assert now.case
+    rest = [event for event, _ in holding if event.seq != wrong.seq]
+    case = unborn(now.case.id, now.case.organisation, now.case.model, rest[0])
+    for event in rest:
+        level = _levels(now)(event.model or now.case.model)
+        row = level.step.get(event.name)
+        if event.seq > wrong.seq and row and case.state not in row.from_:
+            return True
+        case = fold(case, event, level)
+    return False
+
+
+def _levels(now: Situation) -> Callable[[str], Level]:
+    """The level of the case in each model that it has followed."""
+    return lambda digest: model_of(now.session, now.who.organisation, digest).levels[now.level.name]
 
 
 def _asked(now: Situation) -> dict[str, object] | None:
@@ -62,8 +100,8 @@ def _asked(now: Situation) -> dict[str, object] | None:
 
 
 def _happened(row: Sequence[object]) -> Happened:
-    seq, who, effective, step, round, before, after, short, unsays, _ = row
+    seq, who, effective, step, round, before, after, short, unsays, model, _ = row
     return Happened(
         int(str(seq)), int(str(who)), date.fromisoformat(str(effective)), str(step), str(round), str(before),
-        str(after), json.loads(str(short)), unsays,  # type: ignore[arg-type]
+        str(after), json.loads(str(short)), unsays, str(model),  # type: ignore[arg-type]
     )  # fmt: skip

@@ -43,16 +43,27 @@ def has_responsible(now: Situation) -> Sentence | None:
 def round_is_open(now: Situation) -> Sentence | None:
     """Only if the round's sheet has opened and not closed, or the goal was given more time."""
     goal, step = subject(now), now.step
-    if not now.round or goal.year is None or step is None:
-        return sentence("Choose the round that the forecast is for.")
-    if now.round not in step.rounds:
-        return sentence("There is no round “%(round)s” for this.", round=now.round)
+    if step is None or now.round not in step.rounds or goal.year is None:
+        return None
     dates = round_dates(now.model, now.calendar, goal.year, now.round, goal.unit)
     until = goal.fact(f"extension/{step.name}", now.round).get("until", "")
     if now.today < dates.opens:
         return sentence("The round opens on %(day)s.", day=dates.opens)
     if now.today > dates.closes and now.today.isoformat() > until:
         return sentence("The round closed on %(day)s. The quality chief can give more time.", day=dates.closes)
+    return None
+
+
+@guard
+def not_in_the_minutes(now: Situation) -> Sentence | None:
+    """Only if the committee has not noted the round in its minutes: then a § stands on it."""
+    goal = subject(now)
+    levels = {level.name: {step.name for step in level.steps if step.says == "decision"}
+              for level in now.model.of_kind("report")}  # fmt: skip
+    reports = cases(now.session, "organisation = ? AND year = ? AND unit = ? AND round = ?",
+                    (goal.organisation, goal.year, goal.unit, now.round))  # fmt: skip
+    if any(levels.get(report.level, set()) & report.taken.keys() for report in reports):
+        return sentence("The committee has noted it in its minutes.")
     return None
 
 
