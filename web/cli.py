@@ -21,3 +21,7 @@ def main(context: click.Context) -> None:
 
 for command in (demo, serve, migrate, bring, give, models, tick, simulate, verify):
     main.add_command(command)
+
+
+if __name__ == "__main__":
+    main()

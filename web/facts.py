@@ -1,7 +1,7 @@
 """What is known of a case, as people read it: every fact that holds, its labels and its values resolved."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import BaseModel
@@ -56,6 +56,7 @@ class Known:
     at: str
     by: str
     pairs: tuple[Pair, ...]
+    earlier: bool = False
 
 
 @dataclass
@@ -70,13 +71,20 @@ class Reading:
     def known(
         self, facts: Mapping[str, Mapping[str, Any]], words: Mapping[str, Mapping[str, Any]]
     ) -> list[Known]:
-        """The facts that hold, the wording first, then the newest first. `words` are the whole facts by key."""
+        """The facts that hold, the wording first, then the newest first; those of earlier rounds are marked so.
+        `words` are the whole facts by key."""
         shown = [key for key in facts if key.partition("/")[0] not in PASSING]
         whole = {key: {**facts[key], **words.get(key, {})} for key in shown}
         self._look_up(whole)
         self.names.add_people(facts[key]["by"] for key in shown)
         keys = sorted(shown, key=lambda key: (_place(key), -int(facts[key]["seq"])))
-        return [self._known(key, whole[key], facts[key]) for key in keys]
+        newest: set[str] = set()
+        found = []
+        for key in keys:
+            sort = self._sort(key)
+            found.append(replace(self._known(key, whole[key], facts[key]), earlier=sort in newest))
+            newest.add(sort)
+        return found
 
     def pairs_of(self, kind: str, plain: Mapping[str, Any]) -> tuple[Pair, ...]:
         """One fact alone, its names looked up."""
@@ -89,6 +97,11 @@ class Reading:
             value = plain.get(shape.name)
             if value not in (None, "", [], {}, ()) and not (shape.sort == "flag" and value is False):
                 yield Pair(shape.label, tuple(self._values(shape, value)))
+
+    def _sort(self, key: str) -> str:
+        """The key without its round: what was said of the same sort in an earlier round is earlier."""
+        before, _, last = key.rpartition("/")
+        return before if before and last in self.model.rounds else key
 
     def _known(self, key: str, plain: Mapping[str, Any], fact: Mapping[str, Any]) -> Known:
         kind, *rest = key.split("/")

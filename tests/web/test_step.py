@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 from tests.web.conftest import SignIn
 from tests.web.town import Town
 from workflow.records.case import Snapshot
+from workflow.records.sql import run
 from workflow.states.situation import cases
 
 CONSEQUENCE = "/mal/{goal}/describe_consequence?omgang=R3"
@@ -133,3 +134,44 @@ def test_a_step_that_there_is_not_is_not_there(town: Town, sign_in: SignIn) -> N
     client = sign_in("Kia")
     for name in ("nothing", "goal.draft", "meeting.plan", "goal_year.R4", "..", "retire"):
         assert client.get(f"/mal/{town.cases['goal']}/{name}").status_code == 404, name
+
+
+def test_a_correction_waits_for_a_second_person(town: Town, sign_in: SignIn) -> None:
+    with town.database.reading() as session:
+        sql = "SELECT seq FROM event WHERE step = 'goal.forecast'"
+        event = str(run(session, sql).scalar_one())
+    said = {"event": event, "why": "Fel mål"}
+    address = f"/mal/{town.cases['goal']}/correct"
+    assert "Lämna prognos" in sign_in("Maja").get(address).text
+    first = sign_in("Maja").post(address, data=said, follow_redirects=True)
+    assert "Någon annan behöver göra samma sak" in first.text
+    assert case(town, town.cases["goal"]).state == "forecast"
+    second = sign_in("Kia").post(address, data=said, follow_redirects=True)
+    assert "är klart" in second.text and "(rättat)" in second.text
+    assert case(town, town.cases["goal"]).state == "action_planned"
+
+
+def test_more_time_is_given_for_the_step_of_a_round(town: Town, sign_in: SignIn) -> None:
+    client, address = sign_in("Kia"), f"/mal/{town.cases['other']}/extend"
+    assert 'value="forecast/R3"' in client.get(address).text
+    said = {"step": "forecast/R3", "until": "2 okt 2026", "why": "Mätningen är försenad"}
+    assert client.post(address, data=said).status_code == 303
+    assert "2 okt. 2026" in sign_in("Maja").get("/").text
+
+
+def test_numbers_that_nothing_has_are_refused_and_not_a_fault(town: Town, sign_in: SignIn) -> None:
+    client = sign_in("Stig")
+    assert client.get(f"/mal/{10**30}").status_code == 404
+    for number in (str(10**30), "9" * 9, "-1", "x"):
+        sent = {"unit": number, "decision": number}
+        assert client.post(f"/mal/{town.cases['goal']}/transfer", data=sent).status_code in (409, 422), number
+
+
+def test_an_english_reader_is_answered_in_english(town: Town, sign_in: SignIn) -> None:
+    with town.database.writing() as session:
+        run(session, "UPDATE person SET language = 'en' WHERE id = ?", (town.people["Maja"],))
+    client = sign_in("Maja")
+    page = client.get("/").text
+    assert 'lang="en"' in page and "My tasks" in page and "10 Sept 2026" in page
+    answer = client.post(f"/mal/{town.cases['goal']}/describe_consequence?omgang=R3", data={})
+    assert "Fill in" in answer.text

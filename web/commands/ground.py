@@ -12,7 +12,7 @@ import click
 from pydantic import ValidationError
 from rich.console import Console
 from sqlalchemy import select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from web.app import speak
@@ -130,7 +130,7 @@ def connected(known: Settings) -> Database:
     """The database of the settings."""
     try:
         return connect(known.database_url)
-    except (ValueError, ImportError, LookupError) as wrong:
+    except (SQLAlchemyError, ValueError, ImportError) as wrong:
         raise Stop(_setting(("database_url",), str(wrong))) from None
 
 

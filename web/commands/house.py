@@ -31,8 +31,8 @@ def serve(port: int, host: str, workers: int) -> None:
                 "MALHJULET_SECRET_KEY is missing or too short: at least %(least)s characters.", least=SECRET
             )
         )
-    warned(known)
     with opened() as database:
+        warned(known)
         if database.reader.dialect.name == "sqlite" and known.base_url.startswith("https:"):
             with database.reading() as session:
                 if (session.scalar(select(func.count(Organisation.id))) or 0) > 1:

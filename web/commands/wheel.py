@@ -21,8 +21,8 @@ from web.commands.ground import (
 )
 from web.commands.models import named
 from workflow.records.organisation import Organisation
+from workflow.running.heartbeat import beat
 from workflow.running.simulation.simulate import simulate as played
-from workflow.running.tick import beat
 from workflow.running.tick import tick as ticked
 from workflow.states.replay import Verified
 from workflow.states.replay import verify as verified
@@ -55,6 +55,8 @@ def tick(at: str | None, code: str | None, as_json: bool) -> None:
     for case, why in done.stuck.items():
         for one in why:
             click.echo(f"{case}: {said(one, language())}", err=True)
+    for error in done.failed.values():
+        raise error
 
 
 @click.command()

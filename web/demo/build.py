@@ -11,7 +11,8 @@ from workflow.facts import fact_of
 from workflow.governance.load import load
 from workflow.governance.model import Model
 from workflow.records.database import Database
-from workflow.running.tick import beat, tick
+from workflow.running.heartbeat import beat
+from workflow.running.tick import tick
 from workflow.running.year import begin_year
 from workflow.states.perform import bring_in
 

@@ -24,7 +24,8 @@ from workflow.records.database import Database, connect
 from workflow.records.migrate import migrate
 from workflow.records.model import Heartbeat
 from workflow.records.organisation import Organisation, Person, Seat, Unit
-from workflow.running.tick import beat, tick
+from workflow.running.heartbeat import beat
+from workflow.running.tick import tick
 from workflow.settings import Settings
 from workflow.words import sentence
 

@@ -10,6 +10,7 @@ from web.forms.shape import Shape
 from web.language import day, say, sorting
 from web.names import Names, titled
 from web.visible import visible
+from workflow.cycle.duty import key_of
 from workflow.governance.model import CLOCK, Step
 from workflow.records.case import Snapshot
 from workflow.records.fold import NOTE
@@ -112,8 +113,16 @@ def _codes(now: Situation, shape: Shape) -> Iterator[Option]:
         yield from (Option(role.name, role.title) for role in now.model.roles.values() if role.name != CLOCK)
     elif now.case:
         clocked = now.level.kind == "year"
-        steps = (step for step in now.level.steps if step.due and (clocked or not step.by_clock))
-        yield from (Option(step.name, step.title) for step in steps)
+        for step in now.level.steps:
+            if step.due and (clocked or not step.by_clock):
+                yield from _in_rounds(now, step)
+
+
+def _in_rounds(now: Situation, step: Step) -> Iterator[Option]:
+    """The step as it is owed: once for each of its rounds, or once."""
+    for round in step.rounds or ("",):
+        title = now.model.rounds[round].title if round else None
+        yield Option(key_of(step, round), f"{say(step.title)}, {say(title)}" if title else step.title)
 
 
 FIRST: dict[str, Callable[[Situation, Names, Shape], Iterable[Option]]] = {

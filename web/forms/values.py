@@ -13,6 +13,8 @@ from web.forms.shape import Shape, shapes
 Values = MultiDict[str, str]
 """Field name → texts, as a browser sends them. A row's field is named `rows-0-field`."""
 MOST_ROWS = 60
+DIGITS = 9
+"""Of the number of a case, a person or a unit."""
 YES, NO = "yes", "no"
 
 
@@ -82,7 +84,7 @@ def _taken(shape: Shape, values: Values, name: str) -> Any:
             as_plain(shape.part, values, f"{name}-{row}-") for row in kept_rows(shape, values, name)
         ] or None
     if shape.sort == "many":
-        return [text for text in values.getlist(name) if text] or None
+        return [text if _is_number(text) else "?" for text in values.getlist(name) if text] or None
     text = values.get(name, "").strip()
     if shape.sort == "flag":
         return text == YES or None
@@ -92,6 +94,8 @@ def _taken(shape: Shape, values: Values, name: str) -> Any:
 
 
 def _read(shape: Shape, text: str) -> Any:
+    if shape.ref and not _is_number(text):
+        return "?"
     if shape.sort == "yes_no":
         return {YES: True, NO: False}.get(text)
     if shape.sort == "date":
@@ -99,6 +103,11 @@ def _read(shape: Shape, text: str) -> Any:
     if shape.sort == "json":
         return _loaded(text)
     return text.replace("\r\n", "\n")
+
+
+def _is_number(text: str) -> bool:
+    """True for what can be the number of a case, a person or a unit."""
+    return text.isascii() and text.isdecimal() and len(text) <= DIGITS
 
 
 def _loaded(text: str) -> Any:

@@ -9,7 +9,7 @@ from flask import Blueprint, render_template, request
 from web import addresses
 from web.language import sorting
 from web.names import Names, names_in, titled
-from web.offered import Button, births
+from web.offered import Button, births, round_title
 from web.session import session, who
 from web.visible import seen, visible
 from workflow.governance.model import Model, State, Verdict
@@ -37,6 +37,7 @@ class Line:
     on: str = ""
     more: str = ""
     verdict: Verdict | None = None
+    round: Title | None = None
 
 
 @pages.get("/mal")
@@ -44,7 +45,8 @@ def goals() -> str:
     """The goals of a year, by committee."""
     now = seen(None)
     years = goal_years(now)
-    year = request.args.get("ar", type=int) or _running(now, years)
+    asked = request.args.get("ar", type=int)
+    year = asked if asked in years else _running(now, years)
     names = names_in(session(), who().organisation)
     found = visible(now, _of_kind(now, "goal", year), names.units)
     heaps: dict[str, list[Line]] = defaultdict(list)
@@ -123,17 +125,20 @@ def _line(case: Snapshot, names: Names) -> Line:
     level = model.levels[case.level]
     above = names.cases.get(case.parent or 0)
     on = case.fact("gathering").get("on") or (above.fact("gathering").get("on") if above else "") or ""
+    verdict, round = last_verdict(case, model)
     return Line(titled(case), addresses.of_case(case, model), names.unit(case.unit), level.state[case.state],
-                level.title, on, verdict=last_verdict(case, model))  # fmt: skip
+                level.title, on, verdict=verdict, round=round)  # fmt: skip
 
 
-def last_verdict(case: Snapshot, model: Model) -> Verdict | None:
-    """How a goal ended, else how it was last expected to end; None before anybody has said."""
+def last_verdict(case: Snapshot, model: Model) -> tuple[Verdict | None, Title | None]:
+    """How a goal ended, else how it was last expected to end and in which round; None before anybody has said."""
     if ended := case.fact("closing").get("attainment"):
-        return model.verdict("attainment", ended)
-    said = [short for key, short in case.facts.items() if key.startswith("forecast/")]
-    last = max(said, key=lambda short: int(short["seq"]), default={})
-    return model.verdict("outlook", last.get("outlook", ""))
+        return model.verdict("attainment", ended), None
+    said = {key: short for key, short in case.facts.items() if key.startswith("forecast/")}
+    last = max(said, key=lambda key: int(said[key]["seq"]), default="")
+    if not last:
+        return None, None
+    return model.verdict("outlook", said[last].get("outlook", "")), round_title(model, last.partition("/")[2])
 
 
 def _words(case: Snapshot, told: dict[int, dict[str, Any]]) -> str:

@@ -13,12 +13,14 @@ from web.pages.year import year_case
 from web.session import moment, session, who
 from web.visible import seen
 from workflow.governance.model import Step
+from workflow.records.sql import run
 from workflow.states.offers import offered
 from workflow.states.perform import Done, Refused, Stale, perform
 from workflow.states.refusals import refusals
 from workflow.states.situation import Situation, Unknown
 
 pages = Blueprint("step", __name__)
+ASKED = "“%(step)s” is asked for. Somebody else has to do the same before it is done."
 
 
 @pages.route("/mal/<int:number>/<name>", methods=["GET", "POST"])
@@ -89,8 +91,17 @@ def _perform(now: Situation, given: Filled) -> Done:
 def _done(now: Situation, done: Done) -> Response:
     """Back to the case - the new one, for a birth - with a word that it is done."""
     assert now.step
-    flash(say("“%(step)s” is done.", step=now.step.title))
+    flash(say(ASKED if _awaits(now, done) else "“%(step)s” is done.", step=now.step.title))
     return redirect(addresses.of_case(done.case, now.model), 303)
+
+
+def _awaits(now: Situation, done: Done) -> bool:
+    """True when a second person has to confirm before anything comes of it."""
+    assert now.step
+    if not now.step.second:
+        return False
+    sql = "SELECT unsays FROM event WHERE organisation = ? AND seq = ?"
+    return run(session(), sql, (who().organisation, done.seq)).scalar_one() is None
 
 
 def _drawn(now: Situation, drawn: Sheet, **more: object) -> str:

@@ -1,0 +1,132 @@
+"""The command: what it prints, what it returns, and that faults are sentences."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from sqlalchemy import text
+
+from web.cli import main
+from workflow.records.database import connect
+from workflow.settings import settings
+
+FILE = """
+municipality: Provkommun
+code: "9999"
+year: 2026
+focus_areas: [Boende]
+bodies:
+  - {name: Kommunfullmäktige, short: KF, kind: council}
+  - {name: Socialnämnden, short: SN, kind: committee}
+goals:
+  - {body: Socialnämnden, text: "Alla ska känna sig trygga.", kind: committee, focus_areas: [Boende]}
+  - {body: Socialnämnden, text: "Färre ska vänta.", kind: committee, unheard: of}
+"""
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
+    """Runs the command on a database of its own; `said` are its words."""
+    monkeypatch.setenv("MALHJULET_DATABASE_URL", f"sqlite:///{tmp_path}/cli.db")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "prov.yaml").write_text(FILE)
+
+    def runs(*said: str, **environment: str) -> Result:
+        settings.cache_clear()
+        return CliRunner(env=environment).invoke(main, said)
+
+    yield runs
+    settings.cache_clear()
+
+
+def test_every_command_has_help(run: Run) -> None:
+    wanted = {"demo", "serve", "migrate", "import", "export", "model", "tick", "simulate", "verify"}
+    assert wanted <= set(main.commands)
+    for name in main.commands:
+        assert run(name, "--help").exit_code == 0
+
+
+def test_a_file_goes_in_and_comes_out_again(run: Run, tmp_path: Path) -> None:
+    done = run("import", "prov.yaml", "--model", "base", "--json")
+    assert done.exit_code == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert told["goals"] == 2 and told["organisation"] == "9999" and "unheard" in str(told["warnings"])
+    assert run("export", "out.yaml").exit_code == 0
+    assert "Färre ska vänta." in (tmp_path / "out.yaml").read_text()
+    assert json.loads(run("export", "-", "--format", "json").stdout)["organisation"]["code"] == "9999"
+    assert run("verify").exit_code == 0
+
+
+def test_a_dry_run_leaves_nothing(run: Run) -> None:
+    assert run("import", "prov.yaml", "--dry-run").exit_code == 0
+    assert run("export", "-").exit_code == 1
+
+
+def test_what_is_wrong_with_a_file_is_told_with_its_line(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "wrong.yaml").write_text(FILE.replace("year: 2026", "year: snart"))
+    done = run("import", "wrong.yaml")
+    assert done.exit_code == 1 and "year" in done.stderr and "Traceback" not in done.stderr
+    assert run("import", "nothing.yaml").exit_code == 2
+
+
+def test_a_tick_twice_does_no_more_than_once(run: Run) -> None:
+    run("import", "prov.yaml", "--model", "base", "--at", "2026-01-12")
+    counts = {"opened", "advanced", "reminders", "escalations", "mails", "held"}
+    first = json.loads(run("tick", "--at", "2026-09-02T06:00", "--json").stdout)
+    assert set(first) == counts and first["opened"] > 0
+    second = json.loads(run("tick", "--at", "2026-09-02T06:00", "--json").stdout)
+    assert second["opened"] == second["reminders"] == 0
+    assert run("tick", "--at", "tomorrow").exit_code == 2
+    assert run("tick", "--organisation", "1").exit_code == 1
+
+
+def test_verify_tells_what_does_not_hold(run: Run, tmp_path: Path) -> None:
+    assert run("verify").exit_code == 2
+    run("import", "prov.yaml", "--model", "base")
+    assert run("verify", "--organisation", "7").exit_code == 2
+    database = connect(f"sqlite:///{tmp_path}/cli.db")
+    with database.writer.begin() as connection:
+        connection.execute(text("UPDATE cases SET title = 'Något annat' WHERE level = 'goal'"))
+    database.dispose()
+    done = run("verify", "--json")
+    assert done.exit_code == 1 and done.stderr and json.loads(done.stdout)[0]["faults"]
+
+
+def test_models_are_listed_checked_and_drawn(run: Run, tmp_path: Path) -> None:
+    assert "mariestad-2016" in {row["name"] for row in json.loads(run("model", "list", "--json").stdout)}
+    assert run("model", "check", "mariestad-2016").exit_code == 0
+    assert "stateDiagram" in run("model", "diagram", "base", "--level", "goal").stdout
+    assert run("model", "diagram", "base", "--level", "nothing").exit_code == 1
+    (tmp_path / "wrong.toml").write_text('extends = "base"\nunheard = "of"\n')
+    done = run("model", "check", "wrong.toml")
+    assert done.exit_code == 1 and "wrong.toml:2" in done.stderr
+
+
+def test_a_model_is_adopted_before_its_year_opens_and_not_after(run: Run) -> None:
+    run("import", "prov.yaml", "--model", "base")
+    assert run("model", "adopt", "mariestad-2016", "--year", "2026").exit_code == 1
+    assert run("model", "adopt", "mariestad-2016", "--year", "2029").exit_code == 0
+
+
+def test_the_schema_is_brought_up_and_compared(run: Run) -> None:
+    assert run("tick").exit_code == 1
+    assert run("migrate").exit_code == 0
+    assert run("tick").exit_code == 0
+    assert run("migrate", "--check").exit_code == 0
+
+
+def test_a_setting_that_is_wrong_is_named(run: Run) -> None:
+    done = run("tick", MALHJULET_LANGUAGE="de")
+    assert done.exit_code == 1 and "MALHJULET_LANGUAGE" in done.stderr
+    done = run("serve", MALHJULET_SECRET_KEY="short")
+    assert done.exit_code == 1 and "MALHJULET_SECRET_KEY" in done.stderr
+    done = run("tick", MALHJULET_DATABASE_URL="nonsense")
+    assert done.exit_code == 1 and "MALHJULET_DATABASE_URL" in done.stderr
+
+
+def test_sentences_follow_the_language(run: Run) -> None:
+    assert "Kör: malhjulet migrate" in run("tick").stderr
+    assert "Run: malhjulet migrate" in run("tick", MALHJULET_LANGUAGE="en").stderr
