@@ -1,6 +1,10 @@
 """`model`: the governance models - which there are, whether one holds, how it looks, and which one is followed."""
 
+from datetime import UTC, datetime
+
 import click
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from web.commands.ground import AS_JSON, OF, Stop, language, opened, organisation, printed, tell
 from workflow.facts import KINDS
@@ -8,10 +12,13 @@ from workflow.governance.complaint import Faulty
 from workflow.governance.diagram import diagram as drawn
 from workflow.governance.load import Names, available, load
 from workflow.governance.model import Model
+from workflow.records.organisation import Person
 from workflow.records.sql import run
 from workflow.states.dates import model_of
 from workflow.states.found import keep_model
+from workflow.states.govern import govern
 from workflow.states.guards import GUARDS
+from workflow.states.situation import Who
 from workflow.words import sentence
 
 
@@ -72,25 +79,31 @@ def diagram(name_or_file: str, level: str | None) -> None:
 @models.command("adopt")
 @click.argument("name_or_file")
 @click.option("--year", type=int, required=True, help="The first goal year that follows it.")
+@click.option("--by", "email", help="E-mail of who decides; needed when the goal year is already open.")
 @OF
-def adopt(name_or_file: str, year: int, code: str | None) -> None:
-    """Let an organisation follow a model from a goal year that has not been opened."""
+def adopt(name_or_file: str, year: int, email: str | None, code: str | None) -> None:
+    """Let an organisation follow a model from a goal year on. A running year goes over to it as a step of its own."""
     model = named(name_or_file)
     with opened() as database, database.writing() as session:
         home = organisation(session, code)
-        held = run(
-            session, "SELECT count(*) FROM cases WHERE organisation = ? AND year >= ?", (home.id, year)
-        )
-        if held.scalar_one():
-            current = model_of(session, home.id, home.model)
-            raise Stop(
-                sentence(
-                    "The goal year %(year)s is already open under %(model)s.", year=year, model=current.name
-                )
-            )
-        keep_model(session, home.id, model)
-        home.model = model.digest
+        names = [level.name for level in model_of(session, home.id, home.model).of_kind("year")]
+        marks = ", ".join("?" for _ in names)
+        sql = f"SELECT id FROM cases WHERE organisation = ? AND year = ? AND level IN ({marks})"
+        running = run(session, sql, (home.id, year, *names)).scalar()
+        if running is None:
+            keep_model(session, home.id, model)
+            home.model = model.digest
+        else:
+            govern(session, somebody(session, home.id, email), running, model, at=datetime.now(UTC))
     tell([sentence("%(organisation)s follows %(model)s.", organisation=home.name, model=model.name)])
+
+
+def somebody(session: Session, organisation: int, email: str | None) -> Who:
+    """The person with that e-mail address."""
+    person = select(Person.id).where(Person.organisation == organisation, Person.email == email)
+    if (found := session.scalar(person)) is None:
+        raise Stop(sentence("The goal year is open: say who decides on its model, with --by and an e-mail address."))
+    return Who(organisation, found)
 
 
 def named(name_or_file: str) -> Model:

@@ -14,8 +14,9 @@ from workflow.records.chain import Entry, append, lock, refresh
 from workflow.records.fold import fold
 from workflow.records.sql import run
 from workflow.states.caches import refresh_all
+from workflow.states.dates import model_of
 from workflow.states.found import keep_model
-from workflow.states.perform import Done, Refused, perform
+from workflow.states.perform import Done, Refused, note, perform
 from workflow.states.situation import Who, cases
 
 STEP = "govern"
@@ -39,6 +40,16 @@ def govern(session: Session, who: Who, year: int, model: Model, *, at: datetime,
     return done
 
 
+def follow(session: Session, clock: Who, year: Snapshot, at: datetime) -> None:
+    """Let a goal year that has just opened follow the model in force, whatever the year before it follows."""
+    digest = run(session, "SELECT model FROM organisation WHERE id = ?", (clock.organisation,)).scalar_one()
+    model = model_of(session, clock.organisation, str(digest))
+    note(session, year.id, clock, Governed(model=model.name, digest=model.digest), at=at)
+    if year.model != model.digest:
+        refresh(session, [year._replace(model=model.digest)])
+        refresh_all(session, clock.organisation, local_day(at))
+
+
 def _governed(session: Session, organisation: int, year: int) -> list[Snapshot]:
     where = "organisation = ? AND (year IS NULL OR year = (SELECT year FROM cases WHERE id = ?)) ORDER BY id"
     return cases(session, where, (organisation, year))
@@ -53,7 +64,7 @@ def _standing(there: list[Snapshot]) -> dict[str, set[str]]:
 
 def _go_over(session: Session, who: Who, there: list[Snapshot], model: Model, at: datetime) -> None:
     """An event on each case whose state has a new name; all of them follow the new model from now on."""
-    entries = []
+    entries: list[Entry] = []
     fresh = {case.id: case for case in cases(session, "organisation = ?", (who.organisation,))}
     head = lock(session, who.organisation)
     for old in there:
