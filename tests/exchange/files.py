@@ -17,6 +17,8 @@ DATA = Path(__file__).parent.parent / "data"
 REAL = sorted(file.stem for file in DATA.glob("*.yaml"))
 AT = datetime(2026, 9, 14, 8, 0, tzinfo=UTC)
 MID_YEAR = datetime(2027, 5, 24, 8, 0, tzinfo=UTC)
+MODEL = "mariestad-2016"
+"""The model for the file that says everything."""
 
 EVERYTHING = """
 municipality: Mariestads kommun
@@ -88,7 +90,7 @@ goals:
   - {body: Kommunstyrelsen, kind: assignment, text: Utred målstyrningen, report_by: 2027-10-01}
   - {kind: delmål, text: Ett mål utan nämnd, year: 2031}
 decisions:
-  - {body: KF, date: 2026-06-15, paragraph: "§ 61", dnr: KS 2026/0012, text: Målen antas., kind: Bifall, goals: [7, KN-1]}
+  - {body: KF, date: 2026-06-15, paragraph: "§ 61", dnr: KS 2026/0012, text: Antas, kind: Bifall, goals: [7, KN-1]}
   - {body: KN, date: 2026-04-20, paragraph: 33, text: Nämnden ställer sig bakom., goals: all}
   - {body: KS, date: "2026-05", text: Bereds., omröstning: {ja: 9, nej: 4}}
   - {text: Ett beslut som ingen vet mer om.}

@@ -12,6 +12,7 @@ from tests.exchange.files import (
     AT,
     EVERYTHING,
     MID_YEAR,
+    MODEL,
     REAL,
     events,
     given,
@@ -42,12 +43,12 @@ JONKOPING_2020 = {
     "forecasts": 13, "closings": 6, "analyses": 1, "decisions": 0,
 }  # fmt: skip
 GONE = (
-    "vision", "focus_area", "municipal_goal", "municipal_indicator", "municipal_activity", "municipal_measure", "indicator",
-    "activity", "measure", "meeting", "decision", "assignment", "committee_year", "committee_report",
+    "vision", "focus_area", "municipal_goal", "municipal_indicator", "municipal_activity", "municipal_measure",
+    "indicator", "activity", "measure", "meeting", "decision", "assignment", "committee_year", "committee_report",
 )  # fmt: skip
 GOALS_ONLY = "\n".join([
-    'extends = "base"', 'title = {sv = "Bara mål", en = "Goals only"}', "[levels]", *(f"{level} = false" for level in GONE),
-    "[levels.goal]", 'parent = "goal_year"', 'owner = "named"',
+    'extends = "base"', 'title = {sv = "Bara mål", en = "Goals only"}', "[levels]",
+    *(f"{level} = false" for level in GONE), "[levels.goal]", 'parent = "goal_year"', 'owner = "named"',
 ])  # fmt: skip
 NAMES = ["base", "haparanda-2012", "mariestad-2016", "mariestad-2018", "mariestad-2020"]
 
@@ -117,7 +118,7 @@ def test_states_are_what_the_facts_imply(database: Database) -> None:
 
 
 def test_a_decision_of_the_deciding_body_adopts(database: Database) -> None:
-    bring(database, EVERYTHING, MID_YEAR)
+    bring(database, EVERYTHING, MID_YEAR, model=MODEL)
     goals = {case.title: case for case in held(database, "1493", "goal")}
     safe = goals["En trygg kommun för alla"]
     assert safe.state == "adopted" and safe.fact("decision/adopt")["verdict"] == "approved"
@@ -127,7 +128,7 @@ def test_a_decision_of_the_deciding_body_adopts(database: Database) -> None:
 
 
 def test_assessments_find_their_value_and_keep_their_words(database: Database) -> None:
-    report = bring(database, EVERYTHING, MID_YEAR)
+    report = bring(database, EVERYTHING, MID_YEAR, model=MODEL)
     library = next(case for case in held(database, "1493", "goal") if case.title.startswith("Antalet"))
     said = {key: fact["outlook"] for key, fact in library.facts.items() if key.startswith("forecast/")}
     assert said == {
@@ -138,7 +139,7 @@ def test_assessments_find_their_value_and_keep_their_words(database: Database) -
 
 
 def test_bodies_become_units_of_the_right_kind(database: Database) -> None:
-    bring(database, EVERYTHING, MID_YEAR)
+    bring(database, EVERYTHING, MID_YEAR, model=MODEL)
     with database.reading() as session:
         units = {unit.code: unit for unit in session.scalars(select(Unit))}
     kinds = {code: unit.kind for code, unit in units.items()}
@@ -151,13 +152,13 @@ def test_bodies_become_units_of_the_right_kind(database: Database) -> None:
 
 
 def test_frames_and_budget_lines_go_to_the_bodies_own_year(database: Database) -> None:
-    bring(database, EVERYTHING, MID_YEAR)
+    bring(database, EVERYTHING, MID_YEAR, model=MODEL)
     frames = {case.fact("frame").get("frame_sek"): case for case in held(database, "1493", "committee_year")}
     assert [line["account"] for line in frames[41500000.5].fact("frame")["lines"]] == ["4010", "5010"]
 
 
 def test_the_meeting_plan_moves_dates(database: Database) -> None:
-    bring(database, EVERYTHING, MID_YEAR)
+    bring(database, EVERYTHING, MID_YEAR, model=MODEL)
     meetings = {case.fact("gathering")["on"]: case.state for case in held(database, "1493", "meeting")}
     assert meetings == {"2026-06-15": "final", "2026-04-20": "final", "2027-06-16": "planned"}
     with database.reading() as session:
@@ -169,7 +170,7 @@ def test_the_meeting_plan_moves_dates(database: Database) -> None:
 
 
 def test_decisions_lie_under_their_meeting_and_are_cited(database: Database) -> None:
-    bring(database, EVERYTHING, MID_YEAR)
+    bring(database, EVERYTHING, MID_YEAR, model=MODEL)
     decisions = {case.title: case for case in held(database, "1493", "decision")}
     meetings = {case.id for case in held(database, "1493", "meeting")}
     assert decisions["§ 61 KS 2026/0012"].parent in meetings
@@ -180,12 +181,14 @@ def test_decisions_lie_under_their_meeting_and_are_cited(database: Database) -> 
 
 
 def test_a_running_year_opens_only_duties_from_that_day_on(database: Database) -> None:
-    bring(database, EVERYTHING, MID_YEAR)
+    bring(database, EVERYTHING, MID_YEAR, model=MODEL)
     with database.reading() as session:
         found = owed(session, "1493")
     assert found and min(due for _, due in found) >= MID_YEAR.date()
     assert ("forecast/R3", date(2027, 9, 10)) in found
     assert not [key for key, _ in found if key.endswith("/R1")]
+    library = next(case for case in held(database, "1493", "goal") if case.title.startswith("Antalet"))
+    assert {"forecast/R1", "forecast/R2", "adopt"} <= library.taken.keys()
     assert [case.state for case in held(database, "1493", "year")] == ["R2"]
 
 
@@ -209,11 +212,11 @@ def test_events_say_from_what_and_by_whom(database: Database) -> None:
 
 def test_a_try_leaves_nothing_behind(database: Database) -> None:
     before = events(database)
-    report = bring(database, EVERYTHING, MID_YEAR, dry_run=True)
+    report = bring(database, EVERYTHING, MID_YEAR, model=MODEL, dry_run=True)
     assert report.dry_run and report.counts["goals"] == 6
     with database.reading() as session:
         assert (events(database), session.scalars(select(Organisation)).all()) == (before, [])
-    assert bring(database, EVERYTHING, MID_YEAR).counts == report.counts
+    assert bring(database, EVERYTHING, MID_YEAR, model=MODEL).counts == report.counts
 
 
 def test_dates_are_not_remembered_from_a_try(database: Database) -> None:
@@ -223,7 +226,7 @@ def test_dates_are_not_remembered_from_a_try(database: Database) -> None:
         real("mariestad-2017").replace("Tekniska nämnden", "Fullmäktige").replace("committee", "council"),
         dry_run=True,
     )
-    bring(database, EVERYTHING, MID_YEAR)
+    bring(database, EVERYTHING, MID_YEAR, model=MODEL)
     with database.reading() as session:
         number = number_of(session, "1493")
         mark = run(session, "SELECT calendar FROM chain WHERE organisation = ?", (number,)).scalar_one()
@@ -277,6 +280,27 @@ def test_hundreds_of_goals_take_seconds(database: Database) -> None:
     )  # fmt: skip
     head, _, _ = EVERYTHING.partition("goals:")
     started = datetime.now(UTC)
-    bring(database, f"{head}goals:\n{rows}\n", MID_YEAR)
+    bring(database, f"{head}goals:\n{rows}\n", MID_YEAR, model=MODEL)
     assert (datetime.now(UTC) - started).total_seconds() < 20
     assert len(given(database, "1493", 2027)["goals"]) == 300
+
+
+def test_a_year_that_was_brought_in_is_not_opened_again(database: Database) -> None:
+    """The calendar would open 2027 from 2026, and each body's year from 2027."""
+    early = datetime(2025, 9, 1, 8, 0, tzinfo=UTC)
+    bring(database, EVERYTHING.replace("year: 2027", "year: 2026", 1), early, model=MODEL)
+    bring(
+        database,
+        EVERYTHING.replace("2027-", "2028-").replace("year: 2027", "year: 2028", 1),
+        early,
+        model=MODEL,
+    )
+    bring(database, EVERYTHING, early, model=MODEL)
+    with database.reading() as session:
+        keys = [key for key, _ in owed(session, "1493")]
+    assert keys.count("goal_year.open") == 1
+    assert "committee_year.begin" not in keys
+    years = held(database, "1493", "year")
+    opened = {case.year: len(case.fact("born/committee_year.begin").get("cases", ())) for case in years}
+    assert opened == {2026: 0, 2027: 2, 2028: 2}
+    assert all(case.fact("governed")["model"] == MODEL for case in years)

@@ -1,4 +1,4 @@
-"""What is wrong with a file is told all at once, with path and line, and nothing is changed; what is unknown is kept."""
+"""What is wrong with a file is told all at once, with path and line, and nothing changes; what is unknown is kept."""
 
 import pytest
 
@@ -20,8 +20,8 @@ BROKEN = [
      "goals[0].indicators[0].target", 6, "This must be a number or a text."),
     (HEAD + "goals:\n  - {text: Mål, milestones: [{year: 1999}]}\n", "goals[0].milestones[0].year", 6,
      "This must be a year between 2000 and 2100."),
-    (HEAD + "goals:\n  - {text: Mål, activities: [{text: Bokbuss, cost_sek: -5}]}\n", "goals[0].activities[0].cost_sek", 6,
-     "This must be a number that is not negative."),
+    (HEAD + "goals:\n  - {text: Mål, activities: [{text: Bokbuss, cost_sek: -5}]}\n",
+     "goals[0].activities[0].cost_sek", 6, "This must be a number that is not negative."),
     (HEAD + "meetings:\n  - {body: KN, date: 2027-02-30}\n", "meetings[0].date", 6, "“2027-02-30” is not a date."),
     (HEAD + "meetings:\n  - {body: KN, date: i juni}\n", "meetings[0].date", 6, "This must be a date (YYYY-MM-DD)."),
     (HEAD + "decisions:\n  - {body: KN, date: 2027-13}\n", "decisions[0].date", 6,
@@ -39,7 +39,8 @@ BROKEN = [
     (HEAD + "goals: [}\n", "", 5, "The file cannot be read as YAML: did not find expected node content."),
     (HEAD + "vision: !!python/object:os.system x\n", "", 5,
      "A tag (tag:yaml.org,2002:python/object:os.system) has no place in a municipality file."),
-    (HEAD + f"model: {'[' * (DEPTH + 2)}{']' * (DEPTH + 2)}\n", "", 5, "The file holds too much, or is nested too deeply."),
+    (HEAD + f"model: {'[' * (DEPTH + 2)}{']' * (DEPTH + 2)}\n", "", 5,
+     "The file holds too much, or is nested too deeply."),
     (HEAD + "model: &a {b: *a}\n", "model.b" + ".b" * 38, 5, "The file holds too much, or is nested too deeply."),
     (HEAD + "model: {<<: {a: 1}}\n", "model", 5, "A key must be a plain word."),
     ("", "", 1, "The file is empty."),

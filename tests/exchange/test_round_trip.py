@@ -7,6 +7,7 @@ from tests.exchange.files import (
     AT,
     EVERYTHING,
     MID_YEAR,
+    MODEL,
     REAL,
     events,
     given,
@@ -45,7 +46,7 @@ def test_the_import_of_an_export_gives_the_same_export(database: Database, text:
 
 def test_all_that_can_be_said_is_given_back(database: Database) -> None:
     with database.writing() as session:
-        import_file(session, EVERYTHING, at=MID_YEAR)
+        import_file(session, EVERYTHING, at=MID_YEAR, model=MODEL)
     back = given(database, "1493", 2027)
     assert leaves(back) == leaves(parsed(EVERYTHING))
     assert back == parsed(to_yaml(back))
@@ -53,7 +54,7 @@ def test_all_that_can_be_said_is_given_back(database: Database) -> None:
 
 def test_known_keys_come_in_the_order_of_the_contract(database: Database) -> None:
     with database.writing() as session:
-        import_file(session, EVERYTHING, at=MID_YEAR)
+        import_file(session, EVERYTHING, at=MID_YEAR, model=MODEL)
     back = given(database, "1493", 2027)
     assert list(back)[:6] == ["municipality", "code", "year", "source", "vision", "focus_areas"]
     assert list(back["goals"][0])[:5] == ["ref", "body", "department", "responsible", "text"]
@@ -86,9 +87,9 @@ def test_five_years_of_one_municipality_stand_side_by_side(database: Database) -
 def test_a_second_file_for_the_year_adds_to_the_first(database: Database) -> None:
     more = EVERYTHING.replace("text: 500 nya bostäder.", "text: 600 nya bostäder.").replace("annat:", "mer:")
     with database.writing() as session:
-        import_file(session, EVERYTHING, at=MID_YEAR)
+        import_file(session, EVERYTHING, at=MID_YEAR, model=MODEL)
     with database.writing() as session:
-        report = import_file(session, more, at=MID_YEAR)
+        report = import_file(session, more, at=MID_YEAR, model=MODEL)
     told = [remark.path for remark in report.warnings if "there already" in str(remark)]
     assert told == ["goals[0]", "goals[2]", "goals[3]", "goals[4]", "goals[5]"]
     back = given(database, "1493", 2027)
@@ -97,5 +98,5 @@ def test_a_second_file_for_the_year_adds_to_the_first(database: Database) -> Non
     assert (back["meetings"], back["decisions"][:2]) == (first["meetings"], first["decisions"][:2])
     assert (back["annat"], back["mer"]) == (first["annat"], first["annat"])
     with database.writing() as session:
-        assert import_file(session, more, at=MID_YEAR).again
+        assert import_file(session, more, at=MID_YEAR, model=MODEL).again
     assert given(database, "1493", 2027) == back

@@ -3,7 +3,7 @@
 import hashlib
 import json
 
-from tests.exchange.files import EVERYTHING, MID_YEAR, number_of
+from tests.exchange.files import EVERYTHING, MID_YEAR, MODEL, number_of
 from workflow.exchange.bring import import_file
 from workflow.exchange.whole import to_json
 from workflow.facts import canonical
@@ -13,7 +13,7 @@ from workflow.records.database import Database
 
 def test_everything_is_there_and_the_chain_can_be_followed(database: Database) -> None:
     with database.writing() as session:
-        import_file(session, EVERYTHING, at=MID_YEAR)
+        import_file(session, EVERYTHING, at=MID_YEAR, model=MODEL)
     with database.reading() as session:
         found = json.loads(json.dumps(to_json(session, number_of(session, "1493"))))
     assert {unit["code"] for unit in found["units"]} >= {"1493", "KF", "KS", "KSAU", "KN"}

@@ -36,6 +36,12 @@ def _standing(
     if bringing.once(path) not in bringing.known and (held := bringing.standing([level], words)):
         return held.id
     facts = [(Direction(words=words), "")]
-    year = bringing.file.year if level.yearly else None
-    return bringing.case(path, level, adopted(level), list(facts), parent=parent, unit=bringing.council, year=year,
-                         effective=bringing.passed)  # fmt: skip
+    return bringing.case(
+        path,
+        level,
+        adopted(level),
+        list(facts),
+        parent=parent,
+        unit=bringing.council,
+        effective=bringing.passed,
+    )

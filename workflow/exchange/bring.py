@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from workflow.exchange.areas import bring_areas
 from workflow.exchange.bringing import Bringing
 from workflow.exchange.founding import bodies_of, founded, is_known_kind, model_for, organisation_for, root_of
-from workflow.exchange.goals import bring_goals
+from workflow.exchange.goals import bring_goals, placed
 from workflow.exchange.meetings import bring_decisions, bring_meetings
 from workflow.exchange.municipality import Municipality, named, read
 from workflow.exchange.remark import Remark
@@ -26,7 +26,7 @@ from workflow.records.event import Event
 from workflow.records.organisation import Organisation, Person, Unit
 from workflow.records.sql import run
 from workflow.states.caches import refresh_all
-from workflow.states.dates import model_of, models_of
+from workflow.states.dates import model_of
 from workflow.states.found import clock_of, keep_model
 from workflow.states.situation import Who
 
@@ -82,7 +82,7 @@ def _home(
 def _brought(bringing: Bringing, home: Organisation, is_named: bool, is_new: bool) -> Report:
     """Bring everything in; the model in force stays what it was, unless the organisation is new."""
     session, file, chosen, again = bringing.session, bringing.file, bringing.model, bool(bringing.known)
-    year = year_of(bringing, models_of(session, home.id))
+    year = year_of(bringing, file.year)
     if year and year.model != chosen.digest:
         if is_named:
             bringing.warn("year", "The goal year follows another model already and was left under it.")
@@ -106,9 +106,10 @@ def _bring_all(bringing: Bringing, year: Snapshot | None) -> None:
     bring_areas(bringing)
     bring_meetings(bringing)
     bring_decisions(bringing)
+    goals = placed(bringing)
     bringing.year = bring_year(bringing, year)
     bring_bodies(bringing)
-    bring_goals(bringing)
+    bring_goals(bringing, goals)
 
 
 def _begin(

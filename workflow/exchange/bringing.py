@@ -1,6 +1,6 @@
 """What is carried along while a file is brought in: who, when, under which model, what was made, what was remarked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -102,16 +102,18 @@ class Bringing:
 
     def case(
         self, path: str, level: Level, state: str, facts: Said, *, kept: Item | None = None, parent: int | None = None,
-        unit: int | None = None, year: int | None = None, title: str = "", effective: date | None = None,
+        unit: int | None = None, title: str = "", effective: date | None = None, taken: Mapping[str, str] | None = None,
     ) -> int:  # fmt: skip
-        """A case from `path` of the file, once; its number. `kept` is what of the item no fact holds."""
+        """A case from `path` of the file, once; its number. `kept` is what of the item no fact holds, `taken` are
+        the steps that had been (step[/round] → day)."""
         once = self.once(path)
         if once in self.known:
             return self.known[once]
         said = ordered([*facts, *self.written(path, kept)])
         done = bring_in(
-            self.session, level.name, state, said, self.who, at=self.at, parent=parent, unit=unit, year=year,
-            title=title.strip()[:TITLE], source=self.source, effective=effective, once=once,
+            self.session, level.name, state, said, self.who, at=self.at, parent=parent, unit=unit,
+            year=self.file.year if level.yearly else None, title=title.strip()[:TITLE], source=self.source,
+            effective=effective, once=once, taken=taken,
         )  # fmt: skip
         self.known[once] = done.case.id
         return done.case.id

@@ -1,4 +1,8 @@
-"""The same data out: a goal year told from its facts, with what was kept as written laid over it."""
+"""The same data out: a goal year told from its facts, with what was kept as written laid over it.
+
+A file that is brought in and given out again says the same, value by value. What is not given back is what says
+nothing: comments, layout, and keys without a value. Known keys come in the order of `shape.ROWS`.
+"""
 
 from collections.abc import Iterable
 from typing import Any
@@ -58,9 +62,9 @@ def _goals(held: Held) -> tuple[list[Item], dict[int, str]]:
     refs = {case: str(goal["ref"]) for case, goal in goals.items() if "ref" in goal}
     for place, case in enumerate(cases, 1):
         if case.id not in refs and case.id in held.cited:
-            refs[case.id] = _free(f"{held.codes.get(case.unit, '')}-{place}", refs.values())
+            refs[case.id] = _free(f"{held.bodies[case.unit].code}-{place}", refs.values())
             goals[case.id] = whole(goals[case.id], {"ref": refs[case.id]}, order("goal"))
-    return [*goals.values(), *held.head.get("goals", ())], refs
+    return _with_kept(held, "goals", "goal", list(goals.values())), refs
 
 
 def _goal(held: Held, case: Snapshot) -> Item:
@@ -136,16 +140,15 @@ def _bodies(held: Held, found: dict[str, list[Item]]) -> list[Item]:
     known = {named(body[key]) for body in bodies for key in ("name", "short") if key in body}
     used = {named(item["body"]) for rows in found.values() for item in rows if "body" in item}
     if not held.has_head:
-        used |= {named(held.names.unit[unit]) for unit, kind in held.kinds.items() if kind in BODIES}
+        used |= {named(held.names.unit[unit]) for unit, body in held.bodies.items() if body.kind in BODIES}
     used |= {named(held.names.unit[case.unit]) for case in held.of_kind("committee_year")}
-    others = [unit for unit in held.kinds if named(held.names.unit[unit]) in used - known]
+    others = [unit for unit in held.bodies if named(held.names.unit[unit]) in used - known]
     return bodies + [_framed(held, _body(held, unit)) for unit in others]
 
 
 def _body(held: Held, unit: int) -> Item:
-    return telling.given({
-        "name": held.names.unit[unit], "short": held.codes[unit], "kind": held.kinds[unit], "email": held.emails[unit],
-    })  # fmt: skip
+    body = held.bodies[unit]
+    return telling.given({"name": body.name, "short": body.code, "kind": body.kind, "email": body.email})
 
 
 def _framed(held: Held, body: Item) -> Item:

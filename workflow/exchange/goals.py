@@ -1,7 +1,8 @@
 """The goals of a file, with what hangs from them: each a case in the state that its facts imply."""
 
+from collections.abc import Iterable
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from workflow.exchange import said
 from workflow.exchange import told as telling
@@ -23,21 +24,34 @@ from workflow.exchange.stands import (
     implied,
     kind_of,
     level_of,
+    taken,
     taken_by,
 )
 from workflow.exchange.told import Facts, Told
 from workflow.exchange.written import leftover
 from workflow.exchange.year import begun, body_year, report_day, round_words
+from workflow.facts.base import verdict_of
 from workflow.facts.decision import Decided
 from workflow.governance.model import Level
 from workflow.records.case import Snapshot
 
+FOLLOWED = ("forecast", "consequence", "closing", "analysis")
+"""What is said of a goal when it is followed up."""
 HANGING = ("indicators", "activities")
 
 
-def bring_goals(bringing: Bringing) -> None:
-    """Every goal that is not there already."""
-    before = _before(bringing)
+class Placed(NamedTuple):
+    """A goal of the file, and where it belongs."""
+
+    path: str
+    item: Item
+    level: Level
+    unit: int
+
+
+def placed(bringing: Bringing) -> list[Placed]:
+    """The goals that are not there already, each in its place; of the others what would be lost stays with the year."""
+    before, found = _before(bringing), []
     for path, item in bringing.file.items("goals"):
         level, unit = _place(bringing, path, item)
         title = named(item["text"].strip()[:160])
@@ -45,14 +59,23 @@ def bring_goals(bringing: Bringing) -> None:
             bringing.keep("goals", item)
         elif bringing.once(path) not in bringing.known and (unit, title) in before:
             bringing.warn(path, "This goal is there already and was left as it is.")
+            if before[unit, title].year is None:
+                bringing.keep("goals", item)
         else:
-            _goal(bringing, path, item, level, unit)
+            found.append(Placed(path, item, level, unit))
+    return found
+
+
+def bring_goals(bringing: Bringing, goals: Iterable[Placed]) -> None:
+    """Each goal with what hangs from it."""
+    for goal in goals:
+        _goal(bringing, *goal)
 
 
 def _before(bringing: Bringing) -> dict[tuple[int, str], Snapshot]:
-    """The goals of the year that this file has not brought in, by unit and title."""
+    """The goals of the year, or of none, that this file has not brought in, by unit and title."""
     levels = [level for kind in GOALS for level in bringing.model.of_kind(kind)]
-    held = bringing.held(levels, "AND year = ?", bringing.file.year)
+    held = bringing.held(levels, "AND (year = ? OR year IS NULL)", bringing.file.year)
     return {(case.unit, named(case.title)): case for case in held}
 
 
@@ -82,9 +105,11 @@ def _goal(bringing: Bringing, path: str, item: Item, level: Level, unit: int) ->
     state = implied(level, [fact for fact, _ in facts], state)
     closed = any(fact.kind == "closing" for fact, _ in facts)
     effective = None if closed else report_day(bringing, level, unit, facts) or bringing.passed
+    followed = [(fact, round) for fact, round in facts if fact.kind in FOLLOWED]
+    steps = taken(level, followed, effective or bringing.today) | _ruled(bringing, level, decided)
     case = bringing.case(
         path, level, state, facts + decided, kept=kept, parent=_parent(bringing, level, unit), unit=unit,
-        year=bringing.file.year, effective=effective,
+        effective=effective, taken=steps,
     )  # fmt: skip
     in_force = state != born(level)
     _indicators(bringing, path, item, level, unit, case, in_force)
@@ -97,9 +122,8 @@ def _ids(bringing: Bringing, path: str, item: Item, unit: int) -> Ids:
     known = {named(area) for area in bringing.file.data.get("focus_areas", ())}
     for place, area in enumerate(areas):
         if named(area) not in known:
-            bringing.warn(
-                f"{path}.focus_areas[{place}]", "“%(area)s” is not among the file's focus areas.", area=area
-            )
+            text = "“%(area)s” is not among the file's focus areas; it was kept as written."
+            bringing.warn(f"{path}.focus_areas[{place}]", text, area=area)
     department = item.get("department")
     responsible = item.get("responsible")
     if responsible is not None and named(responsible) not in bringing.persons:
@@ -111,7 +135,7 @@ def _ids(bringing: Bringing, path: str, item: Item, unit: int) -> Ids:
             dict.fromkeys(bringing.areas[named(area)] for area in areas if named(area) in bringing.areas)
         ),
         department=_department(bringing, str(department), unit) if department else None,
-        responsible=bringing.persons.get(named(responsible)),
+        responsible=bringing.persons.get(named(responsible)) if responsible is not None else None,
     )
 
 
@@ -143,6 +167,12 @@ def _decided(bringing: Bringing, item: Item, level: Level, unit: int) -> tuple[S
             led = step.leads_to(verdict)
             state = led if led in level.state else state
     return list(facts.values()), state
+
+
+def _ruled(bringing: Bringing, level: Level, decided: Said) -> dict[str, str]:
+    """The steps that decisions were, but those that put the matter off."""
+    steps = [(level.step[name], verdict_of(fact)) for fact, name in decided if name in level.step]
+    return {step.name: bringing.passed.isoformat() for step, verdict in steps if verdict not in step.again}
 
 
 def _kept(bringing: Bringing, item: Item, facts: Said, level: Level, unit: int) -> Item:
@@ -179,8 +209,7 @@ def _indicators(
         facts = said.indicator(row, bringing.model, partial(_warn, bringing, here))
         kept = leftover(row, telling.indicator(as_told(facts)))
         state, _ = begun(bringing, own, unit, adopted(own) if in_force else "")
-        bringing.case(here, own, state, facts, kept=kept, parent=goal, unit=unit, year=bringing.file.year,
-                      effective=bringing.passed)  # fmt: skip
+        bringing.case(here, own, state, facts, kept=kept, parent=goal, unit=unit, effective=bringing.passed)
 
 
 def _activities(bringing: Bringing, path: str, item: Item, level: Level, unit: int, goal: int) -> None:
@@ -191,8 +220,9 @@ def _activities(bringing: Bringing, path: str, item: Item, level: Level, unit: i
             continue
         facts = said.activity(row)
         kept = leftover(row, telling.activity(as_told(facts)))
-        bringing.case(here, own, born(own), facts, kept=kept, parent=goal, unit=unit, year=bringing.file.year,
-                      effective=bringing.passed)  # fmt: skip
+        bringing.case(
+            here, own, born(own), facts, kept=kept, parent=goal, unit=unit, effective=bringing.passed
+        )
 
 
 def as_told(facts: Said) -> Facts:

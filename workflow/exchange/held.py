@@ -11,15 +11,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workflow.exchange import told as telling
+from workflow.exchange.members import Members, level_of, members
 from workflow.exchange.municipality import Item, named
 from workflow.exchange.told import NOTHING, Facts, Names, Told, newest
 from workflow.exchange.written import decoded
-from workflow.governance.model import Level, Model
+from workflow.governance.model import Level
 from workflow.records.case import Snapshot
 from workflow.records.event import Payload
 from workflow.records.organisation import Organisation, Person, Unit
-from workflow.states.dates import model_of
-from workflow.states.situation import Unknown, cases
 
 AT_ONCE = 500
 """Payloads in one query."""
@@ -28,31 +27,31 @@ KEPT = "as_written"
 
 @dataclass(frozen=True)
 class Held:
-    """One goal year. `head` is what stands at the top of its files; `facts` are by case, `units` by name."""
+    """One goal year. `head` is what stands at the top of its files; `facts` are by case, `bodies` by number."""
 
     name: str
     code: str
-    year: Snapshot
-    cases: list[Snapshot]
-    around: dict[int, Snapshot]
+    members: Members
     facts: dict[int, Facts]
-    models: dict[str, Model]
     names: Names
-    kinds: dict[int, str]
-    codes: dict[int, str]
-    emails: dict[int, str]
+    bodies: dict[int, Unit]
+
+    @property
+    def cases(self) -> list[Snapshot]:
+        """The year's cases, in order."""
+        return self.members.cases
 
     @cached_property
     def units(self) -> dict[str, int]:
         """Units by name and code."""
-        codes = {named(code): unit for unit, code in self.codes.items()}
+        codes = {named(body.code): unit for unit, body in self.bodies.items()}
         return codes | {named(name): unit for unit, name in self.names.unit.items()}
 
     @cached_property
     def heads(self) -> list[Item]:
         """The head of each file that the year was brought in from, the oldest first."""
         said = sorted(
-            (told.seq, told) for key, told in self.facts[self.year.id].items() if key.startswith(KEPT)
+            (told.seq, told) for key, told in self.facts[self.members.year.id].items() if key.startswith(KEPT)
         )
         return [dict(told.body) for _, told in said]
 
@@ -91,17 +90,17 @@ class Held:
     @property
     def vision(self) -> str | None:
         """The vision in force, in words."""
-        found = [case for case in self.around.values() if self.level(case).kind == "vision"]
+        found = [case for case in self.members.areas if self.level(case).kind == "vision"]
         return self.words(found[-1]) if found else None
 
     @property
     def standing(self) -> list[str]:
         """The focus areas in force, in words."""
-        return [self.words(case) for case in self.around.values() if self.level(case).kind == "direction"]
+        return [self.words(case) for case in self.members.areas if self.level(case).kind == "direction"]
 
     def level(self, case: Snapshot) -> Level:
         """The case's level in its own model."""
-        return self.models[case.model].levels[case.level]
+        return level_of(self.members.models, case)
 
     def of_kind(self, kind: str) -> list[Snapshot]:
         """The year's cases at levels of `kind`."""
@@ -132,56 +131,21 @@ class Held:
 def hold(session: Session, organisation: int, year: int) -> Held:
     """Read the year. Unknown when the organisation has no such goal year."""
     home = session.get_one(Organisation, organisation)
-    own = cases(session, "organisation = ? AND year = ? ORDER BY id", (organisation, year))
-    more = cases(session, "organisation = ? AND year IS NULL ORDER BY id", (organisation,))
-    models = {case.model: model_of(session, organisation, case.model) for case in (*own, *more)}
-    found = next((case for case in own if models[case.model].levels[case.level].kind == "year"), None)
-    if found is None:
-        raise Unknown
-    own, more = [_in_field(rows, models) for rows in (own, more)]
-    others = _meetings_elsewhere(session, organisation, own)
-    around = {case.id: case for case in more}
-    facts = _facts(session, organisation, [*own, *more, *others])
-    units = (
-        session.execute(select(Unit).where(Unit.organisation == organisation).order_by(Unit.id))
-        .scalars()
-        .all()
-    )
+    found = members(session, organisation, year)
+    facts = _facts(session, organisation, [*found.cases, *found.areas, *found.above])
+    units = session.scalars(select(Unit).where(Unit.organisation == organisation).order_by(Unit.id)).all()
     persons = session.scalars(select(Person).where(Person.organisation == organisation))
-    area = {case.id: str(newest(facts[case.id], "direction").body.get("words", case.title)) for case in more}
+    words = {
+        case.id: newest(facts[case.id], "direction").body.get("words", case.title) for case in found.areas
+    }
     names = Names(
-        models[found.model],
+        found.models[found.year.model],
         {unit.id: unit.name for unit in units},
-        area,
+        {area: str(said) for area, said in words.items()},
         {person.id: person.name for person in persons},
         home.language,
     )
-    return Held(
-        name=home.name, code=home.code, year=found, cases=own, around=around, facts=facts, models=models, names=names,
-        kinds={unit.id: unit.kind for unit in units}, codes={unit.id: unit.code for unit in units},
-        emails={unit.id: unit.email for unit in units},
-    )  # fmt: skip
-
-
-def _in_field(found: Iterable[Snapshot], models: dict[str, Model]) -> list[Snapshot]:
-    """The cases but those that have left the field since they were made or brought in."""
-    return [
-        case
-        for case in found
-        if case.version == 1 or not models[case.model].levels[case.level].state[case.state].out
-    ]
-
-
-def _meetings_elsewhere(session: Session, organisation: int, own: Iterable[Snapshot]) -> list[Snapshot]:
-    """The parents of the year's cases that are not of the year: meetings that were entered with another one."""
-    own = list(own)
-    missing = sorted({case.parent for case in own if case.parent} - {case.id for case in own})
-    found: list[Snapshot] = []
-    for start in range(0, len(missing), AT_ONCE):
-        part = missing[start : start + AT_ONCE]
-        marks = ", ".join("?" for _ in part)
-        found += cases(session, f"organisation = ? AND id IN ({marks}) ORDER BY id", (organisation, *part))
-    return found
+    return Held(home.name, home.code, found, facts, names, {unit.id: unit for unit in units})
 
 
 def _facts(session: Session, organisation: int, found: Iterable[Snapshot]) -> dict[int, Facts]:
@@ -196,7 +160,7 @@ def _facts(session: Session, organisation: int, found: Iterable[Snapshot]) -> di
 def _told(key: str, short: dict[str, Any], bodies: dict[int, Item]) -> Told:
     body = bodies.get(short["seq"], {}).get(key)
     if body is None:
-        body = {name: value for name, value in short.items() if name not in ("seq", "by", "at")}
+        body = {name: value for name, value in short.items() if name not in ("seq", "by", "at", "stint")}
     return Told(short["seq"], decoded(body.get("item", {})) if key.partition("/")[0] == KEPT else body)
 
 

@@ -1,4 +1,7 @@
-"""The meetings of a file and its decisions: one meeting for a body and a day, one case for each §."""
+"""The meetings of a file and its decisions: one meeting for a body and a day, one case for each §.
+
+A meeting that the plan names twice in the same words is given back once.
+"""
 
 from datetime import date, timedelta
 
@@ -54,7 +57,7 @@ def _meeting(bringing: Bringing, level: Level, path: str, gathering: Gathering, 
     kept: Item = {"date": None} if item is None else leftover(item, told)
     case = bringing.case(
         path, level, settled(bringing, level, gathering.on), [(gathering, "")], kept=kept, unit=gathering.unit,
-        year=bringing.file.year, title=f"{bringing.names.unit[gathering.unit]} {gathering.on}",
+        title=f"{bringing.names.unit[gathering.unit]} {gathering.on}",
         effective=min(gathering.on, bringing.today),
     )  # fmt: skip
     bringing.meetings[gathering.unit, gathering.on] = case
@@ -94,7 +97,7 @@ def _decision(bringing: Bringing, level: Level, path: str, item: Item, meeting: 
         told["goals"] = [ref for ref in refs if ref in map(str, cited)]
     return bringing.case(
         path, level, settled(bringing, level, on), facts, kept=leftover(item, told), parent=meeting,
-        unit=unit, year=bringing.file.year, effective=min(on or bringing.passed, bringing.today),
+        unit=unit, effective=min(on or bringing.passed, bringing.today),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 No state is known by name here: a state is where the step leads that says what the item says.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from workflow.cycle.due import due_date
@@ -89,6 +89,17 @@ def implied(level: Level, facts: Collection[Fact], decided: str) -> str:
     if "closing" in said:
         return told(level, "closing", verdict_of(said["closing"]))
     return told(level, "forecast") if "forecast" in said else decided or born(level)
+
+
+def taken(level: Level, said: Iterable[tuple[Fact, str]], day: date) -> dict[str, str]:
+    """The steps that the facts tell of, as taken by the day: each row that says such a fact, in its round."""
+    found: dict[str, str] = {}
+    for fact, round in said:
+        for step in level.steps:
+            if step.says == fact.kind and not step.birth and (not step.rounds or round in step.rounds):
+                found.setdefault(f"{step.name}/{round}" if step.rounds else step.name, day.isoformat())
+                break
+    return found
 
 
 def taken_by(level: Level, body: str, own: bool) -> Step | None:

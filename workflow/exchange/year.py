@@ -1,19 +1,20 @@
 """The goal year of a file, its head as it is written, and each body's own year with its frame in the budget."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from workflow.cycle.timetable import default_timetable, round_dates
 from workflow.exchange.bringing import Bringing
 from workflow.exchange.municipality import Item
+from workflow.exchange.opening import governed, note_bodies, note_year, still_to_open
 from workflow.exchange.said import Said, frame, ordered
 from workflow.exchange.stands import born, first, unmade, walked
 from workflow.exchange.told import Told, budget_lines
 from workflow.exchange.written import coded
 from workflow.facts.clerical import AsWritten
 from workflow.facts.timetable import Timetable
-from workflow.governance.model import Level, Model
+from workflow.governance.model import Level
 from workflow.records.case import Snapshot
+from workflow.states.dates import models_of
 
 BODIES = ("committee", "board")
 """The bodies that have a year of their own when the model does not say."""
@@ -21,40 +22,33 @@ WRITTEN = ("source", "vision", "focus_areas", "model", "bodies")
 """What of the head is kept as it is written, understood or not: a later file may say it otherwise."""
 
 
-def year_of(bringing: Bringing, models: Iterable[Model]) -> Snapshot | None:
-    """The goal year that there is already, under whatever model."""
-    levels = [level for model in models for level in model.of_kind("year")]
-    found = bringing.held(levels, "AND year = ?", bringing.file.year)
+def year_of(bringing: Bringing, year: int) -> Snapshot | None:
+    """A goal year that there is already, under whatever model."""
+    models = models_of(bringing.session, bringing.organisation)
+    levels = {level.name: level for model in models for level in model.of_kind("year")}
+    found = bringing.held(levels.values(), "AND year = ?", year)
     return found[0] if found else None
 
 
 def bring_year(bringing: Bringing, held: Snapshot | None) -> int:
     """The goal year's case, with the head of the file; made with the model's timetable when it is not there."""
-    kept = head(bringing)
+    kept, year = head(bringing), bringing.file.year
     if held:
-        round = bringing.file.digest[:12]
-        said: Said = [(AsWritten(source=bringing.source, item=coded(kept)), round)]
+        said: Said = [(AsWritten(source=bringing.source, item=coded(kept)), bringing.file.digest[:12])]
         bringing.note(held.id, said, "year")
         return held.id
     level = bringing.model.of_kind("year")[0]
-    facts: Said = []
+    facts = governed(bringing, year_of(bringing, year + 1))
     if bringing.model.rounds:
-        facts = [
-            (Timetable.model_validate({"rounds": default_timetable(bringing.model, bringing.file.year)}), "")
-        ]
+        rounds = default_timetable(bringing.model, year)
+        facts.append((Timetable.model_validate({"rounds": rounds}), ""))
     state, since = begun(bringing, level, bringing.root)
-    title = f"{level.title.sv} {bringing.file.year}"
-    return bringing.case(
-        "year",
-        level,
-        state,
-        facts,
-        kept=kept,
-        unit=bringing.root,
-        year=bringing.file.year,
-        title=title,
+    made = bringing.case(
+        "year", level, state, facts, kept=kept, unit=bringing.root, title=f"{level.title.sv} {year}",
         effective=since,
-    )
+    )  # fmt: skip
+    note_year(bringing, year_of(bringing, year - 1), made)
+    return made
 
 
 def begun(bringing: Bringing, level: Level, unit: int, state: str = "") -> tuple[str, date]:
@@ -109,6 +103,10 @@ def bring_bodies(bringing: Bringing) -> None:
         said = frame(body, lines_of(bringing, unit))
         if said or bringing.kinds[unit] in each:
             body_year(bringing, level, unit, said)
+    if opening := still_to_open(bringing):
+        for unit in opening:
+            body_year(bringing, level, unit)
+        note_bodies(bringing)
 
 
 def body_year(bringing: Bringing, level: Level, unit: int, said: Said | None = None) -> int:
@@ -123,7 +121,7 @@ def body_year(bringing: Bringing, level: Level, unit: int, said: Said | None = N
         return held[0].id
     state, since = begun(bringing, level, unit)
     bringing.years[unit] = bringing.case(
-        path, level, state, ordered(said or []), parent=bringing.year, unit=unit, year=bringing.file.year,
+        path, level, state, ordered(said or []), parent=bringing.year, unit=unit,
         title=f"{level.title.sv} {bringing.file.year}", effective=since,
     )  # fmt: skip
     return bringing.years[unit]
