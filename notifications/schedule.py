@@ -12,7 +12,8 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from workflow.records.database import Database
-from workflow.running.tick import beat, tick
+from workflow.running.heartbeat import beat
+from workflow.running.tick import tick
 
 log = logging.getLogger(__name__)
 HEARTBEAT = 60
@@ -36,5 +37,7 @@ def heartbeat(database: Database, clock: Callable[[], datetime]) -> None:
     except Exception:
         log.exception("The tick failed; it is tried again in %s seconds.", HEARTBEAT)
         return
+    for organisation, error in done.failed.items():
+        log.error("The tick failed in organisation %s; it is tried again.", organisation, exc_info=error)
     if done.stuck:
         log.warning("The clock could not do everything: %s", {case: [str(w) for w in why] for case, why in done.stuck.items()})

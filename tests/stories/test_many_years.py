@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.people import Town
-from tests.stories.ways import adopt, adopted, confirmed, events, forecast, indicators, planned, refused, reviewed
+from tests.stories.ways import adopt, adopted, close, confirmed, events, forecast, indicators, planned, refused, reviewed
 from workflow.records.case import Snapshot
 
 STONES = [{"year": 2027, "target": 80}, {"year": 2028, "target": 85}, {"year": 2029, "target": 90}]
@@ -102,6 +102,21 @@ def test_a_goal_at_risk_is_offered_when_the_year_after_next_opens(town: Town, ou
     assert other.fact("offered") == {}
 
 
+def test_the_closing_confirms_the_offer_or_takes_it_away(town: Town) -> None:
+    goal, other = planned(town), planned(town, "Frånvaron ska minska år 2027")
+    town.tick(date(2027, 11, 1))
+    year = town.find("committee_year", 2029, "BUN")[0].id
+    assert town.case(year).fact("offered") == {}
+    town.tick(date(2027, 11, 8))
+    forecast(town, goal, "R4", "not_met")
+    town.tick(date(2028, 1, 10))
+    assert town.case(year).fact("offered")["goals"] == [goal], "offered at the next step of the year"
+    close(town, goal, "met")
+    close(town, other, "partly_met")
+    town.tick(date(2028, 2, 1))
+    assert town.case(year).fact("offered")["goals"] == [other]
+
+
 def municipal(town: Town, **said: Any) -> int:
     """A municipality-wide goal, adopted in June."""
     year = town.find("goal_year")[0]
@@ -120,11 +135,10 @@ def test_a_municipality_wide_goal_goes_on_in_the_same_way(town: Town) -> None:
     assert (second.state, second.unit) == ("adopted", town.unit["KF"])
 
 
-def test_a_sealed_year_stays_as_it_was_when_the_first_year_changes(town: Town) -> None:
+def test_a_year_that_is_written_out_ends_by_its_own_step(town: Town) -> None:
     first = adopted(town, **LONG)
     town.tick(date(2026, 11, 2))
     second = the_goal_of(town, 2028)
-    town.do("reword", first, town.maja, goal="Nya ord") if town.case(first).state == "draft" else None
     town.tick(date(2026, 12, 1))
     town.do("confirm", first, town.stig, verdict="not_confirmed", decision=town.paragraph("KF", date(2026, 11, 30)))
     assert town.case(first).state == "withdrawn"

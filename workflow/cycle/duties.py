@@ -1,5 +1,6 @@
 """What a case owes: every step that is due, may be taken from where the case stands, and has not been taken."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from workflow.cycle.due import owed
@@ -10,7 +11,7 @@ from workflow.cycle.timetable import Calendar
 from workflow.governance.model import Model, Step
 from workflow.records.case import Snapshot
 
-__all__ = ["Duty", "duties", "next_due"]
+__all__ = ["Duty", "due_now", "duties", "next_due"]
 
 
 def duties(model: Model, calendar: Calendar, case: Snapshot) -> tuple[Duty, ...]:
@@ -18,9 +19,14 @@ def duties(model: Model, calendar: Calendar, case: Snapshot) -> tuple[Duty, ...]
 
     What fell due before the case was made or imported is nobody's duty.
     """
-    plans = _plans(model, calendar, case)
-    found = [_duty(plan, case, owes) for plan in plans if (owes := _outstanding(plan, case))]
-    return tuple(sorted(found, key=lambda duty: (duty.due, duty.key)))
+    return _sorted(_duty(plan, case, owes) for plan, owes in _outstanding(model, calendar, case))
+
+
+def due_now(model: Model, calendar: Calendar, case: Snapshot, today: date) -> tuple[tuple[Duty, ...], date | None]:
+    """The duties for which the clock has something to do by `today`, and the next day on which it has for the rest."""
+    moments = _moments(model, calendar, case, today)
+    due = _sorted(_duty(plan, case, owes) for moment, plan, owes in moments if moment <= today)
+    return due, min([moment for moment, _, _ in moments if moment > today], default=None)
 
 
 def next_due(model: Model, calendar: Calendar, case: Snapshot, today: date) -> date | None:
@@ -28,8 +34,11 @@ def next_due(model: Model, calendar: Calendar, case: Snapshot, today: date) -> d
 
     It lies in the past when something was missed. `today` only says what has lapsed.
     """
-    moments = [_moment(plan, case, today) for plan in _plans(model, calendar, case)]
-    return min((moment for moment in moments if moment), default=None)
+    return min([moment for moment, _, _ in _moments(model, calendar, case, today)], default=None)
+
+
+def _sorted(found: Iterable[Duty]) -> tuple[Duty, ...]:
+    return tuple(sorted(found, key=lambda duty: (duty.due, duty.key)))
 
 
 def _duty(plan: Plan, case: Snapshot, owes: Owed) -> Duty:
@@ -37,24 +46,32 @@ def _duty(plan: Plan, case: Snapshot, owes: Owed) -> Duty:
     return Duty(case.id, plan.step, plan.round, opens, due, closes, owes.due.preliminary)
 
 
-def _moment(plan: Plan, case: Snapshot, today: date) -> date | None:
-    owes = _outstanding(plan, case)
-    if owes is None or has_lapsed(owes.term, today):
-        return None
-    noted = case.facts.get(plan.notice)
-    if noted is None or plan.by_clock:
-        return owes.first
-    return first_moment(plan.days, plan.ladder, owes.term, noted)
+def _moments(model: Model, calendar: Calendar, case: Snapshot, today: date) -> list[tuple[date, Plan, Owed]]:
+    """(the next day on which the clock has something to do for it, plan, what it gives) of what has not lapsed."""
+    found = []
+    for plan, owes in _outstanding(model, calendar, case):
+        if has_lapsed(owes.term, today):
+            continue
+        noted = case.facts.get(plan.notice)
+        told = noted is not None and not plan.by_clock
+        moment = first_moment(plan.days, plan.ladder, owes.term, noted or {}) if told else owes.first
+        if moment:
+            found.append((moment, plan, owes))
+    return found
 
 
-def _outstanding(plan: Plan, case: Snapshot) -> Owed | None:
-    """What the plan gives the case, unless the step was taken, or what the case owed was born (the fact Born)."""
-    if plan.key in case.taken or plan.fact in case.facts:
-        return None
-    if plan.step.birth and f"born/{plan.key}" in case.facts:
-        return None
-    owes = owed(plan, case)
-    return owes if owes and owes.due.on >= case.born else None
+def _outstanding(model: Model, calendar: Calendar, case: Snapshot) -> list[tuple[Plan, Owed]]:
+    """Each plan and what it gives the case, unless the step was taken, or what the case owed was born (the fact Born).
+    A plain loop over plans that were drawn once: every case of a round goes through it."""
+    taken, facts, born = case.taken, case.facts, case.born
+    found = []
+    for plan in _plans(model, calendar, case):
+        if plan.key in taken or plan.fact in facts or plan.born in facts:
+            continue
+        owes = owed(plan, case)
+        if owes and owes.due.on >= born:
+            found.append((plan, owes))
+    return found
 
 
 def _plans(model: Model, calendar: Calendar, case: Snapshot) -> tuple[Plan, ...]:

@@ -4,8 +4,9 @@ Nothing is told on a rest day. After an outage only the highest reminder now due
 escalated who was not reminded first, as long before as the ladder says (reliability 2.6).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from workflow.cycle.calendar import WorkingDays, working_days
@@ -42,7 +43,7 @@ def due_rung(model: Model, duty: Duty, noted: Noted, today: date) -> tuple[Rung,
     days = working_days(model.rest)
     if has_lapsed(duty.term, today) or not days.is_working(today):
         return None
-    now = [(rung, on) for rung, on in _ahead(days, rungs(model, duty), duty.term, noted) if on <= today]
+    now = [(rung, on) for rung, on in _ahead_of(model, duty, noted) if on <= today]
     reminders = [(rung, on) for rung, on in now if rung.kind != ESCALATION]
     return reminders[-1] if reminders else next(iter(now), None)
 
@@ -52,20 +53,33 @@ def next_moment(model: Model, duty: Duty, noted: Noted, today: date) -> date | N
 
     `today` only says whether the duty has lapsed.
     """
-    if has_lapsed(duty.term, today):
-        return None
-    return first_moment(working_days(model.rest), rungs(model, duty), duty.term, noted)
+    return None if has_lapsed(duty.term, today) else _first(_ahead_of(model, duty, noted))
 
 
 def first_moment(days: WorkingDays, ladder: tuple[Rung, ...], term: Term, noted: Noted) -> date | None:
-    """The first day on which a rung can be told. Reminders come in order, so no day after the first of them."""
+    """The first day on which a rung can be told."""
+    return _first(_ahead(days, ladder, term, noted))
+
+
+def _first(ahead: Iterable[tuple[Rung, date]]) -> date | None:
+    """Reminders come in order, so no day after the first of them."""
     first = None
-    for rung, on in _ahead(days, ladder, term, noted):
+    for rung, on in ahead:
         if first is None or on < first:
             first = on
         if rung.kind != ESCALATION:
             break
     return first
+
+
+def _ahead_of(model: Model, duty: Duty, noted: Noted) -> tuple[tuple[Rung, date], ...]:
+    return _remembered(model, duty.step, duty.term, noted.get("rung", ""), noted.get("at", ""))
+
+
+@lru_cache(maxsize=4096)
+def _remembered(model: Model, step: Step, term: Term, rung: str, at: str) -> tuple[tuple[Rung, date], ...]:
+    """`_ahead`, remembered: all the goals of a round stand alike."""
+    return tuple(_ahead(working_days(model.rest), ladder_of(model, step), term, {"rung": rung, "at": at}))
 
 
 def _ahead(

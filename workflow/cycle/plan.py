@@ -53,7 +53,7 @@ class Owed:
 @dataclass(frozen=True)
 class Plan:
     """A step in a place. `fact` is what it says in its round: another step that has said it has done the same;
-    `notice` is the fact of what was told last, `put_off` are the facts that give another
+    `born` that what was owed is born ("" for both: never said); `notice` is the fact of what was told last, `put_off` are the facts that give another
     due date, `asks` all the facts that its dates hang on; `waits` is true when it is not owed without one of
     them. `said` are the facts of parents, when they have a say. `sheet` is when the sheet of its round opens,
     `closes` when a step that is taken round by round can no longer be taken. `plain` remembers what a case is
@@ -63,6 +63,7 @@ class Plan:
     round: str
     key: str
     fact: str
+    born: str
     by_clock: bool
     said: Mapping[int, Mapping[str, Any]]
     days: WorkingDays
@@ -109,6 +110,7 @@ def _plan(step: Step, round: str, place: Place) -> Plan:
         round=round,
         key=key,
         fact=f"{step.says}/{round}" if step.says and round else "",
+        born=f"born/{key}" if step.birth else "",
         by_clock=step.by_clock,
         said=place.calendar.said if _ask_parent((*dues, *step.opens)) else {},
         days=working_days(place.model.rest),

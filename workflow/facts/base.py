@@ -7,6 +7,8 @@ event; the whole text lies apart, in the payload, and can be erased.
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from json.encoder import c_make_encoder, encode_basestring  # type: ignore[attr-defined]
 from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import AllowInfNan, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
@@ -52,8 +54,13 @@ Number = Annotated[float, BeforeValidator(swedish_number), AllowInfNan(False)]
 """A number as people write it in Sweden."""
 
 
-canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
-"""The one way we write JSON that is sealed: sorted keys, no spaces, letters as they are."""
+_encode = c_make_encoder(None, json.JSONEncoder().default, encode_basestring, None, ":", ",", True, False, True)
+"""The standard library's own encoder, made once: `json` makes one for every text, which costs as much as the text."""
+
+
+def canonical(value: Any) -> str:
+    """The one way we write JSON that is sealed: sorted keys, no spaces, letters as they are."""
+    return "".join(_encode(value, 0))
 
 
 class Part(BaseModel):
@@ -106,7 +113,7 @@ class Fact(Part):
         return given
 
     def marked(self, what: str) -> Iterator[tuple[str, Any]]:
-        """(mark, value) of every field that was given and is marked with a `what`, "scale" or "ref"; of its rows too."""
+        """(mark, value) of every given field, and of its rows', that is marked with a `what`: "scale" or "ref"."""
         return _marked(self, what)
 
 
@@ -137,17 +144,25 @@ def _trimmed(value: Any, row: tuple[str, ...]) -> Any:
 
 
 def _marked(said: Part, what: str) -> Iterator[tuple[str, Any]]:
-    cls = type(said)
-    for name in cls.model_fields:
+    for name, mark in _places(type(said), what):
         value = getattr(said, name)
-        if (mark := extra(cls, name).get(what)) and value not in NOTHING:
-            yield mark, value
-        elif part_of(cls, name):
+        if not mark:
             for row in value:
                 yield from _marked(row, what)
+        elif value not in NOTHING:
+            yield mark, value
 
 
-NOTHING = (None, "", (), [], {})
+@lru_cache
+def _places(cls: type[Part], what: str) -> tuple[tuple[str, str], ...]:
+    """(field, mark) of the fields marked with a `what`; (field, "") of those that hold rows with such fields. Looked
+    up once for each class: every step asks."""
+    marks = {name: str(extra(cls, name).get(what) or "") for name in cls.model_fields}
+    rows = {name for name in marks if (part := part_of(cls, name)) and _places(part, what)}
+    return tuple((name, mark) for name, mark in marks.items() if mark or name in rows)
+
+
+NOTHING: tuple[object, ...] = (None, "", (), [], {})
 """The values of a field in which nothing was said."""
 KINDS: dict[str, type[Fact]] = {}
 """Every sort of fact by its name; filled as the files of this package are read."""

@@ -24,8 +24,9 @@ class Ruling(Fact):
     @property
     def reference(self) -> str:
         """The § and registry number as they are cited."""
-        number = self.paragraph.strip().lstrip("§").strip()
-        return " ".join(part for part in (f"§ {number}" if number else "", self.registry_no) if part) or self.text
+        number = self.paragraph.strip()
+        cited = number if "§" in number or not number else f"§ {number}"
+        return " ".join(part for part in (cited, self.registry_no) if part) or self.text
 
 
 class Target(Part):

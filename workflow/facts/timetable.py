@@ -27,7 +27,9 @@ class RoundDates(Part):
     def _in_order(self) -> "RoundDates":
         days = [getattr(self, name) for name in NAMES]
         if days != sorted(days):
-            raise ValueError("The dates of a round must come in order: data as of, opens, report, approve, papers, closes.")
+            raise ValueError(
+                "The dates of a round must come in order: data as of, opens, report, approve, papers, closes."
+            )
         return self
 
 

@@ -48,7 +48,7 @@ def built(data: Data, text: str) -> Model:
         quotas=tuple(quota(row) for row in listed(data.get("quotas"))),
         rest=tuple(rest(row) for row in listed(data.get("rest"))),
         sealed_by_council=tuple(data.get("sealed_by_council", ())),
-        owed_by=tuple(data.get("owed_by", ())),
+        owed_by={kind: tuple(row) for kind, row in data.get("owed_by", {}).items()},
         election_years=election_years(data.get("election_years")),
         renamed={name: dict(row) for name, row in data.get("renamed", {}).items()},
     )

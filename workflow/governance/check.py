@@ -72,7 +72,9 @@ def _roles(model: Model) -> Iterator[Complaint]:
         yield from _known((*path, "kind"), "A role has no kind '%(name)s'.", (role.kind,), ROLE_KINDS)
         yield from _known((*path, "scope"), "A role has no scope '%(name)s'.", (role.scope,), SCOPES)
     known = (*OWERS, *model.roles)
-    yield from _known(("owed_by",), "There is no role '%(name)s'.", model.owed_by, known)
+    for kind, owers in model.owed_by.items():
+        yield from _known(("owed_by",), "A role has no kind '%(name)s'.", (kind,), ROLE_KINDS)
+        yield from _known(("owed_by", kind), "There is no role '%(name)s'.", owers, known)
     sealed = model.sealed_by_council
     yield from _known(("sealed_by_council",), "'%(name)s' cannot be sealed.", sealed, SEALABLE)
 

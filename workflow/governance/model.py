@@ -163,7 +163,7 @@ class Model:
     quotas: tuple[Quota, ...] = ()
     rest: tuple[Rest, ...] = ()
     sealed_by_council: tuple[str, ...] = ()
-    owed_by: tuple[str, ...] = ()
+    owed_by: dict[str, tuple[str, ...]] = field(default_factory=dict)
     election_years: tuple[int, int] = (2026, 4)
     renamed: dict[str, dict[str, str]] = field(default_factory=dict)
 

@@ -12,7 +12,7 @@ ROW: dict[str, dict[str, str]] = {
     "model": {
         "name": "text", "title": "title!", "roles": "role…!", "levels": "level…!", "rounds": "round…",
         "ladders": "rung…", "scales": "verdict……", "criteria": "named…", "quotas": "quota*", "rest": "rest*",
-        "sealed_by_council": "texts", "owed_by": "texts", "election_years": "numbers", "renamed": "text……",
+        "sealed_by_council": "texts", "owed_by": "texts…", "election_years": "numbers", "renamed": "text……",
     },
     "role": {"sv": "text!", "en": "text!", "kind": "text", "scope": "text"},
     "level": {

@@ -76,6 +76,9 @@ class Step:
     second: bool = False
     help: Title | None = None
 
+    def __hash__(self) -> int:
+        return hash((self.level, self.name))
+
     @property
     def key(self) -> str:
         """The step's name in the whole model: `goal.adopt`."""

@@ -1,6 +1,7 @@
 """The common ground of all tables: naming, dates and instants as sortable text, JSON."""
 
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import JSON, MetaData, String, TypeDecorator
@@ -42,8 +43,9 @@ class Instant(TypeDecorator[datetime]):
         return datetime.fromisoformat(value) if value else None
 
 
+@lru_cache(maxsize=64)
 def instant_text(value: datetime) -> str:
-    """The text under which a moment is stored; ValueError without a time zone."""
+    """The text under which a moment is stored; ValueError without a time zone. A tick is one moment of many events."""
     if value.tzinfo is None:
         raise ValueError("A moment needs a time zone.")
     return value.astimezone(UTC).isoformat(timespec="seconds")

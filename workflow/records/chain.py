@@ -142,7 +142,7 @@ def refresh(session: Session, cases: Sequence[Snapshot]) -> None:
     """Write the caches (`next_due`, `model`) of cases anew; no event, because nothing was said."""
     rows = [(c.next_due and c.next_due.isoformat(), c.model, c.organisation, c.id) for c in cases]
     if rows:
-        run(session, "UPDATE cases SET next_due = ?, model = ? WHERE organisation = ? AND id = ?", rows)
+        quick(session, "UPDATE cases SET next_due = ?, model = ? WHERE organisation = ? AND id = ?", rows)
 
 
 @lru_cache

@@ -38,7 +38,8 @@ class Seats:
     def owing(self, model: Model, case: Snapshot, step: Step) -> tuple[int, ...]:
         """The people who owe `step` for `case`: the responsible if that person may; else those who hold the step's
         first held role; else their substitutes; else whoever the model says comes next. Empty: nobody."""
-        for role in (*step.by, *(role for role in model.owed_by if role not in step.by)):
+        after = model.owed_by.get(model.roles[step.by[0]].kind, ())
+        for role in dict.fromkeys((*step.by, *after)):
             there = [h for h in self.holders if h.role == role and self._covers(model, h, case)]
             if found := _preferred(there, case.responsible):
                 return found

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from workflow.cycle.due import due_date
 from workflow.cycle.timetable import Calendar, round_dates
 from workflow.governance.model import Model, Step
 from workflow.records.case import Snapshot
@@ -48,28 +49,33 @@ def standing(session: Session, organisation: int, year: int, today: date) -> Sta
 
 
 def status_of(model: Model, calendar: Calendar, goal: Snapshot, round: str, today: date) -> str:
-    """What a goal's cell says in a round; "" when the goal is not followed up in it."""
-    step = _reported_by(model, goal, round)
-    if step is None or goal.year is None:
+    """What a goal's cell says in a round; "" when the goal is not followed up in it, or has not come so far."""
+    steps = _reporting(model, goal, round)
+    if not steps or goal.year is None or not _has_come_to(model, goal, steps):
         return ""
-    dates = round_dates(model, calendar, goal.year, round, goal.unit)
-    if code := _said(goal, step, round):
-        return DESCRIBE if _owes(model, goal, step, round, code) else code
-    if dates.closes < goal.born:
+    if code := _said(goal, steps[0], round):
+        return DESCRIBE if steps[0].says == "forecast" and _owes(model, calendar, goal, round, code) else code
+    step = next((step for step in steps if goal.state in step.from_), steps[0])
+    dates, due = round_dates(model, calendar, goal.year, round, goal.unit), due_date(model, calendar, step, goal, round)
+    last = due.on if due else dates.report
+    if last < goal.born:
         return BEFORE
     if today < dates.opens:
         return NOT_OPEN
-    return AWAITED if today <= dates.report else MISSING
+    return AWAITED if today <= last else MISSING
 
 
-def _reported_by(model: Model, goal: Snapshot, round: str) -> Step | None:
-    """The step that reports the goal in the round: the one taken round by round, or the one due in it."""
-    for step in model.levels[goal.level].steps:
-        if round in step.rounds and step.says == "forecast":
-            return step
-        if step.says == "closing" and any(due.of == round for due in step.due):
-            return step
-    return None
+def _reporting(model: Model, goal: Snapshot, round: str) -> list[Step]:
+    """The steps that report the goal in the round: those taken round by round, else those due in it."""
+    steps = model.levels[goal.level].steps
+    found = [step for step in steps if step.says == "forecast" and round in step.rounds]
+    return found or [step for step in steps if step.says == "closing" and any(due.of == round for due in step.due)]
+
+
+def _has_come_to(model: Model, goal: Snapshot, steps: list[Step]) -> bool:
+    """True when the goal stands where it is reported, or further on; a draft is nobody's to report."""
+    order = list(model.levels[goal.level].state)
+    return order.index(goal.state) >= min(order.index(state) for step in steps for state in step.from_)
 
 
 def _said(goal: Snapshot, step: Step, round: str) -> str:
@@ -77,10 +83,14 @@ def _said(goal: Snapshot, step: Step, round: str) -> str:
     return str(fact.get("outlook", fact.get("attainment", "")))
 
 
-def _owes(model: Model, goal: Snapshot, step: Step, round: str, code: str) -> bool:
-    """True when the outlook asks for a consequence description that is not there."""
-    verdict = model.verdict("outlook", code) if step.says == "forecast" else None
-    return bool(verdict and verdict.at_risk and not goal.fact("consequence", round))
+def _owes(model: Model, calendar: Calendar, goal: Snapshot, round: str, code: str) -> bool:
+    """True when the outlook asks for a consequence description that is not there, and fell due here."""
+    verdict = model.verdict("outlook", code)
+    if not (verdict and verdict.at_risk) or goal.fact("consequence", round):
+        return False
+    steps = [step for step in model.levels[goal.level].steps if step.says == "consequence" and round in step.rounds]
+    asked = (due_date(model, calendar, step, goal, round) for step in steps)
+    return any(due.on >= goal.born for due in asked if due)
 
 
 def _goals(session: Session, organisation: int, year: int) -> tuple[list[Snapshot], Model | None]:

@@ -1,19 +1,22 @@
 """Who sits where: seats are given and left in the same chain as everything else, and written here alone."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workflow.cycle.calendar import local_day
 from workflow.facts import canonical
 from workflow.facts.clerical import Seated
 from workflow.governance.model import CLOCK
-from workflow.records.chain import Entry, append, lock
-from workflow.records.organisation import FOREVER, Person, Seat, Unit
+from workflow.records.chain import Entry, append
+from workflow.records.organisation import FOREVER, Seat
+from workflow.records.sql import run
 from workflow.states.perform import Refused
-from workflow.states.situation import Who, read
+from workflow.states.refs import missing
+from workflow.states.situation import Situation, Who, lock
 from workflow.words import Sentence, sentence
 
 ADMINISTRATOR = "administrator"
@@ -32,54 +35,61 @@ class Place:
 
 
 def appoint(session: Session, who: Who, person: int, place: Place, *, at: datetime, once: str | None = None) -> int:
-    """Give `person` a seat; its number. Refused when the person who asks may not, or the place cannot be."""
-    if why := [*_may(session, who, at), *_fits(session, who, person, place, at)]:
+    """Give `person` a seat; its number, the same for the same `once`. Refused when the person who asks may not, or the
+    place cannot be."""
+    now = lock(session, None, who, at, once=once)
+    if now.already:
+        return _given(now)
+    if why := [*_may(now), *_fits(now, person, place)]:
         raise Refused(why)
     seat = Seat(organisation=who.organisation, person=person, unit=place.unit, role=place.role,
                 since=place.since, until=place.until, substitute=place.substitute)  # fmt: skip
-    head = lock(session, who.organisation)
     session.add(seat)
     session.flush()
-    append(session, head, [_entry(who, seat, "appoint", at, once)])
+    append(session, now.head, [seating(who, seat, "appoint", at, once)])
     return seat.id
 
 
 def dismiss(session: Session, who: Who, seat: int, *, at: datetime, until: date | None = None) -> None:
     """End a seat on the day `until` (yesterday when none is given). Nothing is deleted."""
-    if why := _may(session, who, at):
+    now = lock(session, None, who, at)
+    if why := _may(now):
         raise Refused(why)
-    head = lock(session, who.organisation)
-    last = until or local_day(at) - timedelta(days=1)
-    session.execute(update(Seat).where(Seat.organisation == who.organisation, Seat.id == seat).values(until=last))
-    held = session.scalars(
-        select(Seat).where(Seat.organisation == who.organisation, Seat.id == seat).execution_options(populate_existing=True)
-    ).one_or_none()
+    own = select(Seat).where(Seat.organisation == who.organisation, Seat.id == seat)
+    held = session.scalars(own.execution_options(populate_existing=True)).one_or_none()
     if held is None:
         raise Refused([sentence("There is no such seat.")])
-    append(session, head, [_entry(who, held, "dismiss", at, None)])
+    held.until = until or local_day(at) - timedelta(days=1)
+    session.flush()
+    append(session, now.head, [seating(who, held, "dismiss", at, None)])
 
 
-def _may(session: Session, who: Who, at: datetime) -> list[Sentence]:
-    roles = {role for role, _ in read(session, None, who, at).seats}
-    if roles & {ADMINISTRATOR, CLOCK}:
+def _given(now: Situation) -> int:
+    """The seat that was given under the same key."""
+    sql = "SELECT short FROM event WHERE organisation = ? AND seq = ? AND fact = ?"
+    short = run(now.session, sql, (now.who.organisation, now.already, Seated.kind)).scalar_one()
+    return int(next(iter(json.loads(short).values()))["seat"])
+
+
+def _may(now: Situation) -> list[Sentence]:
+    if {role for role, _ in now.seats} & {ADMINISTRATOR, CLOCK}:
         return []
     return [sentence("Only an administrator gives and ends seats.")]
 
 
-def _fits(session: Session, who: Who, person: int, place: Place, at: datetime) -> list[Sentence]:
-    here = read(session, None, who, at)
+def _fits(now: Situation, person: int, place: Place) -> list[Sentence]:
     why = []
-    if place.role not in here.model.roles:
+    if place.role not in now.model.roles:
         why.append(sentence("There is no role “%(role)s” in the model.", role=place.role))
+    if place.role == CLOCK:
+        why.append(sentence("Nobody but the calendar itself has its role."))
     if place.until < place.since:
         why.append(sentence("The seat would end before it begins."))
-    for table, number, what in ((Person, person, "person"), (Unit, place.unit, "unit")):
-        if session.scalar(select(table.id).where(table.organisation == who.organisation, table.id == number)) is None:
-            why.append(sentence("There is no %(what)s with the number %(number)s here.", what=what, number=number))
-    return why
+    return why + missing(now, "person", {person}) + missing(now, "unit", {place.unit})
 
 
-def _entry(who: Who, seat: Seat, step: str, at: datetime, once: str | None) -> Entry:
+def seating(who: Who, seat: Seat, step: str, at: datetime, once: str | None) -> Entry:
+    """The event that tells of a seat as it now is."""
     said = Seated(seat=seat.id, person=seat.person, unit=seat.unit, role=seat.role, since=seat.since,
                   until=None if seat.until == FOREVER else seat.until, substitute=seat.substitute)  # fmt: skip
     key = said.key()

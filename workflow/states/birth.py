@@ -1,10 +1,11 @@
 """Where a new case belongs: its level, unit, goal year, round, parent and title."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from workflow.governance.model import Step
+from workflow.governance.model import Model, Step
 from workflow.records.fold import BIRTH
 from workflow.records.sql import run
 from workflow.states.machine import UNBORN
@@ -24,11 +25,12 @@ class Place:
     parent: int | None
     title: str
 
-    def short(self, born: date) -> dict[str, Any]:
-        """As it stands in the event."""
+    def short(self, born: date, taken: Mapping[str, str] | None = None) -> dict[str, Any]:
+        """As it stands in the event; `taken` are the steps that were taken before (step[/round] → day)."""
         said = {"level": self.level, "unit": self.unit, "born": born.isoformat()}
-        more = {"year": self.year, "round": self.round, "parent": self.parent, "title": self.title}
-        return said | {name: value for name, value in more.items() if value not in (None, "")}
+        more = {"year": self.year, "round": self.round, "parent": self.parent, "title": self.title,
+                "taken": dict(taken or {})}  # fmt: skip
+        return said | {name: value for name, value in more.items() if value not in (None, "", {})}
 
 
 def place(now: Situation, row: Step, unit: int | None, title: str) -> Place:
@@ -48,9 +50,21 @@ def place(now: Situation, row: Step, unit: int | None, title: str) -> Place:
     )
 
 
+def must_fit(model: Model, place: Place, state: str) -> None:
+    """ValueError when the model has no such level, state or round, or when the goal year is missing."""
+    level = model.levels.get(place.level)
+    if level is None or state not in level.state:
+        raise ValueError(f"{model.name} has no state {state} of a {place.level}.")
+    if level.yearly and place.year is None:
+        raise ValueError(f"A {place.level} belongs to a goal year.")
+    if place.round and place.round not in model.rounds:
+        raise ValueError(f"{model.name} has no round {place.round}.")
+
+
 def unit_for(now: Situation, level: str, fact: object) -> int:
     """The unit that owns a new case of `level`, as the level's `owner` says."""
-    owner = now.model.levels[level].owner
+    known = now.model.levels.get(level)
+    owner = known.owner if known else ""
     if owner == "named" and fact is not None:
         return int(getattr(fact, "unit", 0) or root(now))
     if owner in now.calendar.bodies:

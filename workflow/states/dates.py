@@ -52,8 +52,8 @@ _models: dict[str, Model] = {}
 
 def models_of(session: Session, organisation: int) -> list[Model]:
     """Every model that the organisation follows or has followed."""
-    held = session.scalars(select(ModelText.digest).where(ModelText.organisation == organisation).order_by(ModelText.digest))
-    return [model_of(session, organisation, digest) for digest in held]
+    held = run(session, "SELECT digest FROM model WHERE organisation = ? ORDER BY digest", (organisation,))
+    return [model_of(session, organisation, row[0]) for row in held.all()]
 
 
 def _read(session: Session, organisation: int) -> Calendar:

@@ -12,7 +12,7 @@ from workflow.records.chain import Entry, append, begin, lock
 from workflow.records.model import ModelText
 from workflow.records.organisation import FOREVER, Organisation, Person, Seat, Unit
 from workflow.records.sql import run
-from workflow.states.appoint import _entry as seating
+from workflow.states.appoint import seating
 from workflow.states.situation import Who
 
 EARLY = date(1970, 1, 1)
@@ -49,7 +49,8 @@ def add_unit(
     session: Session, organisation: int, code: str, name: str, kind: str, parent: int | None = None, email: str = ""
 ) -> int:  # fmt: skip
     """A new body, department, company or group; its number."""
-    above = session.get(Unit, parent) if parent else None
+    own = select(Unit).where(Unit.organisation == organisation, Unit.id == parent)
+    above = session.scalars(own).one() if parent else None
     unit = Unit(organisation=organisation, code=code, name=name, kind=kind, parent=parent, path="/", email=email)
     session.add(unit)
     session.flush()
@@ -77,5 +78,5 @@ def add_person(session: Session, organisation: int, name: str, email: str, langu
 
 def clock_of(session: Session, organisation: int) -> Who:
     """Who the organisation's clock is."""
-    held = select(Seat.person).where(Seat.organisation == organisation, Seat.role == CLOCK).order_by(Seat.id)
-    return Who(organisation, session.scalars(held.limit(1)).one())
+    sql = "SELECT person FROM seat WHERE organisation = ? AND role = ? ORDER BY id LIMIT 1"
+    return Who(organisation, int(run(session, sql, (organisation, CLOCK)).scalar_one()))

@@ -1,24 +1,22 @@
 """Reading what has happened: a case's events with their words, fetched in one query each."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
 from workflow.records.sql import run
 
 _EVENTS = (
-    'SELECT e.seq, e.who, p.name, e.recorded, e.effective, e.step, e."round", e.from_state, e.to_state, e.fact, e.short, '
-    "e.remarks, e.unsays, e.sealed, w.body FROM event e LEFT JOIN person p ON p.id = e.who "
+    'SELECT e.seq, e.who, p.name, e.recorded, e.effective, e.step, e."round", e.from_state, e.to_state, e.fact, '
+    "e.short, e.remarks, e.unsays, e.sealed, w.body FROM event e LEFT JOIN person p ON p.id = e.who "
     "LEFT JOIN payload w ON w.organisation = e.organisation AND w.seq = e.seq "
     'WHERE e.organisation = ? AND e."case" = ? ORDER BY e.seq'
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """An event as a timeline shows it. `said` maps the facts' keys to their whole content, None when it was erased."""
 
     seq: int
@@ -40,11 +38,7 @@ class Told:
 
 def timeline(session: Session, organisation: int, case: int) -> list[Told]:
     """Every event of the case, in order."""
-    rows = run(session, _EVENTS, (organisation, case)).all()
-    return [
-        Told(*row[:10], json.loads(row[10]), json.loads(row[11]), row[12], row[13], json.loads(row[14]) if row[14] else None)
-        for row in rows
-    ]  # fmt: skip
+    return [_told(row) for row in run(session, _EVENTS, (organisation, case))]
 
 
 def words(session: Session, organisation: int, seqs: Iterable[int]) -> dict[int, dict[str, Any]]:
@@ -63,3 +57,9 @@ def said(session: Session, organisation: int, facts: dict[str, Any]) -> dict[str
     """The whole facts that hold for a case, by key, given its folded `facts`."""
     told = words(session, organisation, (entry["seq"] for entry in facts.values()))
     return {key: told[entry["seq"]][key] for key, entry in facts.items() if key in told.get(entry["seq"], {})}
+
+
+def _told(row: Sequence[Any]) -> Told:
+    *plain, short, remarks, unsays, sealed, body = row
+    said = json.loads(body) if body else None
+    return Told._make((*plain, json.loads(short), json.loads(remarks), unsays, sealed, said))

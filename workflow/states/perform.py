@@ -20,6 +20,7 @@ from workflow.states import birth, undo
 from workflow.states.caches import dated, refresh_all
 from workflow.states.dates import MOVERS
 from workflow.states.machine import NoWay, move
+from workflow.states.once import is_the_same
 from workflow.states.refusals import named, refusals, remarks
 from workflow.states.seal import as_decided, targets
 from workflow.states.situation import Situation, Who, cases, lock
@@ -27,6 +28,8 @@ from workflow.words import Sentence, sentence
 
 IMPORT = "import"
 """The `step` of an event that brings in history."""
+CHANGED = sentence("Somebody else has changed this since you opened it. Read the new text and try again.")
+SENT_BEFORE = sentence("This form was sent before, with other words. Read what was saved and try again.")
 
 
 class Refused(Exception):
@@ -40,8 +43,8 @@ class Refused(Exception):
 class Stale(Refused):
     """The case has changed since the form was drawn; `case` is how it is now."""
 
-    def __init__(self, case: Snapshot) -> None:
-        super().__init__([sentence("Somebody else has changed this since you opened it. Read the new text and try again.")])
+    def __init__(self, case: Snapshot, why: Sentence) -> None:
+        super().__init__([why])
         self.case = case
 
 
@@ -62,15 +65,18 @@ def perform(
     """Take `step` ("adopt", or "level.step" for a birth, with the parent as `case`) at the moment `at`.
 
     `seen` is the version that the form was drawn from, `once` a key under which this happens one time (the second
-    call answers as the first), `effective` the day it counts from when that is not the day of `at`.
+    call answers as the first; with other words it is Stale), `effective` the day it counts from when that is not the
+    day of `at`.
     Raises Refused with every reason, Stale when `seen` has passed, Unknown when there is no such case here.
     """
     now = lock(session, case, who, at, once=once)
+    if now.already and not is_the_same(now, named(now, step), fact, round):
+        raise Stale(_done_before(now).case, SENT_BEFORE)
     if now.already:
         return _done_before(now)
     now = now.asking(named(now, step), fact, round)
     if seen is not None and now.case and seen != now.case.version:
-        raise Stale(now.case)
+        raise Stale(now.case, CHANGED)
     if why := _objections(now):
         raise Refused(why)
     row = now.step
@@ -101,22 +107,25 @@ def bring_in(
     session: Session, level: str, state: str, facts: Sequence[tuple[Fact, str]], who: Who, *, at: datetime,
     parent: int | None = None, unit: int | None = None, year: int | None = None, round: str = "", title: str = "",
     source: str = "", effective: date | None = None, once: str | None = None, steps: Mapping[str, str] | None = None,
+    taken: Mapping[str, str] | None = None,
 ) -> Done:  # fmt: skip
-    """Bring in a case of `level` that is already in `state`, with what is known about it: (fact, round) pairs.
+    """Bring in a case of `level` that is already in `state`, with what is known about it: (fact, round) pairs, and
+    the steps `taken` by then: step[/round] → day.
 
     One event that says it was imported, from which `source`, by whom. No guards, no letters, and no duties for
-    what fell due before the day of `at`. ValueError when the model has no such level or state.
+    what fell due before the day of `at`. `steps` says by which step a fact was said that is kept step by step:
+    {"decision": "adopt"}. ValueError when the model has no such place.
     """
     now = lock(session, parent, who, at, once=once)
     if now.already:
         return _done_before(now)
-    if state not in now.model.levels[level].state:
-        raise ValueError(f"{level} has no state {state}")
-    keyed = {fact.key(said): fact for fact, said in facts}
+    by = steps or {}
+    keyed = {fact.key(said, by.get(fact.kind, "")): fact for fact, said in facts}
     place = birth.Place(level, unit or birth.unit_for(now, level, None), year, round, parent, title)
+    birth.must_fit(now.model, place, state)
     entry = Entry(
         who=who.person, on_behalf_of=who.on_behalf_of, recorded=at, effective=effective or now.today, step=IMPORT,
-        to_state=state, fact=IMPORT, short={"birth": place.short(now.today)} | {k: f.short() for k, f in keyed.items()},
+        to_state=state, fact=IMPORT, short={"birth": place.short(now.today, taken)} | {k: f.short() for k, f in keyed.items()},
         body=canonical({"source": source, **{key: fact.whole() for key, fact in keyed.items()}}),
         model=now.model.digest, once=once,
     )  # fmt: skip
@@ -148,7 +157,7 @@ def _entry(now: Situation, row: Step, once: str | None, request: str, effective:
         from_state=now.case.state if now.case else "", to_state=now.case.state if now.case else "",
         fact=fact.kind if fact else "", short={key: fact.short(whole)} if fact else {},
         body="" if bare else canonical({key: whole}),
-        decision=getattr(fact, "decision", None), model=now.model.digest, once=once, request=request, before=now.case,
+        decision=whole.get("decision"), model=now.model.digest, once=once, request=request, before=now.case,
         remarks=tuple(_plain(said) for said in remarks(now)) if row.marks else (),
     )  # fmt: skip
 

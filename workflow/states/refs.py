@@ -1,6 +1,7 @@
-"""What is named in a fact must be there: units, people and cases of the same organisation, of the kind that is asked for."""
+"""What a fact names must be there: units, people and cases of the same organisation, of the kind that is asked for."""
 
 from collections import defaultdict
+from collections.abc import Collection
 
 from workflow.facts import Fact
 from workflow.governance.model import Step
@@ -8,48 +9,48 @@ from workflow.records.sql import run
 from workflow.states.situation import Situation
 from workflow.words import Sentence, Title, sentence
 
-_TABLES = {"unit": "SELECT id FROM unit", "person": "SELECT id FROM person"}
 EVENT = "event"
-"""What a correction names; `undo` asks for it in the case's own history."""
+"""What a correction names; `undo` looks for it in the case's own history."""
+WHO = {"unit": sentence("Unit"), "person": sentence("Person")}
+"""What can be named that is no case; the tables are called the same."""
 
 
 def strangers(now: Situation, fact: Fact) -> list[Sentence]:
     """A sentence for everything that the fact names and that is not there."""
     named: dict[str, set[int]] = defaultdict(set)
     for ref, value in fact.marked("ref"):
-        if ref != EVENT:
-            named[ref].update(value if isinstance(value, tuple) else (value,))
-    return [
-        sentence("%(what)s number %(number)s is not to be found here.", what=_called(now, ref), number=number)
-        for ref, numbers in sorted(named.items())
-        for number in sorted(numbers - _there(now, ref, numbers))
-    ]
+        named[ref].update(value if isinstance(value, tuple) else (value,))
+    return [said for ref in sorted(named.keys() - {EVENT}) for said in missing(now, ref, named[ref])]
+
+
+def missing(now: Situation, ref: str, numbers: Collection[int]) -> list[Sentence]:
+    """A sentence for each of the numbers under which the organisation has no unit, person or case of the kind `ref`."""
+    gone = sorted(set(numbers) - _there(now, ref, numbers))
+    text = "%(what)s number %(number)s is not to be found here."
+    return [sentence(text, what=_called(now, ref), number=number) for number in gone]
 
 
 def placed(now: Situation, step: Step) -> Situation:
-    """The situation with the unit for which something is made under nothing: who may do so there, may."""
-    unit = getattr(now.fact, "unit", None)
-    if now.case or not step.birth or not unit or now.model.levels[step.level].owner != "named":
+    """The situation at the unit for which something is made under nothing: who may do so there, may."""
+    if now.case or not step.birth or now.model.levels[step.level].owner != "named":
+        return now
+    if not (unit := getattr(now.fact, "unit", None)):
         return now
     sql = "SELECT path FROM unit WHERE organisation = ? AND id = ?"
     path = run(now.session, sql, (now.who.organisation, unit)).scalar_one_or_none()
     return now._replace(paths=(path or "/", ""))
 
 
-def _there(now: Situation, ref: str, numbers: set[int]) -> set[int]:
-    """Those of the numbers that are there."""
-    levels = [level.name for level in now.model.of_kind(ref)] if ref not in _TABLES else []
-    sql = _TABLES.get(ref, f"SELECT id FROM cases WHERE level IN ({_marks(levels)})")
-    sql += f" {'AND' if ref not in _TABLES else 'WHERE'} organisation = ? AND id IN ({_marks(numbers)})"
-    return {row[0] for row in run(now.session, sql, (*levels, now.who.organisation, *sorted(numbers)))}
-
-
-def _marks(values: list[str] | set[int]) -> str:
-    return ", ".join("?" for _ in values) or "NULL"
+def _there(now: Situation, ref: str, numbers: Collection[int]) -> set[int]:
+    marks = ", ".join("?" for _ in numbers)
+    if ref in WHO:
+        sql = f"SELECT id FROM {ref} WHERE organisation = ? AND id IN ({marks})"
+        return set(run(now.session, sql, (now.who.organisation, *numbers)).scalars())
+    levels = {level.name for level in now.model.of_kind(ref)}
+    sql = f"SELECT id, level FROM cases WHERE organisation = ? AND id IN ({marks})"
+    return {number for number, level in run(now.session, sql, (now.who.organisation, *numbers)) if level in levels}
 
 
 def _called(now: Situation, ref: str) -> Sentence | Title:
-    if ref in _TABLES:
-        return sentence("Unit") if ref == "unit" else sentence("Person")
     levels = now.model.of_kind(ref)
-    return levels[0].title if levels else sentence("Case")
+    return WHO.get(ref) or (levels[0].title if levels else sentence("Case"))

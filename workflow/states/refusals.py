@@ -5,7 +5,7 @@ from workflow.governance.model import Step
 from workflow.states.guards import GUARDS
 from workflow.states.refs import placed, strangers
 from workflow.states.situation import Situation
-from workflow.words import Sentence, Title, sentence
+from workflow.words import Sentence, Title, quoted, sentence
 
 
 def named(now: Situation, step: str) -> Step:
@@ -96,6 +96,6 @@ class Choice(tuple[Title, ...]):
 
     def in_(self, language: str) -> str:
         """The choice in `language`."""
-        names = [f"“{title.in_(language)}”" for title in self]
+        names = [quoted(title).in_(language) for title in self]
         word = sentence("or").in_(language)
         return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {word} {names[-1]}"

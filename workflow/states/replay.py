@@ -1,22 +1,26 @@
 """Does the chain hold, and is every case what its events made it? Replayed under the events' own models."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
+from pydantic_core import from_json
 from sqlalchemy import select
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
-from workflow.records.case import Link
+from workflow.governance.model import Level
+from workflow.records.case import Link, Snapshot
 from workflow.records.chain import ALGORITHM, EVENT, SEALED, commitment_of, seal_of
-from workflow.records.fold import Happened, links, made_of
+from workflow.records.fold import BIRTH, Happened, links, made_of
+from workflow.records.model import ModelText
 from workflow.records.organisation import FOREVER, Seat
-from workflow.records.sql import run
+from workflow.records.sql import quick, run
 from workflow.states.dates import model_of
-from workflow.states.situation import cases
+from workflow.states.situation import SELECT_CASES, snapshot_of
 from workflow.words import Sentence, sentence
 
 _COLUMNS = ", ".join(f'e."{name}"' for name in EVENT)
@@ -43,7 +47,7 @@ def verify(session: Session, organisation: int) -> Verified:
     told: dict[int, list[Happened]] = defaultdict(list)
     seats: dict[int, dict[str, Any]] = {}
     prev, seq = "", 0
-    for row in run(session, _READ, (organisation,)):
+    for row in quick(session, _READ, (organisation,)):
         seq += 1
         if fault := _broken(row, seq, prev):
             found.faults.append(fault)
@@ -51,7 +55,8 @@ def verify(session: Session, organisation: int) -> Verified:
         found.events, prev = seq, row[_AT["seal"]]
         found.erased += bool(row[_AT["commitment"]]) and row[-1] is None
         _sort(row, told, seats)
-    found.faults += [*_head(session, organisation, seq, prev), *_seats(session, organisation, seats)]
+    found.faults += [*_head(session, organisation, seq, prev), *_loose(session, organisation)]
+    found.faults += [*_models(session, organisation), *_seats(session, organisation, seats)]
     found.faults += _cases(session, organisation, told, found)
     return found
 
@@ -72,11 +77,12 @@ def _broken(row: Sequence[Any], seq: int, prev: str) -> Sentence | None:
 
 def _sort(row: Sequence[Any], told: dict[int, list[Happened]], seats: dict[int, dict[str, Any]]) -> None:
     """Put the event with its case, or with its seat."""
-    short = json.loads(row[_AT["short"]])
+    short = from_json(row[_AT["short"]])
     if (case := row[_AT["case"]]) is not None:
         told[case].append(
             Happened(row[_AT["seq"]], row[_AT["who"]], date.fromisoformat(row[_AT["effective"]]), row[_AT["step"]],
-                     row[_AT["round"]], row[_AT["from_state"]], row[_AT["to_state"]], short, row[_AT["unsays"]])
+                     row[_AT["round"]], row[_AT["from_state"]], row[_AT["to_state"]], short, row[_AT["unsays"]],
+                     row[_AT["model"]])
         )  # fmt: skip
     elif row[_AT["fact"]] == "seated":
         said = next(iter(short.values()))
@@ -84,9 +90,28 @@ def _sort(row: Sequence[Any], told: dict[int, list[Happened]], seats: dict[int, 
 
 
 def _head(session: Session, organisation: int, seq: int, seal: str) -> Iterator[Sentence]:
-    head = run(session, "SELECT seq, seal FROM chain WHERE organisation = ?", (organisation,)).one()
-    if tuple(head) != (seq, seal):
+    sql = "SELECT seq, seal FROM chain WHERE organisation = ?"
+    if (head := run(session, sql, (organisation,)).one_or_none()) is None:
+        yield sentence("The chain has no head.")
+    elif tuple(head) != (seq, seal):
         yield sentence("The chain ends at event %(seq)s, but its head says %(head)s.", seq=seq, head=head[0])
+
+
+def _loose(session: Session, organisation: int) -> Iterator[Sentence]:
+    """Words that belong to no event."""
+    sql = (
+        "SELECT p.seq FROM payload p LEFT JOIN event e ON e.organisation = p.organisation AND e.seq = p.seq "
+        "WHERE p.organisation = ? AND e.seq IS NULL ORDER BY p.seq"
+    )
+    for (seq,) in run(session, sql, (organisation,)):
+        yield sentence("There are words to event %(seq)s, which is not in the chain.", seq=seq)
+
+
+def _models(session: Session, organisation: int) -> Iterator[Sentence]:
+    """Every model that was adopted, in the very text that its digest stands for."""
+    for model in session.scalars(select(ModelText).where(ModelText.organisation == organisation)):
+        if sha256(model.text.encode()).hexdigest() != model.digest:
+            yield sentence("The text of the model %(name)s has been changed.", name=model.name)
 
 
 def _seats(session: Session, organisation: int, said: dict[int, dict[str, Any]]) -> Iterator[Sentence]:
@@ -107,12 +132,30 @@ def _cases(
     pointed: dict[int, set[tuple[str, int]]] = defaultdict(set)
     for link in session.scalars(select(Link).where(Link.organisation == organisation)):
         pointed[link.source].add((link.kind, link.target))
-    for case in cases(session, "organisation = ? ORDER BY id", (organisation,)):
+    rows = quick(session, f"{SELECT_CASES} WHERE organisation = ? ORDER BY id", (organisation,)).fetchall()
+    for row in rows:
         found.cases += 1
-        events = told.pop(case.id, [])
-        level = model_of(session, organisation, case.model).levels[case.level]
-        made = made_of(case.id, organisation, case.model, events, level) if events else None
-        if made is None or made._replace(next_due=case.next_due) != case or links(case.facts) != pointed[case.id]:
-            yield sentence("Case %(case)s is not what its events made it.", case=case.id)
+        if not _is_as_told(session, row, told.pop(row[0], []), pointed[row[0]]):
+            yield sentence("Case %(case)s is not what its events made it.", case=row[0])
     for lost in sorted(told):
         yield sentence("Case %(case)s is missing.", case=lost)
+
+
+def _is_as_told(session: Session, row: Sequence[Any], events: list[Happened], points: set[tuple[str, int]]) -> bool:
+    """True when the stored case, its caches left out, and its links are what the events make them."""
+    try:
+        case = snapshot_of(row)
+        made = _made(session, case, events)
+        return made._replace(next_due=case.next_due) == case and links(made.facts) == points
+    except (ArithmeticError, LookupError, NoResultFound, TypeError, ValueError):
+        return False
+
+
+def _made(session: Session, case: Snapshot, events: list[Happened]) -> Snapshot:
+    name = events[0].short[BIRTH]["level"]
+
+    def level_of(digest: str) -> Level:
+        return model_of(session, case.organisation, digest).levels[name]
+
+    level_of(case.model)
+    return made_of(case.id, case.organisation, case.model, events, level_of)

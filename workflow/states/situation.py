@@ -3,12 +3,12 @@
 One SELECT reads it. Asked by a writer, the same SELECT makes it the organisation's one writer.
 """
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from pydantic_core import from_json
 from sqlalchemy.orm import Session
 
 from workflow.cycle.calendar import local_day
@@ -123,7 +123,7 @@ def snapshot_of(values: Iterable[Any]) -> Snapshot:
     for place in _DAYS:
         row[place] = date.fromisoformat(row[place]) if row[place] else None
     for place in _JSONS:
-        row[place] = json.loads(row[place]) if isinstance(row[place], str) else row[place]
+        row[place] = from_json(row[place]) if isinstance(row[place], str) else row[place]
     return Snapshot(*row)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from workflow.facts.clerical import Correction
-from workflow.governance.model import Level
+from workflow.governance.model import Level, Step
 from workflow.records.chain import Entry
 from workflow.records.fold import BIRTH, NOTE, Happened, fold, made_of, unborn
 from workflow.records.sql import run
@@ -72,7 +72,8 @@ def along(now: Situation) -> list[tuple[int, Correction]]:
 
 
 def _is_built_on(now: Situation, wrong: Happened, holding: Sequence[tuple[Happened, int | None]]) -> bool:
-    """True when something after the wrong entry moved the case, cites a §, or could not have been done without it."""
+    """True when something after the wrong entry moved the case, cites a §, says more in the same round, or could not
+    have been done without it."""
     if any(event.seq > wrong.seq and (event.from_state != event.to_state or cited) for event, cited in holding):
         return True
     assert now.case
@@ -81,10 +82,15 @@ def _is_built_on(now: Situation, wrong: Happened, holding: Sequence[tuple[Happen
     for event in rest:
         level = _levels(now)(event.model or now.case.model)
         row = level.step.get(event.name)
-        if event.seq > wrong.seq and row and case.state not in row.from_:
+        if event.seq > wrong.seq and row and (case.state not in row.from_ or _says_more(event, row, wrong)):
             return True
         case = fold(case, event, level)
     return False
+
+
+def _says_more(event: Happened, row: Step, wrong: Happened) -> bool:
+    """True for what is said because of the wrong entry: the consequence of a forecast, say."""
+    return bool(row.rounds) and event.round == wrong.round and event.name != wrong.name
 
 
 def _levels(now: Situation) -> Callable[[str], Level]:

@@ -17,6 +17,8 @@ WEIGHTS = {
     "cannot_be_assessed": 1, "met": 5, "partly_met": 3,
 }  # fmt: skip
 """How often people say what; anything else once."""
+BEHIND = ("approved", "noticed")
+"""The dates of what has happened already; all others lie ahead."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def _plain(annotation: Any, name: str, case: Snapshot | None, today: date, rng: 
     year = (case.year if case else None) or today.year
     makers: Sequence[tuple[type, Callable[[], Any]]] = (
         (bool, lambda: False),
-        (date, lambda: today + timedelta(days=rng.randint(10, 60))),
+        (date, lambda: today if name in BEHIND else today + timedelta(days=rng.randint(10, 60))),
         (int, lambda: None if name.endswith("year") else year),
         (float, lambda: float(rng.randint(10, 95))),
         (str, lambda: f"Påhittat {name.replace('_', ' ')} {rng.randint(100, 999)}"),

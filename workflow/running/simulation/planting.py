@@ -1,5 +1,6 @@
 """What nobody owes but somebody does: areas, goals with indicators and activities, commitments, measures."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -11,90 +12,94 @@ from workflow.governance.model import Level, Step
 from workflow.records.case import Snapshot
 from workflow.records.sql import run
 from workflow.running.simulation.players import Players
-from workflow.states.dates import calendar_of
-from workflow.states.situation import cases
+from workflow.states.dates import calendar_now
 
 AHEAD = 25
 """Working days before its first duty that somebody begins on a case."""
+GOALS, AREAS = 3, 2
+"""How many goals a body without a quota sets, and how many target areas each body has."""
 UNDER_A_GOAL = {"indicator": 2, "activity": 1, "commitment": 1, "measure": 1}
 """How many of each a goal gets."""
+LINE = {"activity": {"budget_line": "4600"}}
+"""What is settled about a case of a kind before anything is invented."""
 
 
 @dataclass
 class Planting:
-    """Who has planted what under which case: (parent, level) → how many."""
+    """How many of a level have been planted under a case, and from which day it is time to."""
 
     players: Players
-    planted: dict[tuple[int, str], int] = field(default_factory=dict)
+    planted: Counter[tuple[int, str]] = field(default_factory=Counter)
+    times: dict[tuple[int, str], date] = field(default_factory=dict)
 
     def day(self, session: Session, at: datetime) -> None:
         """Begin what should be begun by today."""
-        model, year = self.players.model, self.players.year
-        organisation = self.players.stage.clock.organisation
-        for case in cases(session, "organisation = ? AND year = ? ORDER BY id", (organisation, year)):
-            level = model.levels[case.level]
-            if not level.is_open(case.state):
-                continue
-            for child in model.children.get(level.name, ()):
-                missing = self._wanted(session, case, child) - self.planted.get((case.id, child.name), 0)
-                if missing > 0 and self._is_time(session, case, child, local_day(at)):
+        players = self.players
+        players.memory.refresh(session)
+        for case in list(players.memory.open_cases(players.year)):
+            for child in players.model.children.get(case.level, ()) if case.year else ():
+                missing = self._wanted(case, child) - self.planted[case.id, child.name]
+                if missing > 0 and self._time(session, case, child, local_day(at)) <= local_day(at):
                     self._plant(session, case, child, missing, at)
 
     def _plant(self, session: Session, parent: Snapshot, child: Level, missing: int, at: datetime) -> None:
-        birth = next(step for step in child.births if not step.by_clock)
-        who = self.players.somebody(session, birth, parent, at)
+        birth = _birth(child)
+        who = self.players.somebody(birth, parent)
         if who is None or (birth.from_ and parent.state not in birth.from_):
             return
         for number in range(missing):
-            given = {"budget_line": "4600"} if child.kind == "activity" else {}
-            given |= self._department(session, parent, child, number)
+            given = LINE.get(child.kind, {}) | self._department(session, parent, child, number)
             if self.players.take(session, birth, parent, who, at, **given):
-                self.planted[parent.id, child.name] = self.planted.get((parent.id, child.name), 0) + 1
+                self.planted[parent.id, child.name] += 1
 
-    def _wanted(self, session: Session, parent: Snapshot, child: Level) -> int:
+    def _wanted(self, parent: Snapshot, child: Level) -> int:
         """How many children of the level somebody makes under the case."""
-        if not any(not step.by_clock for step in child.births):
-            return 0
         kind = self.players.model.levels[parent.level].kind
+        if all(step.by_clock for step in child.births):
+            return 0
         if child.kind == "goal":
-            return self._quota(session, parent, child) if kind == "committee_year" else 1
+            return self._quota(parent, child) if kind == "committee_year" else 1
         if child.kind == "target_area":
-            return 2
+            return AREAS
         if child.kind == "measure" and not any(key.startswith("consequence") for key in parent.facts):
             return 0
         return UNDER_A_GOAL.get(child.kind, 0) if kind == "goal" else 0
 
-    def _quota(self, session: Session, parent: Snapshot, child: Level) -> int:
-        kind = self.players.stage.bodies.get(parent.unit, "")
-        found = [q.goals for q in self.players.model.quotas if (q.level, q.body) == (child.name, kind) and not q.departments]
-        return found[0] if found else 3
+    def _quota(self, parent: Snapshot, child: Level) -> int:
+        asked = (child.name, self.players.stage.bodies.get(parent.unit, ""))
+        whole = (quota for quota in self.players.model.quotas if not quota.departments)
+        return next((quota.goals for quota in whole if (quota.level, quota.body) == asked), GOALS)
 
     def _department(self, session: Session, parent: Snapshot, child: Level, number: int) -> dict[str, int]:
         """The first goals of a body belong to the departments that its quota speaks of."""
-        codes = [code for q in self.players.model.quotas if q.level == child.name for code in q.departments]
-        wanted = sum(q.goals for q in self.players.model.quotas if q.level == child.name and q.departments)
-        if child.kind != "goal" or number >= wanted:
-            return {"department": parent.unit} if child.kind == "goal" else {}
+        if child.kind != "goal":
+            return {}
+        shares = [quota for quota in self.players.model.quotas if quota.level == child.name and quota.departments]
+        codes = [code for quota in shares for code in quota.departments]
+        if number >= sum(quota.goals for quota in shares):
+            return {"department": parent.unit}
         sql = "SELECT id FROM unit WHERE organisation = ? AND code = ? AND parent = ?"
         unit = run(session, sql, (parent.organisation, codes[number % len(codes)], parent.unit)).scalar()
         return {"department": unit or parent.unit}
 
-    def _is_time(self, session: Session, parent: Snapshot, child: Level, today: date) -> bool:
-        """True from some weeks before the child's first duty; at once when it has no date, or belongs to a goal."""
+    def _time(self, session: Session, parent: Snapshot, child: Level, today: date) -> date:
+        """Some weeks before the child's first duty; today when it has no date, or belongs to a goal."""
         if child.kind in UNDER_A_GOAL:
-            return True
-        birth = next(step for step in child.births if not step.by_clock)
-        state = str(birth.to) if isinstance(birth.to, str) else birth.targets[0]
-        born = _imagined(parent, child, state, today)
-        mark = run(session, "SELECT calendar FROM chain WHERE organisation = ?", (parent.organisation,)).scalar_one()
-        calendar = calendar_of(session, parent.organisation, str(mark))
-        firsts = [due_date(self.players.model, calendar, step, born, "") for step in _owed(child, state)]
-        first = min((due.on for due in firsts if due), default=today)
-        return today >= working_days(self.players.model.rest).add(first, -AHEAD)
+            return today
+        key = parent.id, child.name
+        if key not in self.times:
+            model, state = self.players.model, _birth(child).targets[0]
+            calendar, born = calendar_now(session, parent.organisation), _imagined(parent, child, state, today)
+            dues = (due_date(model, calendar, step, born, "") for step in child.steps
+                    if not step.birth and state in step.from_ and not step.rounds)  # fmt: skip
+            first = min((due.on for due in dues if due), default=None)
+            self.times[key] = working_days(model.rest).add(first, -AHEAD) if first else today
+        return self.times[key]
 
 
-def _owed(level: Level, state: str) -> list[Step]:
-    return [step for step in level.steps if not step.birth and state in step.from_ and step.due and not step.rounds]
+def _birth(child: Level) -> Step:
+    """The step by which a person makes a case of the level."""
+    return next(step for step in child.births if not step.by_clock)
 
 
 def _imagined(parent: Snapshot, child: Level, state: str, today: date) -> Snapshot:

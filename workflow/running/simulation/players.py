@@ -1,9 +1,9 @@
-"""What the invented people do on a day: plan what is theirs to plan, and take the steps they owe.
+"""What the invented people do on a day: take the steps they owe, in time or late, and cite the § where one is asked for.
 
 They know the kinds of levels and facts, as the engine does, and nothing of any one model.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from random import Random
@@ -12,137 +12,136 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from workflow.cycle.calendar import local_day, working_days
-from workflow.facts import Fact
-from workflow.governance.model import Level, Model, Step
+from workflow.cycle.duties import Duty
+from workflow.governance.model import Model, Step
 from workflow.records.case import Snapshot
-from workflow.running.seats import Seats, seats
+from workflow.running.seats import Seats
 from workflow.running.simulation.cast import Stage
 from workflow.running.simulation.invent import Naming, invent
-from workflow.running.tasks import Task, open_duties
+from workflow.running.simulation.memory import Memory
+from workflow.states.dates import calendar_now
 from workflow.states.perform import Refused, perform
-from workflow.states.situation import Who, cases
+from workflow.states.situation import Who
 
 TRIES = 40
 """Days on which somebody tries again what was refused, before giving up."""
-NAMED = ("direction", "target_area", "indicator", "goal")
-"""What the people name in what they say."""
+CITES = ("decision", "target", "transfer")
+"""The facts that cite a §."""
 RECENT = 45
 """Days within which a body's meeting is recent enough to cite."""
 
 
 @dataclass
 class Players:
-    """The people of one simulated municipality. `refused` counts what they were refused, by step."""
+    """The people of one simulated municipality. `paragraphs` are the § of each meeting by what they decide, `asked` the
+    due date of every duty that has come up, `tries` and `refused` count what they were refused: each thing, each step."""
 
     model: Model
     stage: Stage
+    held: Seats
+    memory: Memory
     year: int
     seed: int
     last: date
     paragraphs: dict[tuple[int, str], int] = field(default_factory=dict)
-    tries: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
-    refused: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
+    asked: dict[tuple[int, str], date] = field(default_factory=dict)
+    tries: Counter[str] = field(default_factory=Counter)
+    refused: Counter[str] = field(default_factory=Counter)
 
     def day(self, session: Session, at: datetime) -> None:
-        """Do a day's work: every duty whose day has come for whoever owes it."""
-        for task, owing in open_duties(session, self.stage.clock.organisation, at):
-            if task.case.year not in (self.year, None) or not owing:
-                continue
-            if self._when(task) <= local_day(at):
-                self._do(session, task, Who(self.stage.clock.organisation, owing[0]), at)
+        """Do a day's work: every duty whose day has come, by whoever owes it."""
+        self.memory.refresh(session)
+        today, calendar = local_day(at), calendar_now(session, self.stage.clock.organisation)
+        owed = [(duty, case) for case in self.memory.open_cases(self.year) for duty in self.memory.duties(calendar, case)
+                if not duty.step.by_clock and duty.status(today) in ("open", "late")]  # fmt: skip
+        for duty, case in sorted(owed, key=lambda pair: (pair[0].due, pair[1].id, pair[0].key)):
+            self.asked[case.id, duty.key] = duty.due
+            owing = self.held.owing(self.model, case, duty.step)
+            if owing and self._when(duty) <= today:
+                self._do(session, duty, self.memory.there[case.id], Who(case.organisation, owing[0]), at)
 
     def take(
         self, session: Session, step: Step, case: Snapshot | None, who: Who, at: datetime, round: str = "", **given: Any
     ) -> Snapshot | None:  # fmt: skip
         """Take a step with something invented to say; the case as it became, None when it was refused."""
         key = f"{step.key}/{round}/{case.id if case else 0}/{given}"
-        rng = Random(f"{self.seed}/{key}/{self.tries[key]}")
         if self.tries[key] > TRIES:
             return None
-        fact = invent(self.model, step, case, local_day(at), self._naming(session, case), rng, **given)
+        rng = Random(f"{self.seed}/{key}/{self.tries[key]}")
+        fact = invent(self.model, step, case, local_day(at), self._naming(case), rng, **given)
         try:
-            return perform(session, step.key, case.id if case else None, who, fact, at=at, round=round).case
+            done = perform(session, step.key, case.id if case else None, who, fact, at=at, round=round).case
         except Refused:
             self.tries[key] += 1
             self.refused[step.key] += 1
             return None
+        self.memory.refresh(session)
+        return done
 
-    def somebody(self, session: Session, step: Step, case: Snapshot, at: datetime) -> Who | None:
+    def somebody(self, step: Step, case: Snapshot) -> Who | None:
         """Somebody who holds one of the step's roles over the case."""
-        held = self._seats(session, at)
         for role in step.by:
-            if found := held.holding(self.model, role, case):
+            if found := self.held.holding(self.model, role, case):
                 return Who(case.organisation, found[0])
         return None
 
-    def _do(self, session: Session, task: Task, who: Who, at: datetime) -> None:
-        step, given = task.duty.step, {}
-        if step.says in ("decision", "target", "transfer"):
-            cited = self._paragraph(session, step, task.case, at)
+    def _do(self, session: Session, duty: Duty, case: Snapshot, who: Who, at: datetime) -> None:
+        given: dict[str, Any] = {}
+        if duty.step.says in CITES:
+            cited = self._paragraph(session, duty.step, case, at)
             if cited is None:
                 return
             given = {"decision": cited}
-        self.take(session, step, task.case, who, at, task.duty.round, **given)
+        self.take(session, duty.step, case, who, at, duty.round, **given)
 
-    def _when(self, task: Task) -> date:
+    def _when(self, duty: Duty) -> date:
         """The day on which somebody gets round to it: mostly in time, sometimes late, now and then not at all."""
-        duty, days = task.duty, working_days(self.model.rest)
-        rng = Random(f"{self.seed}/{duty.case}/{duty.key}/{duty.due}")
+        days, rng = working_days(self.model.rest), Random(f"{self.seed}/{duty.case}/{duty.key}/{duty.due}")
         drawn = rng.random()
         if drawn < 0.05 and duty.step.says == "forecast":
             return date.max
         late = rng.randint(1, 5) if drawn > 0.85 else -rng.randint(1, 6)
-        return min(max(days.add(duty.due, late), duty.opens), max(self.last, duty.opens))
+        return min(max(days.add(duty.due, late), duty.opens), max(days.earlier(self.last), duty.opens))
 
     def _paragraph(self, session: Session, step: Step, case: Snapshot, at: datetime) -> int | None:
-        """A § of the competent body's latest meeting for this step; logged when it is not there. None: no meeting yet."""
-        meeting = self._meeting(session, self._body(step, case), local_day(at))
+        """A § of the competent body's latest meeting for this step, logged when it is not there; None when no meeting
+        is recent enough."""
+        meeting = self._meeting(self._body(step, case), local_day(at))
         if meeting is None:
             return None
-        if (meeting.id, step.key) not in self.paragraphs:
-            birth = next(s for level in self.model.of_kind("decision") for s in level.births if level.parent == meeting.level)
-            who = self.somebody(session, birth, meeting, at)
+        key = meeting.id, step.key
+        if key not in self.paragraphs:
+            levels = self.model.children[meeting.level]
+            birth = next(step for level in levels if level.kind == "decision" for step in level.births)
+            who = self.somebody(birth, meeting)
             made = who and self.take(session, birth, meeting, who, at, paragraph=str(len(self.paragraphs) + 1))
             if not made:
                 return None
-            self.paragraphs[meeting.id, step.key] = made.id
-        return self.paragraphs[meeting.id, step.key]
+            self.paragraphs[key] = made.id
+        return self.paragraphs[key]
 
     def _body(self, step: Step, case: Snapshot) -> int:
-        kinds = {kind: unit for unit, kind in reversed(self.stage.bodies.items())}
-        sealed = any(self.model.levels[case.level].step[name].seals for name in case.taken if "/" not in name
-                     and name in self.model.levels[case.level].step)  # fmt: skip
-        if "decided_by_council" in step.needs or ("decided_by_competent_body" in step.needs and sealed):
-            return kinds["council"]
-        return kinds["board"] if "decided_by_board" in step.needs else case.unit
+        """The body whose § the step asks for."""
+        bodies = {kind: unit for unit, kind in reversed(self.stage.bodies.items())}
+        sealed = any(row.seals and row.name in case.taken for row in self.model.levels[case.level].steps)
+        if "decided_by_council" in step.needs or (sealed and "decided_by_competent_body" in step.needs):
+            return bodies["council"]
+        return bodies["board"] if "decided_by_board" in step.needs else case.unit
 
-    def _meeting(self, session: Session, unit: int, today: date) -> Snapshot | None:
-        names = [level.name for level in self.model.of_kind("meeting")]
-        held = [
-            case
-            for case in cases(session, "organisation = ? AND unit = ? ORDER BY id", (self.stage.clock.organisation, unit))
-            if case.level in names and 0 <= (today - date.fromisoformat(case.fact("gathering")["on"])).days <= RECENT
-        ]
-        return max(held, key=lambda case: str(case.fact("gathering")["on"]), default=None)
+    def _meeting(self, unit: int, today: date) -> Snapshot | None:
+        """The body's latest meeting, when it is recent."""
+        held = {date.fromisoformat(case.fact("gathering")["on"]): case for case in self.memory.of_kinds("meeting")
+                if case.unit == unit}  # fmt: skip
+        recent = [day for day in held if 0 <= (today - day).days <= RECENT]
+        return held[max(recent)] if recent else None
 
-    def _naming(self, session: Session, case: Snapshot | None) -> Naming:
+    def _naming(self, case: Snapshot | None) -> Naming:
         """What there is to name, as the fact's fields refer to it."""
-        organisation = self.stage.clock.organisation
-        named = [level.name for kind in NAMED for level in self.model.of_kind(kind)]
-        marks = ", ".join("?" for _ in named)
-        values = (organisation, case.unit if case else 0, case.id if case else 0, *named)
         there: dict[str, list[int]] = defaultdict(list)
         rows = []
-        for other in cases(session, "organisation = ? AND (unit = ? OR year IS NULL OR parent = ?) AND level IN "
-                           f"({marks}) ORDER BY id", values):  # fmt: skip
-            level = self.model.levels[other.level]
-            if not level.state[other.state].out:
-                there[level.kind].append(other.id)
-                rows += [other] if case and other.parent == case.id and level.kind == "indicator" else []
+        for other in self.memory.of_kinds("direction", "target_area", "indicator", "goal"):
+            kind, own = self.model.levels[other.level].kind, bool(case and other.parent == case.id)
+            if own or other.year is None or (case and other.unit == case.unit):
+                there[kind].append(other.id)
+            rows += [other] if own and kind == "indicator" else []
         return Naming(there, self.stage.people, tuple(self.stage.bodies), tuple(rows))
-
-    def _seats(self, session: Session, at: datetime) -> Seats:
-        return seats(session, self.stage.clock.organisation, local_day(at))
-
-
-__all__ = ["Fact", "Level", "Players"]

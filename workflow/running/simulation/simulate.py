@@ -13,17 +13,21 @@ from sqlalchemy.orm import Session
 
 from workflow.cycle.calendar import working_days
 from workflow.governance.load import load
-from workflow.governance.model import Model
+from workflow.governance.model import Model, Step
 from workflow.records.database import Database, connect
+from workflow.records.case import Snapshot
 from workflow.records.migrate import migrate
 from workflow.records.sql import run
+from workflow.running.seats import seats
 from workflow.running.simulation.cast import Stage, meeting_days, staged
+from workflow.running.simulation.memory import Memory
 from workflow.running.simulation.planting import Planting
 from workflow.running.simulation.players import Players
-from workflow.running.tick import beat, tick
+from workflow.running.heartbeat import beat
+from workflow.running.tick import tick
 from workflow.running.year import begin_year
 from workflow.states.replay import verify
-from workflow.states.situation import Who, cases
+from workflow.states.situation import Who
 
 
 def simulate(model_name: str, year: int, seed: int = 1) -> dict[str, Any]:
@@ -32,7 +36,9 @@ def simulate(model_name: str, year: int, seed: int = 1) -> dict[str, Any]:
     migrate(database)
     first, last = date(year - 2, 11, 1), date(year + 1, 3, 31)
     stage = _begin(database, model, year, first, last, seed)
-    players = Players(model, stage, year, seed, last)
+    with database.reading() as session:
+        held = seats(session, stage.clock.organisation, first)
+    players = Players(model, stage, held, Memory(model, stage.clock.organisation), year, seed, last)
     planting = Planting(players)
     _meet(database, players, first, last)
     months = []
@@ -40,8 +46,9 @@ def simulate(model_name: str, year: int, seed: int = 1) -> dict[str, Any]:
         _play(database, model, players, planting, day)
         if (day + timedelta(days=1)).month != day.month:
             with database.reading() as session:
-                months.append(_month(session, model, stage, year, day))
-    return _told(database, model, players, months, seed)
+                players.memory.refresh(session)
+                months.append(_month(session, players, day))
+    return _told(database, players, months)
 
 
 def _begin(database: Database, model: Model, year: int, first: date, last: date, seed: int) -> Stage:
@@ -56,16 +63,18 @@ def _meet(database: Database, players: Players, first: date, last: date) -> None
     level = players.model.of_kind("meeting")[0]
     birth = next(step for step in level.births if not step.by_clock)
     with database.writing() as session:
-        somebody = Who(players.stage.clock.organisation, _holder(session, players, birth.by))
         for unit in players.stage.bodies:
+            somebody = _clerk(players, birth, unit)
             for day in meeting_days(players.model, first, last):
                 players.take(session, birth, None, somebody, _morning(first), unit=unit, on=day.isoformat(), agenda_closes=None)
 
 
-def _holder(session: Session, players: Players, roles: tuple[str, ...]) -> int:
-    marks = ", ".join("?" for _ in roles)
-    sql = f"SELECT person FROM seat WHERE organisation = ? AND role IN ({marks}) ORDER BY id LIMIT 1"
-    return int(run(session, sql, (players.stage.clock.organisation, *roles)).scalar_one())
+def _clerk(players: Players, birth: Step, unit: int) -> Who:
+    """Somebody who may enter a meeting of the body."""
+    held, roles = players.held, players.model.roles
+    person = next(holder.person for holder in held.holders if holder.role in birth.by
+                  and (roles[holder.role].scope == "organisation" or holder.path == held.paths[unit]))  # fmt: skip
+    return Who(players.stage.clock.organisation, person)
 
 
 def _days(first: date, last: date) -> Iterator[date]:
@@ -86,49 +95,52 @@ def _play(database: Database, model: Model, players: Players, planting: Planting
             players.day(session, at + timedelta(hours=3))
 
 
-def _month(session: Session, model: Model, stage: Stage, year: int, last: date) -> dict[str, Any]:
+def _month(session: Session, players: Players, last: date) -> dict[str, Any]:
     """What happened in the month that ends with `last`, for the goal year's own cases and those of no year."""
-    counts = Counter(_happened(session, model, stage, year, last.isoformat()[:7]))
+    month = f"{last:%Y-%m}"
+    counts = Counter(_happened(session, players, month))
+    due = sum(f"{day:%Y-%m}" == month for day in players.asked.values())
     names = ("opened", "reminded", "escalated", "decided", "taken")
-    return {"month": last.isoformat()[:7], **{name: counts[name] for name in names},
-            "goals": {_label(goal): goal.state for goal in _goals(session, model, stage, year)}}  # fmt: skip
+    return {"month": month, "due": due, **{name: counts[name] for name in names},
+            "goals": {_label(goal): goal.state for goal in _goals(players)}}  # fmt: skip
 
 
-def _happened(session: Session, model: Model, stage: Stage, year: int, month: str) -> Iterator[str]:
-    kinds = {rung.name: rung.kind for ladder in model.ladders.values() for rung in ladder} | {"opened": "opened"}
+def _happened(session: Session, players: Players, month: str) -> Iterator[str]:
+    """Each event of the month as the word under which it is counted."""
+    kinds = {rung.name: rung.kind for ladder in players.model.ladders.values() for rung in ladder} | {"opened": "opened"}
     words = {"opened": "opened", "reminder": "reminded", "escalation": "escalated"}
     sql = (
         'SELECT e.fact, e.step, e.short FROM event e JOIN cases k ON k.id = e."case" WHERE e.organisation = ? '
         "AND e.effective LIKE ? AND (k.year = ? OR k.year IS NULL) ORDER BY e.seq"
     )
-    for fact, step, short in run(session, sql, (stage.clock.organisation, f"{month}%", year)):
+    for fact, step, short in run(session, sql, (players.stage.clock.organisation, f"{month}%", players.year)):
         if fact == "notice":
             yield words[kinds[next(iter(json.loads(short).values()))["rung"]]]
         elif step != "note":
             yield "decided" if fact == "decision" else "taken"
 
 
-def _told(
-    database: Database, model: Model, players: Players, months: list[dict[str, Any]], seed: int
-) -> dict[str, Any]:  # fmt: skip
+def _told(database: Database, players: Players, months: list[dict[str, Any]]) -> dict[str, Any]:
+    """The whole answer: what happened, how each goal ended, and whether the chain holds."""
     with database.reading() as session:
         held = verify(session, players.stage.clock.organisation)
-        goals = [{"goal": _label(goal), "level": goal.level, "unit": goal.unit, "state": goal.state}
-                 for goal in _goals(session, model, players.stage, players.year)]  # fmt: skip
+        players.memory.refresh(session)
     database.dispose()
+    goals = [{"goal": _label(goal), "level": goal.level, "unit": goal.unit, "state": goal.state}
+             for goal in _goals(players)]  # fmt: skip
     return {
-        "model": model.name, "year": players.year, "seed": seed, "months": months, "goals": goals,
+        "model": players.model.name, "year": players.year, "seed": players.seed, "months": months, "goals": goals,
         "refused": dict(sorted(players.refused.items())), "events": held.events, "holds": not held.faults,
     }  # fmt: skip
 
 
-def _goals(session: Session, model: Model, stage: Stage, year: int) -> list[Any]:
-    names = {level.name for level in model.of_kind("goal")}
-    found = cases(session, "organisation = ? AND year = ? ORDER BY id", (stage.clock.organisation, year))
-    return [case for case in found if case.level in names]
+def _goals(players: Players) -> list[Snapshot]:
+    """The goals of the year, those that have left the field too."""
+    names = {level.name for level in players.model.of_kind("goal")}
+    return [case for case in sorted(players.memory.there.values()) if case.level in names and case.year == players.year]
 
 
-def _label(goal: Any) -> str:
+def _label(goal: Snapshot) -> str:
     return f"{goal.level} {goal.id}"
 
 

@@ -1,8 +1,13 @@
 """Which body may decide what (KL 5:1-2, 5:26-28, 6:38), and what stood before it."""
 
+from typing import NamedTuple
+
 from workflow.states.guards.base import guard, subject, unit_of
 from workflow.states.situation import Situation
 from workflow.words import Sentence, sentence
+
+SEALED = {"goal": {"wording", "milestone"}, "indicator": {"target", "indicator"}}
+"""What may be sealed of a case of each kind of level."""
 
 
 @guard
@@ -32,8 +37,8 @@ def decided_by_own_committee(now: Situation) -> Sentence | None:
 @guard
 def decided_by_competent_body(now: Situation) -> Sentence | None:
     """Only if the § is the council's for what the council has sealed, else the own committee's."""
-    sealed = any(key.startswith("decision/adopt") for key in subject(now).facts)
-    return decided_by_council(now) if sealed and now.model.sealed_by_council else decided_by_own_committee(now)
+    sealed = SEALED.get(now.level.kind, set()).intersection(now.model.sealed_by_council)
+    return decided_by_council(now) if sealed and _is_adopted(now) else decided_by_own_committee(now)
 
 
 @guard
@@ -43,6 +48,15 @@ def meeting_is_held(now: Situation) -> Sentence | None:
     if on <= now.today.isoformat():
         return None
     return sentence("The meeting is not until %(day)s.", day=on)
+
+
+@guard
+def minutes_are_not_ahead(now: Situation) -> Sentence | None:
+    """Only if the minutes were approved after the meeting and not later than today: what hangs on them moves with it."""
+    approved = getattr(now.fact, "approved", None)
+    if approved is None or str(subject(now).fact("gathering").get("on", "")) <= approved.isoformat() <= now.today.isoformat():
+        return None
+    return sentence("The minutes cannot have been approved on %(day)s.", day=approved)
 
 
 @guard
@@ -80,6 +94,13 @@ def was_remitted(now: Situation) -> Sentence | None:
     return sentence("The goal has not been sent back by any body.")
 
 
+def _is_adopted(now: Situation) -> bool:
+    """True from the state on to which a sealing step leads; at a level that seals nothing, from the second state on."""
+    order, level = list(now.level.state), now.level
+    ends = [order.index(end) for step in level.steps if step.seals for end in step.targets if not level.state[end].out]
+    return order.index(subject(now).state) >= min(ends, default=1)
+
+
 def _decided_by(now: Situation, kind: str, body: Sentence) -> Sentence | None:
     found = _ruling(now)
     if found is None or isinstance(found, Sentence) or found.kind == kind:
@@ -88,7 +109,15 @@ def _decided_by(now: Situation, kind: str, body: Sentence) -> Sentence | None:
                     body=found.name, competent=body)  # fmt: skip
 
 
-def _ruling(now: Situation) -> "Sentence | None | _Ruling":
+class _Ruling(NamedTuple):
+    """The body behind a §."""
+
+    unit: int
+    kind: str
+    name: str
+
+
+def _ruling(now: Situation) -> Sentence | _Ruling | None:
     """The body of the § that is cited, a sentence when it cannot be cited, None while nothing is said."""
     cited = getattr(now.fact, "decision", None)
     if now.fact is None:
@@ -103,9 +132,3 @@ def _ruling(now: Situation) -> "Sentence | None | _Ruling":
         return sentence("That decision has been overturned or corrected.")
     return _Ruling(found.unit, found.kind, found.name)
 
-
-class _Ruling:
-    """The body behind a §."""
-
-    def __init__(self, unit: int, kind: str, name: str) -> None:
-        self.unit, self.kind, self.name = unit, kind, name

@@ -10,7 +10,7 @@ from workflow.governance.model import Step
 from workflow.records.case import Snapshot
 from workflow.states.guards.base import children, guard, subject
 from workflow.states.situation import Situation, cases
-from workflow.words import Sentence, sentence
+from workflow.words import Sentence, quoted, sentence
 
 
 @guard
@@ -98,7 +98,7 @@ def goals_are_reported(now: Situation) -> Sentence | None:
     missing = [goal for goal in _followed(now) if not goal.fact(*kind)]
     if not missing or _has_closed(now):
         return None
-    return sentence("%(count)s goals are not reported: %(goals)s.", count=len(missing), goals=_named(missing))
+    return sentence("%(count)s goals are not reported: %(goals)s.", count=len(missing), goals=_Named(missing))
 
 
 @guard
@@ -110,7 +110,7 @@ def consequences_are_described(now: Situation) -> Sentence | None:
     if not missing:
         return None
     return sentence("%(count)s goals at risk lack a consequence description: %(goals)s.",
-                    count=len(missing), goals=_named(missing))  # fmt: skip
+                    count=len(missing), goals=_Named(missing))  # fmt: skip
 
 
 @guard
@@ -119,6 +119,14 @@ def consequence_owed(now: Situation) -> Sentence | None:
     goal = subject(now)
     rounds = [name for name in now.model.rounds if _at_risk(now, goal, name) and not goal.fact("consequence", name)]
     return sentence("The consequence description was never given.") if rounds else None
+
+
+@guard
+def forecast_is_at_risk(now: Situation) -> Sentence | None:
+    """Only if the forecast of the round says that the goal will not be reached in full (R54)."""
+    if _at_risk(now, subject(now), now.round):
+        return None
+    return sentence("In this round there is no forecast that the goal will not be reached.")
 
 
 @guard
@@ -193,8 +201,12 @@ def _followed(now: Situation) -> list[Snapshot]:
     return [goal for goal in goals if (goal.level, goal.state) in asked]
 
 
-def _named(goals: list[Snapshot]) -> str:
-    return "; ".join(f"“{goal.title}”" for goal in goals[:3]) + (" …" if len(goals) > 3 else "")
+class _Named(tuple[Snapshot, ...]):
+    """The titles of the first three, read as “a”; “b”; “c” …"""
+
+    def in_(self, language: str) -> str:
+        """The titles in the quotation marks of `language`."""
+        return "; ".join(quoted(goal.title).in_(language) for goal in self[:3]) + (" …" if len(self) > 3 else "")
 
 
 def _as_duty(now: Situation, step: Step) -> Duty:

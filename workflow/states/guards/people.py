@@ -11,13 +11,17 @@ AUTHORED = ("wording", "proposal")
 
 @guard
 def not_an_author(now: Situation) -> Sentence | None:
-    """Only if the person had no part in the wording: an author never reviews the own goal."""
-    authors = run(
+    """Only if the person had no part in the wording: an author never reviews the own goal, nor has it reviewed on
+    the author's behalf."""
+    wrote = run(
         now.session,
-        'SELECT 1 FROM event WHERE organisation = ? AND "case" = ? AND fact IN (?, ?) AND who = ?',
-        (now.who.organisation, subject(now).id, *AUTHORED, now.who.person),
-    ).first()
-    return sentence("You have written this goal yourself, so somebody else reviews it.") if authors else None
+        'SELECT who, on_behalf_of FROM event WHERE organisation = ? AND "case" = ? AND fact IN (?, ?)',
+        (now.who.organisation, subject(now).id, *AUTHORED),
+    ).all()
+    authors = {person for row in wrote for person in row} - {None}
+    if authors.isdisjoint((now.who.person, now.who.on_behalf_of)):
+        return None
+    return sentence("You have written this goal yourself, so somebody else reviews it.")
 
 
 @guard

@@ -14,10 +14,10 @@ from workflow.words import Sentence, sentence
 def year_is_open(now: Situation) -> Sentence | None:
     """Only if the goal year is there and not yet archived."""
     levels = now.model.of_kind("year")
-    names = ", ".join("?" for _ in levels)
     year = subject(now).year
-    states = run(now.session, f"SELECT level, state FROM cases WHERE organisation = ? AND year = ? AND level IN ({names})",
-                 (now.who.organisation, year, *(level.name for level in levels))).all()  # fmt: skip
+    sql = "SELECT level, state FROM cases WHERE organisation = ? AND year = ? AND level IN ({})"
+    sql = sql.format(", ".join("?" for _ in levels))
+    states = run(now.session, sql, (now.who.organisation, year, *(level.name for level in levels))).all()
     if any(now.model.levels[level].is_open(state) for level, state in states):
         return None
     return sentence("The goal year %(year)s is not open.", year=year)
@@ -121,7 +121,7 @@ def _counted(now: Situation) -> list[tuple[Quota, int]]:
         return []
     rows = run(
         now.session,
-        "SELECT k.state, u.kind, d.path FROM cases k JOIN unit u ON u.id = k.unit LEFT JOIN unit d ON d.id = k.department "
+        "SELECT k.state, d.path FROM cases k LEFT JOIN unit d ON d.id = k.department "
         "WHERE k.organisation = ? AND k.year = ? AND k.level = ? AND k.unit = ? AND k.id <> ?",
         (goal.organisation, goal.year, goal.level, goal.unit, goal.id),
     ).all()
@@ -147,4 +147,4 @@ def _codes(now: Situation, path: str | None) -> set[str]:
     if not ids:
         return set()
     marks = ", ".join("?" for _ in ids)
-    return {code for (code,) in run(now.session, f"SELECT code FROM unit WHERE id IN ({marks})", ids and tuple(ids))}
+    return {code for (code,) in run(now.session, f"SELECT code FROM unit WHERE id IN ({marks})", tuple(ids))}

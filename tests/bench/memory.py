@@ -1,0 +1,53 @@
+"""What a web process keeps in memory after some work, against an idle Flask."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.bench.measure import Figure
+from tests.bench.scene import AT, Scene, crowd, scene
+from workflow.records.database import connect
+
+MOST = 150
+"""Megabytes."""
+GOALS, VISITS = 400, 10
+IDLE = "from flask import Flask; Flask('idle').test_client().get('/')"
+BUSY = "from tests.bench.memory import visited; visited(*{given!r})"
+TELL = "; print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmRSS')))"
+
+
+def memory(kind: str, url: str) -> list[Figure]:
+    """The web process, when somebody has been to every page; nothing where the system does not tell."""
+    if not Path("/proc/self/status").exists():
+        return []
+    stage = scene(connect(url), GOALS)
+    crowd(stage.database, "0002", GOALS, AT)
+    stage.database.dispose()
+    web, idle = _resident(BUSY.format(given=(url, _person(stage)))), _resident(IDLE)
+    figure = Figure(f"a web process after {VISITS} visits to every page, against an idle Flask ({kind})", web, "MB", idle, web / idle)
+    return [figure.aiming(MOST)]
+
+
+def visited(url: str, person: str) -> None:
+    """In a process of its own: the app, with somebody signed in who goes everywhere."""
+    from web.app import create_app
+    from workflow.settings import Settings
+
+    settings = Settings(secret_key="measured" * 8, _env_file=None)  # type: ignore[call-arg]
+    app = create_app(settings, connect(url), lambda: AT, demo=True)
+    app.config.update(WTF_CSRF_ENABLED=False)
+    client = app.test_client()
+    assert client.post("/logga-in", data={"person": person}).status_code == 303
+    plain = [rule.rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and not rule.arguments]
+    for _ in range(VISITS):
+        for address in plain:
+            assert client.get(address).status_code < 500, address
+
+
+def _person(stage: Scene) -> str:
+    return f"{stage.dina.organisation}/{stage.dina.person}"
+
+
+def _resident(code: str) -> float:
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", code + TELL], check=True, capture_output=True, text=True)
+    return int(done.stdout) / 1024

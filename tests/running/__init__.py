@@ -1,0 +1,1 @@
+"""The wheel as it turns: the tick, the standing, who owes what, the simulation."""

@@ -1,0 +1,66 @@
+"""The standing: how many goals are where, round by round. Not knowing has words of its own, and none of them is yellow."""
+
+from datetime import date
+
+import pytest
+
+from tests.people import Town
+from tests.stories.ways import WORDS, adopt, cell, close, drafted, forecast, planned, proposed
+from workflow.running.standing import AWAITED, BEFORE, DESCRIBE, MISSING, NOT_OPEN, standing
+
+
+def test_a_goal_that_is_not_adopted_is_not_followed_up(town: Town) -> None:
+    drafted(town)
+    goal = proposed(town, "Frånvaron ska minska år 2027")
+    town.tick(date(2027, 4, 20))
+    with town.database.reading() as session:
+        found = standing(session, town.clock.organisation, 2027, town.today)
+    assert found.goals == {town.unit["BUN"]: 2}, "it is counted"
+    assert not any(found.cells[town.unit["BUN"]].values()), "and nobody is said to have missed its forecast"
+    adopt(town, goal, "rejected", day=date(2027, 4, 20))
+    with town.database.reading() as session:
+        assert standing(session, town.clock.organisation, 2027, town.today).goals == {town.unit["BUN"]: 1}
+
+
+def test_each_goal_of_a_committee_is_counted_by_its_word(town: Town) -> None:
+    goals = [planned(town, f"{WORDS} ({number})") for number in range(5)]
+    assert cell(town, "R1") == {NOT_OPEN: 5}
+    town.tick(date(2027, 4, 8))
+    for goal, outlook in zip(goals, ("will_be_met", "partly", "not_met"), strict=False):
+        forecast(town, goal, "R1", outlook)
+    forecast(town, goals[3], "R1", "cannot_be_assessed", reason="Betygen sätts i juni", when="Juni")
+    town.do("describe_consequence", goals[1], town.maja, "R1", consequence="Färre behöriga")
+    assert cell(town, "R1") == {"will_be_met": 1, "partly": 1, DESCRIBE: 1, "cannot_be_assessed": 1, AWAITED: 1}
+    town.tick(date(2027, 4, 13))
+    assert cell(town, "R1")[MISSING] == 1
+    assert cell(town, "R2") == {NOT_OPEN: 5}
+    assert cell(town, "R1", "SN") == {}
+
+
+@pytest.mark.parametrize("word", [NOT_OPEN, AWAITED, MISSING, BEFORE, DESCRIBE])
+def test_no_way_of_not_knowing_is_an_outlook(town: Town, word: str) -> None:
+    assert town.model.verdict("outlook", word) is None
+
+
+def test_a_goal_with_more_time_is_awaited_and_not_missing(town: Town) -> None:
+    goal = planned(town)
+    town.tick(date(2027, 4, 13))
+    assert cell(town, "R1") == {MISSING: 1}
+    town.do("extend", goal, town.kia, "", step="forecast/R1", until="2027-04-23", why="Ny chef")
+    assert cell(town, "R1") == {AWAITED: 1}
+    town.tick(date(2027, 4, 26))
+    assert cell(town, "R1") == {MISSING: 1}
+
+
+def test_the_closing_has_its_own_verdicts(town: Town) -> None:
+    goal = planned(town)
+    town.tick(date(2028, 1, 20))
+    close(town, goal, "partly_met")
+    assert cell(town, "closing") == {"partly_met": 1}
+
+
+def test_a_year_without_goals_is_empty(town: Town) -> None:
+    with town.database.reading() as session:
+        assert standing(session, town.clock.organisation, 2040, town.today).cells == {}
+        found = standing(session, town.charlie.organisation, 2027, town.today)
+    assert found.cells == {}, "Charlie sees nothing of ours"

@@ -1,0 +1,117 @@
+"""Something good to say for every sort of fact, and a case of which everything is known that any guard asks for."""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from tests.people import Town
+from tests.states.ways import APRIL, paragraph, put
+from workflow.facts import Fact, fact_of
+from workflow.governance.model import Step
+from workflow.records.case import Snapshot
+
+HELD = "2027-03-01"
+"""A day on which a meeting was held."""
+GOOD: dict[str, dict[str, Any]] = {
+    "activity": {"what": "Läxhjälp varje dag"},
+    "analysis": {"why": "Det blev som det blev", "lessons": "Börja tidigare"},
+    "approval": {"verdict": "approved"},
+    "as_written": {"name": "Så står det"},
+    "assignment": {"task": "Utred frånvaron"},
+    "born": {"step": "committee_report.open"},
+    "closing": {"attainment": "met", "result": "85 %", "reason": "Mätningen saknas"},
+    "comment": {"text": "Bra skrivet"},
+    "commitment": {"promise": "Vi ställer upp med två tjänster"},
+    "consequence": {"consequence": "Fler elever utan examen"},
+    "correction": {"event": 1, "why": "Fel mål"},
+    "direction": {"words": "Lärande"},
+    "extension": {"step": "forecast", "until": "2027-06-30", "why": "Mätningen dröjer"},
+    "forecast": {"outlook": "will_be_met"},
+    "frame": {"frame_sek": 1000000, "lines": [{"account": "6100", "amount_sek": 5}]},
+    "governed": {"model": "m", "digest": "d"},
+    "handover": {},
+    "indicator": {"name": "Andel med examen", "unit": "procent", "target": 85, "direction": "up"},
+    "lineage": {},
+    "measure": {"what": "Anställ en speciallärare"},
+    "measurement": {"value": 81.5, "period": "2027"},
+    "method_change": {"on": "2027-01-01", "how": "Ny källa"},
+    "minutes": {"approved": "2027-03-08", "noticed": "2027-03-09"},
+    "motive": {"why": "Det behövs"},
+    "notice": {"step": "close", "rung": "reminder-7", "due": "2028-01-31"},
+    "offered": {"goals": []},
+    "overturned": {"why": "Fel i beredningen", "on": "2027-03-20"},
+    "postponed": {"step": "R2", "until": "2027-06-01", "why": "Försenat underlag"},
+    "progress": {"comment": "Går framåt"},
+    "proposal": {"realism": "Ja", "measurability": "Betygsdatabasen"},
+    "ruling": {"paragraph": "84", "registry_no": "KS 2027/00012"},
+    "target_area": {"area": "Fler med examen"},
+    "wording": {"goal": "Fler elever ska ta examen", "no_area_motive": "Eget mål"},
+}
+"""The fields of a fact, but for what only the town can name: people, units, decisions, criteria."""
+
+
+def good(session: Session, town: Town, row: Step, case: Snapshot | None, verdict: str = "") -> Fact | None:
+    """Something that `row` takes, said about `case`; with `verdict` where the row asks for one."""
+    if not row.says:
+        return None
+    said = dict(GOOD.get(row.says, {})) | named(session, town, row, case)
+    if verdict:
+        said[{"forecast": "outlook", "closing": "attainment"}.get(row.says, "verdict")] = verdict
+    return fact_of(row.says, said)
+
+
+def named(session: Session, town: Town, row: Step, case: Snapshot | None) -> dict[str, Any]:
+    """What has to be named: the § of the competent body, a unit, a person, the dates of a round."""
+    unit = case.unit if case else town.unit["BUN"]
+    match row.says:
+        case "decision" | "transfer" | "target":
+            body = next((key for guard, key in BODIES.items() if guard in row.needs), "")
+            if row.says == "target" or not body:
+                body = next(code for code, number in town.unit.items() if number == unit)
+            cited = {"decision": paragraph(session, town, body)}
+            return cited | {"decision": {"verdict": "approved"}, "transfer": {"unit": town.unit["SN"]},
+                            "target": {"value": 90, "year": 2027}}[row.says]  # fmt: skip
+        case "review":
+            return {"verdict": "passed", "criteria": [{"criterion": name, "holds": True} for name in town.model.criteria]}
+        case "wording":
+            return {"focus_areas": town.focus_areas()[:1]}
+        case "gathering" | "assignment":
+            return {"unit": town.unit["BUN"]} | ({"on": HELD} if row.says == "gathering" else {})
+        case "handover":
+            return {"responsible": town.dina.person}
+        case "timetable":
+            return {"rounds": [{"round": "R1", "as_of": "2027-03-31", "opens": "2027-04-01", "report": "2027-04-12",
+                                "approve": "2027-04-15", "papers": "2027-04-20", "closes": "2027-05-07"}]}  # fmt: skip
+    return {}
+
+
+BODIES = {"decided_by_council": "KF", "decided_by_board": "KS", "decided_by_competent_body": "KF"}
+"""Whose § a guard asks for; the own committee's for the others."""
+
+
+def ready(session: Session, town: Town, level: str, state: str, **where: Any) -> Snapshot:
+    """A case in `state` of which all is known that the guards of its level ask for."""
+    row = town.model.levels[level]
+    facts: list[Fact | tuple[Fact, str]] = []
+    if row.kind == "goal":
+        facts = _goal(town)
+        facts.append(fact_of("decision", {"verdict": "remitted", "decision": paragraph(session, town, "KS")}))
+        where["steps"] = {"decision": "prepare"}
+    elif row.kind == "meeting":
+        facts = [fact_of("gathering", {"unit": town.unit["BUN"], "on": HELD})]
+    found = put(session, town, level, state, *facts, day=APRIL, **where)
+    if row.kind == "goal":
+        activity = next(child for child in town.model.children[level] if child.kind == "activity")
+        put(session, town, activity.name, "planned", fact_of("activity", GOOD["activity"]), parent=found.id, unit=found.unit)
+    return found
+
+
+def _goal(town: Town) -> list[Fact | tuple[Fact, str]]:
+    rung = town.model.ladders["official"][-1].name
+    return [
+        fact_of("wording", GOOD["wording"] | {"focus_areas": town.focus_areas()[:1], "responsible": town.maja.person}),
+        fact_of("review", {"verdict": "returned"}),
+        fact_of("closing", GOOD["closing"]),
+        fact_of("notice", {"step": "close", "rung": rung, "due": "2028-01-31"}),
+        *((fact_of("forecast", {"outlook": "not_met"}), round) for round in ("R1", "R2", "R3", "R4")),
+    ]

@@ -1,0 +1,80 @@
+"""Each guard is silent when it should be, and objects with its own sentence when it should."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.people import Town, moment
+from tests.states.good import GOOD
+from tests.states.guards import bodies, followup, people, wording
+from tests.states.guards.shown import SHOWN
+from tests.states.ways import APRIL, paragraph, put, says, take, trying
+from workflow.facts import fact_of
+from workflow.states.guards import GUARDS
+from workflow.states.perform import bring_in
+from workflow.states.situation import Who, read
+
+FILES = (bodies, followup, people, wording)
+"""Read so that they are registered."""
+
+
+def test_every_guard_is_shown() -> None:
+    assert SHOWN.keys() == GUARDS.keys()
+
+
+@pytest.mark.parametrize("guard", sorted(SHOWN))
+def test_a_guard_objects_only_when_it_should(standing: Town, guard: str) -> None:
+    with trying(standing) as session:
+        silent, objection = SHOWN[guard].showing(session, standing)
+    assert (silent, objection) == ("", SHOWN[guard].sentence)
+
+
+def test_a_decision_must_be_named_and_must_stand(standing: Town) -> None:
+    with trying(standing) as session:
+        goal = put(session, standing, "goal", "smart_reviewed").id
+        assigned = fact_of("assignment", GOOD["assignment"] | {"unit": standing.unit["BUN"]})
+        no_section = put(session, standing, "meeting", "held").id
+        gone = paragraph(session, standing, "KF", "overturned")
+        found = [
+            says(session, "decided_by_council", goal, "adopt", standing.stig, fact)
+            for fact in (None, assigned, *(fact_of("decision", {"verdict": "approved", "decision": n}) for n in (no_section, gone)))
+        ]
+    assert found == [
+        "",
+        "Ange beslutet: organ, datum och paragraf.",
+        "Beslutet finns inte loggat.",
+        "Det beslutet har upphävts eller rättats.",
+    ]
+
+
+def test_the_paragraph_of_another_municipality_is_not_in_the_log(standing: Town) -> None:
+    with trying(standing) as session:
+        ruling = [(fact_of("ruling", GOOD["ruling"]), "")]
+        there = bring_in(session, "decision", "logged", ruling, standing.charlie, at=moment(APRIL)).case
+        goal = put(session, standing, "goal", "smart_reviewed").id
+        said = fact_of("decision", {"verdict": "approved", "decision": there.id})
+        assert says(session, "decided_by_council", goal, "adopt", standing.stig, said) == "Beslutet finns inte loggat."
+
+
+def test_nobody_has_a_goal_reviewed_on_the_authors_behalf(standing: Town) -> None:
+    with trying(standing) as session:
+        goal = put(session, standing, "goal", "draft").id
+        take(session, standing, "reword", goal, standing.maja, fact_of("wording", GOOD["wording"]))
+        for_maja = Who(standing.clock.organisation, standing.rut.person, standing.maja.person)
+        objection = SHOWN["not_an_author"].sentence
+        assert says(session, "not_an_author", goal, "review", for_maja) == objection
+
+
+@pytest.mark.parametrize(("sealed", "body"), [(("wording",), "den nämnd som äger målet"), (("target",), "bara kommunfullmäktige")])
+def test_who_decides_a_new_target_hangs_on_what_the_council_has_sealed(
+    standing: Town, sealed: tuple[str, ...], body: str
+) -> None:  # fmt: skip
+    with trying(standing) as session:
+        goal = put(session, standing, "goal", "adopted").id
+        indicator = put(session, standing, "indicator", "in_force", fact_of("indicator", GOOD["indicator"]), parent=goal)
+        now = read(session, indicator.id, standing.stig, moment(APRIL))
+        now = now._replace(model=replace(now.model, sealed_by_council=sealed))
+        section = paragraph(session, standing, "KF" if "target" not in sealed else "BUN")
+        said = fact_of("target", {"value": 90, "year": 2027, "decision": section})
+        objection = GUARDS["decided_by_competent_body"](now.asking(now.level.step["set_target"], said))
+        assert objection and body in objection.in_("sv")

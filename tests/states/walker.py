@@ -1,0 +1,228 @@
+"""A seeded walk through a town: rules that are legal about nine times in ten, days that pass, and the clock's ticks.
+
+Everything is done through the engine's own doors. What a walk has seen is counted in (state × step × role) pairs.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from random import Random
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from tests.people import SEATS, Town, moment
+from tests.states.good import BODIES, good, ready
+from tests.states.ways import head
+from workflow.cycle.timetable import round_dates
+from workflow.facts import Fact, fact_of
+from workflow.governance.model import BEFORE, Step
+from workflow.records.case import Snapshot
+from workflow.records.sql import run
+from workflow.states.dates import calendar_now
+from workflow.states.perform import Refused, Stale, perform
+from workflow.states.situation import Who, cases
+
+Pair = tuple[str, str, str]
+"""(level.state, step, role) of a step that was taken."""
+LEGAL = 0.9
+LAST = date(2028, 7, 1)
+EVERYWHERE = ("comment", "correct", "extend", "govern")
+"""Steps that every level has alike: taken too, but not counted in the floor."""
+BROUGHT = 0.15
+"""How often history is brought in."""
+TRIED = 8
+"""How many things come to mind before the one done least often is tried."""
+
+
+class Idea(NamedTuple):
+    """Something to try."""
+
+    case: Snapshot
+    step: Step
+    who: Who
+    role: str
+
+    @property
+    def pair(self) -> Pair:
+        """What it would be counted as."""
+        return f"{self.case.level}.{self.case.state}", self.step.key, self.role
+
+
+@dataclass
+class Walker:
+    """Somebody who tries things for `steps` turns, over the thirty months of a goal year. `took` counts what was
+    done, `refused` what was not."""
+
+    town: Town
+    seed: int
+    steps: int
+    took: Counter[Pair] = field(default_factory=Counter)
+    tried: Counter[Pair] = field(default_factory=Counter)
+    refused: int = 0
+    rng: Random = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.rng = Random(self.seed)
+
+    def walk(self) -> None:
+        """Try things; a day or many pass now and then, until the goal year is over."""
+        self._begin()
+        pace = (LAST - self.town.today).days * 4 // self.steps
+        for number in range(self.steps):
+            if number % 4 == 0:
+                self._time_passes(self.rng.randint(0, 2 * pace))
+            with self.town.database.writing() as session:
+                self._one(session)
+
+    def _begin(self) -> None:
+        """Three bodies have met, so that there is something to cite; two goals are drafted."""
+        for unit in ("KF", "KS", "BUN"):
+            self.town.paragraph(unit, date(2025, 11, 3), number=unit)
+        for _ in range(2):
+            self.town.goal()
+
+    def _time_passes(self, days: int) -> None:
+        self.town.today = min(self.town.today + timedelta(days=days), LAST)
+        if self.rng.random() < 0.5:
+            self.town.tick()
+
+    def _one(self, session: Session) -> None:
+        """One thing: most often something the rows allow, now and then anything at all."""
+        alive = self._alive(session)
+        if self.rng.random() < BROUGHT:
+            self._bring(session, alive)
+            return
+        legal = self.rng.random() < LEGAL
+        ideas = [idea for _ in range(TRIED if legal else 1) for idea in self._idea(self.rng.choice(alive), legal)]
+        if not ideas:
+            return
+        idea = min(ideas, key=lambda idea: self.tried[idea.pair] + (idea.step.name in EVERYWHERE))
+        self.tried[idea.pair] += 1
+        round = self._round(session, idea.case, idea.step)
+        self._try(session, idea, self._fact(session, idea.step, idea.case), round)
+
+    def _bring(self, session: Session, alive: Sequence[Snapshot]) -> None:
+        """History is brought in: a case in any state, with all that is known of it, where one of its kind hangs."""
+        model = self.town.model
+        level = model.levels[self.rng.choice(list(model.levels))]
+        parents = [case for case in alive if case.level == level.parent]
+        if level.kind == "year" or (level.parent and not parents):
+            return
+        parent = self.rng.choice(parents) if parents else None
+        bodies = {"council": self.town.unit["KF"], "named": self.town.unit["BUN"]}
+        unit = bodies.get(level.owner) or (parent.unit if parent else self.town.unit["BUN"])
+        round = "R1" if level.kind == "report" else ""
+        ready(session, self.town, level.name, self.rng.choice(list(level.state)), unit=unit, round=round,
+              parent=parent.id if parent else None)  # fmt: skip
+
+    def _alive(self, session: Session) -> list[Snapshot]:
+        """Cases to choose among: goals and what hangs from them more often."""
+        found = cases(session, "organisation = ? ORDER BY id", (self.town.clock.organisation,))
+        weights = {"goal": 4, "committee_report": 3, "measure": 2, "contribution": 2}
+        return [case for case in found for _ in range(weights.get(case.level, 1))]
+
+    def _idea(self, case: Snapshot, legal: bool) -> Iterator[Idea]:
+        rows = self._rows(case, legal)
+        if not rows:
+            return
+        step = self.rng.choice(rows)
+        if not legal:
+            yield Idea(case, step, self.rng.choice([*self.town.people.values(), self.town.clock]), "")
+        elif may := list(self._may(step, case)):
+            yield Idea(case, step, *self.rng.choice(may))
+
+    def _rows(self, case: Snapshot, legal: bool) -> list[Step]:
+        model = self.town.model
+        own = [step for step in model.levels[case.level].steps if not step.birth]
+        births = [step for level in model.children.get(case.level, ()) for step in level.births if level.name != case.level]
+        rows = [step for step in (*own, *births) if step.name != "govern"]
+        if not legal:
+            return rows
+        is_open = model.levels[case.level].is_open(case.state)
+        return [step for step in rows if (case.state in step.from_ if step.from_ else is_open)]
+
+    def _may(self, step: Step, case: Snapshot) -> Iterator[tuple[Who, str]]:
+        """Who may take it, in which role, by where they sit."""
+        for name, (role, where) in SEATS.items():
+            far = self.town.model.roles[role].scope == "organisation"
+            if role in step.by and (far or case.unit in (self.town.unit[where], self.town.unit["ROOT"])):
+                yield self.town.people[name], role
+        if step.by_clock:
+            yield self.town.clock, "clock"
+
+    def _round(self, session: Session, case: Snapshot, step: Step) -> str:
+        """The last of the step's rounds that has opened, the first when none has."""
+        if not step.rounds or case.year is None:
+            return ""
+        calendar, year, model = calendar_now(session, case.organisation), case.year, self.town.model
+        opened = [
+            name for name in step.rounds
+            if round_dates(model, calendar, year, name, case.unit).opens <= self.town.today
+        ]  # fmt: skip
+        return opened[-1] if opened else step.rounds[0]
+
+    def _fact(self, session: Session, step: Step, case: Snapshot) -> Fact | None:
+        if step.to == BEFORE:
+            return self._correction(session, case, step)
+        if step.says in ("decision", "transfer", "target"):
+            said: dict[str, dict[str, object]] = {
+                "decision": {"verdict": self._verdict(step)},
+                "transfer": {"unit": self.town.unit[self.rng.choice(("SN", "BUN"))]},
+                "target": {"value": self.rng.randint(1, 99), "year": 2027},
+            }
+            return fact_of(step.says, said[step.says] | {"decision": self._cited(session, step, case)})
+        fact = good(session, self.town, step, case, self._verdict(step))
+        if fact is None or step.says not in ("forecast", "closing"):
+            return fact
+        rows = cases(session, "parent = ? AND level LIKE ?", (case.id, "%indicator"))
+        more = {"measured": [{"indicator": row.id, "value": 8} for row in rows], "reason": "Enkäten är i maj"}
+        return fact_of(step.says, fact.whole() | more | ({"when": "I maj"} if step.says == "forecast" else {}))
+
+    def _verdict(self, step: Step) -> str:
+        scale = step.verdicts or {"forecast": ("will_be_met", "partly", "not_met"), "decision": ("approved",)}.get(step.says, ())
+        return self.rng.choice((*scale[:1], *scale)) if scale else ""
+
+    def _cited(self, session: Session, step: Step, case: Snapshot) -> int:
+        body = next((key for guard, key in BODIES.items() if guard in step.needs), "")
+        unit = self.town.unit[body] if body else case.unit
+        found = cases(session, "level = 'decision' AND unit = ? ORDER BY id", (unit,))
+        return found[0].id if found else cases(session, "level = 'decision' ORDER BY id", ())[0].id
+
+    def _correction(self, session: Session, case: Snapshot, step: Step) -> Fact:
+        """One of the case's last entries, mostly the very last; or what somebody else has asked to have corrected."""
+        sql = 'SELECT seq FROM event WHERE organisation = ? AND "case" = ? AND step <> ? ORDER BY seq DESC LIMIT 4'
+        seqs = list(run(session, sql, (case.organisation, case.id, "note")).scalars())
+        asked = case.fact("correction").get("event")
+        pending = [asked, asked, asked] if asked and step.second else []
+        return fact_of("correction", {"event": self.rng.choice([*pending, *seqs[:1], *seqs]), "why": "Fel mål"})
+
+    def _try(self, session: Session, idea: Idea, fact: Fact | None, round: str) -> None:
+        """Take the step; what is refused must have changed nothing."""
+        case, step = idea.case, idea.step
+        before = (head(session, self.town), cases(session, "id = ?", (case.id,)))
+        named = step.birth and self.town.model.levels[step.level].owner == "named"
+        seen = self.rng.choice((None, None, None, None, case.version, case.version, case.version - 1))
+        try:
+            perform(session, step.key, case.id, idea.who, fact, at=moment(self.town.today), round=round,
+                    unit=self.town.unit["SN"] if named else None, seen=None if step.birth else seen)  # fmt: skip
+        except (Refused, Stale):
+            self.refused += 1
+            assert (head(session, self.town), cases(session, "id = ?", (case.id,))) == before, step.key
+        else:
+            self.took[idea.pair] += 1
+
+
+def pairs(town: Town) -> set[Pair]:
+    """Every pair that there is for the town's people: the rows of every level but those that every level has alike."""
+    model = town.model
+    held = {role for role, _ in SEATS.values()} | {"clock"}
+    found = set()
+    for level in model.levels.values():
+        for step in (step for step in level.steps if step.name not in EVERYWHERE):
+            where = level if not step.birth else model.levels.get(level.parent)
+            for state in (where.state if where else ()):
+                if where and (state in step.from_ if step.from_ else where.is_open(state)):
+                    found |= {(f"{where.name}.{state}", step.key, role) for role in step.by if role in held}
+    return found

@@ -1,0 +1,113 @@
+"""What goes on from one goal year to the next: goals whose § covers it too, and goals at risk, which are offered.
+
+Nothing is carried over silently, and nothing is adopted (002: multi-year goals). A year that the § does not cover
+starts with nothing.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from workflow.facts import Fact, fact_of
+from workflow.facts.clerical import Lineage, Offered
+from workflow.governance.model import SAME, Level, Model
+from workflow.records.case import Snapshot
+from workflow.states.dates import model_of
+from workflow.states.history import said
+from workflow.states.perform import bring_in, note
+from workflow.states.situation import Who, cases
+
+
+def write_out(session: Session, clock: Who, model: Model, home: Snapshot, at: datetime) -> None:
+    """Write out in `home` (a goal year, or a committee's) the goals of the year before whose § covers this one too.
+    Those that are there already stay as they are."""
+    for goal, level in _goals(session, model, home, back=1):
+        adopted = _adoption(level, goal)
+        if adopted and int(goal.fact("proposal").get("until_year") or 0) >= (home.year or 0):
+            _go_on(session, clock, model, goal, home, adopted, at)
+
+
+def offer(session: Session, clock: Who, model: Model, home: Snapshot, at: datetime) -> None:
+    """Offer, in a year that is being written, the goals of the running year that look as if they will not be reached;
+    anew when their closing says otherwise."""
+    at_risk = [goal.id for goal, _ in _goals(session, model, home, back=2) if _is_at_risk(model, goal)]
+    if at_risk != list(home.fact("offered").get("goals", ())):
+        note(session, home.id, clock, Offered(goals=tuple(at_risk)), at=at)
+
+
+def _goals(session: Session, model: Model, home: Snapshot, back: int) -> list[tuple[Snapshot, Level]]:
+    """The goals in the field, so many years back, that stood where `home` now is, with their levels then."""
+    names = [level.name for level in model.of_kind("goal") if level.parent == home.level]
+    found = []
+    for goal in cases(session, "organisation = ? AND year = ? ORDER BY id", (home.organisation, (home.year or 0) - back)):
+        if goal.level in names and (goal.unit == home.unit or model.levels[home.level].kind == "year"):
+            level = model_of(session, goal.organisation, goal.model).levels[goal.level]
+            found += [] if level.state[goal.state].out else [(goal, level)]
+    return found
+
+
+def _is_at_risk(model: Model, goal: Snapshot) -> bool:
+    """True when the goal was not reached in full: by its closing when that is known, else by its last outlook."""
+    closed = model.verdict("attainment", goal.fact("closing").get("attainment", ""))
+    if closed and not closed.unknown:
+        return closed.at_risk
+    outlooks = [short for key, short in goal.facts.items() if key.startswith("forecast/")]
+    last: dict[str, Any] = max(outlooks, key=lambda short: short["seq"], default={})
+    verdict = model.verdict("outlook", last.get("outlook", ""))
+    return bool(verdict and verdict.at_risk)
+
+
+def _adoption(level: Level, goal: Snapshot) -> tuple[str, str] | None:
+    """(state, name of the step) of the decision that adopted the goal, None when none has."""
+    for step in level.steps:
+        verdict = goal.fact("decision", step.name).get("verdict", "")
+        if step.seals and verdict in step.verdicts:
+            state = step.leads_to(verdict)
+            if state != SAME and not level.state[state].out:
+                return state, step.name
+    return None
+
+
+def _go_on(
+    session: Session, clock: Who, model: Model, goal: Snapshot, home: Snapshot, adopted: tuple[str, str], at: datetime
+) -> None:  # fmt: skip
+    """The goal's case for its next year, in the state that the § gave it, with its indicators."""
+    state, step = adopted
+    if state not in model.levels[goal.level].state:
+        return
+    once, source = f"continues/{goal.id}/{home.year}", f"case {goal.id}"
+    born = bring_in(session, goal.level, state, list(_said(session, goal, step)), clock, at=at, parent=home.id,
+                    year=home.year, title=goal.title, source=source, once=once)  # fmt: skip
+    for number, (case, indicator) in enumerate(_indicators(session, model, goal, home.year or 0)):
+        bring_in(session, case.level, case.state, [(indicator, "")], clock, at=at, parent=born.case.id, year=home.year,
+                 source=source, once=f"{once}/{number}")  # fmt: skip
+
+
+def _said(session: Session, goal: Snapshot, step: str) -> Iterator[tuple[Fact, str]]:
+    """What is said of the goal in its next year too: the words as decided, the proposal, the decision."""
+    whole = said(session, goal.organisation, goal.facts)
+    decision = whole.get(f"decision/{step}", {})
+    if words := decision.get("words"):
+        whole["wording"] = whole.get("wording", {}) | {"goal": words}
+    for kind, given, name in (("wording", whole.get("wording"), ""), ("proposal", whole.get("proposal"), ""),
+                              ("decision", decision, step)):  # fmt: skip
+        if given:
+            yield fact_of(kind, given), name
+    yield Lineage(continues=goal.id), ""
+
+
+def _indicators(session: Session, model: Model, goal: Snapshot, year: int) -> Iterator[tuple[Snapshot, Fact]]:
+    """Each of the goal's indicators that is in use, with its target; the only one has the year's milestone for it."""
+    names = {level.name for level in model.of_kind("indicator")}
+    own = [
+        case for case in cases(session, "organisation = ? AND parent = ? ORDER BY id", (goal.organisation, goal.id))
+        if case.level in names and model.levels[case.level].is_open(case.state)
+    ]  # fmt: skip
+    stones = {stone["year"]: stone.get("target") for stone in goal.fact("proposal").get("milestones", ())}
+    for case in own:
+        whole = said(session, goal.organisation, case.facts).get("indicator", {"name": case.title})
+        target = stones.get(year) if len(own) == 1 else None
+        target = case.fact("target").get("value") if target is None else target
+        yield case, fact_of("indicator", whole if target is None else whole | {"target": target})
