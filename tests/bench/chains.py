@@ -42,8 +42,8 @@ def chains(kind: str, url: str) -> list[Figure]:
         taken = in_turn({"verify": prove, "hash": lambda: _hash(driver)}, 5, 1)
     stage.database.dispose()
     rate = {name: [events / micro * 1e6 for micro in each] for name, each in taken.items()}
-    figure = against(f"verify of {events} events against SHA-256 over the same bytes ({kind})", rate["verify"], rate["hash"],
-                     unit="events/s")  # fmt: skip
+    name = f"verify of {events} events against SHA-256 over the same bytes ({kind})"
+    figure = against(name, rate["verify"], rate["hash"], unit="events/s")
     return [figure.aiming(LEAST, at_least=True)]
 
 

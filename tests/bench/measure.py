@@ -1,10 +1,10 @@
-"""Measuring on a noisy machine: everything in turn, round after round; what counts is the median of the rounds' ratios."""
+"""Measuring on a noisy machine: all in turn, round after round; what counts is the median of the rounds' ratios."""
 
 import gc
 import json
 import statistics
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -34,7 +34,9 @@ class Figure:
         if self.goal is None:
             return json.dumps(given, ensure_ascii=False)
         sign = ">=" if self.at_least else "<="
-        return json.dumps(given | {"goal": f"{self.of} {sign} {self.goal:g}", "met": self.met}, ensure_ascii=False)
+        return json.dumps(
+            given | {"goal": f"{self.of} {sign} {self.goal:g}", "met": self.met}, ensure_ascii=False
+        )
 
     def aiming(self, goal: float, *, at_least: bool = False) -> "Figure":
         """The same, with a goal for the value itself."""
@@ -72,7 +74,8 @@ def in_turn(works: Mapping[str, Work], rounds: int, times: int) -> dict[str, lis
 
 
 def against(
-    name: str, what: Sequence[float], limit: Sequence[float], goal: float | None = None, *, per: int = 1, unit: str = "µs"
+    name: str, what: Sequence[float], limit: Sequence[float], goal: float | None = None, *, per: int = 1,
+    unit: str = "µs",
 ) -> Figure:  # fmt: skip
     """The works `what` against `limit`, each of `per` things: medians of one, and the median of the rounds' ratios."""
     ratio = statistics.median(value / floor for value, floor in zip(what, limit, strict=True))

@@ -13,19 +13,20 @@ MOST = 150
 GOALS, VISITS = 400, 10
 IDLE = "from flask import Flask; Flask('idle').test_client().get('/')"
 BUSY = "from tests.bench.memory import visited; visited(*{given!r})"
-TELL = "; print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmRSS')))"
+STATUS = Path("/proc/self/status")
+TELL = f"; print(next(line.split()[1] for line in open('{STATUS}') if line.startswith('VmRSS')))"
 
 
 def memory(kind: str, url: str) -> list[Figure]:
     """The web process, when somebody has been to every page; nothing where the system does not tell."""
-    if not Path("/proc/self/status").exists():
+    if not STATUS.exists():
         return []
     stage = scene(connect(url), GOALS)
     crowd(stage.database, "0002", GOALS, AT)
     stage.database.dispose()
     web, idle = _resident(BUSY.format(given=(url, _person(stage)))), _resident(IDLE)
-    figure = Figure(f"a web process after {VISITS} visits to every page, against an idle Flask ({kind})", web, "MB", idle, web / idle)
-    return [figure.aiming(MOST)]
+    name = f"a web process after {VISITS} visits to every page, against an idle Flask ({kind})"
+    return [Figure(name, web, "MB", idle, web / idle).aiming(MOST)]
 
 
 def visited(url: str, person: str) -> None:
@@ -33,12 +34,14 @@ def visited(url: str, person: str) -> None:
     from web.app import create_app
     from workflow.settings import Settings
 
-    settings = Settings(secret_key="measured" * 8, _env_file=None)  # type: ignore[call-arg]
+    settings = Settings(secret_key="measured" * 8, _env_file=None)
     app = create_app(settings, connect(url), lambda: AT, demo=True)
     app.config.update(WTF_CSRF_ENABLED=False)
     client = app.test_client()
     assert client.post("/logga-in", data={"person": person}).status_code == 303
-    plain = [rule.rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and not rule.arguments]
+    plain = [
+        rule.rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and not rule.arguments
+    ]
     for _ in range(VISITS):
         for address in plain:
             assert client.get(address).status_code < 500, address
@@ -49,5 +52,6 @@ def _person(stage: Scene) -> str:
 
 
 def _resident(code: str) -> float:
-    done = subprocess.run([sys.executable, "-W", "ignore", "-c", code + TELL], check=True, capture_output=True, text=True)
+    asked = [sys.executable, "-W", "ignore", "-c", code + TELL]
+    done = subprocess.run(asked, check=True, capture_output=True, text=True)
     return int(done.stdout) / 1024

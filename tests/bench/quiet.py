@@ -45,6 +45,7 @@ def quiet(kind: str, url: str) -> list[Figure]:
         many = in_turn({"tick": ticking, "select": select}, 20, 20)
     database.dispose()
     total = ORGANISATIONS * MANY
-    one = against(f"a quiet tick with {total} open cases against one indexed SELECT ({kind})", many["tick"], many["select"])
-    same = against(f"a quiet tick with {total} open cases against {ORGANISATIONS * FEW} ({kind})", many["tick"], few["tick"], 2)
+    what = f"a quiet tick with {total} open cases against"
+    one = against(f"{what} one indexed SELECT ({kind})", many["tick"], many["select"])
+    same = against(f"{what} {ORGANISATIONS * FEW} ({kind})", many["tick"], few["tick"], 2)
     return [one.aiming(MOST[kind]), same]

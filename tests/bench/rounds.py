@@ -37,8 +37,11 @@ def rounds(kind: str, url: str) -> list[Figure]:
         against(f"opening a round for {size} goals, a goal, against its rows by the bare driver ({kind})",
                 opened[size], written[size], 3.0, per=size) for size in SIZES
     ]  # fmt: skip
-    each = {size: [value / size for value in opened[size]] for size in SIZES}
-    return [*found, against(f"a goal of {SIZES[-1]} against a goal of {SIZES[0]} ({kind})", each[SIZES[-1]], each[SIZES[0]], 1.3)]
+    few, many = ([value / size for value in opened[size]] for size in (SIZES[0], SIZES[-1]))
+    return [
+        *found,
+        against(f"a goal of {SIZES[-1]} opened against a goal of {SIZES[0]} ({kind})", many, few, 1.3),
+    ]
 
 
 def _new(database: Database, code: str, size: int) -> int:

@@ -23,7 +23,10 @@ from workflow.states.situation import Who, cases
 AT = datetime(2025, 11, 3, 8, tzinfo=UTC)
 """When goal year 2027 opens."""
 YEAR = 2027
-WORDING = {"goal": "Andelen elever med examen ska vara minst 85 % år 2027", "desired_effect": "x" * 300, "met_when": "y" * 100}
+WORDING: dict[str, object] = {
+    "goal": "Andelen elever med examen ska vara minst 85 % år 2027", "desired_effect": "x" * 300, "met_when": "y" * 100,
+}  # fmt: skip
+"""What is said of a goal: the short text, and some prose."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,9 @@ def crowd(database: Database, code: str, goals: int, at: datetime, state: str = 
         row = (clock.organisation, *case_values(model_case))
         names, marks = ", ".join(("organisation", *CASE)), ", ".join("?" for _ in row)
         for start in range(1, goals, 10_000):
-            quick(session, f"INSERT INTO cases ({names}) VALUES ({marks})", [row] * min(10_000, goals - start))
+            quick(
+                session, f"INSERT INTO cases ({names}) VALUES ({marks})", [row] * min(10_000, goals - start)
+            )
         made = [case[0] for case in quick(session, "SELECT id FROM cases WHERE organisation = ? ORDER BY id",
                                           (clock.organisation,)).fetchall()]  # fmt: skip
     return Scene(database, model, clock, dina, unit, 0, made)
@@ -78,19 +83,22 @@ def analyse(database: Database) -> None:
 
 def _municipality(session: Session, model: Model, code: str, at: datetime) -> tuple[Who, Who, int]:
     clock = found(session, code, f"Kommun {code}", model, at=at)
-    root = cases_root(session, clock.organisation)
+    root = _root(session, clock.organisation)
     unit = add_unit(session, clock.organisation, "KS", "Kommunstyrelsen", "board", root)
     person = add_person(session, clock.organisation, "Dina", "dina@kommun.invalid")
     appoint(session, clock, person, Place("director", unit, date(2020, 1, 1)), at=at)
     return clock, Who(clock.organisation, person), unit
 
 
-def cases_root(session: Session, organisation: int) -> int:
-    """The unit that is the municipality itself."""
+def _root(session: Session, organisation: int) -> int:
     row = quick(session, "SELECT min(id) FROM unit WHERE organisation = ?", (organisation,)).fetchone()
     return int(row[0])
 
 
-def _goal(session: Session, clock: Who, unit: int, state: str, at: datetime, parent: int | None = None) -> int:
+def _goal(
+    session: Session, clock: Who, unit: int, state: str, at: datetime, parent: int | None = None
+) -> int:
     wording = [(fact_of("wording", WORDING), "")]
-    return bring_in(session, "goal", state, wording, clock, at=at, parent=parent, unit=unit, year=YEAR).case.id
+    return bring_in(
+        session, "goal", state, wording, clock, at=at, parent=parent, unit=unit, year=YEAR
+    ).case.id

@@ -38,13 +38,24 @@ def steps(kind: str, url: str) -> list[Figure]:
             act(noting, 1)
         bare, raw = replay(kind, driver, noting.noted, read=True), _raw(kind, driver, stage)
         one = in_turn({"raw": raw, "bare": bare, "perform": lambda: act(stage.database, 1)}, ROUNDS, TIMES)
-        forty = in_turn({"raw": lambda: [raw() for _ in range(ACT)], "act": lambda: act(stage.database, ACT)}, ROUNDS, 1)
+        raws = {"raw": lambda: [raw() for _ in range(ACT)]}
+        forty = in_turn(raws | {"act": lambda: act(stage.database, ACT)}, ROUNDS, 1)
     stage.database.dispose()
     same, loop, each = GOALS_OF[kind]
     return [
-        against(f"perform against the same rows by the bare driver ({kind})", one["perform"], one["bare"], same),
-        against(f"perform against raw SELECT+UPDATE+INSERT+COMMIT ({kind})", one["perform"], one["raw"], loop),
-        against(f"a step of an act of {ACT} against the raw loop ({kind})", forty["act"], forty["raw"], each, per=ACT),
+        against(
+            f"perform against the same rows by the bare driver ({kind})", one["perform"], one["bare"], same
+        ),
+        against(
+            f"perform against raw SELECT+UPDATE+INSERT+COMMIT ({kind})", one["perform"], one["raw"], loop
+        ),
+        against(
+            f"a step of an act of {ACT} against the raw loop ({kind})",
+            forty["act"],
+            forty["raw"],
+            each,
+            per=ACT,
+        ),
     ]
 
 

@@ -1,5 +1,6 @@
 """Something good to say for every sort of fact, and a case of which everything is known that any guard asks for."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -89,7 +90,7 @@ BODIES = {"decided_by_council": "KF", "decided_by_board": "KS", "decided_by_comp
 """Whose § a guard asks for; the own committee's for the others."""
 
 
-def ready(session: Session, town: Town, level: str, state: str, **where: Any) -> Snapshot:
+def ready(session: Session, town: Town, level: str, state: str, *, day: date = APRIL, **where: Any) -> Snapshot:
     """A case in `state` of which all is known that the guards of its level ask for."""
     row = town.model.levels[level]
     facts: list[Fact | tuple[Fact, str]] = []
@@ -99,10 +100,11 @@ def ready(session: Session, town: Town, level: str, state: str, **where: Any) ->
         where["steps"] = {"decision": "prepare"}
     elif row.kind == "meeting":
         facts = [fact_of("gathering", {"unit": town.unit["BUN"], "on": HELD})]
-    found = put(session, town, level, state, *facts, day=APRIL, **where)
+    found = put(session, town, level, state, *facts, day=day, **where)
     if row.kind == "goal":
         activity = next(child for child in town.model.children[level] if child.kind == "activity")
-        put(session, town, activity.name, "planned", fact_of("activity", GOOD["activity"]), parent=found.id, unit=found.unit)
+        said = fact_of("activity", GOOD["activity"])
+        put(session, town, activity.name, "planned", said, day=day, parent=found.id, unit=found.unit)
     return found
 
 

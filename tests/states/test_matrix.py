@@ -36,6 +36,7 @@ BARE = {
     "measured_or_reason": "",
     "measures_within_powers": "",
     "meeting_is_held": "",
+    "minutes_are_not_ahead": "",
     "milestones_for_every_year": "",
     "not_an_author": "",
     "not_in_the_minutes": "",

@@ -10,11 +10,11 @@ from workflow.states.offers import offers
 from workflow.states.replay import verify
 from workflow.states.situation import cases
 
-STEPS = 200
+STEPS = 160
 SEEDS = range(1, 5)
-LONG = 1000
-FLOOR = 0.30
-"""The share of all (state × step × role) pairs that the long walk must have taken for real."""
+LONG = (900, 0.28)
+NIGHTLY = (5000, 0.5)
+"""Turns of a walk on SQLite alone, and the share of all (state × step × role) pairs that it must have taken for real."""
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -41,10 +41,11 @@ def is_whole(town: Town) -> None:
         assert refresh_all(session, organisation, town.today) == []
 
 
-def test_a_long_walk_has_been_nearly_everywhere(here: Town) -> None:
-    walker = Walker(here, 4711, LONG)
+@pytest.mark.parametrize(("turns", "floor"), [LONG, pytest.param(*NIGHTLY, marks=pytest.mark.nightly)])
+def test_a_long_walk_goes_far_and_leaves_the_house_whole(here: Town, turns: int, floor: float) -> None:
+    walker = Walker(here, 4711, turns)
     walker.walk()
     there = pairs(here)
     covered = there & walker.took.keys()
-    assert len(covered) > FLOOR * len(there), f"{len(covered)} of {len(there)} pairs"
+    assert len(covered) > floor * len(there), f"{len(covered)} of {len(there)} pairs"
     is_whole(here)

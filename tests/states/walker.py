@@ -3,7 +3,7 @@
 Everything is done through the engine's own doors. What a walk has seen is counted in (state × step × role) pairs.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -32,6 +32,8 @@ EVERYWHERE = ("comment", "correct", "extend", "govern")
 """Steps that every level has alike: taken too, but not counted in the floor."""
 BROUGHT = 0.15
 """How often history is brought in."""
+NEWEST = 12
+"""How many cases of a level are thought of."""
 TRIED = 8
 """How many things come to mind before the one done least often is tried."""
 
@@ -108,20 +110,21 @@ class Walker:
         model = self.town.model
         level = model.levels[self.rng.choice(list(model.levels))]
         parents = [case for case in alive if case.level == level.parent]
-        if level.kind == "year" or (level.parent and not parents):
+        if level.parent not in ("", level.name) and not parents:
             return
-        parent = self.rng.choice(parents) if parents else None
-        bodies = {"council": self.town.unit["KF"], "named": self.town.unit["BUN"]}
-        unit = bodies.get(level.owner) or (parent.unit if parent else self.town.unit["BUN"])
-        round = "R1" if level.kind == "report" else ""
-        ready(session, self.town, level.name, self.rng.choice(list(level.state)), unit=unit, round=round,
-              parent=parent.id if parent else None)  # fmt: skip
+        parent = self.rng.choice(parents) if parents and level.kind != "year" else None
+        unit = self.town.unit[{"council": "KF", "organisation": "ROOT"}.get(level.owner, "BUN")]
+        where = {"unit": parent.unit if parent and level.owner == "parent" else unit, "parent": parent.id if parent else None}
+        where |= {"round": "R1"} if level.kind == "report" else {"year": 2024} if level.kind == "year" else {}
+        ready(session, self.town, level.name, self.rng.choice(list(level.state)), day=self.town.today, **where)
 
     def _alive(self, session: Session) -> list[Snapshot]:
-        """Cases to choose among: goals and what hangs from them more often."""
-        found = cases(session, "organisation = ? ORDER BY id", (self.town.clock.organisation,))
-        weights = {"goal": 4, "committee_report": 3, "measure": 2, "contribution": 2}
-        return [case for case in found for _ in range(weights.get(case.level, 1))]
+        """Cases to choose among: the newest of each level, goals more often because they have more rows."""
+        found: dict[str, list[Snapshot]] = defaultdict(list)
+        for case in cases(session, "organisation = ? ORDER BY id DESC", (self.town.clock.organisation,)):
+            found[case.level].append(case)
+        weights = {level.name: 4 * NEWEST for level in self.town.model.of_kind("goal")}
+        return [case for name, level in found.items() for case in (level * 4 * NEWEST)[: weights.get(name, NEWEST)]]
 
     def _idea(self, case: Snapshot, legal: bool) -> Iterator[Idea]:
         rows = self._rows(case, legal)

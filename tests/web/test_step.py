@@ -126,7 +126,7 @@ def test_a_meeting_is_entered_with_a_date_as_people_write_it(town: Town, sign_in
 
 
 def test_a_step_that_asks_for_a_round_asks_which(town: Town, sign_in: SignIn) -> None:
-    page = sign_in("Maja").get(f"/mal/{town.cases['goal']}/describe_consequence").text
+    page = sign_in("Nils").get(f"/mal/{town.cases['goal']}/decide_measures").text
     assert "Välj vilket tillfälle" in page and "omgang=R3" in page
 
 

@@ -48,6 +48,14 @@ def meeting_is_held(session: Session, town: Town) -> Told:
         yield says(session, "meeting_is_held", meeting.id, "hold", town.nils)
 
 
+@shown("Protokollet kan inte ha justerats 2027-04-08.")
+def minutes_are_not_ahead(session: Session, town: Town) -> Told:
+    held = fact_of("gathering", {"unit": town.unit["BUN"], "on": "2027-04-01"})
+    meeting = put(session, town, "meeting", "held", held).id
+    for day in ("2027-04-07", "2027-04-08"):
+        yield says(session, "minutes_are_not_ahead", meeting, "approve_minutes", town.nils, fact_of("minutes", {"approved": day}))
+
+
 @shown("Inte granskat av kvalitetskontrollgruppen.")
 def was_reviewed(session: Session, town: Town) -> Told:
     for facts in ([fact_of("review", {"verdict": "passed"})], []):
