@@ -56,7 +56,7 @@ class Town:
     unit: dict[str, int]
     people: dict[str, Who] = field(default_factory=dict)
     today: date = OPENING
-    charlie: Who = Who(0, 0)
+    charlie: Who = field(default_factory=lambda: Who(0, 0))
 
     def __getattr__(self, name: str) -> Who:
         try:
@@ -111,7 +111,9 @@ class Town:
         """End every seat that somebody has, on the day `until`."""
         sql = "SELECT id FROM seat WHERE organisation = ? AND person = ? AND until > ? ORDER BY id"
         with self.database.writing() as session:
-            for (seat,) in run(session, sql, (self.clock.organisation, self.people[name].person, until.isoformat())).all():
+            for (seat,) in run(
+                session, sql, (self.clock.organisation, self.people[name].person, until.isoformat())
+            ).all():
                 dismiss(session, self.clock, seat, at=self.now, until=until)
 
     def tick(self, day: date | None = None) -> Ticked:
@@ -133,13 +135,17 @@ class Town:
     def paragraph(self, unit: str, day: date, number: str = "84") -> int:
         """A § of a body's meeting held on `day`, logged by whoever logs for that body."""
         clerk = {"BUN": self.nils}.get(unit, self.stig)
-        return self.do("decision.log", self.meeting(unit, day).id, clerk, paragraph=number, registry_no="KS 2026/00123").id
+        return self.do(
+            "decision.log", self.meeting(unit, day).id, clerk, paragraph=number, registry_no="KS 2026/00123"
+        ).id
 
     def goal(self, text: str = "Andelen elever med examen ska vara minst 85 % år 2027", **said: Any) -> int:
         """A draft of a goal for the children's and education committee, with an indicator."""
         year = self.find("committee_year", unit="BUN")[0]
         area = self.focus_areas()[0]
-        goal = self.do("goal.draft", year.id, self.maja, goal=text, focus_areas=[area], no_area_motive="Eget mål", **said)
+        goal = self.do(
+            "goal.draft", year.id, self.maja, goal=text, focus_areas=[area], no_area_motive="Eget mål", **said
+        )
         self.do("indicator.add", goal.id, self.maja, name="Andel med examen", unit="procent", target=85, direction="up")
         return goal.id
 
@@ -156,7 +162,9 @@ def mariestad(database: Database, opening: date = OPENING, year: int = 2027) -> 
         bodies = (("KF", "Kommunfullmäktige", "council"), ("KS", "Kommunstyrelsen", "board"),
                   ("KSAU", "Kommunstyrelsens arbetsutskott", "working_committee"),
                   ("BUN", "Barn- och utbildningsnämnden", "committee"), ("SN", "Socialnämnden", "committee"))  # fmt: skip
-        unit = {"ROOT": 1} | {code: add_unit(session, clock.organisation, code, name, kind, 1) for code, name, kind in bodies}
+        unit = {"ROOT": 1} | {
+            code: add_unit(session, clock.organisation, code, name, kind, 1) for code, name, kind in bodies
+        }
         town = Town(database, model, clock, unit, today=opening)
         for name, (role, where) in SEATS.items():
             person = add_person(session, clock.organisation, name.title(), f"{name}@mariestad.invalid")
@@ -173,7 +181,15 @@ def _directions(session: Session, clock: Who, at: datetime) -> None:
     words = fact_of("direction", {"words": "Vision 2030"})
     vision = bring_in(session, "vision", "adopted", [(words, "")], clock, at=at).case.id
     for area in ("Boende", "Lärande", "Besöksmål"):
-        bring_in(session, "focus_area", "in_force", [(fact_of("direction", {"words": area}), "")], clock, at=at, parent=vision)
+        bring_in(
+            session,
+            "focus_area",
+            "in_force",
+            [(fact_of("direction", {"words": area}), "")],
+            clock,
+            at=at,
+            parent=vision,
+        )
 
 
 def _elsewhere(session: Session, model: Model, at: datetime) -> Who:

@@ -48,6 +48,8 @@ def test_the_same_seed_gives_the_same_bytes_and_another_another_year() -> None:
 
 @pytest.mark.nightly
 @pytest.mark.parametrize("seed", range(2, 7))
-@pytest.mark.parametrize(("name", "year"), [*YEARS, ("mariestad-2016", 2028), ("mariestad-2018", 2031), ("haparanda-2012", 2027)])
+@pytest.mark.parametrize(
+    ("name", "year"), [*YEARS, ("mariestad-2016", 2028), ("mariestad-2018", 2031), ("haparanda-2012", 2027)]
+)
 def test_every_goal_comes_to_an_end_whatever_happens(name: str, year: int, seed: int) -> None:
     ends_well(name, year, seed)

@@ -70,4 +70,10 @@ def test_every_duty_of_the_year_has_somebody_who_owes_it(town: Town) -> None:
             found = open_duties(session, town.clock.organisation, town.now)
         assert not [(task.duty.key, day) for task, owing in found if not owing]
         seen |= {task.duty.step.key for task, _ in found}
-    assert {"goal.confirm", "goal.forecast_unplanned", "goal.close", "goal_year.account", "committee_report.report"} <= seen
+    assert {
+        "goal.confirm",
+        "goal.forecast_unplanned",
+        "goal.close",
+        "goal_year.account",
+        "committee_report.report",
+    } <= seen

@@ -1,6 +1,5 @@
 """Several clocks at once, and clocks that are killed: each thing is told one time, and the end is the same."""
 
-from collections.abc import Iterator
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -170,5 +169,3 @@ def test_many_organisations_are_ticked_each_for_itself(town: Town) -> None:
     assert set(states.values()) == {"areas"} and len(states) == 2
     with town.database.writing() as session:
         assert refresh_all(session, town.charlie.organisation, town.today) == []
-
-

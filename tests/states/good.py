@@ -70,10 +70,17 @@ def named(session: Session, town: Town, row: Step, case: Snapshot | None) -> dic
             if row.says == "target" or not body:
                 body = next(code for code, number in town.unit.items() if number == unit)
             cited = {"decision": paragraph(session, town, body)}
-            return cited | {"decision": {"verdict": "approved"}, "transfer": {"unit": town.unit["SN"]},
-                            "target": {"value": 90, "year": 2027}}[row.says]  # fmt: skip
+            more: dict[str, dict[str, Any]] = {
+                "decision": {"verdict": "approved"},
+                "transfer": {"unit": town.unit["SN"]},
+                "target": {"value": 90, "year": 2027},
+            }
+            return cited | more[row.says]
         case "review":
-            return {"verdict": "passed", "criteria": [{"criterion": name, "holds": True} for name in town.model.criteria]}
+            return {
+                "verdict": "passed",
+                "criteria": [{"criterion": name, "holds": True} for name in town.model.criteria],
+            }
         case "wording":
             return {"focus_areas": town.focus_areas()[:1]}
         case "gathering" | "assignment":

@@ -29,7 +29,7 @@ class Row:
     @property
     def rounds(self) -> list[str]:
         """Its rounds, or the one that is none."""
-        return self.says.get("rounds", [""])
+        return list(self.says.get("rounds", [""]))
 
     @property
     def ways(self) -> dict[str, str]:

@@ -40,7 +40,9 @@ def use_cases(town: Town) -> Iterator[tuple[str, UseCase]]:
     yield "history", lambda s: bring_in(s, "vision", "adopted", [(fact_of("direction", GOOD["direction"]), "")], town.clock,
                                         at=at, once="import/1")  # fmt: skip
     targets = [{"indicator": indicator, "value": 90}]
-    decided = fact_of("decision", {"verdict": "approved_changed", "decision": section, "words": "Nytt", "targets": targets})
+    decided = fact_of(
+        "decision", {"verdict": "approved_changed", "decision": section, "words": "Nytt", "targets": targets}
+    )
     yield "an act", lambda s: [perform(s, "adopt", case, town.stig, decided, at=at) for case in (goal, other)]
     with town.database.reading() as session:
         wrong = int(town.case(goal, session).fact("decision/adopt")["seq"])
@@ -72,9 +74,9 @@ def test_whatever_fails_all_is_there_or_nothing(town: Town, after: bool) -> None
         for n in range(1, 200):
             if not fails(town, fuse, use_case, n, after):
                 break
-            blown += 1
+            blown, at_commit = blown + 1, fuse.at_commit
             if everything(town) != before:
-                assert after and fuse.at_commit, (name, n)
+                assert after and at_commit, (name, n)
                 break
         assert everything(town) != before, f"{name} has been done"
     assert blown > 100, blown

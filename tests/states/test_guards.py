@@ -37,7 +37,11 @@ def test_a_decision_must_be_named_and_must_stand(standing: Town) -> None:
         gone = paragraph(session, standing, "KF", "overturned")
         found = [
             says(session, "decided_by_council", goal, "adopt", standing.stig, fact)
-            for fact in (None, assigned, *(fact_of("decision", {"verdict": "approved", "decision": n}) for n in (no_section, gone)))
+            for fact in (
+                None,
+                assigned,
+                *(fact_of("decision", {"verdict": "approved", "decision": n}) for n in (no_section, gone)),
+            )
         ]
     assert found == [
         "",
@@ -65,13 +69,17 @@ def test_nobody_has_a_goal_reviewed_on_the_authors_behalf(standing: Town) -> Non
         assert says(session, "not_an_author", goal, "review", for_maja) == objection
 
 
-@pytest.mark.parametrize(("sealed", "body"), [(("wording",), "den nämnd som äger målet"), (("target",), "bara kommunfullmäktige")])
+@pytest.mark.parametrize(
+    ("sealed", "body"), [(("wording",), "den nämnd som äger målet"), (("target",), "bara kommunfullmäktige")]
+)
 def test_who_decides_a_new_target_hangs_on_what_the_council_has_sealed(
     standing: Town, sealed: tuple[str, ...], body: str
 ) -> None:  # fmt: skip
     with trying(standing) as session:
         goal = put(session, standing, "goal", "adopted").id
-        indicator = put(session, standing, "indicator", "in_force", fact_of("indicator", GOOD["indicator"]), parent=goal)
+        indicator = put(
+            session, standing, "indicator", "in_force", fact_of("indicator", GOOD["indicator"]), parent=goal
+        )
         now = read(session, indicator.id, standing.stig, moment(APRIL))
         now = now._replace(model=replace(now.model, sealed_by_council=sealed))
         section = paragraph(session, standing, "KF" if "target" not in sealed else "BUN")

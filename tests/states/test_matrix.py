@@ -6,6 +6,7 @@ The expectation is made from the model's plain text (`rows.py`), not from the en
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -94,7 +95,9 @@ def test_nothing_of_it_is_there_for_charlie(here: Town, rows: Rows) -> None:
                     read(session, case.id, here.charlie, moment(APRIL))
 
 
-@pytest.mark.parametrize(("year", "why"), [(2027, []), (2028, ["”Logga nya fullmäktiges beslut om målet” görs bara valår."])])
+@pytest.mark.parametrize(
+    ("year", "why"), [(2027, []), (2028, ["”Logga nya fullmäktiges beslut om målet” görs bara valår."])]
+)
 def test_the_new_council_confirms_in_election_years_only(here: Town, year: int, why: list[str]) -> None:
     with trying(here) as session:
         goal = put(session, here, "goal", "adopted", year=year)
@@ -105,7 +108,7 @@ def test_the_new_council_confirms_in_election_years_only(here: Town, year: int, 
 def standing(session: Session, town: Town, rows: Rows, level: str, state: str) -> Snapshot:
     """A case in the state, hanging from a case of the level above in its first open state."""
     parent = rows.levels[level].get("parent", "")
-    where = {}
+    where: dict[str, Any] = {}
     if parent and parent != level:
         above = standing(session, town, rows, parent, rows.open(parent)[0])
         where = {"parent": above.id, "unit": above.unit}

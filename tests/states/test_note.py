@@ -23,7 +23,12 @@ def test_a_note_leaves_state_and_version_alone_and_open_forms_valid(town: Town) 
     before = town.case(goal)
     with town.database.writing() as session:
         after = note(session, goal, town.clock, REMINDER, at=town.now, once="a/b").case
-    assert (after.state, after.version, after.taken, after.since) == (before.state, before.version, before.taken, before.since)
+    assert (after.state, after.version, after.taken, after.since) == (
+        before.state,
+        before.version,
+        before.taken,
+        before.since,
+    )
     assert after.seq > before.seq and after.fact("notice/propose")["rung"] == "reminder-7"
     with town.database.writing() as session:
         wording = fact_of("wording", GOOD["wording"])
@@ -65,12 +70,12 @@ def test_nobody_notes_anything_on_what_is_not_theirs(town: Town) -> None:
         note(session, goal, town.charlie, REMINDER, at=town.now)
 
 
-def brought(town: Town, **more: object) -> Done:
+def brought(town: Town) -> Done:
     """A goal that was adopted before there was a system."""
     facts = [(fact_of("wording", GOOD["wording"]), ""), (fact_of("forecast", GOOD["forecast"]), "R1")]
     with town.database.writing() as session:
         return bring_in(session, "goal", "forecast", facts, town.clock, at=town.now, year=2025, unit=town.unit["BUN"],
-                        source="mal-2025.yaml", effective=date(2024, 6, 17), once="import/abc/goals.0", **more)  # fmt: skip
+                        source="mal-2025.yaml", effective=date(2024, 6, 17), once="import/abc/goals.0")  # fmt: skip
 
 
 def test_history_is_one_event_that_says_where_it_comes_from(town: Town) -> None:
@@ -101,7 +106,9 @@ def test_the_step_that_said_it_and_the_steps_taken_are_remembered(here: Town) ->
     with trying(here) as session:
         section = put(session, here, "decision", "logged", unit=here.unit["KF"]).id
         decided = fact_of("decision", {"verdict": "approved", "decision": section})
-        goal = put(session, here, "goal", "adopted", decided, steps={"decision": "adopt"}, taken={"adopt": "2026-06-15"})
+        goal = put(
+            session, here, "goal", "adopted", decided, steps={"decision": "adopt"}, taken={"adopt": "2026-06-15"}
+        )
     assert goal.fact("decision/adopt")["decision"] == section and goal.taken["adopt"][1] == "2026-06-15"
 
 
@@ -112,7 +119,7 @@ def test_the_step_that_said_it_and_the_steps_taken_are_remembered(here: Town) ->
 )
 def test_history_goes_only_where_the_model_has_a_place(here: Town, wrong: dict[str, object]) -> None:
     where: dict[str, object] = {"level": "goal", "state": "adopted", "year": 2027, "round": ""} | wrong
-    with trying(here) as session, pytest.raises(ValueError, match="has no|belongs to"):
+    with trying(here) as session, pytest.raises(ValueError, match=r"has no|belongs to"):
         bring_in(session, facts=[], who=here.clock, at=here.now, **where)  # type: ignore[arg-type]
 
 

@@ -37,10 +37,16 @@ def test_the_event_tells_who_did_what_when_from_where_to_where(town: Town, goal:
     assert (event.from_state, event.to_state, request) == ("draft", "proposed", "req-1")
     assert (event.recorded, event.effective) == ("2026-03-31T22:30:15+00:00", "2026-03-02")
     assert event.said == {"proposal": said_so.whole()}
-    assert (done.case.state, done.case.since, done.case.taken["propose"]) == ("proposed", MARCH, [done.seq, "2026-03-02"])
+    assert (done.case.state, done.case.since, done.case.taken["propose"]) == (
+        "proposed",
+        MARCH,
+        [done.seq, "2026-03-02"],
+    )
 
 
-def test_without_a_day_of_its_own_it_counts_from_the_swedish_day_on_which_it_was_recorded(town: Town, goal: int) -> None:
+def test_without_a_day_of_its_own_it_counts_from_the_swedish_day_on_which_it_was_recorded(
+    town: Town, goal: int
+) -> None:
     at = datetime(2026, 3, 31, 22, 30, tzinfo=UTC)
     with town.database.writing() as session:
         case = perform(session, "propose", goal, town.olle, fact_of("proposal", GOOD["proposal"]), at=at).case
@@ -85,7 +91,14 @@ def test_a_verdict_or_code_that_the_model_does_not_know_is_refused(here: Town) -
         criteria = [{"criterion": name, "holds": True} for name in here.model.criteria]
         with refused("”splendid” är inget utfall som ”Granska enligt SMART” kan få.",
                      "”splendid” finns inte i styrmodellens skala."):  # fmt: skip
-            take(session, here, "review", goal, here.rut, fact_of("review", {"verdict": "splendid", "criteria": criteria}))
+            take(
+                session,
+                here,
+                "review",
+                goal,
+                here.rut,
+                fact_of("review", {"verdict": "splendid", "criteria": criteria}),
+            )
         rows = [{"indicator": indicator.id, "missing": "lost", "reason": "Borta"}]
         with refused("”sideways” finns inte i styrmodellens skala.", "”lost” finns inte i styrmodellens skala."):
             told = {"outlook": "partly", "trend": "sideways", "measured": rows}
@@ -174,7 +187,9 @@ def test_remarks_are_stored_on_the_event_and_do_not_refuse(here: Town) -> None:
     with trying(here) as session:
         goal = put(session, here, "goal", "draft").id
         section = put(session, here, "decision", "logged", unit=here.unit["KF"]).id
-        adopted = take(session, here, "adopt", goal, here.stig, fact_of("decision", {"verdict": "approved", "decision": section}))
+        adopted = take(
+            session, here, "adopt", goal, here.stig, fact_of("decision", {"verdict": "approved", "decision": section})
+        )
         event = timeline(session, here.clock.organisation, goal)[-1]
     assert adopted.state == "adopted"
     assert [remark["text"] for remark in event.remarks] == [
@@ -188,8 +203,17 @@ def test_remarks_are_stored_on_the_event_and_do_not_refuse(here: Town) -> None:
 
 def test_a_goal_that_moves_to_another_committee_leaves_its_department_and_responsible(here: Town) -> None:
     with trying(here) as session:
-        wording = fact_of("wording", GOOD["wording"] | {"department": here.unit["BUN"], "responsible": here.maja.person})
+        wording = fact_of(
+            "wording", GOOD["wording"] | {"department": here.unit["BUN"], "responsible": here.maja.person}
+        )
         goal = put(session, here, "goal", "adopted", wording).id
         section = put(session, here, "decision", "logged", unit=here.unit["KF"]).id
-        moved = take(session, here, "transfer", goal, here.stig, fact_of("transfer", {"unit": here.unit["SN"], "decision": section}))
+        moved = take(
+            session,
+            here,
+            "transfer",
+            goal,
+            here.stig,
+            fact_of("transfer", {"unit": here.unit["SN"], "decision": section}),
+        )
     assert (moved.unit, moved.department, moved.responsible) == (here.unit["SN"], None, None)

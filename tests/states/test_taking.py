@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -76,7 +77,7 @@ def there(session: Session, town: Town, rows: Rows, level: str, state: str) -> S
     says, year, own = rows.levels[level], town.find("goal_year")[0], town.find("committee_year", unit="BUN")[0]
     standing = {"goal_year": year, "committee_year": own}
     parent = says.get("parent", "")
-    where: dict[str, int | str] = {"unit": town.unit["BUN"]} if says.get("owner") == "named" else {}
+    where: dict[str, Any] = {"unit": town.unit["BUN"]} if says.get("owner") == "named" else {}
     if parent and parent != level:
         above = standing.get(parent) or there(session, town, rows, parent, rows.open(parent)[0])
         where |= {"parent": above.id}

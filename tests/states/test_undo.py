@@ -85,19 +85,29 @@ def test_one_person_asks_and_another_confirms(town: Town, proposed: int) -> None
     assert same(done) == same(before)
     last = events(town, proposed)[-1]
     assert (last.unsays, last.from_state, last.to_state) == (wrong, "smart_reviewed", "proposed")
-    assert [event.step for event in events(town, proposed)][-4:] == ["goal.propose", "goal.review", "goal.correct", "goal.correct"]
+    assert [event.step for event in events(town, proposed)][-4:] == [
+        "goal.propose",
+        "goal.review",
+        "goal.correct",
+        "goal.correct",
+    ]
     assert events(town, proposed)[-3].said, "what was wrong can still be read"
     holds(town)
 
 
 def test_title_facts_and_links_are_as_before(town: Town, proposed: int) -> None:
-    town.do("review", proposed, town.rut, verdict="returned", criteria=[{"criterion": n, "holds": False} for n in town.model.criteria])
+    criteria = [{"criterion": name, "holds": False} for name in town.model.criteria]
+    town.do("review", proposed, town.rut, verdict="returned", criteria=criteria)
     before = town.case(proposed)
-    wrong = town.done("reword", proposed, town.maja, goal="Fel text", focus_areas=town.focus_areas()[1:], no_area_motive="x").seq
+    wrong = town.done(
+        "reword", proposed, town.maja, goal="Fel text", focus_areas=town.focus_areas()[1:], no_area_motive="x"
+    ).seq
     assert town.case(proposed).title == "Fel text"
     assert same(correct(town, proposed, wrong, "maja", "dina")) == same(before)
     with town.database.reading() as session:
-        linked = run(session, "SELECT target FROM link WHERE source = ? AND kind = 'supports'", (proposed,)).scalars().all()
+        linked = (
+            run(session, "SELECT target FROM link WHERE source = ? AND kind = 'supports'", (proposed,)).scalars().all()
+        )
     assert list(linked) == town.focus_areas()[:1]
     holds(town)
 
@@ -106,7 +116,9 @@ def test_a_goal_that_was_moved_by_mistake_is_back_with_its_department(town: Town
     goal = town.goal(responsible=town.maja.person)
     before = town.case(goal)
     town.today = MARCH
-    wrong = town.done("transfer", goal, town.stig, unit=town.unit["SN"], decision=town.paragraph("KF", date(2026, 3, 1))).seq
+    wrong = town.done(
+        "transfer", goal, town.stig, unit=town.unit["SN"], decision=town.paragraph("KF", date(2026, 3, 1))
+    ).seq
     assert town.case(goal).responsible is None
     assert same(correct(town, goal, wrong, "stig", "kia")) == same(before)
     holds(town)
@@ -121,7 +133,9 @@ def test_what_a_later_step_builds_on_stays(town: Town, proposed: int) -> None:
         correct(town, proposed, wrong, "olle")
     assert everything(town) == before
     correct(town, proposed, later, "rut", "kia")
-    assert correct(town, proposed, wrong, "olle", "kia").state == "draft", "when the later one is corrected it can be too"
+    assert correct(town, proposed, wrong, "olle", "kia").state == "draft", (
+        "when the later one is corrected it can be too"
+    )
     holds(town)
 
 
@@ -216,6 +230,8 @@ def test_each_correction_asks_for_its_own_second_person(town: Town, proposed: in
     comment = town.done("comment", proposed, town.maja, text="Fel ställe").seq
     correct(town, proposed, wrong, "olle")
     correct(town, proposed, comment, "kia")
-    assert correct(town, proposed, wrong, "kia").state == "proposed", "Kia asks anew: the last one asked for was another"
+    assert correct(town, proposed, wrong, "kia").state == "proposed", (
+        "Kia asks anew: the last one asked for was another"
+    )
     assert correct(town, proposed, wrong, "olle").state == "draft"
     holds(town)

@@ -45,8 +45,7 @@ def after(town: Town, *statements: str, **values: Any) -> list[str]:
         unguarded(session)
         for sql in statements:
             run(session, sql.format(org=f"organisation = {town.clock.organisation}", **values))
-        faults = told(found(session, town).faults)
-    return faults
+        return told(found(session, town).faults)
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +76,7 @@ def goal(written: Town) -> int:
 def test_an_untouched_house_is_whole(written: Town) -> None:
     with written.database.reading() as session:
         whole = found(session, written)
-    assert whole.faults == [] and whole.events > 30 and whole.cases >= 11 and whole.erased == 0
+    assert whole.faults == [] and whole.events > 30 and whole.cases >= 10 and whole.erased == 0
 
 
 @pytest.mark.parametrize("column", [column for column in SEALED if column not in ("organisation", "seq")])
@@ -103,7 +102,9 @@ def test_a_removed_event_is_missed(written: Town, last: int) -> None:
 
 
 def test_swapped_events_do_not_follow_each_other(written: Town) -> None:
-    steps = [f"UPDATE event SET seq = {new} WHERE {{org}} AND seq = {old}" for old, new in ((12, 9999), (13, 12), (9999, 13))]
+    steps = [
+        f"UPDATE event SET seq = {new} WHERE {{org}} AND seq = {old}" for old, new in ((12, 9999), (13, 12), (9999, 13))
+    ]
     assert after(written, *steps) == [FOLLOWS.format(12)]
 
 
@@ -146,7 +147,10 @@ def test_words_that_were_never_said_are_found(written: Town, last: int) -> None:
 def test_swapped_words_are_found(written: Town) -> None:
     with written.database.reading() as session:
         one, two = run(session, "SELECT seq FROM payload WHERE organisation = 1 ORDER BY seq LIMIT 2").scalars()
-    steps = [f"UPDATE payload SET seq = {new} WHERE {{org}} AND seq = {old}" for old, new in ((one, 999), (two, one), (999, two))]
+    steps = [
+        f"UPDATE payload SET seq = {new} WHERE {{org}} AND seq = {old}"
+        for old, new in ((one, 999), (two, one), (999, two))
+    ]
     assert after(written, *steps) == [WORDS.format(one)]
 
 
@@ -258,7 +262,12 @@ def test_no_random_change_of_what_has_happened_goes_unseen(here: Town) -> None:
 
 @pytest.mark.parametrize(
     "sql",
-    ["UPDATE event SET step = step", "DELETE FROM event WHERE seq = 1", "UPDATE payload SET body = body", "DELETE FROM event"],
+    [
+        "UPDATE event SET step = step",
+        "DELETE FROM event WHERE seq = 1",
+        "UPDATE payload SET body = body",
+        "DELETE FROM event",
+    ],
 )
 def test_what_has_happened_stays(town: Town, sql: str) -> None:
     with pytest.raises(DBAPIError, match="what has happened stays"), town.database.writing() as session:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -114,7 +114,10 @@ class Walker:
             return
         parent = self.rng.choice(parents) if parents and level.kind != "year" else None
         unit = self.town.unit[{"council": "KF", "organisation": "ROOT"}.get(level.owner, "BUN")]
-        where = {"unit": parent.unit if parent and level.owner == "parent" else unit, "parent": parent.id if parent else None}
+        where: dict[str, Any] = {
+            "unit": parent.unit if parent and level.owner == "parent" else unit,
+            "parent": parent.id if parent else None,
+        }
         where |= {"round": "R1"} if level.kind == "report" else {"year": 2024} if level.kind == "year" else {}
         ready(session, self.town, level.name, self.rng.choice(list(level.state)), day=self.town.today, **where)
 
@@ -139,7 +142,9 @@ class Walker:
     def _rows(self, case: Snapshot, legal: bool) -> list[Step]:
         model = self.town.model
         own = [step for step in model.levels[case.level].steps if not step.birth]
-        births = [step for level in model.children.get(case.level, ()) for step in level.births if level.name != case.level]
+        births = [
+            step for level in model.children.get(case.level, ()) for step in level.births if level.name != case.level
+        ]
         rows = [step for step in (*own, *births) if step.name != "govern"]
         if not legal:
             return rows
@@ -184,7 +189,9 @@ class Walker:
         return fact_of(step.says, fact.whole() | more | ({"when": "I maj"} if step.says == "forecast" else {}))
 
     def _verdict(self, step: Step) -> str:
-        scale = step.verdicts or {"forecast": ("will_be_met", "partly", "not_met"), "decision": ("approved",)}.get(step.says, ())
+        scale = step.verdicts or {"forecast": ("will_be_met", "partly", "not_met"), "decision": ("approved",)}.get(
+            step.says, ()
+        )
         return self.rng.choice((*scale[:1], *scale)) if scale else ""
 
     def _cited(self, session: Session, step: Step, case: Snapshot) -> int:
@@ -225,7 +232,7 @@ def pairs(town: Town) -> set[Pair]:
     for level in model.levels.values():
         for step in (step for step in level.steps if step.name not in EVERYWHERE):
             where = level if not step.birth else model.levels.get(level.parent)
-            for state in (where.state if where else ()):
+            for state in where.state if where else ():
                 if where and (state in step.from_ if step.from_ else where.is_open(state)):
                     found |= {(f"{where.name}.{state}", step.key, role) for role in step.by if role in held}
     return found

@@ -1,6 +1,6 @@
 """Short ways for these tests: things put where they are needed, and undone again."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from typing import Any
@@ -89,10 +89,10 @@ def refused(*why: str) -> Iterator[pytest.ExceptionInfo[Refused]]:
     assert told(refusal.value.why) == list(why)
 
 
-def head(session: Session, town: Town) -> Mapping[str, Any]:
+def head(session: Session, town: Town) -> dict[str, Any]:
     """The end of the town's chain."""
     sql = "SELECT seq, seal, calendar FROM chain WHERE organisation = ?"
-    return run(session, sql, (town.clock.organisation,)).mappings().one()
+    return dict(run(session, sql, (town.clock.organisation,)).mappings().one())
 
 
 def everything(town: Town) -> dict[str, list[tuple[Any, ...]]]:

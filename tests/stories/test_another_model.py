@@ -16,7 +16,6 @@ from workflow.states.perform import Refused
 from workflow.states.replay import verify
 
 
-
 @pytest.fixture
 def town(database: Database) -> Town:
     return mariestad(database)
@@ -71,7 +70,9 @@ def test_the_next_goal_year_follows_the_model_in_force(town: Town, tmp_path: Pat
     model = another(tmp_path)
     with town.database.writing() as session:
         keep_model(session, town.clock.organisation, model)
-        session.connection().exec_driver_sql(f"UPDATE organisation SET model = '{model.digest}' WHERE id = {town.clock.organisation}")
+        session.connection().exec_driver_sql(
+            f"UPDATE organisation SET model = '{model.digest}' WHERE id = {town.clock.organisation}"
+        )
     town.tick(date(2026, 11, 3))
     next_year = town.find("goal_year", 2028)[0]
     assert next_year.model == next_year.fact("governed")["digest"] == model.digest

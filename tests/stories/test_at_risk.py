@@ -31,10 +31,14 @@ def test_a_goal_at_risk_is_described_before_its_report_is_approved_and_minuted(t
     assert cell(town, "R1") == {"consequence_missing": 1}
 
     town.do("report", report.id, town.maja)
-    with refused("1 goals at risk lack a consequence description: “Andelen elever med examen ska vara minst 85 % år 2027”."):
+    with refused(
+        "1 goals at risk lack a consequence description: “Andelen elever med examen ska vara minst 85 % år 2027”."
+    ):
         town.do("approve", report.id, town.dina, verdict="approved")
 
-    town.do("describe_consequence", goal, town.maja, "R1", cause="Frånvaro", consequence="Fler elever saknar behörighet")
+    town.do(
+        "describe_consequence", goal, town.maja, "R1", cause="Frånvaro", consequence="Fler elever saknar behörighet"
+    )
     assert cell(town, "R1") == {"partly": 1}
     measure = town.do("measure.propose", goal, town.maja, what="Extra lärare i årskurs 9", needs_body=True)
     assert town.do("approve", report.id, town.dina, verdict="approved").state == "approved"
@@ -59,7 +63,9 @@ def test_an_outlook_that_changes_between_rounds_gives_ten_working_days(town: Tow
     assert not [key for key in owed(town, goal) if key.startswith("describe")]
     town.tick(date(2027, 5, 4))
     forecast(town, goal, "R1", "not_met")
-    assert owed(town, goal)["describe_consequence/R1"] == date(2027, 5, 19), "the papers went on 20 April; Ascension is 6 May"
+    assert owed(town, goal)["describe_consequence/R1"] == date(2027, 5, 19), (
+        "the papers went on 20 April; Ascension is 6 May"
+    )
 
 
 def test_a_measure_that_needs_the_committee_is_not_the_director_s_to_decide(town: Town) -> None:

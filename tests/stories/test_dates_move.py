@@ -63,7 +63,9 @@ def test_what_was_told_of_the_old_date_is_not_told_again(town: Town) -> None:
     set_timetable(town, **R1)
     for day in range(6, 15):
         town.tick(date(2027, 4, day))
-    assert told(town, goal, "forecast") == [("2027-04-01", "reminder-7")], "seven working days before 12 April, and once"
+    assert told(town, goal, "forecast") == [("2027-04-01", "reminder-7")], (
+        "seven working days before 12 April, and once"
+    )
 
 
 def test_a_meeting_that_is_moved_moves_what_hangs_on_it(town: Town) -> None:
@@ -87,7 +89,9 @@ def test_minutes_approved_early_bring_the_logging_forward(town: Town) -> None:
     goal = reviewed(town)
     town.tick(date(2026, 6, 16))
     meeting = town.meeting("KF", date(2026, 6, 15)).id
-    assert duty(town, goal, "adopt").due == date(2026, 8, 3), "minutes within fourteen days, five working days, rest weeks"
+    assert duty(town, goal, "adopt").due == date(2026, 8, 3), (
+        "minutes within fourteen days, five working days, rest weeks"
+    )
     town.do("approve_minutes", meeting, town.stig, approved="2026-06-16")
     assert duty(town, goal, "adopt").due == date(2026, 6, 24), "Midsummer Eve is no working day"
 

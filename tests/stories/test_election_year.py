@@ -1,7 +1,7 @@
 """Three cohorts alive in March 2027, over the election of 2026: what is confirmed, who sits, who sat."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from tests.stories.conftest import leaves_it_whole
 from tests.stories.ways import adopt, cell, close, forecast, review
 from workflow.cycle.duties import duties
 from workflow.records.database import Database
+from workflow.running.seats import seats
 from workflow.running.tasks import open_duties
 from workflow.states.dates import calendar_now
 
@@ -31,7 +32,9 @@ def write(town: Town, year: int) -> int:
     town.tick(date(year - 1, 3, 2))
     text, stated = f"Andelen elever med examen ska öka år {year}", {"responsible": town.maja.person}
     home = town.find("committee_year", year, "BUN")[0].id
-    goal = town.do("goal.draft", home, town.maja, goal=text, focus_areas=town.focus_areas()[:1], no_area_motive="Eget", **stated).id
+    goal = town.do(
+        "goal.draft", home, town.maja, goal=text, focus_areas=town.focus_areas()[:1], no_area_motive="Eget", **stated
+    ).id
     town.do("propose", goal, town.olle, measurability="Betygsdatabasen")
     review(town, goal)
     adopt(town, goal, day=date(year - 1, 6, 15))
@@ -70,6 +73,8 @@ def elect(town: Town) -> None:
     """The elected seats end with the term, and others sit in them."""
     for name in ("olle", "knut"):
         town.leave(name, COMMITTEES)
+    town.seat("kim", "chair", "KF", since=date(2022, 10, 15), until=COUNCIL)
+    town.seat("kai", "chair", "KF", since=COUNCIL + timedelta(days=1))
     town.seat("pia", "chair", "BUN", since=date(2027, 1, 1))
     town.seat("per", "chair", "KS", since=date(2027, 1, 1))
 
@@ -99,10 +104,27 @@ def test_goals_are_confirmed_for_the_goal_year_after_the_election_alone(town: To
     assert town.find("goal_year", 2027)[0].state == "confirm"
 
 
+def test_the_council_s_seats_change_in_october_and_the_committees_at_new_year(town: Town) -> None:
+    elect(town)
+    goal = town.do("municipal_goal.draft", town.find("goal_year", 2026)[0].id, town.kia, goal="Alla ska kunna simma")
+    held = {}
+    with town.database.reading() as session:
+        for day in (COUNCIL, COUNCIL + timedelta(days=1), COMMITTEES, COMMITTEES + timedelta(days=1)):
+            sitting = seats(session, town.clock.organisation, day)
+            own = goal._replace(unit=town.unit["BUN"])
+            held[day] = (*sitting.holding(town.model, "chair", goal), *sitting.holding(town.model, "chair", own))
+    assert list(held.values()) == [
+        (town.kim.person, town.olle.person), (town.kai.person, town.olle.person),
+        (town.kai.person, town.olle.person), (town.kai.person, town.pia.person),
+    ]  # fmt: skip
+
+
 def test_who_was_elected_owes_from_the_first_day_of_the_term(town: Town) -> None:
     town.tick(date(2026, 11, 2))
     elect(town)
-    area = town.do("target_area.propose", town.find("committee_year", 2028, "BUN")[0].id, town.olle, area="Skolfrånvaro").id
+    area = town.do(
+        "target_area.propose", town.find("committee_year", 2028, "BUN")[0].id, town.olle, area="Skolfrånvaro"
+    ).id
     town.leave("dina", date(2026, 12, 31))
     owing = {}
     for day in (date(2026, 12, 22), date(2027, 1, 11)):

@@ -19,7 +19,9 @@ def test_a_goal_is_adopted_by_the_council_and_sealed(town: Town) -> None:
     assert case.state == "adopted"
     last = events(town, goal)[-1]
     assert last.sealed and last.short["decision/adopt"]["decision"]
-    assert [remark["text"] for remark in last.remarks] == ["The committee has %(count)s goals; the model asks for %(quota)s."]
+    assert [remark["text"] for remark in last.remarks] == [
+        "The committee has %(count)s goals; the model asks for %(quota)s."
+    ]
 
 
 def test_what_was_not_reviewed_endorsed_or_prepared_is_adopted_all_the_same_with_remarks(town: Town) -> None:
@@ -92,17 +94,6 @@ def test_correcting_a_decision_takes_its_targets_along(town: Town) -> None:
     assert town.case(indicator.id).fact("target") == {}
 
 
-def test_correcting_a_decision_takes_its_targets_along(town: Town) -> None:
-    goal = reviewed(town)
-    [indicator] = indicators(town, goal)
-    adopt(town, goal, "approved_changed", words="Ett annat mål", targets=[{"indicator": indicator.id, "value": 90}])
-    wrong = events(town, goal)[-1].seq
-    town.do("correct", goal, town.stig, event=wrong, why="Fel mål")
-    assert town.case(indicator.id).fact("target")["value"] == 90, "nothing is undone before somebody else has agreed"
-    assert town.do("correct", goal, town.nils, event=wrong, why="Fel mål").title == WORDS
-    assert town.case(indicator.id).fact("target") == {}
-
-
 def test_a_rejected_goal_has_left_the_field(town: Town) -> None:
     goal = reviewed(town)
     assert adopt(town, goal, "rejected").state == "rejected"
@@ -110,11 +101,26 @@ def test_a_rejected_goal_has_left_the_field(town: Town) -> None:
     assert events(town, goal)[-1].sealed == "", "what is rejected is not sealed"
 
 
+def test_what_the_council_did_not_agree_to_is_not_done(town: Town) -> None:
+    goal = reviewed(town)
+    adopt(town, goal)
+    for step in ("revise", "replace", "withdraw"):
+        section = town.paragraph("KF", COUNCIL, "99")
+        kept = town.do(step, goal, town.stig, verdict="rejected", decision=section, words="Något annat")
+        assert (kept.state, kept.title) == ("adopted", WORDS)
+    section = town.paragraph("KF", COUNCIL, "100")
+    changed = town.do("revise", goal, town.stig, verdict="approved", decision=section, words="Minst 90 % år 2027")
+    assert (changed.state, changed.title) == ("adopted", "Minst 90 % år 2027")
+    assert events(town, goal)[-1].sealed, "what is changed is sealed anew"
+
+
 def test_only_the_council_adopts(town: Town) -> None:
     goal = reviewed(town)
     town.today = date(2026, 6, 16)
     section = town.paragraph("KSAU", COUNCIL)
-    with refused("The decision was taken by Kommunstyrelsens arbetsutskott, but only the municipal council decides this."):
+    with refused(
+        "The decision was taken by Kommunstyrelsens arbetsutskott, but only the municipal council decides this."
+    ):
         town.do("adopt", goal, town.stig, verdict="approved", decision=section)
     assert town.case(goal).state == "smart_reviewed"
 

@@ -6,11 +6,22 @@ from typing import Any
 import pytest
 
 from tests.people import Town
-from tests.stories.ways import adopt, adopted, close, confirmed, events, forecast, indicators, planned, refused, reviewed
+from tests.stories.ways import (
+    adopt,
+    adopted,
+    close,
+    confirmed,
+    events,
+    forecast,
+    indicators,
+    planned,
+    refused,
+    reviewed,
+)
 from workflow.records.case import Snapshot
 
 STONES = [{"year": 2027, "target": 80}, {"year": 2028, "target": 85}, {"year": 2029, "target": 90}]
-LONG = {"until_year": 2029, "milestones": STONES}
+LONG: dict[str, Any] = {"until_year": 2029, "milestones": STONES}
 
 
 def the_goal_of(town: Town, year: int) -> Snapshot:
@@ -55,7 +66,9 @@ def test_the_council_alone_changes_what_was_written_out(town: Town) -> None:
     confirmed(town, **LONG)
     goal = the_goal_of(town, 2028)
     own = town.paragraph("BUN", date(2026, 12, 1))
-    with refused("The decision was taken by Barn- och utbildningsnämnden, but only the municipal council decides this."):
+    with refused(
+        "The decision was taken by Barn- och utbildningsnämnden, but only the municipal council decides this."
+    ):
         town.do("withdraw", goal.id, town.nils, verdict="approved", decision=own)
 
 
@@ -67,6 +80,13 @@ def test_a_goal_adopted_after_its_next_year_has_opened_is_written_out_too(town: 
     assert not town.find("goal", 2028)
     town.tick(date(2027, 1, 7))
     assert the_goal_of(town, 2028).fact("lineage")["continues"] == goal
+
+
+def test_what_is_added_to_the_first_year_is_not_added_to_the_next(town: Town) -> None:
+    goal = confirmed(town, **LONG)
+    town.do("indicator.add", goal, town.maja, name="Frånvaro", unit="procent", target=4)
+    town.tick(date(2027, 1, 7))
+    assert len(indicators(town, the_goal_of(town, 2028).id)) == 1
 
 
 def test_a_goal_for_one_year_leaves_the_next_one_empty(town: Town) -> None:
@@ -120,7 +140,9 @@ def test_the_closing_confirms_the_offer_or_takes_it_away(town: Town) -> None:
 def municipal(town: Town, **said: Any) -> int:
     """A municipality-wide goal, adopted in June."""
     year = town.find("goal_year")[0]
-    goal = town.do("municipal_goal.draft", year.id, town.kia, goal="Alla ska kunna simma", focus_areas=town.focus_areas()).id
+    goal = town.do(
+        "municipal_goal.draft", year.id, town.kia, goal="Alla ska kunna simma", focus_areas=town.focus_areas()
+    ).id
     town.tick(date(2026, 3, 2))
     town.do("propose", goal, town.kia, measurability="Simskolans register", **said)
     adopt(town, goal)

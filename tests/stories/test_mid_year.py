@@ -4,13 +4,18 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.people import Town
+from tests.people import Town, moment
 from tests.stories.ways import cell, told
 from workflow.cycle.duties import duties
 from workflow.facts import fact_of
 from workflow.running.standing import status_of
+from workflow.running.tick import tick
+from workflow.running.year import begin_year
+from workflow.states.caches import refresh_all
 from workflow.states.dates import calendar_now
+from workflow.states.found import add_unit, clock_of
 from workflow.states.perform import bring_in
+from workflow.states.situation import cases
 
 APRIL = date(2027, 4, 20)
 """After the report date of the first round, and before the round closes."""
@@ -68,7 +73,27 @@ def test_a_consequence_that_is_still_to_come_is_asked_for(town: Town) -> None:
     assert told(town, goal) == [("2027-04-20", "reminder-1")]
 
 
-@pytest.mark.parametrize(("round", "status"), [("R1", "before_introduction"), ("R2", "not_open"), ("closing", "not_open")])
+def test_a_year_opened_by_hand_stands_where_the_calendar_does(town: Town) -> None:
+    town.today = APRIL
+    with town.database.writing() as session:
+        clock = clock_of(session, town.charlie.organisation)
+        board = add_unit(session, clock.organisation, "KS", "Grannarnas kommunstyrelse", "board")
+        year = begin_year(session, clock, town.model, 2027, town.now)
+        assert begin_year(session, clock, town.model, 2028, town.now) != year, "the next year is there too"
+        there = cases(session, "organisation = ? ORDER BY year, id", (clock.organisation,))
+        assert refresh_all(session, clock.organisation, APRIL) == []
+    assert [(case.level, case.year, case.round, case.state) for case in there] == [
+        ("goal_year", 2027, "", "R1"), ("committee_year", 2027, "", "open"), ("committee_report", 2027, "R1", "open"),
+        ("goal_year", 2028, "", "review"), ("committee_year", 2028, "", "open"),
+    ]  # fmt: skip
+    assert {case.unit for case in there if case.level != "goal_year"} == {board}
+    done = tick(town.database, moment(APRIL), clock.organisation)
+    assert (done.advanced, done.reminders) == (0, 0), "nobody is asked for what fell due before"
+
+
+@pytest.mark.parametrize(
+    ("round", "status"), [("R1", "before_introduction"), ("R2", "not_open"), ("closing", "not_open")]
+)
 def test_every_round_has_its_word(town: Town, round: str, status: str) -> None:
     goal = brought(town, APRIL)
     with town.database.reading() as session:

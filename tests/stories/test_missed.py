@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 from tests.people import Town
 from tests.stories.ways import cell, forecast, planned, told
-from workflow.facts import fact_of
 from workflow.cycle.timetable import default_timetable
 
 REPORT = date(2027, 9, 10)
@@ -68,4 +67,3 @@ def test_nobody_is_told_anything_over_the_rest_weeks(town: Town) -> None:
         ("2027-06-29", "reminder-7"), ("2027-07-07", "reminder-1"), ("2027-07-09", "reminder+1"),
         ("2027-08-10", "escalation+3"), ("2027-08-12", "escalation+5"),
     ]  # fmt: skip
-    assert fact_of("timetable", {"rounds": rounds})

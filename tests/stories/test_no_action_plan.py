@@ -16,7 +16,9 @@ def test_a_goal_without_an_action_plan_is_forecast_and_closed_with_its_remarks(t
         assert forecast(town, goal, round).state == "adopted"
     town.tick(date(2028, 1, 20))
     assert close(town, goal, "not_met").state == "closed"
-    assert [remark["text"] for remark in events(town, goal)[-1].remarks] == ["The consequence description was never given."]
+    assert [remark["text"] for remark in events(town, goal)[-1].remarks] == [
+        "The consequence description was never given."
+    ]
     assert told(town, goal, "plan_actions")[-1][1] == "escalation+5", "the plan was asked for to the end of the ladder"
 
 

@@ -105,7 +105,12 @@ def events(town: Town, case: int) -> list[Told]:
 
 def told(town: Town, case: int, step: str = "") -> list[tuple[str, str]]:
     """(day, rung) of every notice about the case, or about one of its steps, in order."""
-    found = [(event, short) for event in events(town, case) for key, short in event.short.items() if key.startswith("notice/")]
+    found = [
+        (event, short)
+        for event in events(town, case)
+        for key, short in event.short.items()
+        if key.startswith("notice/")
+    ]
     return [(event.effective, short["rung"]) for event, short in found if not step or short["step"] == step]
 
 

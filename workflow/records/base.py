@@ -24,6 +24,8 @@ class Day(TypeDecorator[date]):
     cache_ok = True
 
     def process_bind_param(self, value: date | None, dialect: object) -> str | None:
+        if isinstance(value, datetime):
+            raise ValueError(f"{value} is a moment, not a day.")
         return value.isoformat() if value else None
 
     def process_result_value(self, value: str | None, dialect: object) -> date | None:

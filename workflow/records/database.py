@@ -82,10 +82,11 @@ def _sqlite(url: str, begin: str, *more: str, **options: Any) -> Engine:
         for pragma in PRAGMAS + more:
             connection.execute(f"PRAGMA {pragma}")
 
-    @event.listens_for(engine, "begin")
     def start(connection: Any) -> None:
-        connection.connection.driver_connection.execute(begin)
+        connection.cursor().execute(begin)
 
+    # Not by the event "begin": every connection would join the engine's events anew, a tenth of a small step.
+    engine.dialect.do_begin = start  # type: ignore[assignment]
     return engine
 
 

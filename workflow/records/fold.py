@@ -100,8 +100,8 @@ def links(facts: Mapping[str, Mapping[str, Any]]) -> set[tuple[str, int]]:
     found = set()
     for key, short in facts.items():
         for field, kind in KINDS[key.partition("/")[0]].links.items():
-            said = short.get(field) or ()
-            found |= {(kind, target) for target in (said if isinstance(said, list | tuple) else (said,))}
+            if said := short.get(field):
+                found |= {(kind, target) for target in (said if isinstance(said, list | tuple) else (said,))}
     return found
 
 

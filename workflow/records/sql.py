@@ -28,9 +28,12 @@ def driver_of(connection: Connection) -> Driver:
 
 
 def driver(session: Session) -> Driver:
-    """The driver under the session: what a writing session keeps, else asked for anew."""
+    """The driver under the session: what a writing session keeps, else asked for anew. A savepoint is set by SQLAlchemy
+    when its connection is asked for, so it is asked for then."""
     kept: Driver | None = session.info.get(DRIVER)
-    return kept or driver_of(session.connection())
+    if kept is None or session.in_nested_transaction():
+        return driver_of(session.connection())
+    return kept
 
 
 def run(session: Session, sql: str, values: Sequence[Any] = ()) -> CursorResult[*tuple[Any, ...]]:

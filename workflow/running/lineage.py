@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from workflow.cycle.calendar import local_day
 from workflow.facts import Fact, fact_of
 from workflow.facts.clerical import Lineage, Offered
 from workflow.governance.model import SAME, Level, Model
@@ -32,6 +33,8 @@ def write_out(session: Session, clock: Who, model: Model, home: Snapshot, at: da
 def offer(session: Session, clock: Who, model: Model, home: Snapshot, at: datetime) -> None:
     """Offer, in a year that is being written, the goals of the running year that look as if they will not be reached;
     anew when their closing says otherwise."""
+    if home.year is None or local_day(at).year >= home.year:
+        return
     at_risk = [goal.id for goal, _ in _goals(session, model, home, back=2) if _is_at_risk(model, goal)]
     if at_risk != list(home.fact("offered").get("goals", ())):
         note(session, home.id, clock, Offered(goals=tuple(at_risk)), at=at)
@@ -40,12 +43,14 @@ def offer(session: Session, clock: Who, model: Model, home: Snapshot, at: dateti
 def _goals(session: Session, model: Model, home: Snapshot, back: int) -> list[tuple[Snapshot, Level]]:
     """The goals in the field, so many years back, that stood where `home` now is, with their levels then."""
     names = [level.name for level in model.of_kind("goal") if level.parent == home.level]
-    found = []
-    for goal in cases(session, "organisation = ? AND year = ? ORDER BY id", (home.organisation, (home.year or 0) - back)):
-        if goal.level in names and (goal.unit == home.unit or model.levels[home.level].kind == "year"):
-            level = model_of(session, goal.organisation, goal.model).levels[goal.level]
-            found += [] if level.state[goal.state].out else [(goal, level)]
-    return found
+    if home.year is None or not names:
+        return []
+    marks, values = ", ".join("?" for _ in names), (home.organisation, home.year - back, *names)
+    where, own = f"organisation = ? AND year = ? AND level IN ({marks})", model.levels[home.level].kind != "year"
+    there = cases(session, f"{where} AND unit = ? ORDER BY id" if own else f"{where} ORDER BY id",
+                  (*values, home.unit) if own else values)  # fmt: skip
+    levels = ((goal, model_of(session, goal.organisation, goal.model).levels[goal.level]) for goal in there)
+    return [(goal, level) for goal, level in levels if not level.state[goal.state].out]
 
 
 def _is_at_risk(model: Model, goal: Snapshot) -> bool:
@@ -80,9 +85,9 @@ def _go_on(
     once, source = f"continues/{goal.id}/{home.year}", f"case {goal.id}"
     born = bring_in(session, goal.level, state, list(_said(session, goal, step)), clock, at=at, parent=home.id,
                     year=home.year, title=goal.title, source=source, once=once)  # fmt: skip
-    for number, (case, indicator) in enumerate(_indicators(session, model, goal, home.year or 0)):
+    for case, indicator in () if born.again else _indicators(session, model, goal, home.year or 0):
         bring_in(session, case.level, case.state, [(indicator, "")], clock, at=at, parent=born.case.id, year=home.year,
-                 source=source, once=f"{once}/{number}")  # fmt: skip
+                 source=source, once=f"{once}/{case.id}")  # fmt: skip
 
 
 def _said(session: Session, goal: Snapshot, step: str) -> Iterator[tuple[Fact, str]]:

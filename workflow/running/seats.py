@@ -61,7 +61,10 @@ class Seats:
 def seats(session: Session, organisation: int, today: date) -> Seats:
     """The seats that are held on the day `today`."""
     day = today.isoformat()
-    held = tuple(Holder(*row[:3], bool(row[3])) for row in run(session, _SEATS, (organisation, day, day)))
+    held = tuple(
+        Holder(person, role, path, bool(substitute))
+        for person, role, path, substitute in run(session, _SEATS, (organisation, day, day))
+    )
     units = run(session, "SELECT id, path, name FROM unit WHERE organisation = ?", (organisation,)).all()
     return Seats(held, {row[0]: row[1] for row in units}, {row[0]: row[2] for row in units})
 

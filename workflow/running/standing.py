@@ -36,7 +36,9 @@ def standing(session: Session, organisation: int, year: int, today: date) -> Sta
     goals, model = _goals(session, organisation, year)
     calendar = calendar_now(session, organisation)
     found = Standing(year, tuple(model.rounds) if model else ())
-    names = {row[0]: row[1] for row in run(session, "SELECT id, name FROM unit WHERE organisation = ?", (organisation,))}
+    names = {
+        row[0]: row[1] for row in run(session, "SELECT id, name FROM unit WHERE organisation = ?", (organisation,))
+    }
     for goal in goals:
         assert model
         found.names[goal.unit] = names[goal.unit]

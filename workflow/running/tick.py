@@ -8,8 +8,6 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from workflow.cycle.calendar import local_day
 from workflow.cycle.duties import Duty, due_now, duties
 from workflow.cycle.ladder import due_rung, next_moment
@@ -94,7 +92,9 @@ def _due(now: Situation, rest: str, levels: Collection[str] = ()) -> list[Snapsh
     """The cases that the clock has something to do for, of `levels` if any; `rest` ends the SQL."""
     among = f" AND level IN ({', '.join('?' for _ in levels)})" if levels else ""
     today = now.today.isoformat()
-    return cases(now.session, f"organisation = ? AND next_due <= ?{among} {rest}", (now.who.organisation, today, *levels))
+    return cases(
+        now.session, f"organisation = ? AND next_due <= ?{among} {rest}", (now.who.organisation, today, *levels)
+    )
 
 
 def _advance(now: Situation, done: Ticked) -> bool:

@@ -1,17 +1,19 @@
 """The goal year turns: the clock's own steps, the births that are owed it, and what a new goal year brings with it."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from workflow.cycle.duties import Duty
+from workflow.cycle.calendar import local_day
+from workflow.cycle.duties import Duty, duties
 from workflow.facts.clerical import Born
 from workflow.facts.timetable import Governed
 from workflow.governance.model import Model
 from workflow.records.case import Snapshot
 from workflow.records.sql import run
 from workflow.running.lineage import offer, write_out
-from workflow.states.dates import model_of
+from workflow.states.dates import calendar_now, model_of
 from workflow.states.govern import follow
 from workflow.states.perform import bring_in, note, perform
 from workflow.states.situation import Who, cases
@@ -29,15 +31,46 @@ def take(session: Session, clock: Who, case: Snapshot, duty: Duty, at: datetime)
 
 
 def begin_year(session: Session, clock: Who, model: Model, year: int, at: datetime) -> int:
-    """Open the first goal year of an organisation by hand; the ones after it open by themselves. Its case."""
+    """Open a goal year by hand, where the calendar stands at `at`; the years after it open by themselves. Its case.
+
+    Nobody is asked for what fell due before, and rounds that have closed are let be. A year that is there stays."""
     level = model.of_kind("year")[0]
+    held = cases(
+        session, "organisation = ? AND level = ? AND year = ? ORDER BY id", (clock.organisation, level.name, year)
+    )
+    if held:
+        return held[0].id
     state = next(step for step in level.births if step.by_clock).to
-    opened = bring_in(session, level.name, str(state), [(Governed(model=model.name, digest=model.digest), "")], clock,
-                      at=at, year=year, title=f"{level.title.sv} {year}", once=f"year/{year}")  # fmt: skip
+    governed = Governed(model=model.name, digest=model.digest)
+    opened = bring_in(session, level.name, str(state), [(governed, "")], clock, at=at, year=year,
+                      title=f"{level.title.sv} {year}", once=f"year/{year}")  # fmt: skip
+    _overtake(session, clock, model, opened.case, at)
     return opened.case.id
 
 
-def _give_birth(session: Session, clock: Who, model: Model, case: Snapshot, duty: Duty, at: datetime) -> None:
+def _overtake(session: Session, clock: Who, model: Model, case: Snapshot, at: datetime) -> None:
+    """Take what the calendar would have taken of a case that is made late: each step as of its day, births as of today."""
+    born: list[Snapshot] = []
+    while passed := _passed(session, model, case, local_day(at)):
+        if passed.step.birth:
+            born += _give_birth(session, clock, model, case, replace(passed, due=local_day(at)), at)
+        else:
+            take(session, clock, case, passed, at)
+        case = cases(session, "organisation = ? AND id = ?", (case.organisation, case.id))[0]
+    for child in born:
+        _overtake(session, clock, model, child, at)
+
+
+def _passed(session: Session, model: Model, case: Snapshot, today: date) -> Duty | None:
+    """The first of the clock's own duties that fell due before the case was made, None when there is none."""
+    owed = duties(model, calendar_now(session, case.organisation), case._replace(born=date.min))
+    passed = (duty for duty in owed if duty.step.by_clock and duty.due < case.born and duty.status(today) != "lapsed")
+    return next(passed, None)
+
+
+def _give_birth(
+    session: Session, clock: Who, model: Model, case: Snapshot, duty: Duty, at: datetime
+) -> list[Snapshot]:  # fmt: skip
     """A case that was owed, or one for each unit; noted on the parent, so that it is owed no more."""
     born = [_bear(session, clock, case, duty, at, unit) for unit in _units(session, clock.organisation, duty)]
     if duty.step.each:
@@ -45,11 +78,14 @@ def _give_birth(session: Session, clock: Who, model: Model, case: Snapshot, duty
         note(session, case.id, clock, said, at=at, round=duty.round)
     for child in born:
         _begin(session, clock, model, child, at)
+    return born
 
 
 def _bear(session: Session, clock: Who, case: Snapshot, duty: Duty, at: datetime, unit: int | None) -> Snapshot:
     once = f"{case.id}/{duty.step.key}/{case.year or ''}-{duty.round}/{unit or ''}"
-    done = perform(session, duty.step.key, case.id, clock, at=at, round=duty.round, effective=duty.due, unit=unit, once=once)
+    done = perform(
+        session, duty.step.key, case.id, clock, at=at, round=duty.round, effective=duty.due, unit=unit, once=once
+    )
     return done.case
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from workflow.governance.model import Model, Step
+from workflow.governance.model import Step
 from workflow.records.fold import BIRTH
 from workflow.records.sql import run
 from workflow.states.machine import UNBORN
@@ -37,9 +37,9 @@ def place(now: Situation, row: Step, unit: int | None, title: str) -> Place:
     """Where the case that `row` makes belongs, given the situation of its parent."""
     level = now.model.levels[row.level]
     parent = now.case
-    year = (parent.year if parent else None) if level.yearly else None
-    if level.kind == "year":
-        year = parent.year + 1 if parent and parent.year else int(getattr(now.fact, "year", 0)) or None
+    year = parent.year if parent and level.yearly else None
+    if level.kind == "year" and year:
+        year += 1
     return Place(
         level=row.level,
         unit=unit or unit_for(now, row.level, now.fact),
@@ -50,21 +50,23 @@ def place(now: Situation, row: Step, unit: int | None, title: str) -> Place:
     )
 
 
-def must_fit(model: Model, place: Place, state: str) -> None:
-    """ValueError when the model has no such level, state or round, or when the goal year is missing."""
-    level = model.levels.get(place.level)
-    if level is None or state not in level.state:
-        raise ValueError(f"{model.name} has no state {state} of a {place.level}.")
-    if level.yearly and place.year is None:
-        raise ValueError(f"A {place.level} belongs to a goal year.")
-    if place.round and place.round not in model.rounds:
-        raise ValueError(f"{model.name} has no round {place.round}.")
+def must_fit(now: Situation, level: str, state: str, year: int | None, round: str) -> None:
+    """ValueError when the model has no such level, state or round, when the goal year is missing, or when the case in
+    the situation is of another level than the one above."""
+    model, row = now.model, now.model.levels.get(level)
+    if row is None or state not in row.state:
+        raise ValueError(f"{model.name} has no state {state} of a {level}.")
+    if row.yearly and year is None:
+        raise ValueError(f"A {level} belongs to a goal year.")
+    if round and round not in model.rounds:
+        raise ValueError(f"{model.name} has no round {round}.")
+    if now.case and now.case.level != row.parent:
+        raise ValueError(f"{model.name} has no {level} under a {now.case.level}.")
 
 
 def unit_for(now: Situation, level: str, fact: object) -> int:
     """The unit that owns a new case of `level`, as the level's `owner` says."""
-    known = now.model.levels.get(level)
-    owner = known.owner if known else ""
+    owner = now.model.levels[level].owner
     if owner == "named" and fact is not None:
         return int(getattr(fact, "unit", 0) or root(now))
     if owner in now.calendar.bodies:

@@ -57,11 +57,11 @@ def add_unit(
     unit.path = f"{above.path if above else '/'}{unit.id}/"
     session.flush()
     if kind in ("council", "board"):
-        _move_calendar(session, organisation, unit.id)
+        _move_calendar(session, organisation, f"{kind}/{unit.id}")
     return unit.id
 
 
-def _move_calendar(session: Session, organisation: int, body: int) -> None:
+def _move_calendar(session: Session, organisation: int, body: str) -> None:
     """Dates go by the council's and the board's meetings: what was remembered before there was one holds no more."""
     mark = run(session, "SELECT calendar FROM chain WHERE organisation = ?", (organisation,)).scalar_one()
     moved = hashlib.sha256(f"{mark}/{body}".encode()).hexdigest()

@@ -119,10 +119,10 @@ def bring_in(
     now = lock(session, parent, who, at, once=once)
     if now.already:
         return _done_before(now)
+    birth.must_fit(now, level, state, year, round)
     by = steps or {}
     keyed = {fact.key(said, by.get(fact.kind, "")): fact for fact, said in facts}
     place = birth.Place(level, unit or birth.unit_for(now, level, None), year, round, parent, title)
-    birth.must_fit(now.model, place, state)
     entry = Entry(
         who=who.person, on_behalf_of=who.on_behalf_of, recorded=at, effective=effective or now.today, step=IMPORT,
         to_state=state, fact=IMPORT, short={"birth": place.short(now.today, taken)} | {k: f.short() for k, f in keyed.items()},

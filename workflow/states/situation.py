@@ -105,16 +105,17 @@ def reaches(seat: str, body: str, department: str) -> bool:
 
 def read(session: Session, case: int | None, who: Who, at: datetime, *, once: str | None = None) -> Situation:
     """The situation as it stands. `Unknown` when the case is not of the person's organisation."""
-    return _situation(session, _row(session, case, who, local_day(at), once, ""), who, at, case)
+    today = local_day(at)
+    return _situation(session, _row(session, case, who, today, once, ""), who, at, today, case)
 
 
 def lock(session: Session, case: int | None, who: Who, at: datetime, *, once: str | None = None) -> Situation:
     """The same, as the organisation's one writer until the transaction ends."""
-    ends = " FOR UPDATE OF h" if driver(session).postgres else ""
-    row = _row(session, case, who, local_day(at), once, ends)
+    today, ends = local_day(at), " FOR UPDATE OF h" if driver(session).postgres else ""
+    row = _row(session, case, who, today, once, ends)
     if row is not None and row[4] != row[1]:
-        row = _row(session, case, who, local_day(at), once, ends)
-    return _situation(session, row, who, at, case)
+        row = _row(session, case, who, today, once, ends)
+    return _situation(session, row, who, at, today, case)
 
 
 def snapshot_of(values: Iterable[Any]) -> Snapshot:
@@ -139,7 +140,7 @@ def _row(session: Session, case: int | None, who: Who, today: date, once: str | 
     return quick(session, _SELECTS[concat] + ends, values).fetchone()
 
 
-def _situation(session: Session, row: Any, who: Who, at: datetime, case: int | None) -> Situation:
+def _situation(session: Session, row: Any, who: Who, at: datetime, today: date, case: int | None) -> Situation:
     if row is None or (case is not None and row[10] is None):
         raise Unknown
     organisation, seq, seal, mark, _, seats, already, body, department, model = row[:10]
@@ -154,6 +155,6 @@ def _situation(session: Session, row: Any, who: Who, at: datetime, case: int | N
         case=known,
         paths=(body or "/", department or ""),
         at=at,
-        today=local_day(at),
+        today=today,
         already=already,
     )

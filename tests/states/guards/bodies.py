@@ -53,7 +53,14 @@ def minutes_are_not_ahead(session: Session, town: Town) -> Told:
     held = fact_of("gathering", {"unit": town.unit["BUN"], "on": "2027-04-01"})
     meeting = put(session, town, "meeting", "held", held).id
     for day in ("2027-04-07", "2027-04-08"):
-        yield says(session, "minutes_are_not_ahead", meeting, "approve_minutes", town.nils, fact_of("minutes", {"approved": day}))
+        yield says(
+            session,
+            "minutes_are_not_ahead",
+            meeting,
+            "approve_minutes",
+            town.nils,
+            fact_of("minutes", {"approved": day}),
+        )
 
 
 @shown("Inte granskat av kvalitetskontrollgruppen.")

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from tests.people import Town
 from tests.states.good import GOOD
 from tests.states.guards.shown import Told, shown
-from tests.states.ways import paragraph, put, says
+from tests.states.ways import put, says
 from workflow.facts import Fact, fact_of
 from workflow.records.case import Snapshot
 
@@ -111,7 +111,14 @@ def goals_are_reported(session: Session, town: Town) -> Told:
 @shown("2 mål som inte väntas nås saknar konsekvensbeskrivning: ”A-mål”; ”B-mål”.")
 def consequences_are_described(session: Session, town: Town) -> Told:
     report = put(session, town, "committee_report", "reported", round="R1").id
-    put(session, town, "goal", "forecast", (forecast("not_met"), "R1"), (fact_of("consequence", GOOD["consequence"]), "R1"))
+    put(
+        session,
+        town,
+        "goal",
+        "forecast",
+        (forecast("not_met"), "R1"),
+        (fact_of("consequence", GOOD["consequence"]), "R1"),
+    )
     put(session, town, "goal", "forecast", (forecast("will_be_met"), "R1"))
     yield says(session, "consequences_are_described", report, "approve", town.dina)
     for name in ("A-mål", "B-mål"):

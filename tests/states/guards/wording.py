@@ -37,7 +37,9 @@ def measurable_or_motivated(session: Session, town: Town) -> Told:
     measured, bare = (put(session, town, "goal", "draft").id for _ in range(2))
     put(session, town, "indicator", "planned", fact_of("indicator", GOOD["indicator"]), parent=measured)
     for goal in (measured, bare):
-        yield says(session, "measurable_or_motivated", goal, "propose", town.olle, fact_of("proposal", {"realism": "Ja"}))
+        yield says(
+            session, "measurable_or_motivated", goal, "propose", town.olle, fact_of("proposal", {"realism": "Ja"})
+        )
 
 
 @shown("Lägg till ett delmål för 2028, 2029.")
@@ -73,7 +75,9 @@ def quota_is_exact(session: Session, town: Town) -> Told:
 def every_criterion_judged(session: Session, town: Town) -> Told:
     goal = put(session, town, "goal", "proposed").id
     for names in (list(town.model.criteria), list(town.model.criteria)[:-1]):
-        said = fact_of("review", {"verdict": "passed", "criteria": [{"criterion": name, "holds": True} for name in names]})
+        said = fact_of(
+            "review", {"verdict": "passed", "criteria": [{"criterion": name, "holds": True} for name in names]}
+        )
         yield says(session, "every_criterion_judged", goal, "review", town.rut, said)
 
 

@@ -44,7 +44,9 @@ def staged(session: Session, model: Model, at: datetime) -> Stage:
             continue
         places = [root] if role.scope == "organisation" else list(bodies)
         for unit in places:
-            person = add_person(session, clock.organisation, f"{role.title.sv} {unit}", f"{role.name}.{unit}@kommun.invalid")
+            person = add_person(
+                session, clock.organisation, f"{role.title.sv} {unit}", f"{role.name}.{unit}@kommun.invalid"
+            )
             appoint(session, clock, person, Place(role.name, unit, EARLY), at=at)
             people.append(person)
     _departments(session, clock, model, bodies)

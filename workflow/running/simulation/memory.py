@@ -18,7 +18,8 @@ from workflow.states.situation import cases
 
 @dataclass
 class Memory:
-    """All cases of an organisation, by number. `seq` is the last event that is known."""
+    """All cases of an organisation in the order of their numbers, because those born later have higher ones. `seq` is
+    the last event that is known."""
 
     model: Model
     organisation: int
@@ -34,14 +35,14 @@ class Memory:
 
     def open_cases(self, year: int) -> Iterator[Snapshot]:
         """The cases of a goal year, and of none, that somebody may owe something for."""
-        for case in sorted(self.there.values()):
+        for case in self.there.values():
             if case.year in (year, None) and self.model.levels[case.level].is_open(case.state):
                 yield case
 
     def of_kinds(self, *kinds: str) -> Iterator[Snapshot]:
         """The cases in the field at the levels of these kinds."""
         names = {level.name for kind in kinds for level in self.model.of_kind(kind)}
-        for case in sorted(self.there.values()):
+        for case in self.there.values():
             if case.level in names and not self.model.levels[case.level].state[case.state].out:
                 yield case
 

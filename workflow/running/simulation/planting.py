@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -11,6 +12,7 @@ from workflow.cycle.due import due_date
 from workflow.governance.model import Level, Step
 from workflow.records.case import Snapshot
 from workflow.records.sql import run
+from workflow.running.simulation.invent import ACCOUNT
 from workflow.running.simulation.players import Players
 from workflow.states.dates import calendar_now
 
@@ -20,7 +22,7 @@ GOALS, AREAS = 3, 2
 """How many goals a body without a quota sets, and how many target areas each body has."""
 UNDER_A_GOAL = {"indicator": 2, "activity": 1, "commitment": 1, "measure": 1}
 """How many of each a goal gets."""
-LINE = {"activity": {"budget_line": "4600"}}
+LINE: dict[str, dict[str, Any]] = {"activity": {"budget_line": ACCOUNT}}
 """What is settled about a case of a kind before anything is invented."""
 
 
@@ -48,7 +50,7 @@ class Planting:
         if who is None or (birth.from_ and parent.state not in birth.from_):
             return
         for number in range(missing):
-            given = LINE.get(child.kind, {}) | self._department(session, parent, child, number)
+            given: dict[str, Any] = LINE.get(child.kind, {}) | self._department(session, parent, child, number)
             if self.players.take(session, birth, parent, who, at, **given):
                 self.planted[parent.id, child.name] += 1
 

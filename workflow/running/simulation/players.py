@@ -17,7 +17,7 @@ from workflow.governance.model import Model, Step
 from workflow.records.case import Snapshot
 from workflow.running.seats import Seats
 from workflow.running.simulation.cast import Stage
-from workflow.running.simulation.invent import Naming, invent
+from workflow.running.simulation.invent import Naming, Occasion
 from workflow.running.simulation.memory import Memory
 from workflow.states.dates import calendar_now
 from workflow.states.perform import Refused, perform
@@ -68,7 +68,7 @@ class Players:
         if self.tries[key] > TRIES:
             return None
         rng = Random(f"{self.seed}/{key}/{self.tries[key]}")
-        fact = invent(self.model, step, case, local_day(at), self._naming(case), rng, **given)
+        fact = Occasion(self.model, step, case, local_day(at), self._naming(case), rng).invent(given)
         try:
             done = perform(session, step.key, case.id if case else None, who, fact, at=at, round=round).case
         except Refused:

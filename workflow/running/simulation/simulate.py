@@ -14,16 +14,16 @@ from sqlalchemy.orm import Session
 from workflow.cycle.calendar import working_days
 from workflow.governance.load import load
 from workflow.governance.model import Model, Step
-from workflow.records.database import Database, connect
 from workflow.records.case import Snapshot
+from workflow.records.database import Database, connect
 from workflow.records.migrate import migrate
 from workflow.records.sql import run
+from workflow.running.heartbeat import beat
 from workflow.running.seats import seats
 from workflow.running.simulation.cast import Stage, meeting_days, staged
 from workflow.running.simulation.memory import Memory
 from workflow.running.simulation.planting import Planting
 from workflow.running.simulation.players import Players
-from workflow.running.heartbeat import beat
 from workflow.running.tick import tick
 from workflow.running.year import begin_year
 from workflow.states.replay import verify
@@ -66,7 +66,9 @@ def _meet(database: Database, players: Players, first: date, last: date) -> None
         for unit in players.stage.bodies:
             somebody = _clerk(players, birth, unit)
             for day in meeting_days(players.model, first, last):
-                players.take(session, birth, None, somebody, _morning(first), unit=unit, on=day.isoformat(), agenda_closes=None)
+                players.take(
+                    session, birth, None, somebody, _morning(first), unit=unit, on=day.isoformat(), agenda_closes=None
+                )
 
 
 def _clerk(players: Players, birth: Step, unit: int) -> Who:
@@ -107,7 +109,9 @@ def _month(session: Session, players: Players, last: date) -> dict[str, Any]:
 
 def _happened(session: Session, players: Players, month: str) -> Iterator[str]:
     """Each event of the month as the word under which it is counted."""
-    kinds = {rung.name: rung.kind for ladder in players.model.ladders.values() for rung in ladder} | {"opened": "opened"}
+    kinds = {rung.name: rung.kind for ladder in players.model.ladders.values() for rung in ladder} | {
+        "opened": "opened"
+    }
     words = {"opened": "opened", "reminder": "reminded", "escalation": "escalated"}
     sql = (
         'SELECT e.fact, e.step, e.short FROM event e JOIN cases k ON k.id = e."case" WHERE e.organisation = ? '
@@ -137,7 +141,7 @@ def _told(database: Database, players: Players, months: list[dict[str, Any]]) ->
 def _goals(players: Players) -> list[Snapshot]:
     """The goals of the year, those that have left the field too."""
     names = {level.name for level in players.model.of_kind("goal")}
-    return [case for case in sorted(players.memory.there.values()) if case.level in names and case.year == players.year]
+    return [case for case in players.memory.there.values() if case.level in names and case.year == players.year]
 
 
 def _label(goal: Snapshot) -> str:
