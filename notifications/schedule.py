@@ -22,7 +22,9 @@ HEARTBEAT = 60
 
 def start(database: Database, clock: Callable[[], datetime]) -> BackgroundScheduler:
     """Start the clock in this process; `clock` tells what time it is (the demonstration has its own)."""
-    scheduler = BackgroundScheduler(timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1})
+    scheduler = BackgroundScheduler(
+        timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
+    )
     scheduler.add_job(heartbeat, IntervalTrigger(seconds=HEARTBEAT, timezone=UTC), (database, clock), id="heartbeat")
     scheduler.start()
     return scheduler
@@ -40,4 +42,6 @@ def heartbeat(database: Database, clock: Callable[[], datetime]) -> None:
     for organisation, error in done.failed.items():
         log.error("The tick failed in organisation %s; it is tried again.", organisation, exc_info=error)
     if done.stuck:
-        log.warning("The clock could not do everything: %s", {case: [str(w) for w in why] for case, why in done.stuck.items()})
+        log.warning(
+            "The clock could not do everything: %s", {case: [str(w) for w in why] for case, why in done.stuck.items()}
+        )

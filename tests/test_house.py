@@ -44,11 +44,7 @@ def walked(folder: Path) -> Iterator[Path]:
     """The same without git: everything but what .gitignore names."""
     ignored = {line.rstrip("/") for line in (ROOT / ".gitignore").read_text().splitlines()} | {"/.git"}
     for path in folder.iterdir():
-        if (
-            path.name in ignored
-            or "/" + path.relative_to(ROOT).as_posix() in ignored
-            or path.suffix == ".pyc"
-        ):
+        if path.name in ignored or "/" + path.relative_to(ROOT).as_posix() in ignored or path.suffix == ".pyc":
             continue
         elif path.is_dir():
             yield from walked(path)
@@ -73,11 +69,7 @@ def test_no_file_names(what: str) -> None:
 
 
 def test_every_module_says_what_it_is() -> None:
-    silent = [
-        str(path.relative_to(ROOT))
-        for path in modules()
-        if not ast.get_docstring(ast.parse(path.read_text()))
-    ]
+    silent = [str(path.relative_to(ROOT)) for path in modules() if not ast.get_docstring(ast.parse(path.read_text()))]
     assert not silent, "no module docstring: " + ", ".join(silent)
 
 

@@ -29,9 +29,7 @@ def demonstration(database: Database) -> Clock:
 def keep(database: Database, day: date) -> None:
     """Remember the demonstration's day."""
     with database.writing() as session:
-        session.merge(
-            Heartbeat(name=DEMO, at=datetime(day.year, day.month, day.day, 12, tzinfo=SWEDEN), held="")
-        )
+        session.merge(Heartbeat(name=DEMO, at=datetime(day.year, day.month, day.day, 12, tzinfo=SWEDEN), held=""))
 
 
 def on(day: date) -> datetime:

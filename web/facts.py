@@ -68,9 +68,7 @@ class Reading:
     level: Level | None = None
     wanted: dict[str, set[int]] = field(default_factory=lambda: {"person": set(), "case": set()})
 
-    def known(
-        self, facts: Mapping[str, Mapping[str, Any]], words: Mapping[str, Mapping[str, Any]]
-    ) -> list[Known]:
+    def known(self, facts: Mapping[str, Mapping[str, Any]], words: Mapping[str, Mapping[str, Any]]) -> list[Known]:
         """The facts that hold, the wording first, then the newest first; those of earlier rounds are marked so.
         `words` are the whole facts by key."""
         shown = [key for key in facts if key.partition("/")[0] not in PASSING]

@@ -105,9 +105,7 @@ def _cls(now: Situation) -> type[Fact] | None:
 def _unit_field(now: Situation, names: Names, values: Values) -> Drawn:
     shape = Shape(UNIT, "Whose", "", "one", 1, True, ref="unit")
     choices: tuple[Option, ...] = options(now, names, shape)
-    return Drawn(
-        UNIT, shape.label, "", "list", shape, values.get(UNIT, ""), frozenset(values.getlist(UNIT)), choices
-    )
+    return Drawn(UNIT, shape.label, "", "list", shape, values.get(UNIT, ""), frozenset(values.getlist(UNIT)), choices)
 
 
 def case_title(now: Situation) -> str:

@@ -40,17 +40,13 @@ class Names:
     def address(self, number: int) -> str:
         """Where a case has its page; "" for one that is not known here."""
         found = self.cases.get(number)
-        return (
-            addresses.of_case(found, model_of(self.session, self.organisation, found.model)) if found else ""
-        )
+        return addresses.of_case(found, model_of(self.session, self.organisation, found.model)) if found else ""
 
     def add_people(self, numbers: Iterable[int]) -> None:
         """Look up people."""
         wanted = {number for number in numbers if number} - self.people.keys()
         if wanted:
-            held = select(Person.id, Person.name).where(
-                Person.organisation == self.organisation, Person.id.in_(wanted)
-            )
+            held = select(Person.id, Person.name).where(Person.organisation == self.organisation, Person.id.in_(wanted))
             self.people |= {row[0]: row[1] for row in self.session.execute(held)}
 
     def add_cases(self, numbers: Iterable[int]) -> list[Snapshot]:

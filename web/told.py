@@ -78,9 +78,7 @@ def _noted(event: Told, level: Level) -> str:
         return say(named(event.fact))
     step = level.step.get(str(short.get("step", "")))
     title = step.title if step else str(short.get("step", ""))
-    start = next(
-        (text for begins, text in RUNGS.items() if str(short.get("rung", "")).startswith(begins)), "Reminder"
-    )
+    start = next((text for begins, text in RUNGS.items() if str(short.get("rung", "")).startswith(begins)), "Reminder")
     return f"{say(start)}: {say(title)}"
 
 

@@ -34,9 +34,7 @@ class Figure:
         if self.goal is None:
             return json.dumps(given, ensure_ascii=False)
         sign = ">=" if self.at_least else "<="
-        return json.dumps(
-            given | {"goal": f"{self.of} {sign} {self.goal:g}", "met": self.met}, ensure_ascii=False
-        )
+        return json.dumps(given | {"goal": f"{self.of} {sign} {self.goal:g}", "met": self.met}, ensure_ascii=False)
 
     def aiming(self, goal: float, *, at_least: bool = False) -> "Figure":
         """The same, with a goal for the value itself."""

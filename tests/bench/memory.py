@@ -39,9 +39,7 @@ def visited(url: str, person: str) -> None:
     app.config.update(WTF_CSRF_ENABLED=False)
     client = app.test_client()
     assert client.post("/logga-in", data={"person": person}).status_code == 303
-    plain = [
-        rule.rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and not rule.arguments
-    ]
+    plain = [rule.rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and not rule.arguments]
     for _ in range(VISITS):
         for address in plain:
             assert client.get(address).status_code < 500, address

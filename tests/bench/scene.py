@@ -67,9 +67,7 @@ def crowd(database: Database, code: str, goals: int, at: datetime, state: str = 
         row = (clock.organisation, *case_values(model_case))
         names, marks = ", ".join(("organisation", *CASE)), ", ".join("?" for _ in row)
         for start in range(1, goals, 10_000):
-            quick(
-                session, f"INSERT INTO cases ({names}) VALUES ({marks})", [row] * min(10_000, goals - start)
-            )
+            quick(session, f"INSERT INTO cases ({names}) VALUES ({marks})", [row] * min(10_000, goals - start))
         made = [case[0] for case in quick(session, "SELECT id FROM cases WHERE organisation = ? ORDER BY id",
                                           (clock.organisation,)).fetchall()]  # fmt: skip
     return Scene(database, model, clock, dina, unit, 0, made)
@@ -95,10 +93,6 @@ def _root(session: Session, organisation: int) -> int:
     return int(row[0])
 
 
-def _goal(
-    session: Session, clock: Who, unit: int, state: str, at: datetime, parent: int | None = None
-) -> int:
+def _goal(session: Session, clock: Who, unit: int, state: str, at: datetime, parent: int | None = None) -> int:
     wording = [(fact_of("wording", WORDING), "")]
-    return bring_in(
-        session, "goal", state, wording, clock, at=at, parent=parent, unit=unit, year=YEAR
-    ).case.id
+    return bring_in(session, "goal", state, wording, clock, at=at, parent=parent, unit=unit, year=YEAR).case.id

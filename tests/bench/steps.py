@@ -43,12 +43,8 @@ def steps(kind: str, url: str) -> list[Figure]:
     stage.database.dispose()
     same, loop, each = GOALS_OF[kind]
     return [
-        against(
-            f"perform against the same rows by the bare driver ({kind})", one["perform"], one["bare"], same
-        ),
-        against(
-            f"perform against raw SELECT+UPDATE+INSERT+COMMIT ({kind})", one["perform"], one["raw"], loop
-        ),
+        against(f"perform against the same rows by the bare driver ({kind})", one["perform"], one["bare"], same),
+        against(f"perform against raw SELECT+UPDATE+INSERT+COMMIT ({kind})", one["perform"], one["raw"], loop),
         against(
             f"a step of an act of {ACT} against the raw loop ({kind})",
             forty["act"],

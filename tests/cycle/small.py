@@ -41,9 +41,7 @@ def step(name: str, *dues: Due, level: str = "goal", **more: Any) -> Step:
 
 def model(*steps: Step, rest: tuple[Rest, ...] = REST, **more: Any) -> Model:
     """A model with the given steps, whatever their level; its digest is its own."""
-    parents = {"year": ""} | {
-        name: "year" for name in ("goal", *(step.level for step in steps)) if name != "year"
-    }
+    parents = {"year": ""} | {name: "year" for name in ("goal", *(step.level for step in steps)) if name != "year"}
     levels = {name: level(name, parent, steps) for name, parent in parents.items()}
     given: dict[str, Any] = {
         "name": "small", "title": title("small"), "text": "", "digest": f"small-{next(_digest)}",
@@ -59,9 +57,7 @@ def model(*steps: Step, rest: tuple[Rest, ...] = REST, **more: Any) -> Model:
 
 
 def level(name: str, parent: str, steps: tuple[Step, ...]) -> Level:
-    states = tuple(
-        State(state, title(state), final=state == "analysed") for state in ("draft", "adopted", "analysed")
-    )
+    states = tuple(State(state, title(state), final=state == "analysed") for state in ("draft", "adopted", "analysed"))
     own = tuple(step for step in steps if step.level == name)
     kind = name if name in ("goal", "year", "report") else "goal"
     return Level(name, kind, title(name), title(name), parent, "parent", states, own)

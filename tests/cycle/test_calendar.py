@@ -103,9 +103,7 @@ def test_adding_twice_is_adding_the_sum(days: WorkingDays, day: date, a: int, b:
 
 
 @given(any_days, any_day, st.integers(0, 120))
-def test_there_and_back_between_working_days_is_the_same_number(
-    days: WorkingDays, day: date, more: int
-) -> None:
+def test_there_and_back_between_working_days_is_the_same_number(days: WorkingDays, day: date, more: int) -> None:
     a, b = days.later(day), days.later(day + timedelta(days=more))
     assert days.between(a, b) == -days.between(b, a)
 

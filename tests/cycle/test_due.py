@@ -15,9 +15,7 @@ COUNCIL, BOARD, OWN = 1, 2, 7
 BODIES = {"council": COUNCIL, "board": BOARD}
 
 
-def when(
-    *dues: Due, of: Snapshot | None = None, calendar: Calendar | None = None, round: str = "", **more: Any
-) -> str:
+def when(*dues: Due, of: Snapshot | None = None, calendar: Calendar | None = None, round: str = "", **more: Any) -> str:
     """The due date of a step with those dues, as text; "" when it is not owed."""
     row = step("do", *dues, **more)
     found = due_date(model(row), calendar or Calendar(), row, of or case(), round)
@@ -52,9 +50,7 @@ def test_a_day_counts_from_the_goal_year(day: str, year: int, on: str) -> None:
 
 def test_a_day_moves_later_or_earlier_off_rest() -> None:
     assert when(Due("day", day="04-15", year=1)) == "2028-04-18", "Easter Eve to the day after Easter"
-    assert when(Due("day", day="04-15", year=1, moves="earlier")) == "2028-04-13", (
-        "the day before Good Friday"
-    )
+    assert when(Due("day", day="04-15", year=1, moves="earlier")) == "2028-04-13", "the day before Good Friday"
     assert when(Due("day", day="07-20")) == "2027-08-09"
     assert when(Due("day", day="07-20", moves="earlier")) == "2027-07-09"
 
@@ -110,9 +106,7 @@ def test_a_date_that_others_wait_for_moves_earlier() -> None:
 
 def test_minutes_count_from_their_approval_or_from_the_last_day_for_it() -> None:
     due = council(minutes=True, within=5)
-    assert when(due, calendar=meetings(COUNCIL, MeetingDay(date(2026, 6, 22)))) == "2026-08-07", (
-        "6 July + rest weeks"
-    )
+    assert when(due, calendar=meetings(COUNCIL, MeetingDay(date(2026, 6, 22)))) == "2026-08-07", "6 July + rest weeks"
     approved = MeetingDay(date(2026, 6, 22), minutes=date(2026, 6, 24))
     assert when(due, calendar=meetings(COUNCIL, approved)) == "2026-07-01"
 
@@ -178,10 +172,7 @@ def test_agreed_counts_from_the_case_s_own_date() -> None:
     assert when(Due("agreed", agreed=-12, of="gathering.on", moves="earlier"), of=meeting) == "2027-05-12"
     assert when(Due("agreed", agreed=14, of="gathering.on"), of=meeting) == "2027-06-07"
     assert when(Due("agreed", agreed=-12, of="gathering.on")) == ""
-    assert (
-        when(Due("agreed", agreed=0, of="gathering.on"), of=case(facts={"gathering": said("2027-01-01")}))
-        == ""
-    )
+    assert when(Due("agreed", agreed=0, of="gathering.on"), of=case(facts={"gathering": said("2027-01-01")})) == ""
 
 
 def test_agreed_may_count_from_what_the_parent_has_said() -> None:
@@ -221,9 +212,7 @@ def test_more_time_is_taken_as_it_was_given() -> None:
 
 def test_more_time_is_given_for_one_round() -> None:
     goal = case(facts={"extension/do/R1": said("2027-04-09", until="2027-04-19")})
-    found = [
-        when(Due("round", round="report"), of=goal, round=name, rounds=("R1", "R2")) for name in ("R1", "R2")
-    ]
+    found = [when(Due("round", round="report"), of=goal, round=name, rounds=("R1", "R2")) for name in ("R1", "R2")]
     assert found == ["2027-04-19", "2027-05-28"]
 
 

@@ -87,9 +87,7 @@ def test_a_duty_opens_as_the_model_says() -> None:
     opens = (Due("day", day="01-15"),)
     assert one(step("do", MARCH, opens=opens)).opens == date(2027, 1, 15)
     assert one(step("do", MARCH, opens=(Due("day", day="04-15"),))).opens == date(2027, 3, 31)
-    assert one(step("do", MARCH, opens=(Due("agreed", agreed=1, of="gathering.on"),))).opens == date(
-        2026, 6, 22
-    )
+    assert one(step("do", MARCH, opens=(Due("agreed", agreed=1, of="gathering.on"),))).opens == date(2026, 6, 22)
 
 
 def test_a_report_opens_with_its_round_s_sheet() -> None:
@@ -191,9 +189,7 @@ def test_cases_of_the_same_place_share_what_is_computed_but_not_what_they_have_s
     longer = case(id=3, facts={"extension/forecast/R1": said("2027-04-09", until="2027-04-19")})
     assert duties(small, calendar, longer)[0].due == date(2027, 4, 19)
     assert duties(small, calendar, case(id=4))[0].due == date(2027, 4, 12)
-    assert duties(small, calendar, case(id=5, since=date(2027, 1, 1) + timedelta(days=1)))[0].opens == date(
-        2027, 4, 1
-    )
+    assert duties(small, calendar, case(id=5, since=date(2027, 1, 1) + timedelta(days=1)))[0].opens == date(2027, 4, 1)
 
 
 def test_units_share_a_plan_until_one_has_dates_of_its_own() -> None:

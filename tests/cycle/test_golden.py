@@ -69,9 +69,7 @@ def owed(model: Model, level: str, state: str, calendar: Calendar, **more: Any) 
 
 
 @pytest.mark.parametrize(("level", "state", "key", "due", "more"), GOLDEN, ids=[row[2] for row in GOLDEN])
-def test_goal_year_2027(
-    mariestad: Model, level: str, state: str, key: str, due: str, more: dict[str, Any]
-) -> None:
+def test_goal_year_2027(mariestad: Model, level: str, state: str, key: str, due: str, more: dict[str, Any]) -> None:
     duty = owed(mariestad, level, state, ENTERED, **more)[key]
     assert (duty.due.isoformat(), duty.preliminary) == (due, False)
 
@@ -80,8 +78,7 @@ def test_the_action_plan_is_decided_by_the_end_of_november_or_after_an_election_
     mariestad: Model,
 ) -> None:
     found = {
-        year: owed(mariestad, "goal", "adopted", Calendar(), year=year)["plan_actions"].due
-        for year in (2027, 2028)
+        year: owed(mariestad, "goal", "adopted", Calendar(), year=year)["plan_actions"].due for year in (2027, 2028)
     }
     assert date(2027, 1, 28) < found[2027] <= date(2027, 1, 31), "31 January 2027 is a Sunday"
     assert found[2028] == date(2027, 11, 30)
@@ -110,9 +107,7 @@ def test_the_rounds_have_the_data_of_the_financial_forecast(mariestad: Model) ->
 
 
 def test_a_decision_is_final_three_weeks_after_its_meeting_s_notice(mariestad: Model) -> None:
-    calendar = Calendar(
-        said={5: {"minutes": said("2026-06-25", approved="2026-06-24", noticed="2026-06-25")}}
-    )
+    calendar = Calendar(said={5: {"minutes": said("2026-06-25", approved="2026-06-24", noticed="2026-06-25")}})
     duty = owed(mariestad, "decision", "logged", calendar, year=None, parent=5)["become_final"]
     assert duty.due == date(2026, 8, 3), "17 July is in the rest weeks"
     assert owed(mariestad, "decision", "logged", calendar, year=None, parent=6) == {}

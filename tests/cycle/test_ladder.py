@@ -190,9 +190,7 @@ def test_nobody_is_escalated_before_being_reminded(opens: date, length: int, sta
 
 
 @given(days, st.integers(0, 90), st.sampled_from(["", *EVERY]), days)
-def test_the_next_moment_is_the_first_day_on_which_a_rung_is_due(
-    opens: date, length: int, name: str, at: date
-) -> None:
+def test_the_next_moment_is_the_first_day_on_which_a_rung_is_due(opens: date, length: int, name: str, at: date) -> None:
     owed = duty(due=DAYS.later(opens + timedelta(days=length)), opens=opens, closes=None)
     noted = said(at.isoformat(), rung=name) if name else {}
     moment = next_moment(SMALL, owed, noted, opens)

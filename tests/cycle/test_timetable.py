@@ -26,9 +26,7 @@ def dates(found: Round) -> list[date]:
 
 def test_the_model_speaks_when_nobody_else_has() -> None:
     found = round_dates(model(), Calendar(), 2027, "R1", 7)
-    assert (found.as_of, found.report) == (date(2027, 3, 31), date(2027, 4, 12)), (
-        "10 April 2027 is a Saturday"
-    )
+    assert (found.as_of, found.report) == (date(2027, 3, 31), date(2027, 4, 12)), "10 April 2027 is a Saturday"
 
 
 def test_the_year_speaks_before_the_model_and_the_committee_before_the_year() -> None:
@@ -52,26 +50,20 @@ def test_what_people_have_set_is_not_moved() -> None:
 
 def test_papers_come_earlier_the_rest_later() -> None:
     days = ("03-31", "04-03", "04-10", "04-11", "04-18", "04-24")
-    found = round_dates(
-        model(rounds={"R": RoundDefault("R", title("R"), 0, *days)}), Calendar(), 2027, "R", 7
-    )
+    found = round_dates(model(rounds={"R": RoundDefault("R", title("R"), 0, *days)}), Calendar(), 2027, "R", 7)
     assert [d.isoformat()[5:] for d in dates(found)] == ["03-31", "04-05", "04-12", "04-12", "04-16", "04-26"]
 
 
 def test_a_round_that_is_squeezed_keeps_its_order() -> None:
     days = ("04-09", "04-10", "04-10", "04-10", "04-10", "04-10")
-    found = round_dates(
-        model(rounds={"R": RoundDefault("R", title("R"), 0, *days)}), Calendar(), 2027, "R", 7
-    )
+    found = round_dates(model(rounds={"R": RoundDefault("R", title("R"), 0, *days)}), Calendar(), 2027, "R", 7)
     assert dates(found) == sorted(dates(found))
     assert (found.report, found.papers) == (date(2027, 4, 9), date(2027, 4, 9))
 
 
 def test_the_closing_looks_back_over_the_new_year() -> None:
     days = ("12-31", "01-10", "01-31", "02-10", "02-20", "02-29")
-    found = round_dates(
-        model(rounds={"C": RoundDefault("C", title("C"), 1, *days)}), Calendar(), 2027, "C", 7
-    )
+    found = round_dates(model(rounds={"C": RoundDefault("C", title("C"), 1, *days)}), Calendar(), 2027, "C", 7)
     assert (found.as_of, found.report, found.closes) == (
         date(2027, 12, 31),
         date(2028, 1, 31),
@@ -81,9 +73,7 @@ def test_the_closing_looks_back_over_the_new_year() -> None:
 
 def test_a_round_may_close_after_the_new_year() -> None:
     days = ("10-31", "11-01", "11-10", "11-15", "11-20", "01-15")
-    found = round_dates(
-        model(rounds={"R4": RoundDefault("R4", title("R4"), 0, *days)}), Calendar(), 2027, "R4", 7
-    )
+    found = round_dates(model(rounds={"R4": RoundDefault("R4", title("R4"), 0, *days)}), Calendar(), 2027, "R4", 7)
     assert found.closes == date(2028, 1, 17)
 
 

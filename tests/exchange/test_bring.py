@@ -64,9 +64,7 @@ def held(database: Database, code: str, kind: str) -> list[Snapshot]:
     with database.reading() as session:
         number = number_of(session, code)
         found = cases(session, "organisation = ? ORDER BY id", (number,))
-        return [
-            case for case in found if model_of(session, number, case.model).levels[case.level].kind == kind
-        ]
+        return [case for case in found if model_of(session, number, case.model).levels[case.level].kind == kind]
 
 
 def owed(session: Session, code: str) -> list[tuple[str, date]]:
@@ -76,15 +74,11 @@ def owed(session: Session, code: str) -> list[tuple[str, date]]:
     calendar = calendar_of(session, number, mark)
     found = cases(session, "organisation = ?", (number,))
     return [
-        (duty.key, duty.due)
-        for case in found
-        for duty in duties(model_of(session, number, case.model), calendar, case)
+        (duty.key, duty.due) for case in found for duty in duties(model_of(session, number, case.model), calendar, case)
     ]
 
 
-@pytest.mark.parametrize(
-    ("name", "counts"), [("mariestad-2019", MARIESTAD_2019), ("jonkoping-2020", JONKOPING_2020)]
-)
+@pytest.mark.parametrize(("name", "counts"), [("mariestad-2019", MARIESTAD_2019), ("jonkoping-2020", JONKOPING_2020)])
 def test_everything_is_counted(database: Database, name: str, counts: dict[str, int]) -> None:
     report = bring(database, real(name))
     assert report.counts == counts

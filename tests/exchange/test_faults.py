@@ -87,9 +87,7 @@ def test_other_files_of_ours_are_refused() -> None:
             read(text)
 
 
-@pytest.mark.parametrize(
-    "text", [row[0] for row in BROKEN[:6]] + [EVERYTHING.replace("2027-09-01", "2027-09-31")]
-)
+@pytest.mark.parametrize("text", [row[0] for row in BROKEN[:6]] + [EVERYTHING.replace("2027-09-01", "2027-09-31")])
 def test_a_broken_file_changes_nothing(database: Database, text: str) -> None:
     with pytest.raises(Unreadable), database.writing() as session:
         import_file(session, text, at=AT)

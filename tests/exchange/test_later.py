@@ -37,17 +37,13 @@ class Town:
     def person(self, session: Any, name: str, role: str, unit: str) -> Who:
         """Somebody with a seat."""
         person = add_person(session, self.clock.organisation, name, f"{role}@example.test")
-        appoint(
-            session, self.clock, person, Place(role, self.units[unit], date(2027, 1, 1), FOREVER), at=MID_YEAR
-        )
+        appoint(session, self.clock, person, Place(role, self.units[unit], date(2027, 1, 1), FOREVER), at=MID_YEAR)
         return Who(self.clock.organisation, person)
 
     def case(self, title: str) -> Snapshot:
         """The case whose title begins so."""
         with self.database.reading() as session:
-            return next(
-                case for case in cases(session, "id > 0 ORDER BY id", ()) if case.title.startswith(title)
-            )
+            return next(case for case in cases(session, "id > 0 ORDER BY id", ()) if case.title.startswith(title))
 
     def do(self, step: str, case: int, who: Who, kind: str, round: str = "", **said: Any) -> int:
         """Take a step in September."""
@@ -108,9 +104,7 @@ def test_a_measurement_comes_after_what_was_written(town: Town) -> None:
 def test_a_new_activity_and_a_changed_one_are_told_from_their_facts(town: Town) -> None:
     goal = town.case("Antalet besök").id
     town.do("activity.plan", goal, town.maja, "activity", what="Läsecirklar", ends="2027-11-30")
-    town.do(
-        "replan", town.case("Läsfest").id, town.maja, "activity", what="Läsfest i parken", ends="2027-10-01"
-    )
+    town.do("replan", town.case("Läsfest").id, town.maja, "activity", what="Läsfest i parken", ends="2027-10-01")
     activities = given(town.database, "1493", 2027)["goals"][0]["activities"]
     assert [row["text"] for row in activities] == [
         "Öppet på söndagar",
@@ -128,9 +122,7 @@ def test_a_new_frame_goes_out_with_its_lines(town: Town) -> None:
     town.do("set_frame", year.id, town.cora, "frame", frame_sek=42000000, lines=lines)
     back = given(town.database, "1493", 2027)
     assert next(body for body in back["bodies"] if body["name"] == "Kulturnämnden")["frame_sek"] == 42000000
-    assert {"body": "Kulturnämnden", "account": "4020", "text": "Media", "amount_sek": 90000} in back[
-        "budget_lines"
-    ]
+    assert {"body": "Kulturnämnden", "account": "4020", "text": "Media", "amount_sek": 90000} in back["budget_lines"]
 
 
 def test_what_people_did_can_be_brought_in_elsewhere(town: Town) -> None:
@@ -151,6 +143,4 @@ def test_a_person_who_is_here_answers_for_the_next_years_goal(town: Town) -> Non
     assert goal.responsible == town.maja.person
     back, wanted = given(town.database, "1493", 2028), parsed(text)
     for key in ("goals", "decisions"):
-        assert sorted(back[key], key=lambda row: row["text"]) == sorted(
-            wanted[key], key=lambda row: row["text"]
-        )
+        assert sorted(back[key], key=lambda row: row["text"]) == sorted(wanted[key], key=lambda row: row["text"])

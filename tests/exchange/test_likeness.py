@@ -33,18 +33,13 @@ def test_a_wording_finds_its_value_or_none(scale: str, said: str) -> None:
 
 
 def test_periods_find_their_round_and_each_is_taken_once() -> None:
-    rounds = Rounds(
-        [("R1", "R1"), ("Prognos 1", "R1"), ("2027-04", "R1"), ("2027-05", "R2"), ("2027-04", "R2")]
-    )
-    taken = [
-        rounds.take(period) for period in ("prognos 1", "2027-04-30", "2027-05", "2027-05", "2019", "", "")
-    ]
+    rounds = Rounds([("R1", "R1"), ("Prognos 1", "R1"), ("2027-04", "R1"), ("2027-05", "R2"), ("2027-04", "R2")])
+    taken = [rounds.take(period) for period in ("prognos 1", "2027-04-30", "2027-05", "2027-05", "2019", "", "")]
     assert taken == ["R1", "2027-04-30", "R2", "2027-05", "2019", "source-1", "source-2"]
 
 
 def test_the_last_day_of_a_period() -> None:
     found = [
-        str(last_day(value))
-        for value in ("2027", "2028-02", "2027-03-04", 2027, "våren", "2027-13", "0000", None)
+        str(last_day(value)) for value in ("2027", "2028-02", "2027-03-04", 2027, "våren", "2027-13", "0000", None)
     ]
     assert found == ["2027-12-31", "2028-02-29", "2027-03-04", "2027-12-31", "None", "None", "None", "None"]

@@ -125,9 +125,7 @@ def said_about(folder: Path, text: str) -> list[str]:
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     text = (
-        SMALL.replace('"clerk"]\nsays', '"clark"]\nsays')
-        .replace('"03-31"', '"03-32"')
-        .replace("[28, 31]", "[0, 99]")
+        SMALL.replace('"clerk"]\nsays', '"clark"]\nsays').replace('"03-31"', '"03-32"').replace("[28, 31]", "[0, 99]")
     )
     assert len(said_about(tmp_path, text)) == 3
 
@@ -152,9 +150,7 @@ def texts() -> list[str]:
         tree = ast.parse(file.read_text("utf-8"))
         said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
         strings = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in said]
-        found += [
-            node.value for node in strings if isinstance(node.value, str) and node.value.endswith((".", "?"))
-        ]
+        found += [node.value for node in strings if isinstance(node.value, str) and node.value.endswith((".", "?"))]
     return sorted({text for text in found if " " in text})
 
 

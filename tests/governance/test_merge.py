@@ -109,9 +109,7 @@ def test_what_is_new_comes_after_what_it_is_named_after_unless_all_is_named() ->
 
 
 def test_every_key_has_its_line() -> None:
-    text = (
-        'a = 1 # b = 2\n[t."x y"]\nk = {p = [1,\n  2], q = "}"}\n[[r]]\nm = """\nn = 1\n"""\n[[r]]\nd.e = 2\n'
-    )
+    text = 'a = 1 # b = 2\n[t."x y"]\nk = {p = [1,\n  2], q = "}"}\n[[r]]\nm = """\nn = 1\n"""\n[[r]]\nd.e = 2\n'
     assert lines(text) == {
         ("a",): 1, ("t",): 2, ("t", "x y"): 2, ("t", "x y", "k"): 3, ("t", "x y", "k", "p"): 3,
         ("t", "x y", "k", "p", "0"): 3, ("t", "x y", "k", "p", "1"): 4, ("t", "x y", "k", "q"): 4,

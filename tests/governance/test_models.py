@@ -57,8 +57,7 @@ def test_nobody_is_left_in_a_state_that_nobody_owes_a_way_out_of(model: Model) -
         f"{level.name}: {state.name}"
         for level in levels
         for state in level.states
-        if not state.final
-        and not any(state.name in step.from_ and leaves(step, state.name) for step in level.steps)
+        if not state.final and not any(state.name in step.from_ and leaves(step, state.name) for step in level.steps)
     ]
     assert not stuck
 

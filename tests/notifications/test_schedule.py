@@ -14,7 +14,9 @@ from workflow.records.database import Database
 def test_the_only_job_is_the_heartbeat_and_it_is_kept_in_memory(database: Database) -> None:
     scheduler = start(database, lambda: moment(date(2026, 1, 7)))
     try:
-        assert [(job.id, job.coalesce, job.misfire_grace_time) for job in scheduler.get_jobs()] == [("heartbeat", True, None)]
+        assert [(job.id, job.coalesce, job.misfire_grace_time) for job in scheduler.get_jobs()] == [
+            ("heartbeat", True, None)
+        ]
     finally:
         scheduler.shutdown()
 
@@ -28,7 +30,9 @@ def test_a_heartbeat_ticks_and_says_that_it_lived(database: Database) -> None:
     assert town.find("goal_year")[0].state == "open"
 
 
-def test_a_failing_tick_is_told_and_does_not_stop_the_clock(database: Database, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_failing_tick_is_told_and_does_not_stop_the_clock(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
     def broken() -> None:
         raise RuntimeError("no time")
 

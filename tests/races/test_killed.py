@@ -21,9 +21,7 @@ def killed(town: Town, folder: Path, writers: int, rng: Random) -> None:
     goals = [town.goal() for _ in range(STEPS)]
     files = [folder / f"acts-{rng.getrandbits(32)}" for _ in range(writers)]
     given = [(url_of(town.database), town.maja, goals, file.name, str(file)) for file in files]
-    processes = [
-        get_context("spawn").Process(target=act_until_killed, args=each, daemon=True) for each in given
-    ]
+    processes = [get_context("spawn").Process(target=act_until_killed, args=each, daemon=True) for each in given]
     try:
         for process in processes:
             process.start()
@@ -58,7 +56,5 @@ def test_a_writer_that_is_killed_leaves_nothing_half_written(town: Town, tmp_pat
 
 @pytest.mark.nightly
 @pytest.mark.parametrize("seed", range(20))
-def test_eighty_writers_that_are_killed_leave_nothing_half_written(
-    town: Town, tmp_path: Path, seed: int
-) -> None:
+def test_eighty_writers_that_are_killed_leave_nothing_half_written(town: Town, tmp_path: Path, seed: int) -> None:
     killed(town, tmp_path, 4, Random(seed))

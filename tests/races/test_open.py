@@ -73,9 +73,7 @@ def test_the_web_leaves_nothing_open_whatever_it_is_asked(town: Town, app: Flask
     assert {200, 303, 404, 500} <= set(statuses), "yes and no were both said"
 
 
-def test_the_tick_leaves_nothing_open_not_even_when_it_breaks(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_tick_leaves_nothing_open_not_even_when_it_breaks(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     town.goal()
     monkeypatch.setattr("workflow.running.tick.append", lambda *_: 1 / 0)
     assert tick(town.database, moment(date(2026, 3, 31), 5)).failed

@@ -39,9 +39,7 @@ def test_acts_over_the_same_goals_in_opposite_order_are_both_done_whole(town: To
     assert crew.race(town.database, [there, back]) == [times, times]
     told = [said(town, goal)[1:] for goal in goals]
     assert all(titles == told[0] for titles in told), "one act after the other, each over all goals"
-    assert sorted(told[0]) == sorted(
-        f"{text} {turn}" for text in ("Framåt", "Bakåt") for turn in range(times)
-    )
+    assert sorted(told[0]) == sorted(f"{text} {turn}" for text in ("Framåt", "Bakåt") for turn in range(times))
     assert {town.case(goal).version for goal in goals} == {1 + 2 * times}
 
 
@@ -55,9 +53,7 @@ def test_an_act_whose_last_step_is_refused_leaves_nothing_behind(town: Town, cre
     assert [said(town, goal)[1:] for goal in goals] == [[f"Hel {turn}" for turn in range(5)]] * 10
 
 
-def test_the_same_form_sent_twenty_times_by_four_is_one_event_with_twenty_equal_answers(
-    town: Town, crew: Crew
-) -> None:
+def test_the_same_form_sent_twenty_times_by_four_is_one_event_with_twenty_equal_answers(town: Town, crew: Crew) -> None:
     goal = drafts(town, 1)[0]
     seen = town.case(goal).version
     jobs = [partial(send, who=town.maja, goal=goal, seen=seen, once="form/blankett", times=5)] * 4

@@ -32,9 +32,7 @@ def edited(town: Town, crew: Crew, times: int) -> int:
     """Let eight editors change one goal, `times` each; how often a form was stale."""
     goal = town.goal()
     first = town.case(goal).version
-    jobs = [
-        partial(edit, who=town.maja, goal=goal, name=f"Skribent {name}", times=times) for name in range(MOST)
-    ]
+    jobs = [partial(edit, who=town.maja, goal=goal, name=f"Skribent {name}", times=times) for name in range(MOST)]
     answers = crew.race(town.database, jobs)
     edits = [edit for done, _ in answers for edit in done]
     assert sorted(edit.version for edit in edits) == list(range(first + 1, first + 1 + MOST * times))

@@ -45,18 +45,14 @@ def act(database: Database, who: Who, goals: Sequence[int], text: str, times: in
         try:
             with database.writing() as session:
                 for goal in (*goals, *([stranger] if stranger else [])):
-                    perform(
-                        session, "reword", goal, who, fact_of("wording", {"goal": f"{text} {turn}"}), at=AT
-                    )
+                    perform(session, "reword", goal, who, fact_of("wording", {"goal": f"{text} {turn}"}), at=AT)
             done += 1
         except Unknown:
             continue
     return done
 
 
-def send(
-    database: Database, who: Who, goal: int, seen: int, once: str, times: int
-) -> list[tuple[int, int, bool]]:
+def send(database: Database, who: Who, goal: int, seen: int, once: str, times: int) -> list[tuple[int, int, bool]]:
     """Send the same form again and again: (seq, version, done before) of each answer."""
     answers = []
     for _ in range(times):
@@ -77,9 +73,7 @@ def edit(database: Database, who: Who, goal: int, name: str, times: int) -> tupl
         text, asked = f"{name} {len(done)}", time.monotonic()
         try:
             with database.writing() as session:
-                made = perform(
-                    session, "reword", goal, who, fact_of("wording", {"goal": text}), at=AT, seen=seen
-                )
+                made = perform(session, "reword", goal, who, fact_of("wording", {"goal": text}), at=AT, seen=seen)
         except Stale:
             stale += 1
             continue

@@ -88,7 +88,9 @@ def test_a_year_opened_by_hand_stands_where_the_calendar_does(town: Town) -> Non
     ]  # fmt: skip
     assert {case.unit for case in there if case.level != "goal_year"} == {board}
     done = tick(town.database, moment(APRIL), clock.organisation)
-    assert (done.advanced, done.reminders) == (0, 0), "nobody is asked for what fell due before"
+    assert (done.advanced, done.reminders) == (0, 1)
+    [report] = [case.id for case in there if case.level == "committee_report"]
+    assert told(town, report, organisation=clock.organisation) == [("2027-04-20", "reminder-7")], "what is still open"
 
 
 @pytest.mark.parametrize(

@@ -97,17 +97,17 @@ def indicators(town: Town, goal: int) -> list[Snapshot]:
     return [row for row in town.find("indicator", town.case(goal).year) if row.parent == goal]
 
 
-def events(town: Town, case: int) -> list[Told]:
-    """What has happened to the case."""
+def events(town: Town, case: int, organisation: int = 0) -> list[Told]:
+    """What has happened to the case, here or in another organisation."""
     with town.database.reading() as session:
-        return timeline(session, town.clock.organisation, case)
+        return timeline(session, organisation or town.clock.organisation, case)
 
 
-def told(town: Town, case: int, step: str = "") -> list[tuple[str, str]]:
+def told(town: Town, case: int, step: str = "", organisation: int = 0) -> list[tuple[str, str]]:
     """(day, rung) of every notice about the case, or about one of its steps, in order."""
     found = [
         (event, short)
-        for event in events(town, case)
+        for event in events(town, case, organisation)
         for key, short in event.short.items()
         if key.startswith("notice/")
     ]

@@ -66,9 +66,7 @@ def test_a_form_with_faults_is_as_accessible(page: Page, site: str, town: Town, 
     page.goto(f"{site}/mal/{town.cases['goal']}/describe_consequence?omgang=R3")
     page.get_by_role("button", name="Beskriv konsekvensen").click()
     assert page.title().startswith("Fel: ")
-    page.get_by_role("link", name="Skriv minst 3 tecken").or_(
-        page.get_by_role("link", name="Fyll i")
-    ).first.click()
+    page.get_by_role("link", name="Skriv minst 3 tecken").or_(page.get_by_role("link", name="Fyll i")).first.click()
     assert page.evaluate("document.activeElement.id") == "f-consequence"
     assert not faults(page)
 

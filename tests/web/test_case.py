@@ -24,9 +24,7 @@ def test_what_is_owed_is_a_button_and_the_rest_says_why_not(town: Town, sign_in:
 
 @pytest.mark.parametrize("name", ["goal", "indicator", "meeting", "meeting §", "committee_year", "focus"])
 @pytest.mark.parametrize("prefix", ["mal", "beslut", "sammantraden"])
-def test_charlie_is_told_that_there_is_no_such_page(
-    town: Town, sign_in: SignIn, name: str, prefix: str
-) -> None:
+def test_charlie_is_told_that_there_is_no_such_page(town: Town, sign_in: SignIn, name: str, prefix: str) -> None:
     client = sign_in("Charlie")
     assert client.get(f"/{prefix}/{town.cases[name]}").status_code == 404
     assert client.get(f"/{prefix}/{town.cases[name]}/comment").status_code == 404
@@ -43,9 +41,7 @@ def test_charlie_sees_nothing_in_the_lists(town: Town, sign_in: SignIn) -> None:
 
 def test_what_is_not_open_is_there_for_those_whose_role_reaches_it_only(town: Town, sign_in: SignIn) -> None:
     with town.database.writer.begin() as connection:
-        connection.execute(
-            text("UPDATE cases SET secrecy = 'internal' WHERE id = :id"), {"id": town.cases["goal"]}
-        )
+        connection.execute(text("UPDATE cases SET secrecy = 'internal' WHERE id = :id"), {"id": town.cases["goal"]})
         connection.execute(text("UPDATE seat SET unit = :unit WHERE person = :person"),
                            {"unit": town.units["KS"], "person": town.people["Olle"]})  # fmt: skip
     assert sign_in("Maja").get(f"/mal/{town.cases['goal']}").status_code == 200
@@ -77,10 +73,7 @@ def test_the_tasks_are_sorted_by_when_they_are_due(sign_in: SignIn) -> None:
 
 def test_a_case_under_the_wrong_address_is_shown_under_its_own(town: Town, sign_in: SignIn) -> None:
     client = sign_in("Maja")
-    assert (
-        client.get(f"/mal/{town.cases['meeting']}").headers["Location"]
-        == f"/sammantraden/{town.cases['meeting']}"
-    )
+    assert client.get(f"/mal/{town.cases['meeting']}").headers["Location"] == f"/sammantraden/{town.cases['meeting']}"
     assert client.get(f"/beslut/{town.cases['goal']}").headers["Location"] == f"/mal/{town.cases['goal']}"
 
 

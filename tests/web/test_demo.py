@@ -65,9 +65,7 @@ def test_three_goal_years_are_alive(demo: Database) -> None:
 def test_it_shows_a_forecast_missing_a_consequence_owed_a_vacant_seat_and_remarks(demo: Database) -> None:
     with demo.reading() as session:
         owed = [task.duty.key for task, _ in open_duties(session, 1, NOON)]
-        remarks = run(
-            session, "SELECT count(*) FROM event WHERE step = 'goal.adopt' AND remarks != '[]'"
-        ).scalar_one()
+        remarks = run(session, "SELECT count(*) FROM event WHERE step = 'goal.adopt' AND remarks != '[]'").scalar_one()
         held = "SELECT count(*) FROM seat s JOIN unit u ON u.id = s.unit WHERE u.code = 'FRITID' AND s.until >= ?"
         vacant = run(session, held, (TODAY.isoformat(),)).scalar_one() == 0
     assert owed.count("forecast/R3") == owed.count("describe_consequence/R3") == 1

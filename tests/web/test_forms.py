@@ -85,9 +85,7 @@ def test_a_fault_in_a_row_is_told_at_that_row() -> None:
 def test_the_engines_own_words_are_told_at_the_row() -> None:
     days = {"as_of": "2026-03-31", "opens": "2026-04-01", "report": "2026-03-01", "approve": "2026-04-12",
             "papers": "2026-04-20", "closes": "2026-05-01"}  # fmt: skip
-    found = told(
-        Timetable, **{"rounds-0-round": "R1"} | {f"rounds-0-{name}": day for name, day in days.items()}
-    )
+    found = told(Timetable, **{"rounds-0-round": "R1"} | {f"rounds-0-{name}": day for name, day in days.items()})
     assert list(found) == ["rounds-0-round"] and "i ordning" in found["rounds-0-round"]
 
 

@@ -21,9 +21,7 @@ def addresses(app: Flask, town: Town, method: str) -> list[str]:
             with app.test_request_context():
                 values = {"number": town.cases["goal"], "year": 2026, "name": "comment"}
                 wanted = {name: values[name] for name in rule.arguments}
-                found.append(
-                    app.url_for(rule.endpoint, **wanted) if len(wanted) < 2 else _filled(rule.rule, values)
-                )
+                found.append(app.url_for(rule.endpoint, **wanted) if len(wanted) < 2 else _filled(rule.rule, values))
     return sorted(set(found))
 
 

@@ -78,9 +78,7 @@ def _goals(session: Session, town: Town) -> None:
                  (town.organisation, town.units["UN"]))[0]  # fmt: skip
     town.cases["committee_year"] = year.id
     at = datetime(2026, 9, 2, 9, tzinfo=UTC)
-    vision = _bring(
-        session, town, "vision", "adopted", "direction", {"words": "Vision 2030"}, unit=town.units["KF"]
-    )
+    vision = _bring(session, town, "vision", "adopted", "direction", {"words": "Vision 2030"}, unit=town.units["KF"])
     town.cases["focus"] = _bring(
         session, town, "focus_area", "in_force", "direction", {"words": "Lärande"}, parent=vision
     )
@@ -93,9 +91,7 @@ def _goals(session: Session, town: Town) -> None:
     town.cases["indicator"] = _bring(
         session, town, "indicator", "in_force", "indicator", measured, parent=town.cases["goal"]
     )
-    town.cases["draft"] = _bring(
-        session, town, "goal", "draft", "wording", {"goal": "Ett utkast"}, parent=year.id
-    )
+    town.cases["draft"] = _bring(session, town, "goal", "draft", "wording", {"goal": "Ett utkast"}, parent=year.id)
     forecast = fact_of("forecast", {"outlook": "partly", "comment": "Det går trögt.",
                                     "measured": [{"indicator": town.cases["indicator"], "value": "70,4"}]})  # fmt: skip
     perform(session, "forecast", town.cases["goal"], town.who("Maja"), forecast, at=at, round="R3")
@@ -107,9 +103,7 @@ def _decisions(session: Session, town: Town) -> None:
         said = fact_of("gathering", {"unit": town.units[unit], "on": on})
         who = town.who("Nils" if unit == "UN" else "Stig")
         town.cases[key] = perform(session, "meeting.plan", None, who, said, at=at).case.id
-        ruling = fact_of(
-            "ruling", {"paragraph": "84", "registry_no": f"{unit} 2026/00123", "text": "Bifalles."}
-        )
+        ruling = fact_of("ruling", {"paragraph": "84", "registry_no": f"{unit} 2026/00123", "text": "Bifalles."})
         town.cases[f"{key} §"] = perform(session, "decision.log", town.cases[key], who, ruling, at=at).case.id
 
 
@@ -123,9 +117,7 @@ def _charlie(session: Session, town: Town) -> None:
     town.cases["neighbour"] = clock.organisation
 
 
-def _bring(
-    session: Session, town: Town, level: str, state: str, kind: str, said: dict[str, Any], **more: Any
-) -> int:
+def _bring(session: Session, town: Town, level: str, state: str, kind: str, said: dict[str, Any], **more: Any) -> int:
     fact = fact_of(kind, said)
     title = said.get("goal") or said.get("name") or said.get("words")
     parent = more.get("parent")

@@ -23,11 +23,7 @@ def demo(start: Start, port: int, day: datetime | None, reset: bool, folder: Pat
     """A demonstration municipality with Mariestad's model, on SQLite. Stopping and starting keeps what was done."""
     on = day.date() if day else None
     if on and not EARLIEST <= on <= LATEST:
-        raise Stop(
-            sentence(
-                "The demonstration can be shown from %(first)s to %(last)s.", first=EARLIEST, last=LATEST
-            )
-        )
+        raise Stop(sentence("The demonstration can be shown from %(first)s to %(last)s.", first=EARLIEST, last=LATEST))
     folder.mkdir(parents=True, exist_ok=True)
     try:
         demonstrate(folder, settings(), start, port, on, reset)

@@ -36,9 +36,7 @@ TEXT = click.Path(exists=True, dir_okay=False, path_type=Path)
 @OF
 @AT
 @AS_JSON
-def bring(
-    file: Path, dry_run: bool, model: str | None, code: str | None, at: str | None, as_json: bool
-) -> None:
+def bring(file: Path, dry_run: bool, model: str | None, code: str | None, at: str | None, as_json: bool) -> None:
     """Bring in a municipality file: all of it or nothing, and the same file once."""
     try:
         text = file.read_text("utf-8")

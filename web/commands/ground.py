@@ -110,9 +110,7 @@ def opened(new: bool = False, code: int = REFUSED) -> Iterator[Database]:
             migrate(database)
         with database.reading() as session:
             if not is_current(session.connection()):
-                raise Stop(
-                    sentence("The database's schema is not the newest. Run: malhjulet migrate"), code=code
-                )
+                raise Stop(sentence("The database's schema is not the newest. Run: malhjulet migrate"), code=code)
         yield database
     finally:
         database.dispose()
@@ -151,11 +149,7 @@ def organisation(session: Session, code: str | None, otherwise: int = REFUSED) -
         return chosen[0]
     if code is not None or not found:
         raise Stop(sentence("There is no organisation %(code)s.", code=code or ""), code=otherwise)
-    raise Stop(
-        sentence(
-            "Say which organisation: --organisation %(codes)s", codes="|".join(one.code for one in found)
-        )
-    )
+    raise Stop(sentence("Say which organisation: --organisation %(codes)s", codes="|".join(one.code for one in found)))
 
 
 def moment(given: str | None) -> datetime:

@@ -19,17 +19,13 @@ TOO_SHORT = "MALHJULET_SECRET_KEY is missing or too short: at least %(least)s ch
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option(
-    "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes; one with SQLite."
-)
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes; one with SQLite.")
 def serve(port: int, host: str, workers: int) -> None:
     """Serve the web. The clock and the letters are another process."""
     known = settings()
     if len(known.secret_key) < SECRET:
         raise Stop(
-            sentence(
-                "MALHJULET_SECRET_KEY is missing or too short: at least %(least)s characters.", least=SECRET
-            )
+            sentence("MALHJULET_SECRET_KEY is missing or too short: at least %(least)s characters.", least=SECRET)
         )
     with opened() as database:
         warned(known)
@@ -63,9 +59,7 @@ def _check(known: Settings) -> None:
     if url == "sqlite://":
         migrated(database)
     with database.reader.connect() as connection:
-        found = (
-            differences(connection) if is_current(connection) else [sentence("The schema is not the newest.")]
-        )
+        found = differences(connection) if is_current(connection) else [sentence("The schema is not the newest.")]
     database.dispose()
     if found:
         raise Stop(*found)

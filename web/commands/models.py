@@ -48,12 +48,7 @@ def checked(name_or_file: str, as_json: bool) -> None:
         model = named(name_or_file)
     except Faulty as faulty:
         if as_json:
-            printed(
-                [
-                    {"file": c.where, "line": c.line, "text": c.sentence.in_(language())}
-                    for c in faulty.complaints
-                ]
-            )
+            printed([{"file": c.where, "line": c.line, "text": c.sentence.in_(language())} for c in faulty.complaints])
             raise Stop() from None
         raise
     if as_json:

@@ -92,9 +92,7 @@ def verify(code: str | None, as_json: bool) -> None:
     if not found:
         raise Stop(sentence("There is no organisation to verify."), code=UNKNOWN)
     _told(found, as_json)
-    if faults := [
-        f"{code_}: {said(fault, language())}" for code_, one in found.items() for fault in one.faults
-    ]:
+    if faults := [f"{code_}: {said(fault, language())}" for code_, one in found.items() for fault in one.faults]:
         raise Stop(*faults)
 
 

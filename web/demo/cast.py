@@ -62,9 +62,7 @@ def settle(session: Session, model: Model, at: datetime) -> Town:
     for code, name, kind, above in UNITS:
         town.units[code] = add_unit(session, organisation, code, name, kind, town.units.get(above))
     for name, role, units in SEATS:
-        town.people[name] = add_person(
-            session, organisation, f"{name} Exempel", f"{name.lower()}@example.org"
-        )
+        town.people[name] = add_person(session, organisation, f"{name} Exempel", f"{name.lower()}@example.org")
         for code in units:
             place = Place(role, town.units[code], SINCE, LEAVES.get(name, FOREVER))
             appoint(session, town.clock, town.people[name], place, at=at)

@@ -27,9 +27,7 @@ def present_areas(play: Play, year: int) -> None:
     """January Y-1: the budget kick-off."""
     for body in BODIES:
         director = play.town.holds("director", body)
-        play.take(
-            "target_area.present", f"{year} {body} area", director, text="Presenterat vid budgetupptakten."
-        )
+        play.take("target_area.present", f"{year} {body} area", director, text="Presenterat vid budgetupptakten.")
 
 
 def draft(play: Play, year: int) -> None:
@@ -45,9 +43,7 @@ def draft(play: Play, year: int) -> None:
             responsible=play.town.people[manager],
         )  # fmt: skip
         if "indicator" in goal:
-            play.take(
-                "indicator.add", key, manager, f"{key} i", source="Påhittade värden", **goal["indicator"]
-            )
+            play.take("indicator.add", key, manager, f"{key} i", source="Påhittade värden", **goal["indicator"])
 
 
 def propose(play: Play, year: int) -> None:
@@ -101,9 +97,7 @@ def adopt(play: Play, year: int) -> None:
     for key, goal in goals(year):
         play.take("goal.adopt", key, "Stig", verdict="approved", decision=play.cases[ruling])
         if "indicator" in goal:
-            play.take(
-                "indicator.put_in_force", f"{key} i", "Stig", verdict="approved", decision=play.cases[ruling]
-            )
+            play.take("indicator.put_in_force", f"{key} i", "Stig", verdict="approved", decision=play.cases[ruling])
 
 
 def budget(play: Play, year: int) -> None:

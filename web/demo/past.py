@@ -22,9 +22,7 @@ def bring(play: Play) -> None:
     home = play.session.get(Organisation, play.town.clock.organisation)
     assert home
     text = yaml.safe_dump(_file(), allow_unicode=True, sort_keys=False)
-    import_file(
-        play.session, text, at=play.at, organisation=home.code, source="Exempelkommunens mål 2025.yaml"
-    )
+    import_file(play.session, text, at=play.at, organisation=home.code, source="Exempelkommunens mål 2025.yaml")
 
 
 def conclude(play: Play) -> None:
@@ -40,9 +38,7 @@ def account(play: Play, ruling: str) -> None:
     """June 2026: the council approves the annual report; archiving waits for the last analysis."""
     own = play.find(str(YEAR), "goal_year", YEAR)
     play.take("goal_year.account", own, "Stig", verdict="approved", decision=play.cases[ruling])
-    play.take(
-        "goal_year.postpone", own, "Kia", step="archive", until="2026-12-31", why="En analys saknas ännu."
-    )
+    play.take("goal_year.postpone", own, "Kia", step="archive", until="2026-12-31", why="En analys saknas ännu.")
 
 
 def _file() -> dict[str, Any]:

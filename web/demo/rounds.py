@@ -33,9 +33,7 @@ def play_rounds(play: Play) -> None:
             _approve(play, round)
         if day == f"{YEAR}-{SENDINGS.get(round)}":
             for body in BODIES:
-                play.take(
-                    "committee_report.send", _own(play, body, round), play.town.holds("secretary", body)
-                )
+                play.take("committee_report.send", _own(play, body, round), play.town.holds("secretary", body))
         if round in MINUTES and day == f"{YEAR}-{MINUTES[round][1]}":
             _minute(play, round)
 
@@ -92,9 +90,7 @@ def _minute(play: Play, round: str) -> None:
     on = meetings.on(YEAR, MINUTES[round][0])
     for body in BODIES:
         secretary = play.town.holds("secretary", body)
-        ruling = meetings.log(
-            play, body, on, f"Nämnden lägger {play.model.rounds[round].title.sv} till handlingarna."
-        )
+        ruling = meetings.log(play, body, on, f"Nämnden lägger {play.model.rounds[round].title.sv} till handlingarna.")
         cited: dict[str, Any] = {"verdict": "approved", "decision": play.cases[ruling]}
         play.take("committee_report.minute", _own(play, body, round), secretary, **cited)
         for key, goal in goals(YEAR, body):

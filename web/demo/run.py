@@ -39,9 +39,7 @@ class Earlier(Exception):
     """The demonstration has come further than the day that was asked for."""
 
 
-def demonstrate(
-    folder: Path, settings: Settings, start: Start, port: int, day: date | None, reset: bool
-) -> None:
+def demonstrate(folder: Path, settings: Settings, start: Start, port: int, day: date | None, reset: bool) -> None:
     """The demonstration on a port, its database in `folder`."""
     file = folder / "demo.db"
     if reset:

@@ -76,16 +76,12 @@ def _people(now: Situation, names: Names, shape: Shape) -> Iterator[Option]:
 
 def _decisions(now: Situation, names: Names, shape: Shape) -> Iterator[Option]:
     """The logged §§ of the bodies that may decide this, under their body, newest first."""
-    for unit, found in groupby(
-        sorted(_of_kind(now, names, "decision"), key=_body_and_newest), lambda case: case.unit
-    ):
+    for unit, found in groupby(sorted(_of_kind(now, names, "decision"), key=_body_and_newest), lambda case: case.unit):
         decided = list(found)
         if _competent(now, decided[0]):
             meetings = _meetings(now, decided)
             for case in decided:
-                yield Option(
-                    str(case.id), f"{titled(case)}{meetings.get(case.parent or 0, '')}", names.unit(unit)
-                )
+                yield Option(str(case.id), f"{titled(case)}{meetings.get(case.parent or 0, '')}", names.unit(unit))
 
 
 def _cases(now: Situation, names: Names, shape: Shape) -> Iterator[Option]:
@@ -136,11 +132,7 @@ def _of_kind(now: Situation, names: Names, kind: str) -> list[Snapshot]:
     marks = ", ".join("?" for _ in levels) or "''"
     found = cases(now.session, f"organisation = ? AND level IN ({marks}) ORDER BY id DESC",
                   (now.who.organisation, *sorted(levels)))  # fmt: skip
-    return [
-        case
-        for case in visible(now, found, names.units)
-        if not now.model.levels[case.level].state[case.state].out
-    ]
+    return [case for case in visible(now, found, names.units) if not now.model.levels[case.level].state[case.state].out]
 
 
 def _competent(now: Situation, decision: Snapshot) -> bool:

@@ -64,9 +64,7 @@ class Drawing:
         self, cls: type[BaseModel], before: str = "", row: Row | None = None, hide: Sequence[str] = ()
     ) -> tuple[Drawn, ...]:  # fmt: skip
         """The fields of a fact class, or of one row of it."""
-        asked = (
-            shape for shape in shapes(cls) if f"{getattr(cls, 'kind', '')}.{shape.name}" not in NOT_ASKED
-        )
+        asked = (shape for shape in shapes(cls) if f"{getattr(cls, 'kind', '')}.{shape.name}" not in NOT_ASKED)
         return tuple(self._field(shape, before + shape.name, row, shape.name in hide) for shape in asked)
 
     def _field(self, shape: Shape, name: str, row: Row | None, hidden: bool) -> Drawn:

@@ -32,9 +32,7 @@ def faults(cls: type[BaseModel], wrong: ValidationError, values: Values) -> list
     found: dict[str, Fault] = {}
     errors = wrong.errors(include_url=False)
     for error in errors:
-        if error["type"] == "too_short" and any(
-            other["loc"][:1] == error["loc"] != other["loc"] for other in errors
-        ):
+        if error["type"] == "too_short" and any(other["loc"][:1] == error["loc"] != other["loc"] for other in errors):
             continue  # pydantic does not count the rows that were wrong
         name, shape = _place(cls, error["loc"], values)
         found.setdefault(name, Fault(name, _sentence(error, shape)))
@@ -74,9 +72,7 @@ def _missing(shape: Shape | None, label: Label, context: dict[str, Any]) -> Sent
     if shape and shape.sort in ("one", "many", "yes_no"):
         return sentence("Choose in “%(label)s”.", label=label)
     if context.get("min_length", 0) > 1:
-        return sentence(
-            "Write at least %(least)s characters in “%(label)s”.", label=label, least=context["min_length"]
-        )
+        return sentence("Write at least %(least)s characters in “%(label)s”.", label=label, least=context["min_length"])
     return sentence("Fill in “%(label)s”.", label=label)
 
 

@@ -55,9 +55,7 @@ def _required(info: FieldInfo) -> bool:
     """True when something must be said: no default, and a number, a date or a text that may not be empty."""
     if not info.is_required():
         return False
-    return _bare(info.annotation) is not str or any(
-        getattr(limit, "min_length", 0) for limit in info.metadata
-    )
+    return _bare(info.annotation) is not str or any(getattr(limit, "min_length", 0) for limit in info.metadata)
 
 
 def _sort(inner: Any, noted: dict[str, Any], info: FieldInfo, part: type[BaseModel] | None) -> str:
@@ -92,10 +90,6 @@ def _bare(annotation: Any) -> Any:
 
 def _part(inner: Any) -> type[BaseModel] | None:
     """The class of the rows, when the field is a list of rows."""
-    if (
-        get_origin(inner) is tuple
-        and isinstance(first := get_args(inner)[0], type)
-        and issubclass(first, Part)
-    ):
+    if get_origin(inner) is tuple and isinstance(first := get_args(inner)[0], type) and issubclass(first, Part):
         return first
     return None

@@ -50,9 +50,7 @@ def row_count(values: Values, name: str) -> int:
 
 def keys(shape: Shape) -> tuple[str, ...]:
     """The fields of a row that say which row it is: an indicator, a criterion, a round, a year."""
-    return tuple(
-        part.name for part in shape.parts if part.name in ("indicator", "criterion", "round", "year")
-    )
+    return tuple(part.name for part in shape.parts if part.name in ("indicator", "criterion", "round", "year"))
 
 
 def _put(values: Values, shape: Shape, name: str, value: Any) -> None:
@@ -80,9 +78,7 @@ def _taken(shape: Shape, values: Values, name: str) -> Any:
     """The value of one field, None when nothing was said."""
     if shape.sort == "rows":
         assert shape.part
-        return [
-            as_plain(shape.part, values, f"{name}-{row}-") for row in kept_rows(shape, values, name)
-        ] or None
+        return [as_plain(shape.part, values, f"{name}-{row}-") for row in kept_rows(shape, values, name)] or None
     if shape.sort == "many":
         return [text if _is_number(text) else "?" for text in values.getlist(name) if text] or None
     text = values.get(name, "").strip()

@@ -122,11 +122,7 @@ def _step(now: Situation, name: str) -> Step:
     except KeyError:
         raise Unknown from None
     parent = now.model.levels[step.level].parent if step.birth else step.level
-    if (
-        step.by_clock
-        or parent != (now.level.name if now.case else "")
-        or (now.case is None and not step.birth)
-    ):
+    if step.by_clock or parent != (now.level.name if now.case else "") or (now.case is None and not step.birth):
         raise NotFound
     return step
 

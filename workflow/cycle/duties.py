@@ -82,9 +82,7 @@ def _plans(model: Model, calendar: Calendar, case: Snapshot) -> tuple[Plan, ...]
 
 def _drawn(model: Model, calendar: Calendar, case: Snapshot) -> tuple[Plan, ...]:
     plans = (
-        plan_of(model, calendar, step, case, round)
-        for step in _steps(model, case)
-        for round in step.rounds or ("",)
+        plan_of(model, calendar, step, case, round) for step in _steps(model, case) for round in step.rounds or ("",)
     )
     return tuple(plan for plan in plans if plan.due.fixed or plan.due.asked)
 

@@ -82,9 +82,7 @@ def _remembered(model: Model, step: Step, term: Term, rung: str, at: str) -> tup
     return tuple(_ahead(working_days(model.rest), ladder_of(model, step), term, {"rung": rung, "at": at}))
 
 
-def _ahead(
-    days: WorkingDays, ladder: tuple[Rung, ...], term: Term, noted: Noted
-) -> Iterator[tuple[Rung, date]]:
+def _ahead(days: WorkingDays, ladder: tuple[Rung, ...], term: Term, noted: Noted) -> Iterator[tuple[Rung, date]]:
     """The rungs that can be told next, with their dates: every reminder above the last one told, and the first
     escalation above it once there was a reminder; none before the opening or after the closing."""
     opens, _, closes = term

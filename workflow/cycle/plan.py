@@ -52,12 +52,12 @@ class Owed:
 
 @dataclass(frozen=True)
 class Plan:
-    """A step in a place. `fact` is what it says in its round: another step that has said it has done the same;
-    `born` that what was owed is born ("" for both: never said); `notice` is the fact of what was told last, `put_off` are the facts that give another
-    due date, `asks` all the facts that its dates hang on; `waits` is true when it is not owed without one of
-    them. `said` are the facts of parents, when they have a say. `sheet` is when the sheet of its round opens,
-    `closes` when a step that is taken round by round can no longer be taken. `plain` remembers what a case is
-    given that has said none of `asks`, by the day it came into its state."""
+    """A step in a place. `fact` is what it says in its round: another step that has said it has done the same.
+    `notice` is the fact of what was told last, `put_off` are the facts that give another due date, `asks` all the
+    facts that its dates hang on; `waits` is true when it is not owed without one of them. `said` are the facts of
+    parents, when they have a say. `sheet` is when the sheet of its round opens, `closes` when a step that is taken
+    round by round can no longer be taken. `plain` remembers what a case is given that has said none of `asks`, by
+    the day it came into its state."""
 
     step: Step
     round: str
@@ -156,11 +156,7 @@ def _dates(dues: tuple[Due, ...], place: Place) -> Dates:
 
 def _has_a_say(due: Due) -> bool:
     """True when the case has a say: on what it has said, its own date, or since when it is in its state."""
-    return (
-        bool(due.after)
-        or due.form in ("within", "agreed")
-        or (due.form == "round" and due.within is not None)
-    )
+    return bool(due.after) or due.form in ("within", "agreed") or (due.form == "round" and due.within is not None)
 
 
 def _planned(due: Due, place: Place) -> DueDate | None:

@@ -57,9 +57,7 @@ class Calendar:
     def units_of_their_own(self, year: int | None) -> frozenset[int]:
         """The units whose rounds have dates of their own in the year."""
         rows = () if year is None else self.timetables.get(year, ())
-        return self.remember(
-            ("units", year), lambda: frozenset(row["unit"] for row in rows if row.get("unit"))
-        )
+        return self.remember(("units", year), lambda: frozenset(row["unit"] for row in rows if row.get("unit")))
 
     def last_meeting(self, unit: int, year: int, month: int) -> MeetingDay | None:
         """The unit's last meeting in a month."""
@@ -96,9 +94,7 @@ def _default(model: Model, default: RoundDefault, year: int) -> Round:
     approve = min(days.later(approve), papers)
     report = min(days.later(report), approve)
     opens = min(days.later(opens), report)
-    return Round(
-        default.name, min(as_of, opens), opens, report, approve, papers, max(days.later(closes), papers)
-    )
+    return Round(default.name, min(as_of, opens), opens, report, approve, papers, max(days.later(closes), papers))
 
 
 def _in_years(default: RoundDefault, year: int) -> list[date]:

@@ -16,20 +16,14 @@ def bring_areas(bringing: Bringing) -> None:
     if level is None and data.get("focus_areas"):
         bringing.warn("focus_areas", "The model has no level for focus areas; they were kept as written.")
     for place, words in enumerate(data.get("focus_areas", ())):
-        above = (
-            vision
-            if level and level.parent in {row.name for row in bringing.model.of_kind("vision")}
-            else None
-        )
+        above = vision if level and level.parent in {row.name for row in bringing.model.of_kind("vision")} else None
         area = _standing(bringing, level, str(words), f"focus_areas[{place}]", above)
         if area:
             bringing.areas.setdefault(named(words), area)
             bringing.called[area] = str(words)
 
 
-def _standing(
-    bringing: Bringing, level: Level | None, words: str, path: str, parent: int | None
-) -> int | None:
+def _standing(bringing: Bringing, level: Level | None, words: str, path: str, parent: int | None) -> int | None:
     """The case with those words: one that stands, or a new one; None when the model has no such level."""
     if level is None:
         return None

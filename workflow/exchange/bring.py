@@ -118,9 +118,7 @@ def _begin(
     """What is carried along, with the bodies in place."""
     units = bodies_of(session, home.id, file)
     rows = session.execute(select(Unit.id, Unit.name, Unit.kind).where(Unit.organisation == home.id)).all()
-    persons = session.execute(
-        select(Person.id, Person.name, Person.email).where(Person.organisation == home.id)
-    ).all()
+    persons = session.execute(select(Person.id, Person.name, Person.email).where(Person.organisation == home.id)).all()
     unit_names, called = {unit: name for unit, name, _ in rows}, dict[int, str]()
     names = Names(model, unit_names, called, {person: name for person, name, _ in persons}, home.language)
     return Bringing(
@@ -134,9 +132,7 @@ def _begin(
 def _known(session: Session, organisation: int, file: Municipality) -> dict[str, int]:
     """What of the file has been brought in before: once → case."""
     begins = f"import/{file.digest}/"
-    held = select(Event.once, Event.case).where(
-        Event.organisation == organisation, Event.once.startswith(begins)
-    )
+    held = select(Event.once, Event.case).where(Event.organisation == organisation, Event.once.startswith(begins))
     return {once: case for once, case in session.execute(held) if once and case}
 
 

@@ -78,9 +78,7 @@ class Bringing:
     @property
     def calendar(self) -> Calendar:
         """The organisation's dates as they are now."""
-        mark = run(
-            self.session, "SELECT calendar FROM chain WHERE organisation = ?", (self.organisation,)
-        ).scalar_one()
+        mark = run(self.session, "SELECT calendar FROM chain WHERE organisation = ?", (self.organisation,)).scalar_one()
         return calendar_of(self.session, self.organisation, mark)
 
     def warn(self, path: str, text: str, **values: object) -> None:

@@ -30,23 +30,17 @@ def organisation_for(session: Session, file: Municipality, code: str | None) -> 
         held = session.scalar(select(Organisation).where(Organisation.code == str(wanted)))
         if held or code:
             return held
-    return session.scalar(
-        select(Organisation).where(Organisation.name == file.name).order_by(Organisation.id).limit(1)
-    )
+    return session.scalar(select(Organisation).where(Organisation.name == file.name).order_by(Organisation.id).limit(1))
 
 
-def founded(
-    session: Session, file: Municipality, code: str | None, model: Model, at: datetime
-) -> Organisation:
+def founded(session: Session, file: Municipality, code: str | None, model: Model, at: datetime) -> Organisation:
     """A new organisation for the file."""
     wanted = str(code or file.data.get("code") or slug(file.name)[:20])
     who = found(session, wanted, file.name, model, at=at)
     return session.get_one(Organisation, who.organisation)
 
 
-def model_for(
-    session: Session, file: Municipality, organisation: Organisation | None, name: str | None
-) -> Model:
+def model_for(session: Session, file: Municipality, organisation: Organisation | None, name: str | None) -> Model:
     """The model that was named, else the one in force, else the one whose name fits. Faulty when there is no such."""
     if name:
         return load(name)
@@ -60,9 +54,7 @@ def fitting(municipality: str, year: int, names: Iterable[str]) -> str:
     whole = slug(municipality).replace("-", "")
     split = [found.groups() for name in names if (found := re.fullmatch(r"(.{3,})-(\d{4})", name))]
     own = [
-        (len(stem), int(first), f"{stem}-{first}")
-        for stem, first in split
-        if whole.startswith(stem.replace("-", ""))
+        (len(stem), int(first), f"{stem}-{first}") for stem, first in split if whole.startswith(stem.replace("-", ""))
     ]
     longest = [row for row in own if row[0] == max(own)[0]]
     in_time = [row for row in longest if row[1] <= year]
@@ -85,9 +77,7 @@ def department_of(session: Session, organisation: int, name: str, body: int) -> 
     held = _unit(session, organisation, name) or session.scalar(
         select(Unit.id).where(Unit.organisation == organisation, Unit.code == name, Unit.kind == "department")
     )
-    return held or add_unit(
-        session, organisation, _code(session, organisation, name), name.strip(), "department", body
-    )
+    return held or add_unit(session, organisation, _code(session, organisation, name), name.strip(), "department", body)
 
 
 def kind_of_body(body: Item) -> str:
@@ -117,9 +107,7 @@ def root_of(session: Session, organisation: int) -> int:
 
 
 def _unit(session: Session, organisation: int, name: str) -> int | None:
-    held = session.execute(
-        select(Unit.id, Unit.name).where(Unit.organisation == organisation).order_by(Unit.id)
-    )
+    held = session.execute(select(Unit.id, Unit.name).where(Unit.organisation == organisation).order_by(Unit.id))
     return next((unit for unit, called in held if named(called) == named(name)), None)
 
 

@@ -44,9 +44,7 @@ def export(session: Session, organisation: int, year: int) -> Item:
     }
     if not held.has_head:
         told |= telling.given({"vision": held.vision, "focus_areas": held.standing})
-    return whole(
-        told, {key: value for key, value in held.head.items() if key not in {*LISTS, "bodies"}}, order("file")
-    )
+    return whole(told, {key: value for key, value in held.head.items() if key not in {*LISTS, "bodies"}}, order("file"))
 
 
 def to_yaml(data: Item) -> str:
@@ -96,9 +94,7 @@ def _meetings(held: Held) -> list[Item]:
     found = []
     for case in held.of_kind("meeting"):
         facts = held.facts[case.id]
-        found.append(
-            finished(telling.meeting(facts, case.unit, held.names), held.kept(case), facts, "meeting")
-        )
+        found.append(finished(telling.meeting(facts, case.unit, held.names), held.kept(case), facts, "meeting"))
     return [item for item in found if "date" in item]
 
 

@@ -157,9 +157,7 @@ def _decided(bringing: Bringing, item: Item, level: Level, unit: int) -> tuple[S
         step = taken_by(level, bringing.kinds.get(body, ""), body == unit)
         known = step.verdicts if step else ()
         scale = bringing.model.scales.get("decision", ())
-        ruled = nearest(
-            decision.get("kind", ""), [verdict for verdict in scale if not known or verdict.name in known]
-        )
+        ruled = nearest(decision.get("kind", ""), [verdict for verdict in scale if not known or verdict.name in known])
         verdict = ruled.name if ruled else next(iter(known), scale[0].name if scale else "approved")
         facts[step.name if step else path] = (Decided(verdict=verdict, decision=bringing.decisions[path]),
                                               step.name if step else path)  # fmt: skip
@@ -178,14 +176,8 @@ def _ruled(bringing: Bringing, level: Level, decided: Said) -> dict[str, str]:
 def _kept(bringing: Bringing, item: Item, facts: Said, level: Level, unit: int) -> Item:
     """What of the goal is not told again from its facts."""
     told = telling.goal(as_told(facts), kind_of(level), unit, bringing.names)
-    unplaced = {
-        key
-        for key in HANGING
-        if not item.get(key) or first(bringing.model, key_kind(key), level.name) is None
-    }
-    return leftover(
-        {key: value for key, value in item.items() if key not in HANGING or key in unplaced}, told
-    )
+    unplaced = {key for key in HANGING if not item.get(key) or first(bringing.model, key_kind(key), level.name) is None}
+    return leftover({key: value for key, value in item.items() if key not in HANGING or key in unplaced}, told)
 
 
 def _parent(bringing: Bringing, level: Level, unit: int) -> int | None:
@@ -220,16 +212,12 @@ def _activities(bringing: Bringing, path: str, item: Item, level: Level, unit: i
             continue
         facts = said.activity(row)
         kept = leftover(row, telling.activity(as_told(facts)))
-        bringing.case(
-            here, own, born(own), facts, kept=kept, parent=goal, unit=unit, effective=bringing.passed
-        )
+        bringing.case(here, own, born(own), facts, kept=kept, parent=goal, unit=unit, effective=bringing.passed)
 
 
 def as_told(facts: Said) -> Facts:
     """The facts as they will be read again."""
-    return {
-        fact.key(round): Told(0, fact.model_dump(mode="json", exclude_none=True)) for fact, round in facts
-    }
+    return {fact.key(round): Told(0, fact.model_dump(mode="json", exclude_none=True)) for fact, round in facts}
 
 
 def key_kind(key: str) -> str:

@@ -135,9 +135,7 @@ def hold(session: Session, organisation: int, year: int) -> Held:
     facts = _facts(session, organisation, [*found.cases, *found.areas, *found.above])
     units = session.scalars(select(Unit).where(Unit.organisation == organisation).order_by(Unit.id)).all()
     persons = session.scalars(select(Person).where(Person.organisation == organisation))
-    words = {
-        case.id: newest(facts[case.id], "direction").body.get("words", case.title) for case in found.areas
-    }
+    words = {case.id: newest(facts[case.id], "direction").body.get("words", case.title) for case in found.areas}
     names = Names(
         found.models[found.year.model],
         {unit.id: unit.name for unit in units},
@@ -151,9 +149,7 @@ def hold(session: Session, organisation: int, year: int) -> Held:
 def _facts(session: Session, organisation: int, found: Iterable[Snapshot]) -> dict[int, Facts]:
     """The facts of each case in their exact words; in the short ones when the words have been erased."""
     found = list(found)
-    bodies = _bodies(
-        session, organisation, sorted({short["seq"] for case in found for short in case.facts.values()})
-    )
+    bodies = _bodies(session, organisation, sorted({short["seq"] for case in found for short in case.facts.values()}))
     return {case.id: {key: _told(key, short, bodies) for key, short in case.facts.items()} for case in found}
 
 

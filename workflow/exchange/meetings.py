@@ -29,9 +29,7 @@ def bring_meetings(bringing: Bringing) -> None:
             bringing.warn(path, "The model has no level for this; it was kept as written.")
             bringing.keep("meetings", item)
             continue
-        gathering = Gathering(
-            unit=bringing.unit(item), on=item["date"], agenda_closes=item.get("agenda_closes")
-        )
+        gathering = Gathering(unit=bringing.unit(item), on=item["date"], agenda_closes=item.get("agenda_closes"))
         if held := met(bringing, path, gathering):
             bringing.meetings[gathering.unit, gathering.on] = held
             bringing.keep("meetings", item)
@@ -127,6 +125,4 @@ def covers(item: Item, goal: Item) -> bool:
 
 
 def _as_told(facts: said.Said) -> Facts:
-    return {
-        fact.key(round): Told(0, fact.model_dump(mode="json", exclude_none=True)) for fact, round in facts
-    }
+    return {fact.key(round): Told(0, fact.model_dump(mode="json", exclude_none=True)) for fact, round in facts}

@@ -47,9 +47,7 @@ def members(session: Session, organisation: int, year: int) -> Members:
     wanted |= added(session, organisation, year, own, others, models)
     mine = sorted([*own, *(case for case in others if case.id in wanted)], key=lambda case: case.id)
     areas = [
-        case
-        for case in others
-        if level_of(models, case).kind in ("vision", "direction") and case.id not in wanted
+        case for case in others if level_of(models, case).kind in ("vision", "direction") and case.id not in wanted
     ]
     parents = {case.parent for case in mine} - {case.id for case in mine}
     return Members(found, mine, areas, [case for case in others if case.id in parents], paths, models)
@@ -64,9 +62,7 @@ def brought(session: Session, organisation: int, year: int) -> dict[int, str]:
     found: dict[int, str] = {}
     for digest in digests:
         begins = f"{IMPORT}{digest}/"
-        mine = select(Event.case, Event.once).where(
-            Event.organisation == organisation, Event.once.startswith(begins)
-        )
+        mine = select(Event.case, Event.once).where(Event.organisation == organisation, Event.once.startswith(begins))
         for case, once in session.execute(mine):
             found.setdefault(case or 0, str(once).removeprefix(begins))
     return found
@@ -89,9 +85,7 @@ def added(
     imported = set(session.scalars(held))
     decided = {case.id for case in others if level_of(models, case).kind == "decision" and case.id in cited}
     meetings = [case for case in others if level_of(models, case).kind == "meeting"]
-    planned = {
-        case.id for case in meetings if str(case.fact("gathering").get("on", "")).startswith(f"{year}-")
-    }
+    planned = {case.id for case in meetings if str(case.fact("gathering").get("on", "")).startswith(f"{year}-")}
     return (decided | planned) - imported
 
 

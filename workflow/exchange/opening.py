@@ -42,9 +42,7 @@ def still_to_open(bringing: Bringing) -> list[int]:
     due = due_date(bringing.model, bringing.calendar, step, year, "")
     if due is None or due.on < bringing.today:
         return []
-    held = bringing.session.query(Unit.id).where(
-        Unit.organisation == bringing.organisation, Unit.kind.in_(step.each)
-    )
+    held = bringing.session.query(Unit.id).where(Unit.organisation == bringing.organisation, Unit.kind.in_(step.each))
     return [unit for (unit,) in held.order_by(Unit.id)]
 
 

@@ -18,11 +18,7 @@ def last_day(value: object) -> date | None:
     if isinstance(value, datetime) or (found := day(value)) is not None:
         return day(value)
     parts = str(value).split("-")
-    if (
-        not all(part.isascii() and part.isdigit() for part in parts)
-        or not 1 <= len(parts) <= 2
-        or len(parts[0]) != 4
-    ):
+    if not all(part.isascii() and part.isdigit() for part in parts) or not 1 <= len(parts) <= 2 or len(parts[0]) != 4:
         return found
     year, month = int(parts[0]), int(parts[1]) if len(parts) == 2 else 12
     return date(year, month, monthrange(year, month)[1]) if year and 1 <= month <= 12 else None

@@ -65,9 +65,7 @@ def direction(item: Item, ids: Ids) -> Said:
     """A strategic direction's words."""
     return [
         (
-            Direction(
-                words=item["text"], purpose=item.get("desired_effect", item.get("expected_effect", ""))
-            ),
+            Direction(words=item["text"], purpose=item.get("desired_effect", item.get("expected_effect", ""))),
             "",
         )
     ]
@@ -90,9 +88,7 @@ def followed_up(item: Item, model: Model, rounds: Rounds, warn: Warn) -> Said:
         round = rounds.take(period)
         outlook = assessed(model, "outlook", row, warn, f"forecasts[{place}].assessment")
         comment, words = row.get("comment", ""), row.get("assessment", "")
-        said.append(
-            (Forecast(outlook=outlook, comment=comment, period=period[:LONGEST], as_written=words), round)
-        )
+        said.append((Forecast(outlook=outlook, comment=comment, period=period[:LONGEST], as_written=words), round))
         said += consequence(row, round)
     if "closing" in item:
         row = item["closing"]
@@ -152,9 +148,7 @@ def indicator(item: Item, model: Model, warn: Warn) -> Said:
     for row in item.get("outcomes", ()):
         value, period = number(row.get("value")), str(row.get("period", ""))
         comment = "" if value is not None else str(row.get("value", ""))
-        said.append(
-            (Measurement(value=value, period=period[:LONGEST], comment=comment), periods.take(period))
-        )
+        said.append((Measurement(value=value, period=period[:LONGEST], comment=comment), periods.take(period)))
     return said
 
 
@@ -162,9 +156,7 @@ def activity(item: Item) -> Said:
     """An activity: what, at what cost, by when."""
     return [
         (
-            Activity(
-                what=item["text"], cost_sek=number(item.get("cost_sek")), ends=last_day(item.get("due"))
-            ),
+            Activity(what=item["text"], cost_sek=number(item.get("cost_sek")), ends=last_day(item.get("due"))),
             "",
         )
     ]

@@ -93,9 +93,7 @@ class Reading:
         if isinstance(node, yaml.MappingNode):
             return dict(self.pairs(node, path, depth))
         if isinstance(node, yaml.SequenceNode):
-            return [
-                self.value(child, f"{path}[{place}]", depth + 1) for place, child in enumerate(node.value)
-            ]
+            return [self.value(child, f"{path}[{place}]", depth + 1) for place, child in enumerate(node.value)]
         return self.scalar(node, path)
 
     def pairs(self, node: yaml.MappingNode, path: str, depth: int) -> Iterator[tuple[Any, Any]]:
@@ -121,11 +119,7 @@ class Reading:
         try:
             return self.plain(node, text)
         except ValueError:
-            said = (
-                "“%(value)s” is not a date."
-                if node.tag == PREFIX + "timestamp"
-                else "“%(value)s” cannot be stored."
-            )
+            said = "“%(value)s” is not a date." if node.tag == PREFIX + "timestamp" else "“%(value)s” cannot be stored."
             why = sentence(said, value=text[:40].encode("ascii", "replace").decode())
             self.faults.append(Remark(path, node.start_mark.line + 1, why))
             return None

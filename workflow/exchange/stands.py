@@ -54,9 +54,7 @@ def born(level: Level) -> str:
 
 def adopting(level: Level) -> Step | None:
     """The step that puts a case of the level in force: the first that seals, else the first that decides from birth."""
-    steps = [
-        step for step in level.steps if step.says == "decision" and not step.birth and standing(level, step)
-    ]
+    steps = [step for step in level.steps if step.says == "decision" and not step.birth and standing(level, step)]
     begun = [step for step in steps if born(level) in step.from_]
     return next((step for step in steps if step.seals), begun[0] if begun else None)
 
@@ -108,9 +106,7 @@ def taken_by(level: Level, body: str, own: bool) -> Step | None:
     if adopts and may(adopts, body, own):
         return adopts
     others = [
-        step
-        for step in level.steps
-        if step.says == "decision" and not step.seals and GUARDED.keys() & asked(step)
+        step for step in level.steps if step.says == "decision" and not step.seals and GUARDED.keys() & asked(step)
     ]
     return next((step for step in others if may(step, body, own)), None)
 
@@ -150,9 +146,7 @@ def _ways(model: Model, calendar: Calendar, level: Level, case: Snapshot) -> lis
     return found
 
 
-def unmade(
-    level: str, state: str, year: int | None, unit: int, facts: Mapping[str, Mapping[str, object]]
-) -> Snapshot:
+def unmade(level: str, state: str, year: int | None, unit: int, facts: Mapping[str, Mapping[str, object]]) -> Snapshot:
     """A case as the calendar would look at it, before there is one."""
     day = date(year or date.min.year, 1, 1)
     return Snapshot(

@@ -54,9 +54,7 @@ def newest(facts: Facts, *kinds: str) -> Told:
     return max(found, key=lambda told: told.seq, default=NOTHING)
 
 
-def finished(
-    told: Item, kept: Told, facts: Facts, row: str, later: Callable[[int], Item] | None = None
-) -> Item:
+def finished(told: Item, kept: Told, facts: Facts, row: str, later: Callable[[int], Item] | None = None) -> Item:
     """The item as the file has it: what was kept as written, but where a fact was said later. `later` tells again
     what was said after an event."""
     newer = {key for key in kept.body if newest(facts, *FROM.get(key, ())).seq > kept.seq}
@@ -85,11 +83,7 @@ def goal(facts: Facts, kind: str, unit: int, names: Names) -> Item:
 
 def forecasts(facts: Facts, names: Names, after: int = -1) -> list[Item]:
     """The forecasts that were said after an event, in order."""
-    said = [
-        (told.seq, key.partition("/")[2], told.body)
-        for key, told in facts.items()
-        if key.startswith("forecast/")
-    ]
+    said = [(told.seq, key.partition("/")[2], told.body) for key, told in facts.items() if key.startswith("forecast/")]
     later = sorted((row for row in said if row[0] > after), key=lambda row: row[:2])
     return [_forecast(facts, round, body, names) for _, round, body in later]
 
@@ -127,9 +121,7 @@ def indicator(facts: Facts, after: int = -1) -> Item:
 def activity(facts: Facts) -> Item:
     """An activity."""
     said = newest(facts, "activity").body
-    return given(
-        {"text": said.get("what"), "cost_sek": number(said.get("cost_sek")), "due": day(said.get("ends"))}
-    )
+    return given({"text": said.get("what"), "cost_sek": number(said.get("cost_sek")), "due": day(said.get("ends"))})
 
 
 def decision(facts: Facts, unit: int, on: date | None, names: Names) -> Item:
@@ -152,10 +144,7 @@ def budget_lines(facts: Facts, unit: int, names: Names) -> list[Item]:
     """The lines of a body's internal budget."""
     lines = newest(facts, "frame").body.get("lines", ())
     amounts = [{"amount_sek": number(line.get("amount_sek", 0))} for line in lines]
-    return [
-        given({"body": names.unit.get(unit), **line}) | amount
-        for line, amount in zip(lines, amounts, strict=True)
-    ]
+    return [given({"body": names.unit.get(unit), **line}) | amount for line, amount in zip(lines, amounts, strict=True)]
 
 
 def verdict(names: Names, scale: str, value: str) -> str:
@@ -182,9 +171,7 @@ def given(told: Mapping[str, Any]) -> Item:
 def _words(facts: Facts) -> str | None:
     """The goal in words: as it was decided, when a § changed them."""
     said = newest(facts, "wording", "direction", "assignment")
-    changed = {
-        key: told for key, told in facts.items() if key.startswith("decision") and told.body.get("words")
-    }
+    changed = {key: told for key, told in facts.items() if key.startswith("decision") and told.body.get("words")}
     latest = newest(changed, "decision")
     if latest.seq > said.seq:
         return str(latest.body["words"])

@@ -46,9 +46,7 @@ def to_json(session: Session, organisation: int) -> dict[str, Any]:
 
 def _words(session: Session, organisation: int) -> dict[int, dict[str, str]]:
     """What was said, by event."""
-    held = session.execute(
-        select(Payload.seq, Payload.salt, Payload.body).where(Payload.organisation == organisation)
-    )
+    held = session.execute(select(Payload.seq, Payload.salt, Payload.body).where(Payload.organisation == organisation))
     return {seq: {"salt": salt, "body": body} for seq, salt, body in held}
 
 

@@ -78,10 +78,7 @@ def reordered(bringing: Bringing) -> Item:
     level = first(bringing.model, "committee_year")
     told: list[Item] = []
     for unit in dict.fromkeys(bringing.unit(body) for _, body in bringing.file.items("bodies")):
-        facts = {
-            fact.key(): Told(0, fact.model_dump(mode="json"))
-            for fact, _ in frame({}, lines_of(bringing, unit))
-        }
+        facts = {fact.key(): Told(0, fact.model_dump(mode="json")) for fact, _ in frame({}, lines_of(bringing, unit))}
         told += budget_lines(facts, unit, bringing.names)
     return {} if level and told == lines else {"budget_lines": lines} if lines else {}
 
@@ -90,12 +87,8 @@ def bring_bodies(bringing: Bringing) -> None:
     """Each body's own year: for those that have one in the model, and for those with a frame or lines in the file."""
     level = first(bringing.model, "committee_year")
     if level is None:
-        if any(
-            frame(body, lines_of(bringing, bringing.unit(body))) for _, body in bringing.file.items("bodies")
-        ):
-            bringing.warn(
-                "bodies", "The model has no place for frames and budget lines; they were kept as written."
-            )
+        if any(frame(body, lines_of(bringing, bringing.unit(body))) for _, body in bringing.file.items("bodies")):
+            bringing.warn("bodies", "The model has no place for frames and budget lines; they were kept as written.")
         return
     each = {kind for step in level.births for kind in step.each} or set(BODIES)
     for _, body in bringing.file.items("bodies"):
@@ -146,8 +139,5 @@ def round_words(bringing: Bringing, level: Level, unit: int) -> list[tuple[str, 
 def report_day(bringing: Bringing, level: Level, unit: int, said: Said) -> date | None:
     """The report date of the last round that was forecast, when it has come."""
     rounds = {round for fact, round in said if fact.kind == "forecast"} & bringing.model.rounds.keys()
-    days = [
-        round_dates(bringing.model, bringing.calendar, bringing.file.year, name, unit).report
-        for name in rounds
-    ]
+    days = [round_dates(bringing.model, bringing.calendar, bringing.file.year, name, unit).report for name in rounds]
     return max((day for day in days if day <= bringing.today), default=None)

@@ -59,9 +59,7 @@ def check(
     return found
 
 
-def _known(
-    path: Path, text: str, names: tuple[str, ...], known: Any, **values: object
-) -> Iterator[Complaint]:
+def _known(path: Path, text: str, names: tuple[str, ...], known: Any, **values: object) -> Iterator[Complaint]:
     """The complaint `text` about each of `names` that is not among `known`."""
     return (unknown(path, text, name, known, **values) for name in names if name not in known)
 

@@ -63,9 +63,7 @@ def _each_in_order(model: Model) -> Iterator[Complaint]:
         for (earlier, on), (later, then) in pairwise(zip(DATES, _in_years(round), strict=True)):
             if then < on:
                 text = "The round '%(round)s' is in disorder: '%(later)s' comes before '%(earlier)s'."
-                yield complaint(
-                    ("rounds", round.name, later), text, round=round.name, later=later, earlier=earlier
-                )
+                yield complaint(("rounds", round.name, later), text, round=round.name, later=later, earlier=earlier)
 
 
 def _beside_each_other(model: Model) -> Iterator[Complaint]:

@@ -50,9 +50,7 @@ def unknown(path: Path, text: str, name: str, known: Iterable[str], **values: ob
     return replace(wrong, sentence=hinted)
 
 
-def placed(
-    faults: Iterable[Complaint], places: Mapping[Path, tuple[str, int]], file: str
-) -> tuple[Complaint, ...]:
+def placed(faults: Iterable[Complaint], places: Mapping[Path, tuple[str, int]], file: str) -> tuple[Complaint, ...]:
     """The complaints with file and line, in the order of the files; the nearest table when a key has no line.
 
     What a level has from another is wrong in both: it is said once.

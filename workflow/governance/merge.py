@@ -67,9 +67,7 @@ def expanded(data: Data, places: Places, faults: list[Complaint]) -> Data:
     return data
 
 
-def written_out(
-    name: str, levels: Data, places: Places, faults: list[Complaint], seen: tuple[str, ...] = ()
-) -> Any:
+def written_out(name: str, levels: Data, places: Places, faults: list[Complaint], seen: tuple[str, ...] = ()) -> Any:
     """The level `name`, laid over the one that it is `like`."""
     level = levels[name]
     if not isinstance(level, dict) or "like" not in level:

@@ -152,7 +152,9 @@ def _owed_again(happened: Happened, step: Step | None) -> bool:
     """True when what was said leaves the step still to be done (remitted, deferred)."""
     if step is None or not step.again:
         return False
-    fields = ((KINDS[key.partition("/")[0]].verdict_field, short) for key, short in happened.short.items() if key != BIRTH)
+    fields = (
+        (KINDS[key.partition("/")[0]].verdict_field, short) for key, short in happened.short.items() if key != BIRTH
+    )
     return any(short.get(field) in step.again for field, short in fields if field)
 
 

@@ -97,8 +97,12 @@ def _owes(model: Model, calendar: Calendar, goal: Snapshot, round: str, code: st
 
 def _goals(session: Session, organisation: int, year: int) -> tuple[list[Snapshot], Model | None]:
     """The goals of the year that are in the field, and the model that the year follows."""
-    found = cases(session, "organisation = ? AND year = ? ORDER BY unit, id", (organisation, year))
-    model = model_of(session, organisation, found[0].model) if found else None
-    names = {level.name for level in model.of_kind("goal")} if model else set()
-    goals = [case for case in found if case.level in names and model]
-    return [goal for goal in goals if model and not model.levels[goal.level].state[goal.state].out], model
+    sql = "SELECT model FROM cases WHERE organisation = ? AND year = ? ORDER BY id LIMIT 1"
+    digest = run(session, sql, (organisation, year)).scalar_one_or_none()
+    if digest is None:
+        return [], None
+    model = model_of(session, organisation, digest)
+    names = [level.name for level in model.of_kind("goal")]
+    where = f"organisation = ? AND year = ? AND level IN ({', '.join('?' for _ in names)}) ORDER BY unit, id"
+    found = cases(session, where, (organisation, year, *names))
+    return [goal for goal in found if not model.levels[goal.level].state[goal.state].out], model

@@ -84,7 +84,7 @@ def _dated_levels(session: Session, organisation: int) -> list[Level]:
 def _bodies(session: Session, organisation: int) -> dict[str, int]:
     """The council and the board: the first unit of the kind."""
     units = select(Unit.kind, Unit.id).where(Unit.organisation == organisation, Unit.kind.in_(("council", "board")))
-    return {kind: unit for kind, unit in session.execute(units.order_by(Unit.id.desc()))}
+    return {row[0]: row[1] for row in session.execute(units.order_by(Unit.id.desc()))}
 
 
 def _meeting(facts: dict[str, Any]) -> MeetingDay:

@@ -120,9 +120,12 @@ def _seats(session: Session, organisation: int, said: dict[int, dict[str, Any]])
     for number in sorted(said.keys() | held.keys()):
         seat, told = held.get(number), said.get(number)
         until = FOREVER.isoformat() if told is None else told.get("until", FOREVER.isoformat())
-        if seat is None or told is None or (
-            seat.person, seat.unit, seat.role, seat.since.isoformat(), seat.until.isoformat(), seat.substitute
-        ) != (told["person"], told["unit"], told["role"], told["since"], until, told.get("substitute", False)):
+        if (
+            seat is None
+            or told is None
+            or (seat.person, seat.unit, seat.role, seat.since.isoformat(), seat.until.isoformat(), seat.substitute)
+            != (told["person"], told["unit"], told["role"], told["since"], until, told.get("substitute", False))
+        ):
             yield sentence("Seat %(seat)s is not what the chain says.", seat=number)
 
 

@@ -54,7 +54,10 @@ def meeting_is_held(now: Situation) -> Sentence | None:
 def minutes_are_not_ahead(now: Situation) -> Sentence | None:
     """Only if the minutes were approved after the meeting and not later than today: what hangs on them moves with it."""
     approved = getattr(now.fact, "approved", None)
-    if approved is None or str(subject(now).fact("gathering").get("on", "")) <= approved.isoformat() <= now.today.isoformat():
+    if (
+        approved is None
+        or str(subject(now).fact("gathering").get("on", "")) <= approved.isoformat() <= now.today.isoformat()
+    ):
         return None
     return sentence("The minutes cannot have been approved on %(day)s.", day=approved)
 
@@ -131,4 +134,3 @@ def _ruling(now: Situation) -> Sentence | _Ruling | None:
     if now.model.levels[found.level].state[found.state].out:
         return sentence("That decision has been overturned or corrected.")
     return _Ruling(found.unit, found.kind, found.name)
-

@@ -147,7 +147,11 @@ def _events() -> None:
 
 def _triggers(dialect: str) -> None:
     """Events are neither changed nor deleted, payloads not changed; erasing a payload is a privileged command."""
-    refused = (("event_stays", "UPDATE", "event"), ("event_is_kept", "DELETE", "event"), ("payload_stays", "UPDATE", "payload"))
+    refused = (
+        ("event_stays", "UPDATE", "event"),
+        ("event_is_kept", "DELETE", "event"),
+        ("payload_stays", "UPDATE", "payload"),
+    )
     if dialect == "sqlite":
         for name, verb, table in refused:
             op.execute(
