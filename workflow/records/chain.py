@@ -2,7 +2,7 @@
 
 `seal = SHA256(prev ‖ every other column)` and `commitment = SHA256(salt ‖ body)`: what was said can be erased
 and the chain still holds; a changed, removed, inserted or re-ordered row does not. The statements are ready SQL
-on the session's own connection, because a write is mostly their cost (docs/promises.md has the figures).
+on the session's own connection, because a write is mostly their cost (docs/figures.md).
 """
 
 import hashlib

@@ -1,7 +1,7 @@
 """The database: one door for readers, one for writers, on SQLite and PostgreSQL.
 
 A writer on SQLite begins IMMEDIATE (a deferred one loses updates or fails as locked), a reader is deferred and
-cannot write at all. Settings and figures: docs/promises.md.
+cannot write at all. Settings: docs/promises.md; figures: docs/figures.md.
 """
 
 import sqlite3

@@ -1,7 +1,7 @@
 """Ready SQL on a session's own connection: written once with `?`, spoken to both drivers.
 
 `run` goes through SQLAlchemy and answers with named rows; `quick` speaks to the driver itself, for the write path
-and for reading many cases: half the cost of a small statement is the layer around it (docs/promises.md).
+and for reading many cases: half the cost of a small statement is the layer around it (docs/figures.md).
 """
 
 from collections.abc import Sequence
