@@ -1,7 +1,9 @@
 """What a case owes: every step that is due, may be taken from where the case stands, and has not been taken."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from workflow.cycle.due import owed
 from workflow.cycle.duty import Duty, has_lapsed
@@ -65,7 +67,7 @@ def _outstanding(model: Model, calendar: Calendar, case: Snapshot) -> list[tuple
     A plain loop over plans that were drawn once: every case of a round goes through it."""
     taken, facts, born = case.taken, case.facts, case.born
     found = []
-    for plan in _plans(model, calendar, case):
+    for plan in _plans(model, calendar, case).for_what_is_said(facts):
         if plan.key in taken or plan.fact in facts or plan.born in facts:
             continue
         owes = owed(plan, case)
@@ -74,17 +76,36 @@ def _outstanding(model: Model, calendar: Calendar, case: Snapshot) -> list[tuple
     return found
 
 
-def _plans(model: Model, calendar: Calendar, case: Snapshot) -> tuple[Plan, ...]:
+@dataclass(frozen=True)
+class _Plans:
+    """The plans of a place: those that are always to be asked, and those that wait, by the facts they wait for."""
+
+    always: tuple[Plan, ...]
+    waiting: Mapping[str, tuple[Plan, ...]]
+
+    def for_what_is_said(self, facts: Mapping[str, Any]) -> tuple[Plan, ...]:
+        """Without those that wait for what was not said: with four follow-ups a year, most of them."""
+        said = facts.keys() & self.waiting.keys()
+        found = {plan.key: plan for key in said for plan in self.waiting[key]}
+        return (*self.always, *found.values())
+
+
+def _plans(model: Model, calendar: Calendar, case: Snapshot) -> _Plans:
     """The plans of everything that may be owed in the case's state, where it is."""
     key = ("state", model.digest, case.level, case.state, case.year, case.unit, case.round)
     return calendar.remember(key, lambda: _drawn(model, calendar, case))
 
 
-def _drawn(model: Model, calendar: Calendar, case: Snapshot) -> tuple[Plan, ...]:
-    plans = (
+def _drawn(model: Model, calendar: Calendar, case: Snapshot) -> _Plans:
+    drawn = [
         plan_of(model, calendar, step, case, round) for step in _steps(model, case) for round in step.rounds or ("",)
-    )
-    return tuple(plan for plan in plans if plan.due.fixed or plan.due.asked)
+    ]
+    plans = [plan for plan in drawn if plan.due.fixed or plan.due.asked]
+    waiting: dict[str, tuple[Plan, ...]] = {}
+    for plan in plans:
+        for key in plan.waits:
+            waiting[key] = (*waiting.get(key, ()), plan)
+    return _Plans(tuple(plan for plan in plans if not plan.waits), waiting)
 
 
 def _steps(model: Model, case: Snapshot) -> tuple[Step, ...]:

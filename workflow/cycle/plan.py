@@ -52,9 +52,10 @@ class Owed:
 
 @dataclass(frozen=True)
 class Plan:
-    """A step in a place. `fact` is what it says in its round: another step that has said it has done the same.
+    """A step in a place. `fact` is what it says in its round: another step that has said it has done the same;
+    `born` says that the case it owes is there. (Both may be "", which no fact is called.)
     `notice` is the fact of what was told last, `put_off` are the facts that give another due date, `asks` all the
-    facts that its dates hang on; `waits` is true when it is not owed without one of them. `said` are the facts of
+    facts that its dates hang on; `waits` are those without any of which it is not owed at all. `said` are the facts of
     parents, when they have a say. `sheet` is when the sheet of its round opens, `closes` when a step that is taken
     round by round can no longer be taken. `plain` remembers what a case is given that has said none of `asks`, by
     the day it came into its state."""
@@ -73,7 +74,7 @@ class Plan:
     due: Dates
     opens: Dates
     asks: tuple[str, ...]
-    waits: bool
+    waits: tuple[str, ...]
     sheet: date | None
     closes: date | None
     plain: dict[date, Owed | None] = field(default_factory=dict, compare=False, repr=False)
@@ -120,7 +121,7 @@ def _plan(step: Step, round: str, place: Place) -> Plan:
         due=_dates(dues, place),
         opens=_dates(_counting(step.opens, place), place),
         asks=(*put_off, *_asks((*dues, *step.opens), round)),
-        waits=bool(dues) and all(due.after for due in dues),
+        waits=_asks(dues, round) if all(due.after for due in dues) else (),
         sheet=_round_day(place, named, "opens"),
         closes=_round_day(place, round, "closes") if round else None,
     )

@@ -1,8 +1,10 @@
 """Who owes a duty today: the responsible, the seat's holder, the substitute, and who comes next when it is vacant."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
@@ -40,22 +42,38 @@ class Seats:
         first held role; else their substitutes; else whoever the model says comes next. Empty: nobody."""
         after = model.owed_by.get(model.roles[step.by[0]].kind, ())
         for role in dict.fromkeys((*step.by, *after)):
-            there = [h for h in self.holders if h.role == role and self._covers(model, h, case)]
-            if found := _preferred(there, case.responsible):
+            if found := _preferred(self._over(model, role, case), case.responsible):
                 return found
         return ()
 
     def holding(self, model: Model, role: str, case: Snapshot) -> tuple[int, ...]:
         """Everybody who holds `role` over the case."""
-        found = (h.person for h in self.holders if h.role == role and self._covers(model, h, case))
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(holder.person for holder in self._over(model, role, case)))
 
-    def _covers(self, model: Model, holder: Holder, case: Snapshot) -> bool:
-        role = model.roles.get(holder.role)
-        if role is None:
-            return False
+    def reach(self, models: Iterable[Model], person: int) -> list[int]:
+        """The units for whose cases the person may owe something."""
+        own = [holder for holder in self.holders if holder.person == person]
+        wide = {name for model in models for name, role in model.roles.items() if role.scope == "organisation"}
+        if any(holder.role in wide for holder in own):
+            return list(self.paths)
+        return [unit for unit, path in self.paths.items() if any(reaches(holder.path, path, "") for holder in own)]
+
+    def _over(self, model: Model, role: str, case: Snapshot) -> list[Holder]:
+        """Those who hold the role over the case."""
+        if role not in model.roles:
+            return []
+        there, body = self._by_role.get(role, []), self.paths[case.unit]
+        if model.roles[role].scope == "organisation":
+            return there
         department = self.paths.get(case.department or 0, "")
-        return role.scope == "organisation" or reaches(holder.path, self.paths[case.unit], department)
+        return [holder for holder in there if reaches(holder.path, body, department)]
+
+    @cached_property
+    def _by_role(self) -> dict[str, list[Holder]]:
+        found: dict[str, list[Holder]] = defaultdict(list)
+        for holder in self.holders:
+            found[holder.role].append(holder)
+        return found
 
 
 def seats(session: Session, organisation: int, today: date) -> Seats:
@@ -69,10 +87,9 @@ def seats(session: Session, organisation: int, today: date) -> Seats:
     return Seats(held, {row[0]: row[1] for row in units}, {row[0]: row[2] for row in units})
 
 
-def _preferred(there: Iterable[Holder], responsible: int | None) -> tuple[int, ...]:
+def _preferred(there: list[Holder], responsible: int | None) -> tuple[int, ...]:
     """The responsible if among them; else the ordinary holders; else the substitutes."""
-    found = list(there)
-    if responsible in {holder.person for holder in found}:
-        return (responsible,) if responsible else ()
-    ordinary = [holder.person for holder in found if not holder.substitute]
-    return tuple(dict.fromkeys(ordinary or [holder.person for holder in found]))
+    if responsible and any(holder.person == responsible for holder in there):
+        return (responsible,)
+    ordinary = [holder.person for holder in there if not holder.substitute]
+    return tuple(dict.fromkeys(ordinary or [holder.person for holder in there]))

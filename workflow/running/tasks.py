@@ -1,5 +1,6 @@
 """Mina uppgifter: what a person owes today, first due first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,15 +9,15 @@ from sqlalchemy.orm import Session
 from workflow.cycle.calendar import local_day
 from workflow.cycle.duties import Duty, duties
 from workflow.records.case import Snapshot
-from workflow.running.seats import seats
+from workflow.running.seats import Seats, seats
 from workflow.states.caches import open_cases
-from workflow.states.dates import calendar_now, model_of
+from workflow.states.dates import calendar_now, model_of, models_of
 from workflow.states.situation import Who
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A duty that somebody owes. `status` is "open", "late" or "coming"."""
+    """A duty that somebody owes. `status` is "open" or "late"."""
 
     duty: Duty
     case: Snapshot
@@ -25,19 +26,28 @@ class Task:
 
 
 def tasks(session: Session, who: Who, at: datetime) -> list[Task]:
-    """What the person owes, and what is about to open within the ladder's sight; lapsed duties are nobody's."""
-    return [task for task, owing in open_duties(session, who.organisation, at) if who.person in owing]
+    """What the person owes; what has lapsed is nobody's."""
+    held = seats(session, who.organisation, local_day(at))
+    units = held.reach(models_of(session, who.organisation), who.person)
+    found = _owed(session, who.organisation, at, held, units) if units else []
+    return [task for task, owing in found if who.person in owing]
 
 
 def open_duties(session: Session, organisation: int, at: datetime) -> list[tuple[Task, tuple[int, ...]]]:
-    """Every duty that is open or late, with the people who owe it (none: the seat is vacant all the way up)."""
-    today = local_day(at)
-    calendar, held = calendar_now(session, organisation), seats(session, organisation, today)
-    found = []
-    for case in open_cases(session, organisation, today.year):
+    """Every duty that is open or late, first due first, with the people who owe it (none: the seat is vacant all the
+    way up)."""
+    return _owed(session, organisation, at, seats(session, organisation, local_day(at)))
+
+
+def _owed(
+    session: Session, organisation: int, at: datetime, held: Seats, units: Sequence[int] = ()
+) -> list[tuple[Task, tuple[int, ...]]]:
+    """The same, for the cases of some units only when they are given."""
+    today, calendar, found = local_day(at), calendar_now(session, organisation), []
+    for case in open_cases(session, organisation, today.year, units=units):
         model = model_of(session, organisation, case.model)
         for duty in duties(model, calendar, case):
             if not duty.step.by_clock and (status := duty.status(today)) in ("open", "late"):
-                owing = held.owing(model, case, duty.step)
-                found.append((Task(duty, case, held.names[case.unit], status), owing))
+                task = Task(duty, case, held.names[case.unit], status)
+                found.append((task, held.owing(model, case, duty.step)))
     return sorted(found, key=lambda pair: (pair[0].duty.due, pair[0].case.id, pair[0].duty.key))
