@@ -1,12 +1,14 @@
 """The caches on the case row, `next_due` and `model`: made anew from the case, the model and the dates."""
 
+from collections.abc import Collection
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
 from workflow.cycle.duties import next_due
 from workflow.cycle.timetable import Calendar
-from workflow.governance.model import Model
+from workflow.governance.model import Model, Step
 from workflow.records.case import Snapshot
 from workflow.records.chain import refresh
 from workflow.states.dates import calendar_now, model_of, models_of
@@ -20,24 +22,58 @@ def dated(model: Model, calendar: Calendar, case: Snapshot, today: date) -> Snap
     return case if coming == case.next_due else case._replace(next_due=coming)
 
 
-def open_cases(session: Session, organisation: int, year: int) -> list[Snapshot]:
-    """The cases that somebody may owe something for: of the goal years alive in the calendar year `year`, and of none."""
+def open_cases(
+    session: Session, organisation: int, year: int, *, levels: Collection[str] = (), units: Collection[int] = ()
+) -> list[Snapshot]:
+    """The cases that somebody may owe something for: of the goal years alive in the calendar year `year`, and of none;
+    of `levels` and of `units`, when some are given."""
     final = sorted(
         {(level.name, state.name) for model in models_of(session, organisation) for level in model.levels.values()
          for state in level.states if state.final}
     )  # fmt: skip
     ended = " OR ".join("(level = ? AND state = ?)" for _ in final) or "1 = 0"
-    values = (organisation, year - 2, *(part for pair in final for part in pair))
-    return cases(session, f"organisation = ? AND (year IS NULL OR year >= ?) AND NOT ({ended}) ORDER BY id", values)
+    some = [(name, tuple(among)) for name, among in (("level", levels), ("unit", units)) if among]
+    more = "".join(f" AND {name} IN ({', '.join('?' for _ in among)})" for name, among in some)
+    where = f"organisation = ? AND (year IS NULL OR year >= ?) AND NOT ({ended}){more} ORDER BY id"
+    values = (*(part for pair in final for part in pair), *(value for _, among in some for value in among))
+    return cases(session, where, (organisation, year - 2, *values))
 
 
-def refresh_all(session: Session, organisation: int, today: date) -> list[Snapshot]:
-    """Make the caches of every open case of the organisation anew; the cases that were wrong, as they are now."""
+def refresh_all(session: Session, organisation: int, today: date, levels: Collection[str] = ()) -> list[Snapshot]:
+    """Make the caches of every open case of the organisation anew (of `levels`, when some are given); the cases that
+    were wrong, as they are now."""
     calendar = calendar_now(session, organisation)
     changed = []
-    for case in open_cases(session, organisation, today.year):
+    for case in open_cases(session, organisation, today.year, levels=levels):
         now = dated(model_of(session, organisation, case.model), calendar, case, today)
         if now is not case:
             changed.append(now)
     refresh(session, changed)
     return changed
+
+
+def refresh_moved(session: Session, organisation: int, today: date, kind: str) -> None:
+    """The same for the cases whose dates may have moved, when a year said its timetable or a meeting its day."""
+    levels = {name for model in models_of(session, organisation) for name in hanging(model, kind)}
+    if levels:
+        refresh_all(session, organisation, today, sorted(levels))
+
+
+@lru_cache
+def hanging(model: Model, kind: str) -> frozenset[str]:
+    """The levels whose cases have dates that hang on a timetable (`kind` year) or on a meeting."""
+    steps = [step for level in model.levels.values() for step in level.steps if HANGS[kind](step)]
+    owed = {model.levels[step.level].parent for step in steps if step.birth}
+    return frozenset(owed | {step.level for step in steps if not step.birth}) - {""}
+
+
+def _by_timetable(step: Step) -> bool:
+    return bool(step.rounds) or any(due.form == "round" for due in (*step.due, *step.opens))
+
+
+def _by_meeting(step: Step) -> bool:
+    """True when a date goes by a body's meeting, or by what the parent has said: "meeting.minutes.noticed"."""
+    return any(due.meeting or due.of.count(".") == 2 for due in (*step.due, *step.opens))
+
+
+HANGS = {"year": _by_timetable, "meeting": _by_meeting}

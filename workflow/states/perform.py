@@ -17,7 +17,7 @@ from workflow.records.case import Snapshot
 from workflow.records.chain import Entry, append, insert_case
 from workflow.records.fold import NOTE, fold, unborn
 from workflow.states import birth, undo
-from workflow.states.caches import dated, refresh_all
+from workflow.states.caches import dated, refresh_moved
 from workflow.states.dates import MOVERS
 from workflow.states.machine import NoWay, move
 from workflow.states.once import is_the_same
@@ -193,7 +193,7 @@ def _write(now: Situation, entry: Entry) -> Done:
     moves = _moves_dates(now.level, entry)
     append(now.session, now.head, [entry._replace(before=now.case, after=after, moves_calendar=moves)])
     if moves:
-        refresh_all(now.session, now.who.organisation, now.today)
+        refresh_moved(now.session, now.who.organisation, now.today, now.level.kind)
     return Done(seq, after)
 
 
@@ -230,7 +230,7 @@ def _deliver(now: Situation, model: Model, entry: Entry) -> Done:
     if now.step and now.step.due and now.case and not now.step.each:
         _note_birth(now._replace(head=head), after)
     if moves:
-        refresh_all(now.session, now.who.organisation, now.today)
+        refresh_moved(now.session, now.who.organisation, now.today, level.kind)
     return Done(seq, after)
 
 
