@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from workflow.facts import Fact
 from workflow.governance.model import Step
-from workflow.records.sql import run
+from workflow.records.sql import quick, run
 from workflow.states.situation import Situation
 from workflow.words import Sentence, Title, sentence
 
@@ -45,10 +45,11 @@ def _there(now: Situation, ref: str, numbers: Collection[int]) -> set[int]:
     marks = ", ".join("?" for _ in numbers)
     if ref in WHO:
         sql = f"SELECT id FROM {ref} WHERE organisation = ? AND id IN ({marks})"
-        return set(run(now.session, sql, (now.who.organisation, *numbers)).scalars())
+        return {number for (number,) in quick(now.session, sql, (now.who.organisation, *numbers)).fetchall()}
     levels = {level.name for level in now.model.of_kind(ref)}
     sql = f"SELECT id, level FROM cases WHERE organisation = ? AND id IN ({marks})"
-    return {number for number, level in run(now.session, sql, (now.who.organisation, *numbers)) if level in levels}
+    found = quick(now.session, sql, (now.who.organisation, *numbers)).fetchall()
+    return {number for number, level in found if level in levels}
 
 
 def _called(now: Situation, ref: str) -> Sentence | Title:

@@ -1,7 +1,7 @@
 """Does the chain hold, and is every case what its events made it? Replayed under the events' own models."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -9,10 +9,9 @@ from typing import Any
 
 from pydantic_core import from_json
 from sqlalchemy import select
-from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
-from workflow.governance.model import Level
+from workflow.governance.model import Model
 from workflow.records.case import Link, Snapshot
 from workflow.records.chain import ALGORITHM, EVENT, SEALED, commitment_of, seal_of
 from workflow.records.fold import BIRTH, Happened, links, made_of
@@ -109,9 +108,14 @@ def _loose(session: Session, organisation: int) -> Iterator[Sentence]:
 
 def _models(session: Session, organisation: int) -> Iterator[Sentence]:
     """Every model that was adopted, in the very text that its digest stands for."""
-    for model in session.scalars(select(ModelText).where(ModelText.organisation == organisation)):
+    for model in _adopted(session, organisation):
         if sha256(model.text.encode()).hexdigest() != model.digest:
             yield sentence("The text of the model %(name)s has been changed.", name=model.name)
+
+
+def _adopted(session: Session, organisation: int) -> Sequence[ModelText]:
+    held = select(ModelText).where(ModelText.organisation == organisation).order_by(ModelText.digest)
+    return session.scalars(held).all()
 
 
 def _seats(session: Session, organisation: int, said: dict[int, dict[str, Any]]) -> Iterator[Sentence]:
@@ -135,30 +139,30 @@ def _cases(
     pointed: dict[int, set[tuple[str, int]]] = defaultdict(set)
     for link in session.scalars(select(Link).where(Link.organisation == organisation)):
         pointed[link.source].add((link.kind, link.target))
+    models = {text.digest: model_of(session, organisation, text.digest) for text in _adopted(session, organisation)}
     rows = quick(session, f"{SELECT_CASES} WHERE organisation = ? ORDER BY id", (organisation,)).fetchall()
     for row in rows:
         found.cases += 1
-        if not _is_as_told(session, row, told.pop(row[0], []), pointed[row[0]]):
+        if not _is_as_told(models, row, told.pop(row[0], []), pointed[row[0]]):
             yield sentence("Case %(case)s is not what its events made it.", case=row[0])
     for lost in sorted(told):
         yield sentence("Case %(case)s is missing.", case=lost)
 
 
-def _is_as_told(session: Session, row: Sequence[Any], events: list[Happened], points: set[tuple[str, int]]) -> bool:
+def _is_as_told(
+    models: Mapping[str, Model], row: Sequence[Any], events: list[Happened], points: set[tuple[str, int]]
+) -> bool:  # fmt: skip
     """True when the stored case, its caches left out, and its links are what the events make them."""
     try:
         case = snapshot_of(row)
-        made = _made(session, case, events)
+        made = _made(models, case, events)
         return made._replace(next_due=case.next_due) == case and links(made.facts) == points
-    except (ArithmeticError, LookupError, NoResultFound, TypeError, ValueError):
+    except (ArithmeticError, LookupError, TypeError, ValueError):
         return False
 
 
-def _made(session: Session, case: Snapshot, events: list[Happened]) -> Snapshot:
+def _made(models: Mapping[str, Model], case: Snapshot, events: list[Happened]) -> Snapshot:
+    """The case by its events, each under its own model. LookupError for a model that was never adopted."""
     name = events[0].short[BIRTH]["level"]
-
-    def level_of(digest: str) -> Level:
-        return model_of(session, case.organisation, digest).levels[name]
-
-    level_of(case.model)
-    return made_of(case.id, case.organisation, case.model, events, level_of)
+    models[case.model].levels[name]
+    return made_of(case.id, case.organisation, case.model, events, lambda digest: models[digest].levels[name])
