@@ -11,6 +11,7 @@ from workflow.records.case import Snapshot
 from workflow.records.sql import run
 from workflow.states.history import Told, timeline
 from workflow.states.replay import verify
+from workflow.states.situation import Who
 
 MARCH = date(2026, 3, 2)
 IN_R1, IN_R2 = date(2027, 4, 7), date(2027, 5, 18)
@@ -195,7 +196,15 @@ def test_a_note_a_birth_a_correction_and_an_entry_of_another_case_cannot_be_undo
             correct(town, proposed, seq, "dina")
 
 
-def test_charlie_does_not_confirm(town: Town, proposed: int) -> None:
+def test_nobody_confirms_on_behalf_of_whoever_asked(town: Town, proposed: int) -> None:
+    wrong = events(town, proposed)[-1].seq
+    correct(town, proposed, wrong, "olle")
+    for_olle = Who(town.clock.organisation, town.kia.person, town.olle.person)
+    with refused(SECOND):
+        town.do("correct", proposed, for_olle, event=wrong, why="Fel mål")
+
+
+def test_whoever_has_no_role_for_it_does_not_confirm(town: Town, proposed: int) -> None:
     wrong = events(town, proposed)[-1].seq
     correct(town, proposed, wrong, "olle")
     with refused("”Rätta en felaktig uppgift” görs av " + by(town) + "."):

@@ -41,7 +41,7 @@ def objections(now: Situation) -> list[Sentence]:
     if _is_built_on(now, wrong, holding):
         return [sentence("A later entry builds on it. Correct that one first.")]
     asked = _asked(now)
-    if now.step.second and asked and asked["by"] == now.who.person:
+    if now.step.second and asked and asked["by"] in (now.who.person, now.who.on_behalf_of):
         return [sentence("Somebody else has to confirm the correction.")]
     return []
 
@@ -74,7 +74,7 @@ def along(now: Situation) -> list[tuple[int, Correction]]:
 def _is_built_on(now: Situation, wrong: Happened, holding: Sequence[tuple[Happened, int | None]]) -> bool:
     """True when something after the wrong entry moved the case, cites a §, says more in the same round, or could not
     have been done without it."""
-    if any(event.seq > wrong.seq and (event.from_state != event.to_state or cited) for event, cited in holding):
+    if any(event.seq > wrong.seq and (cited or _moves_on(event, wrong)) for event, cited in holding):
         return True
     assert now.case
     rest = [event for event, _ in holding if event.seq != wrong.seq]
@@ -86,6 +86,11 @@ def _is_built_on(now: Situation, wrong: Happened, holding: Sequence[tuple[Happen
             return True
         case = fold(case, event, level)
     return False
+
+
+def _moves_on(event: Happened, wrong: Happened) -> bool:
+    """True when the event moved the case on. A state that only got a new name builds on what moved the case."""
+    return event.from_state != event.to_state and (bool(event.name) or wrong.from_state != wrong.to_state)
 
 
 def _says_more(event: Happened, row: Step, wrong: Happened) -> bool:
