@@ -48,16 +48,20 @@ class Figure:
 
 
 def timed(work: Work, times: int = 1) -> float:
-    """Microseconds for one of `times` runs of `work`; the garbage is taken out before, not meanwhile."""
+    """Microseconds for a run of `work`, the median of `times` (whoever else wants the processor hits a few of them);
+    the garbage is taken out before, not meanwhile."""
     gc.collect()
     gc.disable()
     try:
-        start = time.perf_counter()
-        for _ in range(times):
-            work()
-        return (time.perf_counter() - start) / times * 1e6
+        return statistics.median(_once(work) for _ in range(times))
     finally:
         gc.enable()
+
+
+def _once(work: Work) -> float:
+    start = time.perf_counter()
+    work()
+    return (time.perf_counter() - start) * 1e6
 
 
 def in_turn(works: Mapping[str, Work], rounds: int, times: int) -> dict[str, list[float]]:
