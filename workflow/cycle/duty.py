@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from workflow.governance.model import Step
 
@@ -18,10 +19,9 @@ Term = tuple[date, date, date | None]
 """From when, by when and until when something can be done: opens, due, closes (None: for ever)."""
 
 
-@dataclass(frozen=True)
-class Duty:
+class Duty(NamedTuple):
     """What a case owes. `closes` is the last day on which it can be done, None when it can be done for ever;
-    `preliminary` while the meeting it goes by has not been entered."""
+    `preliminary` while the meeting it goes by has not been entered. (A named tuple: one for every case of a round.)"""
 
     case: int
     step: Step

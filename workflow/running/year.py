@@ -1,6 +1,5 @@
 """The goal year turns: the clock's own steps, the births that are owed it, and what a new goal year brings with it."""
 
-from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -53,7 +52,7 @@ def _overtake(session: Session, clock: Who, model: Model, case: Snapshot, at: da
     born: list[Snapshot] = []
     while passed := _passed(session, model, case, local_day(at)):
         if passed.step.birth:
-            born += _give_birth(session, clock, model, case, replace(passed, due=local_day(at)), at)
+            born += _give_birth(session, clock, model, case, passed._replace(due=local_day(at)), at)
         else:
             take(session, clock, case, passed, at)
         case = cases(session, "organisation = ? AND id = ?", (case.organisation, case.id))[0]
