@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cycle.small import REST, model, said, step
+from workflow.cycle import ladder
 from workflow.cycle.calendar import WorkingDays
 from workflow.cycle.duties import Duty
-from workflow.cycle.ladder import due_rung, next_moment, rung_date, rungs
-from workflow.governance.model import Due
+from workflow.cycle.ladder import rung_date, rungs, telling
+from workflow.governance.model import Due, Model, Rung
 
 SMALL = model()
 FORECAST = step("forecast", Due("round", round="report"), rounds=("R1",))
@@ -25,6 +26,16 @@ def duty(due: date = date(2027, 4, 12), **more: Any) -> Duty:
         "closes": date(2027, 4, 30), "preliminary": False,
     }  # fmt: skip
     return Duty(**(given | more))
+
+
+def due_rung(model: Model, owed: Duty, noted: ladder.Noted, today: date) -> tuple[Rung, date] | None:
+    """The rung of the duty that is due, and its date."""
+    return ladder.due_rung(model, owed.step, owed.term, noted, today)
+
+
+def next_moment(model: Model, owed: Duty, noted: ladder.Noted, today: date) -> date | None:
+    """The next day on which a rung of the duty is due."""
+    return ladder.next_moment(model, owed.step, owed.term, noted, today)
 
 
 def told(owed: Duty, first: date, last: date, off: tuple[date, date] | None = None) -> list[tuple[str, str]]:
@@ -199,3 +210,10 @@ def test_the_next_moment_is_the_first_day_on_which_a_rung_is_due(opens: date, le
     else:
         assert due_rung(SMALL, owed, noted, moment)
         assert due_rung(SMALL, owed, noted, DAYS.add(moment, -1)) is None
+
+
+def test_what_is_told_today_is_followed_by_what_comes_when_it_has_been_told() -> None:
+    told_now = telling(SMALL, duty(), {}, date(2027, 3, 15))
+    assert told_now.rung and told_now.rung.name == "opened"
+    assert told_now.again == next_moment(SMALL, duty(), said("2027-03-15", rung="opened"), date(2027, 3, 15))
+    assert telling(SMALL, duty(), {}, date(2027, 3, 14)) == (None, date(2027, 3, 15)), "a Sunday"

@@ -24,11 +24,16 @@ def duties(model: Model, calendar: Calendar, case: Snapshot) -> tuple[Duty, ...]
     return _sorted(_duty(plan, case, owes) for plan, owes in _outstanding(model, calendar, case))
 
 
-def due_now(model: Model, calendar: Calendar, case: Snapshot, today: date) -> tuple[tuple[Duty, ...], date | None]:
-    """The duties for which the clock has something to do by `today`, and the next day on which it has for the rest."""
-    moments = _moments(model, calendar, case, today)
-    due = _sorted(_duty(plan, case, owes) for moment, plan, owes in moments if moment <= today)
-    return due, min([moment for moment, _, _ in moments if moment > today], default=None)
+def due_now(model: Model, calendar: Calendar, case: Snapshot, today: date) -> tuple[tuple[Duty, ...], list[date]]:
+    """The duties for which the clock has something to do by `today`, and the next day on which it has for each of the
+    rest."""
+    due, coming = [], []
+    for moment, plan, owes in _moments(model, calendar, case, today):
+        if moment <= today:
+            due.append(_duty(plan, case, owes))
+        else:
+            coming.append(moment)
+    return _sorted(due), coming
 
 
 def next_due(model: Model, calendar: Calendar, case: Snapshot, today: date) -> date | None:

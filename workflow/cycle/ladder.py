@@ -7,7 +7,7 @@ escalated who was not reminded first, as long before as the ladder says (reliabi
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from workflow.cycle.calendar import WorkingDays, working_days
 from workflow.cycle.duty import Duty, Term, has_lapsed
@@ -18,6 +18,13 @@ OPENED = Rung("opened", 0, "opened", ())
 """The first rung of every ladder: the duty can be done from now on."""
 Noted = Mapping[str, Any]
 """The fact Notice of a duty, {} before the first: what was told last (`rung`) and when (`at`)."""
+
+
+class Telling(NamedTuple):
+    """What is told of a duty one day: the rung, if there is one to tell, and the next day on which there is one then."""
+
+    rung: Rung | None
+    again: date | None
 
 
 def rungs(model: Model, duty: Duty) -> tuple[Rung, ...]:
@@ -38,22 +45,29 @@ def rung_date(model: Model, duty: Duty, rung: Rung) -> date:
     return _planned(working_days(model.rest), duty.term, rung)
 
 
-def due_rung(model: Model, duty: Duty, noted: Noted, today: date) -> tuple[Rung, date] | None:
+def telling(model: Model, duty: Duty, noted: Noted, today: date) -> Telling:
+    """What there is to tell of the duty today."""
+    return _telling(model, duty.step, duty.term, noted.get("rung", ""), noted.get("at", ""), today)
+
+
+def due_rung(model: Model, step: Step, term: Term, noted: Noted, today: date) -> tuple[Rung, date] | None:
     """The one rung to tell today, and its date; None when there is none."""
     days = working_days(model.rest)
-    if has_lapsed(duty.term, today) or not days.is_working(today):
+    if has_lapsed(term, today) or not days.is_working(today):
         return None
-    now = [(rung, on) for rung, on in _ahead_of(model, duty, noted) if on <= today]
+    now = [(rung, on) for rung, on in _ahead(days, ladder_of(model, step), term, noted) if on <= today]
     reminders = [(rung, on) for rung, on in now if rung.kind != ESCALATION]
     return reminders[-1] if reminders else next(iter(now), None)
 
 
-def next_moment(model: Model, duty: Duty, noted: Noted, today: date) -> date | None:
-    """The next day on which a rung of the duty is to be told, in the past when it was missed.
+def next_moment(model: Model, step: Step, term: Term, noted: Noted, today: date) -> date | None:
+    """The next day on which a rung is to be told, in the past when it was missed.
 
     `today` only says whether the duty has lapsed.
     """
-    return None if has_lapsed(duty.term, today) else _first(_ahead_of(model, duty, noted))
+    if has_lapsed(term, today):
+        return None
+    return first_moment(working_days(model.rest), ladder_of(model, step), term, noted)
 
 
 def first_moment(days: WorkingDays, ladder: tuple[Rung, ...], term: Term, noted: Noted) -> date | None:
@@ -72,14 +86,15 @@ def _first(ahead: Iterable[tuple[Rung, date]]) -> date | None:
     return first
 
 
-def _ahead_of(model: Model, duty: Duty, noted: Noted) -> tuple[tuple[Rung, date], ...]:
-    return _remembered(model, duty.step, duty.term, noted.get("rung", ""), noted.get("at", ""))
-
-
 @lru_cache(maxsize=4096)
-def _remembered(model: Model, step: Step, term: Term, rung: str, at: str) -> tuple[tuple[Rung, date], ...]:
-    """`_ahead`, remembered: all the goals of a round stand alike."""
-    return tuple(_ahead(working_days(model.rest), ladder_of(model, step), term, {"rung": rung, "at": at}))
+def _telling(model: Model, step: Step, term: Term, rung: str, at: str, today: date) -> Telling:
+    """Remembered: all the goals of a round stand alike."""
+    noted = {"rung": rung, "at": at}
+    found = due_rung(model, step, term, noted, today)
+    if found is None:
+        return Telling(None, next_moment(model, step, term, noted, today))
+    told, _ = found
+    return Telling(told, next_moment(model, step, term, {"rung": told.name, "at": today.isoformat()}, today))
 
 
 def _ahead(days: WorkingDays, ladder: tuple[Rung, ...], term: Term, noted: Noted) -> Iterator[tuple[Rung, date]]:

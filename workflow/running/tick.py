@@ -10,8 +10,8 @@ from datetime import datetime
 
 from workflow.cycle.calendar import local_day
 from workflow.cycle.duties import Duty, due_now, duties
-from workflow.cycle.ladder import due_rung, next_moment
-from workflow.governance.model import Model
+from workflow.cycle.ladder import Noted, telling
+from workflow.governance.model import Rung
 from workflow.records.case import Snapshot
 from workflow.records.chain import Entry, append, refresh
 from workflow.records.database import Database
@@ -48,6 +48,12 @@ class Ticked:
     held: bool = False
     stuck: dict[int, tuple[Sentence, ...]] = field(default_factory=dict)
     failed: dict[int, Exception] = field(default_factory=dict)
+
+    def count(self, rung: Rung) -> None:
+        """One more rung told."""
+        self.opened += rung.kind == "opened"
+        self.reminders += rung.kind == "reminder"
+        self.escalations += rung.kind == "escalation"
 
 
 def tick(database: Database, at: datetime, organisation: int | None = None) -> Ticked:
@@ -146,24 +152,20 @@ def _rungs(now: Situation, case: Snapshot, seq: int, done: Ticked) -> tuple[list
     due, coming = due_now(model, now.calendar, case, now.today)
     for duty in due:
         key = f"notice/{duty.key}"
-        if entry := _notice(now, model, case, duty, key, done):
+        noted = case.facts.get(key, {})
+        rung, again = telling(model, duty, noted, now.today)
+        if rung:
+            entry = _notice(now, case, duty, rung, key, noted)
             case = fold(case, entry.happened(seq + len(told) + 1), model.levels[case.level])
             told.append(entry)
-        again = duty.due if duty.step.by_clock else next_moment(model, duty, case.facts.get(key, {}), now.today)
-        coming = min([day for day in (coming, again) if day], default=None)
-    return told, case._replace(next_due=coming)
+            done.count(rung)
+        if next_day := duty.due if duty.step.by_clock else again:
+            coming.append(next_day)
+    return told, case._replace(next_due=min(coming, default=None))
 
 
-def _notice(now: Situation, model: Model, case: Snapshot, duty: Duty, key: str, done: Ticked) -> Entry | None:
-    """The event that tells the rung of the duty that is due today, if one is."""
-    noted = case.facts.get(key, {})
-    found = due_rung(model, duty, noted, now.today)
-    if found is None:
-        return None
-    rung, _ = found
-    done.opened += rung.kind == "opened"
-    done.reminders += rung.kind == "reminder"
-    done.escalations += rung.kind == "escalation"
+def _notice(now: Situation, case: Snapshot, duty: Duty, rung: Rung, key: str, noted: Noted) -> Entry:
+    """The event that tells the rung of the duty."""
     stint = f"~{noted['stint']}" if "stint" in noted else ""
     return Entry(
         who=now.who.person, recorded=now.at, effective=now.today, step=NOTE, case=case.id, round=duty.round,
