@@ -19,7 +19,7 @@ def dated(model: Model, calendar: Calendar, case: Snapshot, today: date) -> Snap
     """The case with the next day on which the clock has anything to do for it."""
     level = model.levels[case.level]
     coming = next_due(model, calendar, case, today) if level.is_open(case.state) else None
-    return case if coming == case.next_due else case._replace(next_due=coming)
+    return case if coming == case.next_due else case.to_do_on(coming)
 
 
 def open_cases(

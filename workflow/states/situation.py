@@ -125,7 +125,7 @@ def snapshot_of(values: Iterable[Any]) -> Snapshot:
         row[place] = date.fromisoformat(row[place]) if row[place] else None
     for place in _JSONS:
         row[place] = from_json(row[place]) if isinstance(row[place], str) else row[place]
-    return Snapshot(*row)
+    return Snapshot._make(row)
 
 
 def cases(session: Session, where: str, values: Iterable[Any]) -> list[Snapshot]:
