@@ -37,6 +37,11 @@ class Duty(NamedTuple):
         return key_of(self.step, self.round)
 
     @property
+    def notice(self) -> str:
+        """The fact of what was told of the duty last."""
+        return f"notice/{self.key}"
+
+    @property
     def term(self) -> Term:
         """Opens, due and closes."""
         return self.opens, self.due, self.closes

@@ -8,12 +8,13 @@ on the session's own connection, because a write is mostly their cost (docs/figu
 import hashlib
 import secrets
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from pydantic_core import to_json
 from sqlalchemy.orm import Session
 
 from workflow.facts import KINDS, canonical
@@ -108,7 +109,8 @@ def append(session: Session, head: Head, entries: Sequence[Entry]) -> Head:
     """Write the events and what they made of their cases; the new head. `Outdated` when a case was changed meanwhile."""
     rows: list[tuple[Any, ...]] = []
     payloads: list[tuple[Any, ...]] = []
-    cases: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
+    first: dict[int, Snapshot] = {}
+    last: dict[int, Snapshot] = {}
     start = head
     for entry in entries:
         row, salt = _row(head, entry)
@@ -117,9 +119,9 @@ def append(session: Session, head: Head, entries: Sequence[Entry]) -> Head:
         if entry.body:
             payloads.append((head.organisation, row[1], salt, entry.body))
         if entry.after and entry.before:
-            changes = _changes(entry.before, entry.after)
-            seen = (head.organisation, entry.after.id, entry.before.version, entry.before.seq)
-            cases[tuple(changes)].append((*changes.values(), *seen))
+            first.setdefault(entry.after.id, entry.before)
+            last[entry.after.id] = entry.after
+    cases = _updates(head.organisation, [(before, last[case]) for case, before in first.items()])
     chain = (head.seq, head.seal, head.calendar, start.organisation)
     if len(rows) == 1 and driver(session).postgres:
         [(columns, [case])] = cases.items() or [((), [()])]
@@ -132,9 +134,9 @@ def append(session: Session, head: Head, entries: Sequence[Entry]) -> Head:
             quick(session, INSERT_PAYLOAD, _one(payloads))
         quick(session, INSERT_EVENT, _one(rows))
         quick(session, UPDATE_CHAIN, chain)
-    if changed != sum(map(len, cases.values())):
+    if changed != len(first):
         raise Outdated
-    _relink(session, [entry for entry in entries if entry.after])
+    _relink(session, [entry for entry in entries if entry.after and _may_link(entry)])
     return head
 
 
@@ -179,6 +181,17 @@ def case_values(case: Snapshot) -> tuple[Any, ...]:
     return tuple(_stored(value) for value in case[2:])
 
 
+def _updates(
+    organisation: int, cases: Iterable[tuple[Snapshot, Snapshot]]
+) -> dict[tuple[str, ...], list[tuple[Any, ...]]]:  # fmt: skip
+    """The values for `update_case`, by the columns that it names. Several events of one case are one change of it."""
+    found: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
+    for before, after in cases:
+        changes = _changes(before, after)
+        found[tuple(changes)].append((*changes.values(), organisation, after.id, before.version, before.seq))
+    return found
+
+
 def _changes(before: Snapshot, after: Snapshot) -> dict[str, Any]:
     """The columns that are not as they were, as stored."""
     told = zip(COLUMNS, before, after, strict=True)
@@ -186,9 +199,9 @@ def _changes(before: Snapshot, after: Snapshot) -> dict[str, Any]:
 
 
 def _stored(value: Any) -> Any:
-    """A value of a case as its column holds it."""
+    """A value of a case as its column holds it. No seal covers a case, so its JSON is written the quickest way."""
     if isinstance(value, dict):
-        return canonical(value)
+        return to_json(value).decode()
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -209,13 +222,16 @@ def _one(rows: list[tuple[Any, ...]]) -> Any:
     return rows[0] if len(rows) == 1 else rows
 
 
+def _may_link(entry: Entry) -> bool:
+    """True when what is said, or unsaid, may point at other cases."""
+    return bool(entry.unsays) or any(KINDS[key.partition("/")[0]].links for key in entry.short if key != BIRTH)
+
+
 def _relink(session: Session, entries: Sequence[Entry]) -> None:
     """Bring the link rows to what the facts now say."""
     gone, new = [], []
     for entry in entries:
         assert entry.after
-        if not (entry.unsays or any(KINDS[key.partition("/")[0]].links for key in entry.short if key != BIRTH)):
-            continue
         was = links(entry.before.facts) if entry.before else set()
         now = links(entry.after.facts)
         if was != now:

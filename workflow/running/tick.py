@@ -6,7 +6,7 @@ moves no goal. A quiet tick is one indexed query.
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from workflow.cycle.calendar import local_day
 from workflow.cycle.duties import Duty, due_now, duties
@@ -15,7 +15,7 @@ from workflow.governance.model import Rung
 from workflow.records.case import Snapshot
 from workflow.records.chain import Entry, append, refresh
 from workflow.records.database import Database
-from workflow.records.fold import NOTE, fold
+from workflow.records.fold import NOTE, Happened, fold
 from workflow.records.sql import run
 from workflow.running.heartbeat import BACKWARDS, hold, pulse, suspicion
 from workflow.running.year import take
@@ -134,42 +134,51 @@ def _tell(now: Situation, batch: list[Snapshot], done: Ticked) -> None:
     entries: list[Entry] = []
     quiet: list[Snapshot] = []
     for case in batch:
-        told, after = _rungs(now, case, now.head.seq + len(entries), done)
-        if told:
-            entries += [*told[:-1], told[-1]._replace(before=case, after=after)]
-        elif after != case:
-            quiet.append(after)
+        rungs, next_due = _rungs(now, case)
+        if not rungs and next_due != case.next_due:
+            quiet.append(case.to_do_on(next_due))
+        for duty, rung in rungs:
+            entry, case = _notice(now, case, duty, rung, next_due, now.head.seq + len(entries) + 1)
+            entries.append(entry)
+            done.count(rung)
     if entries:
         append(now.session, now.head, entries)
     refresh(now.session, quiet)
 
 
-def _rungs(now: Situation, case: Snapshot, seq: int, done: Ticked) -> tuple[list[Entry], Snapshot]:
-    """The events that tell the rungs due today, and the case after them. To be told of one duty moves no other, so
-    that the rest of them need not be gone through again to say what comes next."""
-    told: list[Entry] = []
+def _rungs(now: Situation, case: Snapshot) -> tuple[list[tuple[Duty, Rung]], date | None]:
+    """The rungs due today, and the next day with anything to do for the case once they are told. To be told of one
+    duty moves no other, so that the rest of them need not be gone through again to say what comes next."""
     model = model_of(now.session, now.who.organisation, case.model)
     due, coming = due_now(model, now.calendar, case, now.today)
+    rungs: list[tuple[Duty, Rung]] = []
     for duty in due:
-        key = f"notice/{duty.key}"
-        noted = case.facts.get(key, {})
-        rung, again = telling(model, duty, noted, now.today)
+        rung, again = telling(model, duty, case.facts.get(duty.notice, {}), now.today)
         if rung:
-            entry = _notice(now, case, duty, rung, key, noted)
-            case = fold(case, entry.happened(seq + len(told) + 1), model.levels[case.level])
-            told.append(entry)
-            done.count(rung)
-        if next_day := duty.due if duty.step.by_clock else again:
-            coming.append(next_day)
-    return told, case._replace(next_due=min(coming, default=None))
+            rungs.append((duty, rung))
+        if day := duty.due if duty.step.by_clock else again:
+            coming.append(day)
+    return rungs, min(coming, default=None)
 
 
-def _notice(now: Situation, case: Snapshot, duty: Duty, rung: Rung, key: str, noted: Noted) -> Entry:
-    """The event that tells the rung of the duty."""
-    stint = f"~{noted['stint']}" if "stint" in noted else ""
-    return Entry(
+def _notice(
+    now: Situation, case: Snapshot, duty: Duty, rung: Rung, next_due: date | None, seq: int
+) -> tuple[Entry, Snapshot]:  # fmt: skip
+    """The event that tells the rung of the duty, and the case after it."""
+    level = model_of(now.session, now.who.organisation, case.model).levels[case.level]
+    key = duty.notice
+    short = {key: {"step": duty.step.name, "rung": rung.name, "due": duty.due.isoformat()}}
+    happened = Happened(seq, now.who.person, now.today, NOTE, duty.round, case.state, case.state, short)
+    after = fold(case, happened, level).to_do_on(next_due)
+    entry = Entry(
         who=now.who.person, recorded=now.at, effective=now.today, step=NOTE, case=case.id, round=duty.round,
-        from_state=case.state, to_state=case.state, fact="notice", model=case.model,
-        short={key: {"step": duty.step.name, "rung": rung.name, "due": duty.due.isoformat()}},
-        once=f"{case.id}/{duty.step.name}/{case.year or ''}-{duty.round}/{rung.name}{stint}",
+        from_state=case.state, to_state=case.state, fact="notice", short=short, model=case.model,
+        once=_once(case, duty, rung, case.facts.get(key, {})), before=case, after=after,
     )  # fmt: skip
+    return entry, after
+
+
+def _once(case: Snapshot, duty: Duty, rung: Rung, noted: Noted) -> str:
+    """A rung is told once, and once more when going back has begun the ladder anew."""
+    again = f"~{noted['stint']}" if "stint" in noted else ""
+    return f"{case.id}/{duty.step.name}/{case.year or ''}-{duty.round}/{rung.name}{again}"
