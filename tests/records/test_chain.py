@@ -80,6 +80,16 @@ def test_nothing_is_written_about_a_case_that_has_moved_on(house: Database, seen
         assert run(session, "SELECT title FROM cases").scalar_one() == "Mål"
 
 
+def test_several_events_of_one_case_are_one_change_of_it(house: Database) -> None:
+    second, third = case(title="Nytt", version=2, seq=2), case(title="Nytt", version=2, seq=3, next_due=DAY)
+    told = [entry("a", case=1, before=case(), after=second), entry("b", case=1, before=second, after=third)]
+    with house.writing() as session:
+        append(session, lock(session, 1), told)
+        kept = run(session, "SELECT title, version, seq, next_due FROM cases").one()
+    assert tuple(kept) == ("Nytt", 2, 3, "2026-03-02")
+    assert [step for _, step, _, _ in events(house)] == ["a", "b"]
+
+
 def test_a_calendar_is_marked_by_what_moves_it_only(house: Database) -> None:
     with house.writing() as session:
         assert append(session, lock(session, 1), [entry()]).calendar == ""
