@@ -1,4 +1,4 @@
-"""Who there is: the organisation, its units, its people, and who sits where from when to when."""
+"""Who there is: the organisation, its units, its people, who sits where from when to when, and who is away."""
 
 from datetime import date
 
@@ -73,3 +73,20 @@ class Seat(Base):
     since: Mapped[date]
     until: Mapped[date] = mapped_column(default=FOREVER)
     substitute: Mapped[bool] = mapped_column(default=False)
+
+
+class Absence(Base):
+    """Somebody is away, `since`–`until` inclusive: what they owe goes to their substitutes meanwhile. Written by
+    `states.absence` alone."""
+
+    __tablename__ = "absence"
+    __table_args__ = (
+        ForeignKeyConstraint(["organisation", "person"], ["person.organisation", "person.id"]),
+        Index(None, "organisation", "person"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    person: Mapped[int]
+    since: Mapped[date]
+    until: Mapped[date]
