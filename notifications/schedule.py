@@ -1,47 +1,109 @@
 """The one page that lists everything APScheduler does. It only wakes: what happens one time is promised by the database.
 
+| job | when | does |
+|---|---|---|
+| heartbeat | every 60 seconds, UTC | ticks, makes letters of what happened, says that the clock lives |
+| morning | 06:00 in Sweden | the same, and puts right what is remembered of dates |
+| post | every 5 seconds, UTC | makes letters of what people did, and sends what may be sent |
+
 Each process keeps its jobs in memory, every job may run twice without harm, and no exception leaves a job, because
-one that did would stop the thread while it still says it runs.
+one that did would stop the thread while it still says it runs. Nothing is planned between midnight and three: those
+hours are skipped or doubled when the clocks change.
 """
 
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import wraps
+from threading import Event
 
 from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
+from notifications.drain import Post, drain
+from notifications.fill import fill
+from workflow.cycle.calendar import SWEDEN
 from workflow.records.database import Database
 from workflow.running.heartbeat import beat
+from workflow.running.nightly import recompute
 from workflow.running.tick import tick
 
 log = logging.getLogger(__name__)
-HEARTBEAT = 60
-"""Seconds between two ticks: also the cure for a machine that slept or whose clock was set."""
+HEARTBEAT, POST = 60, 5
+"""Seconds between two ticks (also the cure for a machine that slept or whose clock was set), and between two posts."""
+Clock = Callable[[], datetime]
 
 
-def start(database: Database, clock: Callable[[], datetime]) -> BackgroundScheduler:
-    """Start the clock in this process; `clock` tells what time it is (the demonstration has its own)."""
+class Running:
+    """The clock of this process, until it is stopped."""
+
+    def __init__(self, scheduler: BackgroundScheduler, stopping: Event) -> None:
+        self.scheduler, self.stopping = scheduler, stopping
+
+    def stop(self) -> None:
+        """Let what is under way end, and begin nothing more."""
+        self.stopping.set()
+        self.scheduler.shutdown(wait=True)
+
+
+def start(database: Database, clock: Clock, post: Post | None = None) -> Running:
+    """Start the clock in this process; `clock` tells what time it is (the demonstration has its own). Without a `post`
+    letters are made and not sent."""
+    stopping = Event()
     scheduler = BackgroundScheduler(
         timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
     )
-    scheduler.add_job(heartbeat, IntervalTrigger(seconds=HEARTBEAT, timezone=UTC), (database, clock), id="heartbeat")
+    scheduler.add_job(heartbeat, every(HEARTBEAT), (database, clock), id="heartbeat")
+    scheduler.add_job(morning, CronTrigger(hour=6, timezone=SWEDEN), (database, clock), id="morning")
+    if post:
+        scheduler.add_job(send, every(POST), (post, stopping), id="post")
     scheduler.start()
-    return scheduler
+    return Running(scheduler, stopping)
 
 
-def heartbeat(database: Database, clock: Callable[[], datetime]) -> None:
-    """Tick, and write that the clock is alive."""
-    try:
-        at = clock()
-        done = tick(database, at)
-        beat(database, at)
-    except Exception:
-        log.exception("The tick failed; it is tried again in %s seconds.", HEARTBEAT)
-        return
+def every(seconds: int) -> IntervalTrigger:
+    """So often, from when it is started."""
+    return IntervalTrigger(seconds=seconds, timezone=UTC)
+
+
+def survives(job: Callable[..., None]) -> Callable[..., None]:
+    """The job, with its faults told instead of raised."""
+
+    @wraps(job)
+    def survived(*given: object) -> None:
+        try:
+            job(*given)
+        except Exception:
+            log.exception("The job %s failed; it is tried again next time.", job.__name__)
+
+    return survived
+
+
+@survives
+def heartbeat(database: Database, clock: Clock) -> None:
+    """Tick, make letters of what happened, and write that the clock is alive."""
+    at = clock()
+    done = tick(database, at)
+    fill(database, at)
+    beat(database, at)
     for organisation, error in done.failed.items():
         log.error("The tick failed in organisation %s; it is tried again.", organisation, exc_info=error)
     if done.stuck:
-        log.warning(
-            "The clock could not do everything: %s", {case: [str(w) for w in why] for case, why in done.stuck.items()}
-        )
+        stuck = {case: [str(reason) for reason in why] for case, why in done.stuck.items()}
+        log.warning("The clock could not do everything: %s", stuck)
+
+
+@survives
+def morning(database: Database, clock: Clock) -> None:
+    """The day begins: what is remembered of dates is put right, and the clock ticks."""
+    for case in recompute(database, clock()):
+        log.error("The next date of case %s/%s was wrong.", case.organisation, case.id)
+    heartbeat(database, clock)
+
+
+@survives
+def send(post: Post, stopping: Event) -> None:
+    """Make letters of what people did, and send what may be sent, as fast as the relay may be given letters."""
+    fill(post.database, post.clock())
+    drain(post, pause=lambda seconds: not stopping.wait(seconds))

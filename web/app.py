@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from web import auth, errors, headers, language, session
 from web.clock import Clock
+from web.office import Office
 from web.pages import case, house, lists, step, tasks, year
 from web.session import moment
 from workflow.records.database import Database
@@ -22,7 +23,7 @@ SIGNS = {"✓": "success", "!": "warning", "✕": "danger", "●": "info", "–"
 """The colour that goes with each sign: never the colour alone."""
 
 
-def create_app(settings: Settings, database: Database, clock: Clock, demo: bool = False) -> Flask:
+def create_app(settings: Settings, database: Database, clock: Clock, office: Office, demo: bool = False) -> Flask:
     """The web of one installation. `demo`: one may sign in as anybody."""
     app = Flask("web", root_path=str(HERE), static_folder=None)
     app.config.update(
@@ -30,7 +31,7 @@ def create_app(settings: Settings, database: Database, clock: Clock, demo: bool 
         SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_SECURE=settings.base_url.startswith("https:"),
         SESSION_COOKIE_NAME="malhjulet", WTF_CSRF_TIME_LIMIT=None,
     )  # fmt: skip
-    app.extensions |= {"database": database, "clock": clock}
+    app.extensions |= {"database": database, "clock": clock, "office": office, "settings": settings}
     speak()
     CSRFProtect(app)
     for part in (headers, session, auth, language, errors):

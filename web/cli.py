@@ -1,13 +1,14 @@
-"""The command `malhjulet`. It starts web and clock, and it alone knows both."""
+"""The command `malhjulet`. It starts web, clock and letters, and it alone knows them all."""
 
 import click
 
-from notifications.schedule import start
+from notifications.office import Office
 from web.commands.demonstration import demo
 from web.commands.exchanging import bring, give
 from web.commands.ground import Commands
 from web.commands.house import migrate, serve
 from web.commands.models import models
+from web.commands.post import drain, release, worker
 from web.commands.wheel import simulate, tick, verify
 
 
@@ -16,10 +17,10 @@ from web.commands.wheel import simulate, tick, verify
 @click.pass_context
 def main(context: click.Context) -> None:
     """Målhjulet: goal governance for Swedish municipalities."""
-    context.obj = start
+    context.obj = Office()
 
 
-for command in (demo, serve, migrate, bring, give, models, tick, simulate, verify):
+for command in (demo, serve, worker, migrate, bring, give, models, tick, drain, release, simulate, verify):
     main.add_command(command)
 
 

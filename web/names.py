@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from web import addresses
 from web.language import say
+from workflow.exchange import addresses
 from workflow.records.case import Snapshot
 from workflow.records.organisation import Person, Unit
 from workflow.states.dates import model_of

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from web import addresses
 from workflow.cycle.duties import duties as open_duties
+from workflow.exchange import addresses
 from workflow.governance.model import Model, Step
 from workflow.states.offers import Offer, offered
 from workflow.states.refusals import refusals

@@ -6,7 +6,9 @@ from datetime import datetime
 from flask import Flask, Response, current_app, g, request
 from sqlalchemy.orm import Session
 
+from web.office import Office
 from workflow.records.database import Database
+from workflow.settings import Settings
 from workflow.states.situation import Who
 
 READS = ("GET", "HEAD", "OPTIONS")
@@ -34,6 +36,18 @@ def session() -> Session:
 def database() -> Database:
     """The database of this app."""
     found: Database = current_app.extensions["database"]
+    return found
+
+
+def office() -> Office:
+    """Who makes letters for this app."""
+    found: Office = current_app.extensions["office"]
+    return found
+
+
+def settings() -> Settings:
+    """The settings of this app."""
+    found: Settings = current_app.extensions["settings"]
     return found
 
 

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from notifications.office import Office
 from tests.bench.measure import Figure
 from tests.bench.scene import AT, Scene, crowd, scene
 from workflow.records.database import connect
@@ -35,7 +36,7 @@ def visited(url: str, person: str) -> None:
     from workflow.settings import Settings
 
     settings = Settings(secret_key="measured" * 8, _env_file=None)
-    app = create_app(settings, connect(url), lambda: AT, demo=True)
+    app = create_app(settings, connect(url), lambda: AT, Office(), demo=True)
     app.config.update(WTF_CSRF_ENABLED=False)
     client = app.test_client()
     assert client.post("/logga-in", data={"person": person}).status_code == 303

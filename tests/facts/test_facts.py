@@ -26,6 +26,7 @@ NAMED: dict[str, dict[str, Any]] = {
     "transfer": {"unit": 3, "decision": 7},
     "assignment": {"task": "Utred frånvaron", "unit": 3},
     "handover": {"responsible": 2},
+    "chased": {"step": "forecast", "due": "2027-04-12"},
 }  # fmt: skip
 """Facts that name things by number, beside those that the tests of `states` say."""
 
@@ -98,7 +99,7 @@ def test_prose_in_the_rows_of_a_short_field_stays_in_the_words() -> None:
 
 def test_only_what_its_short_fields_say_in_full_needs_no_words() -> None:
     wordless = {kind for kind, cls in KINDS.items() if cls.wordless}
-    assert wordless == {"born", "governed", "minutes", "notice", "offered", "seated", "target", "transfer"}
+    assert wordless == {"born", "chased", "governed", "minutes", "notice", "offered", "seated", "target", "transfer"}
 
 
 def test_a_title_is_cut_where_a_case_has_no_more_room() -> None:

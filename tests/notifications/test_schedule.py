@@ -11,14 +11,13 @@ from tests.people import mariestad, moment
 from workflow.records.database import Database
 
 
-def test_the_only_job_is_the_heartbeat_and_it_is_kept_in_memory(database: Database) -> None:
-    scheduler = start(database, lambda: moment(date(2026, 1, 7)))
+def test_the_jobs_are_those_of_the_page_and_are_kept_in_memory(database: Database) -> None:
+    running = start(database, lambda: moment(date(2026, 1, 7)))
     try:
-        assert [(job.id, job.coalesce, job.misfire_grace_time) for job in scheduler.get_jobs()] == [
-            ("heartbeat", True, None)
-        ]
+        jobs = [(job.id, job.coalesce, job.misfire_grace_time) for job in running.scheduler.get_jobs()]
+        assert sorted(jobs) == [("heartbeat", True, None), ("morning", True, None)]
     finally:
-        scheduler.shutdown()
+        running.stop()
 
 
 def test_a_heartbeat_ticks_and_says_that_it_lived(database: Database) -> None:
@@ -38,4 +37,4 @@ def test_a_failing_tick_is_told_and_does_not_stop_the_clock(
 
     with caplog.at_level(logging.ERROR):
         heartbeat(database, broken)  # type: ignore[arg-type]
-    assert "The tick failed" in caplog.text
+    assert "The job heartbeat failed" in caplog.text

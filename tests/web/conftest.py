@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from notifications.office import Office
 from tests.web.town import NOW, Town, built
 from web.app import create_app
 from workflow.records.database import connect
@@ -43,7 +44,7 @@ def town(model_town: tuple[Town, Path], tmp_path: Path) -> Iterator[Town]:
 @pytest.fixture
 def app(town: Town) -> Flask:
     """The web of the town, where one may sign in as anybody; forms need no token here (one test asks for it)."""
-    app = create_app(SETTINGS, town.database, lambda: NOW, demo=True)
+    app = create_app(SETTINGS, town.database, lambda: NOW, Office(), demo=True)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     return app
 

@@ -14,13 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from web.demo.build import build
-from web.demo.run import TODAY
+from notifications.office import Office
+from web.demo.run import TODAY, prepare
 from workflow.cycle.calendar import SWEDEN
 from workflow.records.database import Database, connect
-from workflow.records.migrate import migrate
 from workflow.records.sql import run
 from workflow.running.tasks import open_duties
+from workflow.settings import Settings
 from workflow.states.replay import verify
 from workflow.states.situation import cases
 
@@ -30,9 +30,9 @@ NOON = datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=SWEDEN)
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """The demonstration as it is on its first day."""
-    database = connect(f"sqlite:///{tmp_path_factory.mktemp('demo')}/demo.db")
-    migrate(database)
-    build(database, TODAY)
+    file = tmp_path_factory.mktemp("demo") / "demo.db"
+    prepare(file, TODAY, Office(), Settings(secret_key="prov" * 12, _env_file=None))
+    database = connect(f"sqlite:///{file}")
     yield database
     database.dispose()
 

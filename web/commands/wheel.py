@@ -20,6 +20,7 @@ from web.commands.ground import (
     waiting,
 )
 from web.commands.models import named
+from web.office import Office
 from workflow.records.organisation import Organisation
 from workflow.running.heartbeat import beat
 from workflow.running.simulation.simulate import simulate as played
@@ -35,8 +36,9 @@ COUNTS = ("opened", "advanced", "reminders", "escalations", "mails", "held")
 @AT
 @OF
 @AS_JSON
-def tick(at: str | None, code: str | None, as_json: bool) -> None:
-    """What the clock does once: opens, advances, reminds, escalates. Twice does no more than once."""
+@click.pass_obj
+def tick(office: Office, at: str | None, code: str | None, as_json: bool) -> None:
+    """What the clock does once: opens, advances, reminds, escalates, makes letters. Twice does no more than once."""
     with opened() as database, waiting("tick"):
         number = None
         if code:
@@ -44,6 +46,7 @@ def tick(at: str | None, code: str | None, as_json: bool) -> None:
                 number = organisation(session, code).id
         when = moment(at)
         done = ticked(database, when, number)
+        done.mails = office.fill(database, when, number)
         if at is None:
             beat(database, when)
     found = {name: asdict(done)[name] for name in COUNTS}

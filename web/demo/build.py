@@ -11,6 +11,7 @@ from workflow.facts import fact_of
 from workflow.governance.load import load
 from workflow.governance.model import Model
 from workflow.records.database import Database
+from workflow.records.sql import run
 from workflow.running.heartbeat import beat
 from workflow.running.tick import tick
 from workflow.running.year import begin_year
@@ -23,8 +24,17 @@ BROUGHT, CONCLUDED = date(2026, 2, 4), date(2026, 3, 24)
 REPORTED, ACCOUNTED = date(2026, 4, 10), date(2026, 6, 26)
 
 
-def build(database: Database, today: date, tell: Callable[[float], None] = lambda share: None) -> None:
-    """Play everything from the first day to `today`; `tell` hears how far it is, 0 to 1."""
+Mail = Callable[[datetime], None]
+"""Makes and sends the letters of a moment."""
+LETTERS = timedelta(days=21)
+"""For so long before today there are letters to read."""
+
+
+def build(
+    database: Database, today: date, mail: Mail, tell: Callable[[float], None] = lambda share: None
+) -> None:  # fmt: skip
+    """Play everything from the first day to `today`, with the letters of the last weeks; `tell` hears how far it is, 0
+    to 1."""
     model = load(MODEL)
     with database.writing() as session:
         town = settle(session, model, _at(FIRST, 7))
@@ -33,18 +43,30 @@ def build(database: Database, today: date, tell: Callable[[float], None] = lambd
         _directions(play)
     days = [FIRST + timedelta(days=n) for n in range((today - FIRST).days + 1)]
     for number, day in enumerate(days):
-        _day(database, play, model, day)
+        _day(database, play, model, day, mail if day > today - LETTERS else None)
+        if day == today - LETTERS:
+            _begin_mailing(database)
         tell((number + 1) / len(days))
     beat(database, _at(today, 6))
 
 
-def _day(database: Database, play: Play, model: Model, day: date) -> None:
+def _day(database: Database, play: Play, model: Model, day: date, mail: Mail | None) -> None:
     if not working_days(()).is_working(day):
         return
     tick(database, _at(day, 6))
+    if mail:
+        mail(_at(day, 7))
     with database.writing() as session:
         play.session, play.day, play.taken = session, day, 0
         _acts(play)
+
+
+def _begin_mailing(database: Database) -> None:
+    """What happened before this day is not mailed."""
+    with database.writing() as session:
+        run(
+            session, "INSERT INTO letterbox (organisation, seq, number, most) SELECT organisation, seq, 0, 0 FROM chain"
+        )
 
 
 def _acts(play: Play) -> None:

@@ -1,10 +1,8 @@
 """Starting the demonstration: made when it is not there, then web and clock in one process until somebody stops it."""
 
 import secrets
-from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
 
 from flask import Flask
 from rich.console import Console
@@ -17,8 +15,9 @@ from web import clock
 from web.app import create_app
 from web.demo.build import FIRST, MODEL, build
 from web.language import LOCALES
+from web.office import Office
 from web.serving import run as served
-from workflow.cycle.calendar import local_day
+from workflow.cycle.calendar import DAY, SWEDEN, local_day
 from workflow.governance.load import load
 from workflow.records.database import Database, connect
 from workflow.records.migrate import migrate
@@ -31,37 +30,37 @@ from workflow.words import sentence
 
 TODAY = date(2026, 9, 14)
 EARLIEST, LATEST = FIRST, date(2028, 12, 31)
-Start = Callable[[Database, clock.Clock], Any]
-"""Starts the clock's own work; the command knows who does it."""
+MORNING = time(6, 30)
 
 
 class Earlier(Exception):
     """The demonstration has come further than the day that was asked for."""
 
 
-def demonstrate(folder: Path, settings: Settings, start: Start, port: int, day: date | None, reset: bool) -> None:
+def demonstrate(folder: Path, settings: Settings, office: Office, port: int, day: date | None, reset: bool) -> None:
     """The demonstration on a port, its database in `folder`."""
     file = folder / "demo.db"
     if reset:
         forget(file)
     url = f"sqlite:///{file}"
-    prepare(file, day)
     known = settings.model_copy(
         update={"database_url": url, "secret_key": secret(folder), "base_url": f"http://127.0.0.1:{port}"}
     )
+
+    prepare(file, day, office, known)
 
     def web() -> Flask:
         """Web and clock of the one worker."""
         database = connect(url)
         shown = clock.demonstration(database)
-        start(database, shown)
-        return create_app(known, database, shown, demo=True)
+        office.start(database, shown, known, shelf=True)
+        return create_app(known, database, shown, office, demo=True)
 
     table(url, known)
     served(web, "127.0.0.1", port)
 
 
-def prepare(file: Path, day: date | None) -> None:
+def prepare(file: Path, day: date | None, office: Office, known: Settings) -> None:
     """Make the demonstration, or bring the one there is to a later day. Earlier when it has come further."""
     kept = _kept(file)
     if kept is None:
@@ -70,15 +69,25 @@ def prepare(file: Path, day: date | None) -> None:
     try:
         migrate(database)
         if kept is None:
-            _make(database, day or TODAY)
+            _make(database, day or TODAY, office, known)
         elif day and day < kept:
             raise Earlier(kept.isoformat())
         elif day and day > kept:
-            clock.keep(database, day)
-            tick(database, clock.on(day))
-            beat(database, clock.on(day))
+            catch_up(database, kept, day, office, known)
     finally:
         database.dispose()
+
+
+def catch_up(database: Database, since: date, day: date, office: Office, known: Settings) -> None:
+    """Let the days pass one by one, as if the clock had run: it ticks every morning, and the letters go out."""
+    while since < day:
+        since += DAY
+        at = datetime.combine(since, MORNING, SWEDEN)
+        tick(database, at)
+        office.fill(database, at)
+        office.drain(database, lambda at=at: at, known, shelf=True)  # type: ignore[misc]
+        beat(database, at)
+        clock.keep(database, since)
 
 
 def forget(file: Path) -> None:
@@ -111,12 +120,17 @@ def _kept(file: Path) -> date | None:
         database.dispose()
 
 
-def _make(database: Database, day: date) -> None:
+def _make(database: Database, day: date, office: Office, known: Settings) -> None:
     """Play the past; the day is kept last, so that a demonstration that was broken off is made anew."""
     console = Console(stderr=True)
+
+    def mail(at: datetime) -> None:
+        office.fill(database, at)
+        office.drain(database, lambda: at, known, shelf=True)
+
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("Demonstration", total=1.0)
-        build(database, day, lambda share: progress.update(task, completed=share))
+        build(database, day, mail, lambda share: progress.update(task, completed=share))
     clock.keep(database, day)
 
 

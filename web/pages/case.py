@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from web import addresses
 from web.facts import Known, Reading
 from web.names import Names, names_in, titled
 from web.offered import Buttons, buttons
 from web.session import session, who
 from web.told import Entry, entries
 from web.visible import seen, visible
+from workflow.exchange import addresses
 from workflow.governance.model import Level, State
 from workflow.records.case import Snapshot
 from workflow.records.sql import run

@@ -6,12 +6,12 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
-from web import addresses
 from web.language import sorting
 from web.names import Names, names_in, titled
 from web.offered import Button, births, round_title
 from web.session import session, who
 from web.visible import seen, visible
+from workflow.exchange import addresses
 from workflow.governance.model import Model, State, Verdict
 from workflow.records.case import Snapshot
 from workflow.records.sql import run

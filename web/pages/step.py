@@ -4,7 +4,6 @@ from flask import Blueprint, flash, redirect, render_template, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from web import addresses
 from web.filling import Filled, Sheet, filled, sheet
 from web.language import say
 from web.names import names_in
@@ -12,6 +11,7 @@ from web.offered import round_title
 from web.pages.year import year_case
 from web.session import moment, session, who
 from web.visible import seen
+from workflow.exchange import addresses
 from workflow.governance.model import Step
 from workflow.records.sql import run
 from workflow.states.offers import offered

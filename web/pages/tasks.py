@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 from flask import Blueprint, render_template
 
-from web import addresses
 from web.session import moment, session, who
 from web.visible import seen
 from workflow.cycle.calendar import local_day
+from workflow.exchange import addresses
 from workflow.governance.model import Model
 from workflow.running.tasks import Task, tasks
 from workflow.states.dates import model_of

@@ -30,7 +30,7 @@ class State:
 
 KINDS = (
     "year", "committee_year", "report", "goal", "indicator", "activity", "measure", "contribution",
-    "commitment", "target_area", "direction", "vision", "meeting", "decision", "assignment", "control",
+    "commitment", "target_area", "direction", "vision", "meeting", "decision", "assignment", "control", "letter",
 )  # fmt: skip
 """What a level is to the engine, whatever a municipality calls it."""
 OWNERS = ("parent", "council", "board", "organisation", "named")

@@ -17,6 +17,7 @@ GAP = timedelta(hours=48)
 """A longer silence than this may be a wrong clock."""
 BACKWARDS = sentence("The clock went backwards.")
 SILENT = sentence("The clock has been silent for more than two days.")
+TOO_MANY = sentence("The clock would send more than three times as many letters as ever before.")
 
 
 class Pulse(NamedTuple):

@@ -1,4 +1,7 @@
-"""Who owes a duty today: the responsible, the seat's holder, the substitute, and who comes next when it is vacant."""
+"""Who owes a duty today: the responsible, the seat's holder, the substitute, and who comes next when it is vacant.
+
+Whoever is away today sits in none of their seats: their substitutes are asked, and hear, in their place.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,13 +13,15 @@ from sqlalchemy.orm import Session
 
 from workflow.governance.model import Model, Step
 from workflow.records.case import Snapshot
-from workflow.records.sql import run
+from workflow.records.sql import quick
 from workflow.states.situation import reaches
 
 _SEATS = (
     "SELECT s.person, s.role, u.path, s.substitute FROM seat s JOIN unit u ON u.id = s.unit "
-    "WHERE s.organisation = ? AND s.since <= ? AND s.until >= ? ORDER BY s.id"
+    "WHERE s.organisation = ? AND s.since <= ? AND s.until >= ? AND NOT EXISTS (SELECT 1 FROM absence a "
+    "WHERE a.organisation = s.organisation AND a.person = s.person AND a.since <= ? AND a.until >= ?) ORDER BY s.id"
 )
+_UNITS = "SELECT id, path, name, email FROM unit WHERE organisation = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +36,12 @@ class Holder:
 
 @dataclass(frozen=True)
 class Seats:
-    """All seats of an organisation on a day, and the paths of its units."""
+    """All seats of an organisation on a day, and the paths, names and mailboxes of its units."""
 
     holders: tuple[Holder, ...]
     paths: dict[int, str]
     names: dict[int, str]
+    mailboxes: dict[int, str]
 
     def owing(self, model: Model, case: Snapshot, step: Step) -> tuple[int, ...]:
         """The people who owe `step` for `case`: the responsible if that person may; else those who hold the step's
@@ -49,6 +55,11 @@ class Seats:
     def holding(self, model: Model, role: str, case: Snapshot) -> tuple[int, ...]:
         """Everybody who holds `role` over the case."""
         return tuple(dict.fromkeys(holder.person for holder in self._over(model, role, case)))
+
+    def substitutes(self, model: Model, role: str, case: Snapshot) -> tuple[int, ...]:
+        """Everybody who holds `role` over the case in somebody's place."""
+        found = (holder.person for holder in self._over(model, role, case) if holder.substitute)
+        return tuple(dict.fromkeys(found))
 
     def reach(self, models: Iterable[Model], person: int) -> list[int]:
         """The units for whose cases the person may owe something."""
@@ -81,10 +92,11 @@ def seats(session: Session, organisation: int, today: date) -> Seats:
     day = today.isoformat()
     held = tuple(
         Holder(person, role, path, bool(substitute))
-        for person, role, path, substitute in run(session, _SEATS, (organisation, day, day))
+        for person, role, path, substitute in quick(session, _SEATS, (organisation, *(day,) * 4)).fetchall()
     )
-    units = run(session, "SELECT id, path, name FROM unit WHERE organisation = ?", (organisation,)).all()
-    return Seats(held, {row[0]: row[1] for row in units}, {row[0]: row[2] for row in units})
+    units = quick(session, _UNITS, (organisation,)).fetchall()
+    paths, names = {row[0]: row[1] for row in units}, {row[0]: row[2] for row in units}
+    return Seats(held, paths, names, {row[0]: row[3] for row in units if row[3]})
 
 
 def _preferred(there: list[Holder], responsible: int | None) -> tuple[int, ...]:

@@ -1,8 +1,9 @@
-"""Where each sort of case has its page. Nobody else makes an address."""
+"""Where each sort of case has its page, for pages, letters and calendars alike. Nobody else makes an address."""
 
 from urllib.parse import quote, urlencode
 
 from workflow.governance.model import Model, Step
+from workflow.keys import mac
 from workflow.records.case import Snapshot
 
 PREFIXES = {"decision": "beslut", "meeting": "sammantraden", "year": "arshjul"}
@@ -27,3 +28,13 @@ def of_step(case: Snapshot | None, model: Model, step: Step, round: str = "") ->
     base = of_case(case, model) if case else "/nytt"
     query = "?" + urlencode({"omgang": round}) if round else ""
     return f"{base}/{quote(name)}{query}"
+
+
+def of_person(path: str, organisation: int, person: int, secret: str) -> str:
+    """The same page for a reader of a letter: who is not signed in is asked to, as that person. It lets nobody in."""
+    return f"/till/{organisation}-{person}-{mac(secret, 'letter', organisation, person)}{path}"
+
+
+def of_sign_in(token: int, salt: str, secret: str) -> str:
+    """The page that a sign-in's letter leads to: single use, and seeing it uses nothing up."""
+    return f"/logga-in/{token}-{mac(secret, 'sign_in', token, salt)}"

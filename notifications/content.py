@@ -1,0 +1,80 @@
+"""What a letter is about, in the reader's own terms: everything that its words are made of, and nothing to look up."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from workflow.words import Sentence, Title
+
+
+class Quote(NamedTuple):
+    """Somebody's own words: what they were an answer to, and the words."""
+
+    label: Title | Sentence
+    text: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that the letter tells. `rung` is "opened", "reminder", "escalation" or "chased" for a duty, "" for
+    something that happened: then `who` did it, `verdict` and `quotes` tell with which words, `state` where the case is
+    now. `address` and `hand_over` are paths on our own site; `owes` are the names of those who are to do it."""
+
+    what: Title
+    case: str
+    unit: str
+    address: str
+    step: str
+    round: Title | None = None
+    says: str = ""
+    rung: str = ""
+    due: date | None = None
+    preliminary: bool = False
+    hand_over: str = ""
+    owes: tuple[str, ...] = ()
+    who: str = ""
+    verdict: Title | None = None
+    state: Title | None = None
+    quotes: tuple[Quote, ...] = ()
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class Content:
+    """A letter before it has words. `kind` is "morning", "chased", "sign_in" or the step that was taken
+    ("goal.review"); `role` what the reader hears it as (a role's title, None for whoever owes it); `mailbox` the body
+    whose functional mailbox it goes to, "" for a person. `base` begins every address: https://mal.kommunen.se.
+    `link` and `code` are a sign-in's, `away` the path of "I am away"."""
+
+    kind: str
+    language: str
+    organisation: str
+    base: str
+    today: date
+    name: str = ""
+    mailbox: str = ""
+    role: Title | None = None
+    items: tuple[Item, ...] = ()
+    link: str = ""
+    code: str = ""
+    away: str = ""
+
+    @property
+    def duties(self) -> tuple[Item, ...]:
+        """What somebody is to do, first due first."""
+        return tuple(sorted((i for i in self.items if i.rung), key=lambda item: (item.due or date.max, item.case)))
+
+    @property
+    def happened(self) -> tuple[Item, ...]:
+        """What has happened."""
+        return tuple(item for item in self.items if not item.rung)
+
+
+@dataclass(frozen=True)
+class Worded:
+    """A letter in words: subject, text, HTML and, where it helps, a calendar ("" otherwise)."""
+
+    subject: str
+    text: str
+    html: str
+    calendar: str = ""

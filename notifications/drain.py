@@ -1,0 +1,181 @@
+"""Draining the outbox: letters are claimed a few at a time, read anew, worded, handed to the relay, and marked.
+
+At least once: a letter can only be sent twice when the process dies between the relay's "250" and our commit, and then
+with the same Message-ID. Nothing is locked while a letter is sent.
+"""
+
+import logging
+import random
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from notifications.envelope import Sender, sealed
+from notifications.gather import Found, Site, gather
+from notifications.letters import worded
+from notifications.mailer import Later, Mailer, Refused, Wire
+from notifications.mornings import wait
+from notifications.outbox import (
+    BOUNCED,
+    DONE,
+    EXPIRED,
+    GIVEN_UP,
+    LEASE,
+    SENT,
+    SUPERSEDED,
+    Lent,
+    claim,
+    finish,
+    put_off,
+    renew,
+    waits,
+)
+from notifications.rate import RUSH, give, room
+from notifications.undelivered import bring_back
+from workflow.records.database import Database
+
+BATCH = 20
+"""Letters to a claim."""
+TRIES = 48
+FIRST, LONGEST = timedelta(minutes=1), timedelta(hours=6)
+"""How long a letter waits after the first failure, and at the most."""
+LATER = "later"
+NO_ADDRESS = "There is no address."
+Clock = Callable[[], datetime]
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Drained:
+    """What became of the letters: how many of each outcome, and how many were put off."""
+
+    sent: int = 0
+    bounced: int = 0
+    expired: int = 0
+    done: int = 0
+    superseded: int = 0
+    given_up: int = 0
+    later: int = 0
+
+    def count(self, outcome: str) -> None:
+        """One more of an outcome."""
+        setattr(self, outcome, getattr(self, outcome) + 1)
+
+
+@dataclass(frozen=True)
+class Post:
+    """A worker's hands: the database, the relay, the clock, who sends, where the web is, a name of its own and its
+    chance (for back-off)."""
+
+    database: Database
+    mailer: Mailer
+    clock: Clock
+    site: Site
+    sender: Sender
+    me: str
+    rate: float = 10.0
+    chance: random.Random = field(default_factory=random.Random)
+
+
+def drain(post: Post, limit: int | None = None, pause: Callable[[float], bool] = lambda seconds: False) -> Drained:
+    """Send what may be sent now, at most `limit` letters. Where the relay's rate is used up, `pause` waits so many
+    seconds, and says whether to go on."""
+    done = Drained()
+    taken = 0
+    while limit is None or taken < limit:
+        batch, more = _claimed(post, BATCH if limit is None else min(BATCH, limit - taken))
+        if batch:
+            _deliver_all(post, batch, done)
+            taken += len(batch)
+        elif not more or not pause(RUSH):
+            break
+    return done
+
+
+def _claimed(post: Post, most: int) -> tuple[list[Lent], bool]:
+    """The next letters, as many as the relay's rate has room for; and whether any wait."""
+    at = post.clock()
+    with post.database.reading() as session:
+        if not waits(session, at):
+            return [], False
+    with post.database.writing() as session:
+        some = min(most, room(session, at, post.rate))
+        found = claim(session, at, some, post.me) if some else []
+        if found:
+            give(session, at, post.rate, len(found))
+    return found, True
+
+
+def _deliver_all(post: Post, batch: list[Lent], done: Drained) -> None:
+    since = post.clock()
+    with post.mailer.connected() as wire:
+        for lent in batch:
+            done.count(_deliver(post, wire, lent, since))
+
+
+def _deliver(post: Post, wire: Wire, lent: Lent, since: datetime) -> str:
+    """Send one letter; what became of it. What fails for a reason of our own is put off like the rest, and told."""
+    at = post.clock()
+    try:
+        if at - since > LEASE / 2 and not _still_ours(post, lent, at):
+            return LATER
+        return _hand_over(post, wire, lent, at)
+    except Refused as refused:
+        return _give_up(post, lent, BOUNCED, str(refused))
+    except Later as later:
+        return _later(post, lent, str(later))
+    except Exception as error:
+        log.exception("Letter %s/%s could not be written.", lent.organisation, lent.number)
+        return _later(post, lent, f"{type(error).__name__}: {error}")
+
+
+def _still_ours(post: Post, lent: Lent, at: datetime) -> bool:
+    with post.database.writing() as session:
+        return renew(session, lent, at, post.me)
+
+
+def _hand_over(post: Post, wire: Wire, lent: Lent, at: datetime) -> str:
+    if lent.valid_until and at > lent.valid_until:
+        return _finish(post, lent, EXPIRED)
+    with post.database.reading() as session:
+        found = gather(session, post.site, lent, at)
+    if not (found.content.items or found.content.link):
+        return _finish(post, lent, SUPERSEDED if found.unripe else DONE, found)
+    if not found.address:
+        raise Refused(NO_ADDRESS)
+    words = worded(found.content)
+    source = sealed(words, found, lent, post.sender)
+    wire.deliver(post.sender.address, found.address, source)
+    return _finish(post, lent, SENT, found, words.subject, source)
+
+
+def _finish(
+    post: Post, lent: Lent, outcome: str, found: Found | None = None, subject: str = "", source: bytes = b""
+) -> str:  # fmt: skip
+    """Mark the letter; what was not ripe goes into a letter of a later day. A sign-in's code is not kept."""
+    at = post.clock()
+    kept = zlib.compress(source) if source and lent.token is None else None
+    with post.database.writing() as session:
+        if finish(session, lent, at, outcome, "", found.address if found else "", subject, kept) and found:
+            wait(session, lent, found.unripe, at)
+    return outcome
+
+
+def _give_up(post: Post, lent: Lent, outcome: str, why: str) -> str:
+    """Mark the letter as one that did not arrive, and let the registrar see to it."""
+    at = post.clock()
+    with post.database.writing() as session:
+        if finish(session, lent, at, outcome, why):
+            bring_back(session, lent, at, why)
+    return outcome
+
+
+def _later(post: Post, lent: Lent, why: str) -> str:
+    """Try again later, each time twice as late, some earlier and some later than that; or give up."""
+    if lent.attempts >= TRIES:
+        return _give_up(post, lent, GIVEN_UP, why)
+    delay = min(LONGEST, FIRST * 2 ** min(lent.attempts - 1, 10)) * post.chance.uniform(0.8, 1.2)
+    with post.database.writing() as session:
+        put_off(session, lent, post.clock() + delay, why, post.me)
+    return LATER

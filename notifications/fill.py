@@ -1,0 +1,207 @@
+"""Filling the outbox: what has happened since last time becomes letters, by a cursor over the events, none skipped.
+
+What people did is told at once, an act in one letter. What the clock did and told waits for the morning: one letter a
+day to each reader, with everything that an older letter did not get said. What was imported is passed over.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from pydantic_core import from_json
+from sqlalchemy.orm import Session
+
+from notifications.hearing import Reader, of_rung, of_step
+from notifications.mornings import MORNING, mornings, thread_of
+from notifications.outbox import DECISION, REMINDER, Letter, Told, post
+from workflow.cycle.calendar import local_day
+from workflow.cycle.ladder import ladder_of
+from workflow.facts.clerical import Handover, Notice
+from workflow.facts.letters import Chased
+from workflow.governance.model import Model, Step
+from workflow.records.case import Snapshot
+from workflow.records.database import Database
+from workflow.records.fold import NOTE
+from workflow.records.sql import driver, quick, run
+from workflow.running.seats import Seats, seats
+from workflow.states.dates import model_of
+from workflow.states.found import clock_of
+from workflow.states.perform import IMPORT
+from workflow.states.situation import cases
+
+NOTICE, CHASED, HANDOVER = Notice.kind, Chased.kind, Handover.kind
+BATCH = 2000
+"""Events to a transaction."""
+WAITING = (
+    "SELECT c.organisation FROM chain c LEFT JOIN letterbox b ON b.organisation = c.organisation "
+    "WHERE c.seq > coalesce(b.seq, 0) ORDER BY c.organisation"
+)
+EVENTS = (
+    'SELECT seq, "case", who, recorded, step, round, fact, short, decision, model FROM event '
+    "WHERE organisation = ? AND seq > ? ORDER BY seq LIMIT ?"
+)
+
+
+class Happened(NamedTuple):
+    """An event, as far as letters care."""
+
+    seq: int
+    case: int | None
+    who: int
+    recorded: str
+    step: str
+    round: str
+    fact: str
+    short: str
+    decision: int | None
+    model: str
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """The short fields of what was said."""
+        found: dict[str, Any] = next(iter(from_json(self.short).values()), {})
+        return found
+
+
+class Box(NamedTuple):
+    """An organisation's letterbox, as it is being filled."""
+
+    session: Session
+    organisation: int
+    seq: int
+    number: int
+    most: int
+
+
+def fill(database: Database, at: datetime, organisation: int | None = None) -> int:
+    """Make the letters that are to be made at the moment `at`, in every organisation or in one; how many."""
+    with database.reading() as session:
+        waiting = [row[0] for row in quick(session, WAITING).fetchall()]
+    return sum(_all_of(database, number, at) for number in waiting if organisation in (None, number))
+
+
+def _all_of(database: Database, organisation: int, at: datetime) -> int:
+    made = 0
+    while True:
+        with database.writing() as session:
+            more = _some(_open(session, organisation), at)
+        if more is None:
+            return made
+        made += more
+
+
+def _open(session: Session, organisation: int) -> Box:
+    """The letterbox, ours alone until the transaction ends."""
+    end = " FOR UPDATE" if driver(session).postgres else ""
+    sql = f"SELECT seq, number, most FROM letterbox WHERE organisation = ?{end}"
+    row = quick(session, sql, (organisation,)).fetchone()
+    if row is None:
+        run(session, "INSERT INTO letterbox (organisation, seq, number, most) VALUES (?, 0, 0, 0)", (organisation,))
+        row = (0, 0, 0)
+    return Box(session, organisation, *row)
+
+
+def _some(box: Box, at: datetime) -> int | None:
+    """Turn the next events into letters; how many, None when there were no events."""
+    rows = quick(box.session, EVENTS, (box.organisation, box.seq, BATCH)).fetchall()
+    events = whole_acts([Happened(*row) for row in rows], full=len(rows) == BATCH)
+    if not events:
+        return None
+    letters = _letters(box, events, at)
+    clocked = sum(letter.kind == MORNING for letter in letters)
+    post(box.session, box.organisation, box.number, letters)
+    sql = "UPDATE letterbox SET seq = ?, number = ?, most = ? WHERE organisation = ?"
+    quick(box.session, sql, (events[-1].seq, box.number + len(letters), max(box.most, clocked), box.organisation))
+    return len(letters)
+
+
+def whole_acts(events: list[Happened], full: bool) -> list[Happened]:
+    """The events without the last act when there may be more of it: an act is told in one letter."""
+    acts = [list(act) for _, act in groupby(events, key=lambda event: (event.who, event.recorded))]
+    return events[: -len(acts[-1])] if full and len(acts) > 1 else events
+
+
+def _letters(box: Box, events: Sequence[Happened], at: datetime) -> list[Letter]:
+    """The letters that the events make: of the acts of people, and of the clock's morning."""
+    told = [event for event in events if event.case and event.step != IMPORT]
+    if not told:
+        return []
+    known, today = _cases(box, told), local_day(at)
+    held, clock = seats(box.session, box.organisation, today), clock_of(box.session, box.organisation).person
+    acts: dict[tuple[str, int, str, Reader], list[Told]] = {}
+    morning: dict[Reader, list[Told]] = {}
+    for event in told:
+        case = known[event.case or 0]
+        for reader, line in _heard(box, held, case, event):
+            if event.who == clock:
+                morning.setdefault(reader, []).append(line)
+            else:
+                acts.setdefault((_kind(event), event.who, event.recorded, reader), []).append(line)
+    return [*_at_once(acts, known, at), *mornings(box.session, box.organisation, box.most, morning, known, at)]
+
+
+def _cases(box: Box, events: Iterable[Happened]) -> dict[int, Snapshot]:
+    numbers = sorted({event.case for event in events if event.case})
+    marks = ", ".join("?" for _ in numbers)
+    found = cases(box.session, f"organisation = ? AND id IN ({marks})", (box.organisation, *numbers))
+    return {case.id: case for case in found}
+
+
+def _heard(box: Box, held: Seats, case: Snapshot, event: Happened) -> Iterator[tuple[Reader, Told]]:
+    """Each reader that hears of the event, with the line that tells it."""
+    model = model_of(box.session, box.organisation, event.model or case.model)
+    if event.step == NOTE:
+        yield from _noted(held, model, case, event)
+        return
+    step = model.step(event.step) if event.step else None
+    if step is None:
+        return
+    given = event.said.get("responsible") if event.fact == HANDOVER else None
+    for reader, role in of_step(held, model, case, step, event.who, given).items():
+        yield reader, Told(event.seq, case.id, role=role)
+
+
+def _noted(held: Seats, model: Model, case: Snapshot, event: Happened) -> Iterator[tuple[Reader, Told]]:
+    """A rung that the clock told, or a duty that the quality chief asked for."""
+    if event.fact not in (NOTICE, CHASED):
+        return
+    [(key, said)] = from_json(event.short).items()
+    duty = key.partition("/")[2]
+    step = _step(model, case, duty)
+    name = said.get("rung", CHASED)
+    if step is None or (event.fact == NOTICE and _was_asked(case, duty, event)):
+        return
+    rung = next((rung for rung in ladder_of(model, step) if rung.name == name), None)
+    due = date.fromisoformat(said["due"])
+    for reader, role in of_rung(held, model, case, step, rung).items():
+        yield reader, Told(event.seq, case.id, duty, name, due, role)
+
+
+def _was_asked(case: Snapshot, duty: str, event: Happened) -> bool:
+    """True when the quality chief asked for the duty the same day: nobody is asked twice a day."""
+    asked = case.facts.get(f"{CHASED}/{duty}", {})
+    day = local_day(datetime.fromisoformat(event.recorded)).isoformat()
+    return bool(asked.get("seq", event.seq) < event.seq and asked.get("at") == day)
+
+
+def _step(model: Model, case: Snapshot, duty: str) -> Step | None:
+    """The step of a duty's key: "forecast/R1" of the case's own level, "report.compile/R1" of a birth it owes."""
+    name = duty.partition("/")[0]
+    level, _, name = name.rpartition(".")
+    known = model.levels.get(level or case.level)
+    return known.step.get(name) if known else None
+
+
+def _kind(event: Happened) -> str:
+    return CHASED if event.fact == CHASED else event.step
+
+
+def _at_once(
+    acts: dict[tuple[str, int, str, Reader], list[Told]], known: dict[int, Snapshot], at: datetime
+) -> Iterator[Letter]:
+    for (kind, _, _, reader), lines in acts.items():
+        yield Letter(
+            key=f"{kind}/{lines[0].event}/{reader}"[:120], kind=kind, reader=reader, lines=tuple(lines), at=at, next_at=at,
+            thread=thread_of(known[lines[0].case]), priority=REMINDER if kind == CHASED else DECISION,
+        )  # fmt: skip

@@ -1,0 +1,64 @@
+"""The office that starts what the settings say: who sends, through which relay; for the command and for the web."""
+
+import secrets
+import signal
+from datetime import datetime
+from email.utils import parseaddr
+from threading import Event
+
+from notifications.drain import Clock, Drained, Post, drain
+from notifications.envelope import Sender
+from notifications.fill import fill
+from notifications.gather import Site
+from notifications.mailer import Mailer, Misplaced, Relay
+from notifications.schedule import Running, start
+from notifications.shelf import Shelf
+from workflow.records.database import Database
+from workflow.settings import Settings
+from workflow.words import sentence
+
+UNLIMITED = 1e6
+"""Letters a second on a shelf."""
+NOBODY = "Målhjulet <malhjulet@localhost>"
+"""Whom letters are from where they are only read in the outbox."""
+
+
+def hands(database: Database, clock: Clock, settings: Settings, shelf: bool = False) -> Post:
+    """Who sends, as the settings say; with `shelf` nothing leaves the house. Raises Misplaced when they do not say."""
+    name, address = parseaddr(settings.mail_from or (NOBODY if shelf else ""))
+    if "@" not in address:
+        raise Misplaced(
+            sentence("MALHJULET_MAIL_FROM must say whom letters are from, for example malhjulet@kommunen.se.")
+        )
+    mailer: Mailer = Shelf() if shelf else Relay(settings.smtp_url)
+    site = Site(settings.base_url.rstrip("/"), settings.secret_key)
+    rate = UNLIMITED if shelf else settings.mail_rate
+    return Post(database, mailer, clock, site, Sender(name, address), secrets.token_hex(8), rate)
+
+
+class Office:
+    """What the web and the command may ask of the letters, without knowing how they are made."""
+
+    def start(self, database: Database, clock: Clock, settings: Settings, shelf: bool = False) -> Running:
+        """Start the clock and the letters in this process."""
+        return start(database, clock, hands(database, clock, settings, shelf))
+
+    def work(self, database: Database, clock: Clock, settings: Settings) -> None:
+        """The same, until this process is told to stop."""
+        stopped = Event()
+        for told in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(told, lambda *_: stopped.set())
+        running = self.start(database, clock, settings)
+        stopped.wait()
+        running.stop()
+
+    def fill(self, database: Database, at: datetime, organisation: int | None = None) -> int:
+        """Make the letters of what has happened; how many."""
+        return fill(database, at, organisation)
+
+    def drain(
+        self, database: Database, clock: Clock, settings: Settings, limit: int | None = None, shelf: bool = False
+    ) -> Drained:  # fmt: skip
+        """Send what may be sent, as fast as the relay may be given letters."""
+        idle = Event()
+        return drain(hands(database, clock, settings, shelf), limit, lambda seconds: not idle.wait(seconds))

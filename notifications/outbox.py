@@ -1,0 +1,169 @@
+"""The outbox's statements: letters are posted, lent to a worker, marked. Nothing here holds a lock while a letter is sent.
+
+A letter is lent for half an hour, far longer than a sending may take, and marked as done by whoever sent it whether or
+not the loan had run out: a slow worker's letter must not be sent over and over (docs/promises.md).
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy.orm import Session
+
+from notifications.hearing import Reader
+from workflow.records.base import instant_text
+from workflow.records.sql import driver, quick
+
+SIGN_IN, DECISION, ESCALATION, REMINDER, DIGEST = range(5)
+"""What goes first."""
+LEASE = timedelta(minutes=30)
+HELD = datetime(9999, 12, 31, tzinfo=UTC)
+"""When a letter that is held may be sent."""
+SENT, BOUNCED, EXPIRED, SUPERSEDED, DONE, GIVEN_UP = "sent", "bounced", "expired", "superseded", "done", "given_up"
+
+
+class Told(NamedTuple):
+    """A line of a letter: the event it tells of, its case; of a duty its key, rung and due date; the reader's role."""
+
+    event: int
+    case: int
+    duty: str = ""
+    rung: str = ""
+    due: date | None = None
+    role: str = ""
+
+
+class Letter(NamedTuple):
+    """A letter to be posted."""
+
+    key: str
+    kind: str
+    reader: Reader
+    at: datetime
+    next_at: datetime
+    priority: int
+    thread: str = ""
+    lines: tuple[Told, ...] = ()
+    token: int | None = None
+    valid_until: datetime | None = None
+
+
+class Lent(NamedTuple):
+    """A letter that a worker has been lent, to send."""
+
+    organisation: int
+    number: int
+    key: str
+    kind: str
+    reader: Reader
+    at: datetime
+    thread: str
+    token: int | None
+    valid_until: datetime | None
+    priority: int
+    attempts: int
+
+
+_LETTER = (
+    "organisation", "number", "key", "kind", "person", "unit", "thread", "token", "at", "priority", "slot", "next_at",
+    "valid_until", "attempts", "claim", "outcome", "why", "address", "subject",
+)  # fmt: skip
+_POST = f"INSERT INTO mail ({', '.join(_LETTER)}) VALUES ({', '.join('?' for _ in _LETTER)})"
+_TELL = (
+    'INSERT INTO mail_line (organisation, mail, event, "case", duty, rung, due, role) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'
+)
+_CLAIM = (
+    "UPDATE mail SET claim = ?, next_at = ?, attempts = attempts + 1 WHERE (organisation, number) IN "
+    "(SELECT organisation, number FROM mail WHERE done_at IS NULL AND next_at <= ? "
+    "ORDER BY priority, slot, number LIMIT ?{skip}) "
+    "RETURNING organisation, number, key, kind, person, unit, at, thread, token, valid_until, priority, attempts"
+)
+_OURS = "UPDATE mail SET next_at = ? WHERE organisation = ? AND number = ? AND claim = ? AND done_at IS NULL"
+_DONE = (
+    "UPDATE mail SET done_at = ?, claim = '', outcome = ?, why = ?, address = ?, subject = ?, source = ? "
+    "WHERE organisation = ? AND number = ? AND done_at IS NULL"
+)
+_LATER = (
+    "UPDATE mail SET next_at = ?, claim = '', why = ? "
+    "WHERE organisation = ? AND number = ? AND claim = ? AND done_at IS NULL"
+)
+
+
+def post(session: Session, organisation: int, last: int, letters: Sequence[Letter]) -> None:
+    """Put letters into the outbox, numbered on from `last`. The slot lets every organisation have its turn."""
+    numbered = list(enumerate(letters, last + 1))
+    rows = [_row(organisation, number, slot, letter) for slot, (number, letter) in enumerate(numbered)]
+    if rows:
+        quick(session, _POST, rows)
+    if told := [_line(organisation, number, line) for number, letter in numbered for line in letter.lines]:
+        tell(session, told)
+
+
+def tell(session: Session, rows: list[tuple[object, ...]]) -> None:
+    """Write lines of letters: (organisation, number, event, case, duty, rung, due, role)."""
+    quick(session, _TELL, rows)
+
+
+def post_one(session: Session, organisation: int, letter: Letter) -> int:
+    """Put one letter into the outbox outside the filling; its number."""
+    box = "INSERT INTO letterbox (organisation, seq, number, most) VALUES (?, 0, 1, 0) " \
+        "ON CONFLICT (organisation) DO UPDATE SET number = letterbox.number + 1 RETURNING number"  # fmt: skip
+    number = int(quick(session, box, (organisation,)).fetchone()[0])
+    post(session, organisation, number - 1, [letter])
+    return number
+
+
+def waits(session: Session, at: datetime) -> bool:
+    """True when some letter may be sent at the moment `at`."""
+    sql = "SELECT 1 FROM mail WHERE done_at IS NULL AND next_at <= ? LIMIT 1"
+    return quick(session, sql, (instant_text(at),)).fetchone() is not None
+
+
+def claim(session: Session, at: datetime, most: int, me: str) -> list[Lent]:
+    """Lend this worker at most `most` letters that may be sent at the moment `at`, the most urgent first."""
+    skip = " FOR UPDATE SKIP LOCKED" if driver(session).postgres else ""
+    values = (me, instant_text(at + LEASE), instant_text(at), most)
+    rows = quick(session, _CLAIM.format(skip=skip), values).fetchall()
+    return sorted((_lent(row) for row in rows), key=lambda lent: (lent.priority, lent.number))
+
+
+def renew(session: Session, lent: Lent, at: datetime, me: str) -> bool:
+    """Lend the letter anew from the moment `at`; False when it has been lent to another, or is done."""
+    values = (instant_text(at + LEASE), lent.organisation, lent.number, me)
+    return bool(quick(session, _OURS, values).rowcount)
+
+
+def finish(
+    session: Session, lent: Lent, at: datetime, outcome: str, why: str = "", address: str = "", subject: str = "",
+    source: bytes | None = None,
+) -> bool:  # fmt: skip
+    """Mark the letter as done, whoever has it now. False when it was done already."""
+    values = (instant_text(at), outcome, why[:300], address, subject[:300], source, lent.organisation, lent.number)
+    return bool(quick(session, _DONE, values).rowcount)
+
+
+def put_off(session: Session, lent: Lent, until: datetime, why: str, me: str) -> None:
+    """Let the letter be sent later, if it is still ours."""
+    quick(session, _LATER, (instant_text(until), why[:300], lent.organisation, lent.number, me))
+
+
+def _row(organisation: int, number: int, slot: int, letter: Letter) -> tuple[object, ...]:
+    reader, until = letter.reader, letter.valid_until
+    return (
+        organisation, number, letter.key, letter.kind, reader.person, reader.unit, letter.thread, letter.token,
+        instant_text(letter.at), letter.priority, slot, instant_text(letter.next_at), until and instant_text(until),
+        0, "", "", "", "", "",
+    )  # fmt: skip
+
+
+def _line(organisation: int, number: int, line: Told) -> tuple[object, ...]:
+    due = line.due.isoformat() if line.due else None
+    return (organisation, number, line.event, line.case, line.duty, line.rung, due, line.role)
+
+
+def _lent(row: Sequence[Any]) -> Lent:
+    organisation, number, key, kind, person, unit, at, thread, token, until, priority, attempts = row
+    return Lent(
+        organisation, number, key, kind, Reader(person, unit), datetime.fromisoformat(at), thread, token,
+        datetime.fromisoformat(until) if until else None, priority, attempts,
+    )  # fmt: skip

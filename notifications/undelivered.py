@@ -1,0 +1,30 @@
+"""A letter that did not arrive becomes a case for the registrar, who sees to the address."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from notifications.outbox import Lent
+from workflow.facts.letters import Undelivered
+from workflow.governance.model import Level
+from workflow.records.sql import run
+from workflow.states.dates import model_of
+from workflow.states.found import clock_of
+from workflow.states.perform import bring_in
+
+
+def bring_back(session: Session, lent: Lent, at: datetime, answer: str) -> None:
+    """Make the case, once for each letter; nothing where the model has no place for it."""
+    level = _level(session, lent.organisation)
+    if level is None:
+        return
+    said = Undelivered(letter=lent.number, person=lent.reader.person, unit=lent.reader.unit, answer=answer)
+    bring_in(
+        session, level.name, level.states[0].name, [(said, "")], clock_of(session, lent.organisation), at=at,
+        title=level.title.sv, source="utkorgen", once=f"undelivered/{lent.number}",
+    )  # fmt: skip
+
+
+def _level(session: Session, organisation: int) -> Level | None:
+    digest = run(session, "SELECT model FROM organisation WHERE id = ?", (organisation,)).scalar_one()
+    return next(iter(model_of(session, organisation, digest).of_kind("letter")), None)
