@@ -42,7 +42,8 @@ class Unit(Base):
 
 
 class Person(Base):
-    """Somebody who may do things here. The chain knows only the number."""
+    """Somebody who may do things here. The chain knows only the number. `letters` is "all", or "duties" for who wants
+    to hear only of what is to be done."""
 
     __tablename__ = "person"
     __table_args__ = (UniqueConstraint("organisation", "id"), UniqueConstraint("organisation", "email"))
@@ -52,6 +53,7 @@ class Person(Base):
     name: Mapped[str] = mapped_column(String(200))
     email: Mapped[str] = mapped_column(String(200))
     language: Mapped[str] = mapped_column(String(5), default="sv")
+    letters: Mapped[str] = mapped_column(String(8), default="all", server_default="all")
 
 
 class Seat(Base):

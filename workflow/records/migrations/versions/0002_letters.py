@@ -1,4 +1,4 @@
-"""Letters: the outbox and how far it is filled, the relay's rate, tokens, and who is away."""
+"""Letters: the outbox and how far it is filled, the relay's rate, tokens, who is away, and who wants which letters."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,11 +15,13 @@ def upgrade() -> None:
     """Make the tables. What happened before an installation sent letters is not mailed."""
     _outbox()
     _tokens()
+    op.add_column("person", sa.Column("letters", sa.String(8), nullable=False, server_default="all"))
     op.execute("INSERT INTO letterbox (organisation, seq, number, most) SELECT organisation, seq, 0, 0 FROM chain")
 
 
 def downgrade() -> None:
     """Take the tables away; letters and tokens go with them."""
+    op.drop_column("person", "letters")
     for table in TABLES:
         op.drop_table(table)
 
