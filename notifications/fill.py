@@ -37,6 +37,7 @@ WAITING = (
     "SELECT c.organisation FROM chain c LEFT JOIN letterbox b ON b.organisation = c.organisation "
     "WHERE c.seq > coalesce(b.seq, 0) ORDER BY c.organisation"
 )
+QUIET = "SELECT id FROM person WHERE organisation = ? AND letters = 'duties'"
 EVENTS = (
     'SELECT seq, "case", who, recorded, step, round, fact, short, decision, model FROM event '
     "WHERE organisation = ? AND seq > ? ORDER BY seq LIMIT ?"
@@ -129,16 +130,24 @@ def _letters(box: Box, events: Sequence[Happened], at: datetime) -> list[Letter]
         return []
     known, today = _cases(box, told), local_day(at)
     held, clock = seats(box.session, box.organisation, today), clock_of(box.session, box.organisation).person
+    quiet = {row[0] for row in quick(box.session, QUIET, (box.organisation,)).fetchall()}
     acts: dict[tuple[str, int, str, Reader], list[Told]] = {}
     morning: dict[Reader, list[Told]] = {}
     for event in told:
         case = known[event.case or 0]
         for reader, line in _heard(box, held, case, event):
+            if reader.person in quiet and not line.duty and not _concerns(event):
+                continue
             if event.who == clock:
                 morning.setdefault(reader, []).append(line)
             else:
                 acts.setdefault((_kind(event), event.who, event.recorded, reader), []).append(line)
     return [*_at_once(acts, known, at), *mornings(box.session, box.organisation, box.most, morning, known, at)]
+
+
+def _concerns(event: Happened) -> bool:
+    """True for what is told to those too who want to hear only of what is to be done: decisions, what they were handed."""
+    return event.decision is not None or event.fact == HANDOVER
 
 
 def _cases(box: Box, events: Iterable[Happened]) -> dict[int, Snapshot]:

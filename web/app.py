@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from web import auth, errors, headers, language, session
 from web.clock import Clock
 from web.office import Office
-from web.pages import case, house, lists, step, tasks, year
+from web.pages import case, house, letters, lists, step, tasks, year
 from web.session import moment
 from workflow.records.database import Database
 from workflow.settings import Settings
@@ -18,7 +18,7 @@ from workflow.words import CATALOGUES, catalogue
 HERE = Path(__file__).parent
 MOST = 2 * 1024 * 1024
 """Bytes that may be sent at a time: text only, so far."""
-PAGES = (auth.pages, tasks.pages, lists.pages, year.pages, case.pages, step.pages, house.pages)
+PAGES = (auth.pages, tasks.pages, lists.pages, year.pages, case.pages, step.pages, letters.pages, house.pages)
 SIGNS = {"✓": "success", "!": "warning", "✕": "danger", "●": "info", "–": "neutral", "": "neutral"}
 """The colour that goes with each sign: never the colour alone."""
 
@@ -33,7 +33,7 @@ def create_app(settings: Settings, database: Database, clock: Clock, office: Off
     )  # fmt: skip
     app.extensions |= {"database": database, "clock": clock, "office": office, "settings": settings}
     speak()
-    CSRFProtect(app)
+    CSRFProtect(app).exempt(letters.pages)  # a mail program has no token; the address is one
     for part in (headers, session, auth, language, errors):
         part.init(app)
     for pages in PAGES:

@@ -9,7 +9,16 @@ from workflow.records.organisation import Organisation, Person
 from workflow.states.situation import Who
 
 PUBLIC = frozenset(
-    ("auth.sign_in", "auth.enter", "auth.sign_out", "house.healthz", "house.readyz", "house.accessibility")
+    (
+        "auth.sign_in",
+        "auth.enter",
+        "auth.sign_out",
+        "house.healthz",
+        "house.readyz",
+        "house.accessibility",
+        "letters.show",
+        "letters.choose",
+    )
 )
 """What may be seen by somebody who is not signed in; everything else may not."""
 

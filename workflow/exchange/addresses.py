@@ -38,3 +38,8 @@ def of_person(path: str, organisation: int, person: int, secret: str) -> str:
 def of_sign_in(token: int, salt: str, secret: str) -> str:
     """The page that a sign-in's letter leads to: single use, and seeing it uses nothing up."""
     return f"/logga-in/{token}-{mac(secret, 'sign_in', token, salt)}"
+
+
+def of_letters(organisation: int, person: int, secret: str) -> str:
+    """The page on which a person says which letters to get."""
+    return f"/brev/{organisation}-{person}-{mac(secret, 'letters', organisation, person)}"
