@@ -42,6 +42,19 @@ def test_the_chain_holds(demo: Database) -> None:
         assert not verify(session, 1).faults
 
 
+def test_it_is_built_on_a_late_day_too(tmp_path: Path) -> None:
+    file = tmp_path / "demo.db"
+    prepare(file, date(2027, 2, 3), Office(), Settings(secret_key="prov" * 12, _env_file=None))
+    database = connect(f"sqlite:///{file}")
+    began = "SELECT count(*) FROM event WHERE step = 'activity.start' AND effective = '2027-02-02'"
+    late = "SELECT count(*) FROM event e JOIN person p ON p.id = e.who WHERE p.name LIKE 'Hugo%' AND effective > ?"
+    with database.reading() as session:
+        assert run(session, began).scalar_one() == 27, "all but the one of the department without a manager"
+        assert run(session, late, ("2026-09-06",)).scalar_one() == 0
+        assert not verify(session, 1).faults
+    database.dispose()
+
+
 def test_every_committee_has_its_quota_of_goals_marked_with_their_source(demo: Database) -> None:
     sql = "SELECT u.code, k.year, count(*) FROM cases k JOIN unit u ON u.id = k.unit WHERE level = 'goal' GROUP BY 1, 2"
     with demo.reading() as session:

@@ -22,6 +22,7 @@ UNITS = (
     ("GATA", "Gata, park och VA", "department", "TN"), ("MILJO", "Miljö- och byggavdelningen", "department", "MBN"),
 )  # fmt: skip
 """Code, name, kind and the body above."""
+ABOVE = {code: above for code, _, _, above in UNITS}
 SEATS = (
     ("Maja", "manager", ("SKOLA",)), ("Dina", "director", ("UN",)), ("Nils", "secretary", ("UN",)),
     ("Olle", "chair", ("UN",)), ("Stig", "clerk", ("STAB",)), ("Rut", "reviewer", ("STAB",)),
@@ -50,9 +51,16 @@ class Town:
         """A person of the demonstration."""
         return Who(self.clock.organisation, self.people[name])
 
-    def holds(self, role: str, unit: str) -> str:
-        """The first name of who held the role at the unit."""
-        return next(name for name, held, units in SEATS if held == role and unit in units)
+    def holds(self, role: str, unit: str, day: date) -> str:
+        """The first name of who holds the role at the unit on the day; its director, or that of the body above, while
+        the seat is vacant."""
+        return self.sits(role, unit, day) or self.holds("director", unit if role != "director" else ABOVE[unit], day)
+
+    def sits(self, role: str, unit: str, day: date) -> str:
+        """The first name of who sits in the seat itself on the day, "" while it is vacant."""
+        sitting = (name for name, held, units in SEATS
+                   if held == role and unit in units and day <= LEAVES.get(name, FOREVER))  # fmt: skip
+        return next(sitting, "")
 
 
 def settle(session: Session, model: Model, at: datetime) -> Town:

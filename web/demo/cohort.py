@@ -17,7 +17,7 @@ def name_areas(play: Play, year: int) -> None:
     """November Y-2: each committee's target area."""
     for body in BODIES:
         own = play.find(f"{year} {body}", "committee_year", year, body)
-        director = play.town.holds("director", body)
+        director = play.holds("director", body)
         play.take("target_area.propose", own, director, f"{year} {body} area", why="Nämndens samtal i november.",
                   area="Det som betyder mest för invånarna")  # fmt: skip
         play.take("committee_year.name_areas", own, director)
@@ -26,14 +26,14 @@ def name_areas(play: Play, year: int) -> None:
 def present_areas(play: Play, year: int) -> None:
     """January Y-1: the budget kick-off."""
     for body in BODIES:
-        director = play.town.holds("director", body)
+        director = play.holds("director", body)
         play.take("target_area.present", f"{year} {body} area", director, text="Presenterat vid budgetupptakten.")
 
 
 def draft(play: Play, year: int) -> None:
     """February Y-1: the managers write."""
     for key, goal in goals(year):
-        manager = play.town.holds("manager", goal["department"])
+        manager = play.holds("manager", goal["department"])
         area = play.cases[f"{year} {goal['body']} area"]
         focus = play.cases[goal["focus"]]
         play.take(
@@ -49,7 +49,7 @@ def draft(play: Play, year: int) -> None:
 def propose(play: Play, year: int) -> None:
     """March Y-1: the directors propose."""
     for body in BODIES:
-        director = play.town.holds("director", body)
+        director = play.holds("director", body)
         for key, goal in goals(year, body):
             how = goal.get("measured", "Med indikatorn.")
             play.take("goal.propose", key, director, measurability=how, realism="Inom nämndens ram.")
@@ -73,7 +73,7 @@ def endorse(play: Play, year: int) -> None:
         on = meetings.on(year - 1, "05-19" if body == "KS" else "05-20")
         ruling = meetings.log(play, body, on, f"Nämnden föreslår fullmäktige målen för {year}.")
         _decide(play, year, body, "goal.endorse", ruling)
-        play.take("committee_year.endorse", f"{year} {body}", play.town.holds("secretary", body), verdict="approved",
+        play.take("committee_year.endorse", f"{year} {body}", play.holds("secretary", body), verdict="approved",
                   decision=play.cases[ruling])  # fmt: skip
 
 
@@ -110,7 +110,7 @@ def budget(play: Play, year: int) -> None:
 def activities(play: Play, year: int) -> None:
     """November Y-1: what is to be done so that the goals are reached."""
     for key, goal in goals(year):
-        manager = play.town.holds("manager", goal["department"])
+        manager = play.holds("manager", goal["department"])
         play.take("activity.plan", key, manager, f"{key} a", what=goal["activity"], starts=date(year, 2, 2),
                   ends=date(year, 11, 30), cost_sek=100_000, budget_line="100",
                   responsible=play.town.people[manager])  # fmt: skip
@@ -126,7 +126,7 @@ def plan_actions(play: Play, year: int) -> None:
             f"Nämnden beslutar handlingsplan och internbudget {year}.",
         )
         _decide(play, year, body, "goal.plan_actions", ruling)
-        play.take("committee_year.plan", f"{year} {body}", play.town.holds("secretary", body), verdict="approved",
+        play.take("committee_year.plan", f"{year} {body}", play.holds("secretary", body), verdict="approved",
                   decision=play.cases[ruling])  # fmt: skip
 
 
@@ -137,14 +137,15 @@ def timetable(play: Play, year: int) -> None:
 
 
 def begin(play: Play, year: int) -> None:
-    """February Y: the activities begin."""
+    """February Y: the activities begin, but where there is no manager to begin them."""
     for key, goal in goals(year):
-        play.take("activity.start", f"{key} a", play.town.holds("manager", goal["department"]))
+        if manager := play.town.sits("manager", goal["department"], play.day):
+            play.take("activity.start", f"{key} a", manager)
 
 
 def _decide(play: Play, year: int, body: str, step: str, ruling: str, name: str = "") -> None:
     """The same § for all goals of a committee that were reviewed, or for all where that does not matter."""
-    somebody = name or play.town.holds("secretary", body)
+    somebody = name or play.holds("secretary", body)
     for key, goal in goals(year, body):
         if step == "goal.plan_actions" or not goal.get("unreviewed"):
             play.take(step, key, somebody, verdict="approved", decision=play.cases[ruling])

@@ -63,4 +63,4 @@ def log(play: Play, body: str, day: date, text: str) -> str:
 
 def _keeper(play: Play, body: str) -> str:
     """Who keeps the body's minutes."""
-    return "Stig" if body == "KF" else play.town.holds("secretary", body)
+    return "Stig" if body == "KF" else play.holds("secretary", body)

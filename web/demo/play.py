@@ -67,6 +67,10 @@ class Play:
             self.cases[key] = done.case.id
         return done.case.id
 
+    def holds(self, role: str, unit: str) -> str:
+        """The first name of who holds the role at the unit on the day."""
+        return self.town.holds(role, unit, self.day)
+
     def find(self, key: str, level: str, year: int, body: str = "", round: str = "") -> str:
         """Remember a case that the clock has made, under a key."""
         if key not in self.cases:

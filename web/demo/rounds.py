@@ -33,7 +33,7 @@ def play_rounds(play: Play) -> None:
             _approve(play, round)
         if day == f"{YEAR}-{SENDINGS.get(round)}":
             for body in BODIES:
-                play.take("committee_report.send", _own(play, body, round), play.town.holds("secretary", body))
+                play.take("committee_report.send", _own(play, body, round), play.holds("secretary", body))
         if round in MINUTES and day == f"{YEAR}-{MINUTES[round][1]}":
             _minute(play, round)
 
@@ -43,7 +43,7 @@ def _forecast(play: Play, round: str, place: int) -> None:
         sign = goal["goes"][place : place + 1].strip()
         if not sign:
             continue
-        manager = play.town.holds("manager", goal["department"])
+        manager = play.holds("manager", goal["department"])
         play.take("goal.forecast", key, manager, round=round, **_outlook(play, key, goal, sign, round))
         if sign in "!-" and (round, goal["body"]) != UNDESCRIBED:
             play.take(
@@ -75,13 +75,13 @@ COMMENTS = {
 def _report(play: Play, round: str) -> None:
     for body in BODIES:
         if round != "R3" or body not in LATE:
-            play.take("committee_report.report", _own(play, body, round), play.town.holds("director", body))
+            play.take("committee_report.report", _own(play, body, round), play.holds("director", body))
 
 
 def _approve(play: Play, round: str) -> None:
     for body in BODIES:
         if round != "R3" or body in EARLY:
-            director = play.town.holds("director", body)
+            director = play.holds("director", body)
             play.take("committee_report.approve", _own(play, body, round), director, verdict="approved")
 
 
@@ -89,7 +89,7 @@ def _minute(play: Play, round: str) -> None:
     """The committee's § on the round, which also decides on what was proposed for goals at risk."""
     on = meetings.on(YEAR, MINUTES[round][0])
     for body in BODIES:
-        secretary = play.town.holds("secretary", body)
+        secretary = play.holds("secretary", body)
         ruling = meetings.log(play, body, on, f"Nämnden lägger {play.model.rounds[round].title.sv} till handlingarna.")
         cited: dict[str, Any] = {"verdict": "approved", "decision": play.cases[ruling]}
         play.take("committee_report.minute", _own(play, body, round), secretary, **cited)
