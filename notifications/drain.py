@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from notifications.envelope import Sender, sealed
 from notifications.gather import Found, Site, gather
 from notifications.letters import worded
-from notifications.mailer import Later, Mailer, Refused, Wire
+from notifications.mailer import Down, Later, Mailer, Refused, Wire
 from notifications.mornings import wait
 from notifications.outbox import (
     BOUNCED,
@@ -27,6 +27,7 @@ from notifications.outbox import (
     Lent,
     claim,
     finish,
+    give_back,
     put_off,
     renew,
     waits,
@@ -78,15 +79,19 @@ class Post:
     chance: random.Random = field(default_factory=random.Random)
 
 
-def drain(post: Post, limit: int | None = None, pause: Callable[[float], bool] = lambda seconds: False) -> Drained:
+def drain(
+    post: Post, limit: int | None = None, pause: Callable[[float], bool] = lambda seconds: False,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Drained:  # fmt: skip
     """Send what may be sent now, at most `limit` letters. Where the relay's rate is used up, `pause` waits so many
-    seconds, and says whether to go on."""
+    seconds, and says whether to go on; no letter is begun once it has `stopped`, or the relay is down."""
     done = Drained()
     taken = 0
-    while limit is None or taken < limit:
+    while (limit is None or taken < limit) and not stopped():
         batch, more = _claimed(post, BATCH if limit is None else min(BATCH, limit - taken))
         if batch:
-            _deliver_all(post, batch, done)
+            if not _deliver_all(post, batch, done, stopped):
+                break
             taken += len(batch)
         elif not more or not pause(RUSH):
             break
@@ -107,27 +112,42 @@ def _claimed(post: Post, most: int) -> tuple[list[Lent], bool]:
     return found, True
 
 
-def _deliver_all(post: Post, batch: list[Lent], done: Drained) -> None:
+def _deliver_all(post: Post, batch: list[Lent], done: Drained, stopped: Callable[[], bool]) -> bool:
+    """Send the letters one by one; False when the rest were given back, because no more can be sent now."""
     since = post.clock()
     with post.mailer.connected() as wire:
-        for lent in batch:
-            done.count(_deliver(post, wire, lent, since))
+        for place, lent in enumerate(batch):
+            if stopped():
+                return _give_back(post, batch[place:])
+            outcome, down = _deliver(post, wire, lent, since)
+            done.count(outcome)
+            if down:
+                return _give_back(post, batch[place + 1 :])
+    return True
 
 
-def _deliver(post: Post, wire: Wire, lent: Lent, since: datetime) -> str:
-    """Send one letter; what became of it. What fails for a reason of our own is put off like the rest, and told."""
+def _give_back(post: Post, rest: list[Lent]) -> bool:
+    at = post.clock()
+    with post.database.writing() as session:
+        give_back(session, rest, at, post.me)
+    return False
+
+
+def _deliver(post: Post, wire: Wire, lent: Lent, since: datetime) -> tuple[str, bool]:
+    """Send one letter: what became of it, and whether the relay is down. What fails for a reason of our own is put off
+    like the rest, and told."""
     at = post.clock()
     try:
         if at - since > LEASE / 2 and not _still_ours(post, lent, at):
-            return LATER
-        return _hand_over(post, wire, lent, at)
+            return LATER, False
+        return _hand_over(post, wire, lent, at), False
     except Refused as refused:
-        return _give_up(post, lent, BOUNCED, str(refused))
+        return _give_up(post, lent, BOUNCED, str(refused)), False
     except Later as later:
-        return _later(post, lent, str(later))
+        return _later(post, lent, str(later)), isinstance(later, Down)
     except Exception as error:
         log.exception("Letter %s/%s could not be written.", lent.organisation, lent.number)
-        return _later(post, lent, f"{type(error).__name__}: {error}")
+        return _later(post, lent, f"{type(error).__name__}: {error}"), False
 
 
 def _still_ours(post: Post, lent: Lent, at: datetime) -> bool:

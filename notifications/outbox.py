@@ -73,15 +73,19 @@ _TELL = (
     'INSERT INTO mail_line (organisation, mail, event, "case", duty, rung, due, role) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'
 )
 _CLAIM = (
-    "UPDATE mail SET claim = ?, next_at = ?, attempts = attempts + 1 WHERE (organisation, number) IN "
-    "(SELECT organisation, number FROM mail WHERE done_at IS NULL AND next_at <= ? "
-    "ORDER BY priority, slot, number LIMIT ?{skip}) "
+    "WITH first AS MATERIALIZED (SELECT organisation, number FROM mail WHERE done_at IS NULL AND next_at <= ? "
+    "ORDER BY priority, slot, number LIMIT ?{skip}) UPDATE mail SET claim = ?, next_at = ?, attempts = attempts + 1 "
+    "WHERE (organisation, number) IN (SELECT organisation, number FROM first) "
     "RETURNING organisation, number, key, kind, person, unit, at, thread, token, valid_until, priority, attempts"
 )
 _OURS = "UPDATE mail SET next_at = ? WHERE organisation = ? AND number = ? AND claim = ? AND done_at IS NULL"
 _DONE = (
     "UPDATE mail SET done_at = ?, claim = '', outcome = ?, why = ?, address = ?, subject = ?, source = ? "
     "WHERE organisation = ? AND number = ? AND done_at IS NULL"
+)
+_BACK = (
+    "UPDATE mail SET next_at = ?, claim = '', attempts = attempts - 1 "
+    "WHERE organisation = ? AND number = ? AND claim = ? AND done_at IS NULL"
 )
 _LATER = (
     "UPDATE mail SET next_at = ?, claim = '', why = ? "
@@ -122,7 +126,7 @@ def waits(session: Session, at: datetime) -> bool:
 def claim(session: Session, at: datetime, most: int, me: str) -> list[Lent]:
     """Lend this worker at most `most` letters that may be sent at the moment `at`, the most urgent first."""
     skip = " FOR UPDATE SKIP LOCKED" if driver(session).postgres else ""
-    values = (me, instant_text(at + LEASE), instant_text(at), most)
+    values = (instant_text(at), most, me, instant_text(at + LEASE))
     rows = quick(session, _CLAIM.format(skip=skip), values).fetchall()
     return sorted((_lent(row) for row in rows), key=lambda lent: (lent.priority, lent.number))
 
@@ -145,6 +149,12 @@ def finish(
 def put_off(session: Session, lent: Lent, until: datetime, why: str, me: str) -> None:
     """Let the letter be sent later, if it is still ours."""
     quick(session, _LATER, (instant_text(until), why[:300], lent.organisation, lent.number, me))
+
+
+def give_back(session: Session, letters: Sequence[Lent], at: datetime, me: str) -> None:
+    """End the loans of letters that were not tried, those that are still ours."""
+    if letters:
+        quick(session, _BACK, [(instant_text(at), lent.organisation, lent.number, me) for lent in letters])
 
 
 def _row(organisation: int, number: int, slot: int, letter: Letter) -> tuple[object, ...]:

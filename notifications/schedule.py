@@ -47,24 +47,31 @@ class Running:
         self.scheduler.shutdown(wait=True)
 
 
-def start(database: Database, clock: Clock, post: Post | None = None) -> Running:
+def start(
+    database: Database, clock: Clock, post: Post | None = None, heart: float = HEARTBEAT, posts: float = POST
+) -> Running:  # fmt: skip
     """Start the clock in this process; `clock` tells what time it is (the demonstration has its own). Without a `post`
-    letters are made and not sent."""
+    letters are made and not sent. `heart` and `posts` are the seconds between two ticks, and two posts."""
     stopping = Event()
     scheduler = BackgroundScheduler(
         timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
     )
-    scheduler.add_job(heartbeat, every(HEARTBEAT), (database, clock), id="heartbeat")
-    scheduler.add_job(morning, CronTrigger(hour=6, timezone=SWEDEN), (database, clock), id="morning")
+    scheduler.add_job(heartbeat, every(heart), (database, clock), id="heartbeat")
+    scheduler.add_job(morning, at_six(), (database, clock), id="morning")
     if post:
-        scheduler.add_job(send, every(POST), (post, stopping), id="post")
+        scheduler.add_job(send, every(posts), (post, stopping), id="post")
     scheduler.start()
     return Running(scheduler, stopping)
 
 
-def every(seconds: int) -> IntervalTrigger:
+def every(seconds: float) -> IntervalTrigger:
     """So often, from when it is started."""
     return IntervalTrigger(seconds=seconds, timezone=UTC)
+
+
+def at_six() -> CronTrigger:
+    """Every morning in Sweden."""
+    return CronTrigger(hour=6, timezone=SWEDEN)
 
 
 def survives(job: Callable[..., None]) -> Callable[..., None]:
@@ -82,16 +89,16 @@ def survives(job: Callable[..., None]) -> Callable[..., None]:
 
 @survives
 def heartbeat(database: Database, clock: Clock) -> None:
-    """Tick, make letters of what happened, and write that the clock is alive."""
+    """Tick, write that the clock is alive, and make letters of what happened."""
     at = clock()
     done = tick(database, at)
-    fill(database, at)
     beat(database, at)
     for organisation, error in done.failed.items():
         log.error("The tick failed in organisation %s; it is tried again.", organisation, exc_info=error)
     if done.stuck:
         stuck = {case: [str(reason) for reason in why] for case, why in done.stuck.items()}
         log.warning("The clock could not do everything: %s", stuck)
+    fill(database, at)
 
 
 @survives
@@ -106,4 +113,4 @@ def morning(database: Database, clock: Clock) -> None:
 def send(post: Post, stopping: Event) -> None:
     """Make letters of what people did, and send what may be sent, as fast as the relay may be given letters."""
     fill(post.database, post.clock())
-    drain(post, pause=lambda seconds: not stopping.wait(seconds))
+    drain(post, pause=lambda seconds: not stopping.wait(seconds), stopped=stopping.is_set)
