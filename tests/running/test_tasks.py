@@ -45,6 +45,7 @@ def test_what_is_done_or_has_lapsed_is_nobody_s(town: Town) -> None:
     town.tick(date(2027, 4, 8))
     forecast(town, done, "R1")
     assert keys(town, town.maja, done) == [] and keys(town, town.maja, missed) == ["forecast/R1"]
+    town.beat(date(2027, 5, 9))
     town.tick(date(2027, 5, 10))
     assert keys(town, town.maja, missed) == []
 

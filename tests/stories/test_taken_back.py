@@ -50,6 +50,7 @@ def test_a_forecast_stays_when_its_round_has_closed(town: Town) -> None:
     town.tick(date(2027, 4, 8))
     forecast(town, goal, "R1")
     wrong = events(town, goal)[-1].seq
+    town.beat(date(2027, 5, 9))
     town.tick(date(2027, 5, 10))
     with refused("The round closed on 2027-05-07. The quality chief can give more time."):
         town.do("take_back", goal, town.maja, "R1", event=wrong, why="Fel siffror")

@@ -18,6 +18,7 @@ from workflow.records.database import Database
 from workflow.records.fold import NOTE, Happened, fold
 from workflow.records.sql import run
 from workflow.running.heartbeat import BACKWARDS, hold, pulse, suspicion
+from workflow.running.outage import put_off_closings
 from workflow.running.year import take
 from workflow.states.dates import model_of, models_of
 from workflow.states.found import clock_of
@@ -60,8 +61,11 @@ def tick(database: Database, at: datetime, organisation: int | None = None) -> T
     """Do everything that is due at the moment `at`, in every organisation or in one."""
     with database.reading() as session:
         last = pulse(session)
-        due = [row[0] for row in run(session, DUE, (local_day(at).isoformat(),))]
     done, why = Ticked(held=bool(last and last.held)), suspicion(last, at)
+    if why is not BACKWARDS:
+        done.failed |= put_off_closings(database, last, at)
+    with database.reading() as session:
+        due = [row[0] for row in run(session, DUE, (local_day(at).isoformat(),))]
     if due and why:
         done.held = True
     if not due or why is BACKWARDS:
@@ -70,6 +74,8 @@ def tick(database: Database, at: datetime, organisation: int | None = None) -> T
         with database.writing() as session:
             hold(session, why)
     for number in due if organisation is None else [organisation]:
+        if number in done.failed:
+            continue
         try:
             _catch_up(database, number, at, done)
         except Exception as error:
