@@ -27,6 +27,7 @@ NAMED: dict[str, dict[str, Any]] = {
     "assignment": {"task": "Utred frånvaron", "unit": 3},
     "handover": {"responsible": 2},
     "chased": {"step": "forecast", "due": "2027-04-12"},
+    "away": {"absence": 1, "person": 2, "since": "2026-07-01", "until": "2026-07-31"},
 }  # fmt: skip
 """Facts that name things by number, beside those that the tests of `states` say."""
 
@@ -99,7 +100,7 @@ def test_prose_in_the_rows_of_a_short_field_stays_in_the_words() -> None:
 
 def test_only_what_its_short_fields_say_in_full_needs_no_words() -> None:
     wordless = {kind for kind, cls in KINDS.items() if cls.wordless}
-    assert wordless == {"born", "chased", "governed", "minutes", "notice", "offered", "seated", "target", "transfer"}
+    assert wordless == {"away", "born", "chased", "governed", "minutes", "notice", "offered", "seated", "target", "transfer"}
 
 
 def test_a_title_is_cut_where_a_case_has_no_more_room() -> None:
@@ -126,6 +127,7 @@ def test_a_decision_is_called_what_it_is_cited_as(given: dict[str, str], referen
         ("approval", "R2", "approve_measures", "approval/approve_measures/R2"), ("extension", "R1", "", "extension/forecast/R1"),
         ("notice", "R1", "", "notice/close/R1"), ("born", "R1", "", "born/committee_report.open/R1"),
         ("postponed", "", "postpone", "postponed/R2"), ("seated", "", "", "seated/1"),
+        ("away", "", "", "away/1"),
     ],
 )  # fmt: skip
 def test_a_fact_is_remembered_under_its_kind_its_step_and_its_round(kind: str, round: str, step: str, key: str) -> None:

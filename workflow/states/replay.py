@@ -11,12 +11,14 @@ from pydantic_core import from_json
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from workflow.facts.absence import Away
+from workflow.facts.clerical import Seated
 from workflow.governance.model import Model
 from workflow.records.case import Link, Snapshot
 from workflow.records.chain import ALGORITHM, EVENT, SEALED, commitment_of, seal_of
 from workflow.records.fold import BIRTH, Happened, links, made_of
 from workflow.records.model import ModelText
-from workflow.records.organisation import FOREVER, Seat
+from workflow.records.organisation import FOREVER, Absence, Seat
 from workflow.records.sql import quick, run
 from workflow.states.dates import model_of
 from workflow.states.situation import SELECT_CASES, snapshot_of
@@ -44,7 +46,7 @@ def verify(session: Session, organisation: int) -> Verified:
     """Read the chain in order, and make every case anew from it. The first fault in the chain ends the reading."""
     found = Verified()
     told: dict[int, list[Happened]] = defaultdict(list)
-    seats: dict[int, dict[str, Any]] = {}
+    rows: dict[str, dict[int, dict[str, Any]]] = {kind: {} for kind in (Seated.kind, Away.kind)}
     prev, seq = "", 0
     for row in quick(session, _READ, (organisation,)):
         seq += 1
@@ -53,9 +55,10 @@ def verify(session: Session, organisation: int) -> Verified:
             return found
         found.events, prev = seq, row[_AT["seal"]]
         found.erased += bool(row[_AT["commitment"]]) and row[-1] is None
-        _sort(row, told, seats)
+        _sort(row, told, rows)
     found.faults += [*_head(session, organisation, seq, prev), *_loose(session, organisation)]
-    found.faults += [*_models(session, organisation), *_seats(session, organisation, seats)]
+    found.faults += [*_models(session, organisation), *_seats(session, organisation, rows[Seated.kind])]
+    found.faults += _absences(session, organisation, rows[Away.kind])
     found.faults += _cases(session, organisation, told, found)
     return found
 
@@ -74,8 +77,10 @@ def _broken(row: Sequence[Any], seq: int, prev: str) -> Sentence | None:
     return None
 
 
-def _sort(row: Sequence[Any], told: dict[int, list[Happened]], seats: dict[int, dict[str, Any]]) -> None:
-    """Put the event with its case, or with its seat."""
+def _sort(
+    row: Sequence[Any], told: dict[int, list[Happened]], rows: Mapping[str, dict[int, dict[str, Any]]]
+) -> None:  # fmt: skip
+    """Put the event with its case, or with its seat or absence: the last that was said of it holds."""
     short = from_json(row[_AT["short"]])
     if (case := row[_AT["case"]]) is not None:
         told[case].append(
@@ -83,9 +88,9 @@ def _sort(row: Sequence[Any], told: dict[int, list[Happened]], seats: dict[int, 
                      row[_AT["round"]], row[_AT["from_state"]], row[_AT["to_state"]], short, row[_AT["unsays"]],
                      row[_AT["model"]])
         )  # fmt: skip
-    elif row[_AT["fact"]] == "seated":
-        said = next(iter(short.values()))
-        seats[said["seat"]] = said
+    elif (known := rows.get(row[_AT["fact"]])) is not None:
+        key, said = next(iter(short.items()))
+        known[int(key.partition("/")[2])] = said
 
 
 def _head(session: Session, organisation: int, seq: int, seal: str) -> Iterator[Sentence]:
@@ -131,6 +136,16 @@ def _seats(session: Session, organisation: int, said: dict[int, dict[str, Any]])
             != (told["person"], told["unit"], told["role"], told["since"], until, told.get("substitute", False))
         ):
             yield sentence("Seat %(seat)s is not what the chain says.", seat=number)
+
+
+def _absences(session: Session, organisation: int, said: dict[int, dict[str, Any]]) -> Iterator[Sentence]:
+    """Every absence as the chain tells it, and none besides."""
+    rows = session.scalars(select(Absence).where(Absence.organisation == organisation))
+    held = {row.id: (row.person, row.since.isoformat(), row.until.isoformat()) for row in rows}
+    told = {number: (one["person"], one["since"], one["until"]) for number, one in said.items()}
+    for number in sorted(told.keys() | held.keys()):
+        if held.get(number) != told.get(number):
+            yield sentence("Absence %(absence)s is not what the chain says.", absence=number)
 
 
 def _cases(

@@ -1,0 +1,179 @@
+"""Who is away from when to when, and who stands in: said in the same chain as everything else, and written here alone.
+
+A stand-in takes the official seats of whoever is away, as a substitute, for as long. Substitutes of the elected are
+the council's to choose, so nobody gives one away.
+"""
+
+import json
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workflow.cycle.calendar import local_day
+from workflow.facts import canonical
+from workflow.facts.absence import Away
+from workflow.governance.model import CLOCK
+from workflow.records.chain import Entry, append
+from workflow.records.organisation import Absence, Seat
+from workflow.records.sql import run
+from workflow.states.appoint import ADMINISTRATOR, seating
+from workflow.states.perform import Refused
+from workflow.states.refs import missing
+from workflow.states.situation import Situation, Who, lock
+from workflow.words import Sentence, sentence
+
+LONGEST = timedelta(days=365)
+OFFICIAL = "official"
+
+
+def away(
+    session: Session, who: Who, person: int, since: date, until: date, instead: int | None = None, *, at: datetime,
+    once: str | None = None,
+) -> int:  # fmt: skip
+    """Say that `person` is away `since`–`until` inclusive, and that `instead` sits in the official seats meanwhile; the
+    absence's number, the same for the same `once`. Refused with every reason why it cannot be."""
+    now = lock(session, None, who, at, once=once)
+    if now.already:
+        return _said(now).absence
+    own = _seats(now, person, since, until)
+    if why := [
+        *_may(now, person),
+        *_fits(now, person, since, until),
+        *_stands(now, person, since, until, instead, own),
+    ]:
+        raise Refused(why)
+    absence = Absence(organisation=who.organisation, person=person, since=since, until=until)
+    lent = [_lent(seat, instead, since, until) for seat in own] if instead else []
+    session.add_all([absence, *lent])
+    session.flush()
+    told = _telling(who, absence, "away", at, instead, tuple(seat.id for seat in lent))._replace(once=once)
+    append(session, now.head, [told, *(seating(who, seat, "appoint", at, None) for seat in lent)])
+    return absence.id
+
+
+def back(session: Session, who: Who, absence: int, *, at: datetime) -> None:
+    """Whoever was away is here again from the day of `at`; the stand-in leaves the seats. Nothing is deleted."""
+    now = lock(session, None, who, at)
+    own = select(Absence).where(Absence.organisation == who.organisation, Absence.id == absence)
+    held = session.scalars(own.execution_options(populate_existing=True)).one_or_none()
+    if held is None:
+        raise Refused([sentence("There is no such absence.")])
+    if why := _may(now, held.person):
+        raise Refused(why)
+    last = now.today - timedelta(days=1)
+    if held.until <= last:
+        raise Refused([sentence("The absence has ended already.")])
+    instead, numbers = stand_in(session, who.organisation, absence)
+    lent = [seat for seat in _numbered(now, numbers) if seat.until > last]
+    held.until = last
+    for seat in lent:
+        seat.until = last
+    session.flush()
+    told = _telling(who, held, "back", at, instead, numbers)
+    append(session, now.head, [told, *(seating(who, seat, "dismiss", at, None) for seat in lent)])
+
+
+def coming(session: Session, organisation: int, person: int, today: date) -> list[Absence]:
+    """The absences of a person that have not ended, first come first."""
+    held = select(Absence).where(
+        Absence.organisation == organisation, Absence.person == person, Absence.until >= today,
+        Absence.until >= Absence.since,
+    ).order_by(Absence.since, Absence.id)  # fmt: skip
+    return list(session.scalars(held))
+
+
+def stand_in(session: Session, organisation: int, absence: int) -> tuple[int | None, tuple[int, ...]]:
+    """Who stands in during an absence, if anybody, and in which seats."""
+    sql = "SELECT short FROM event WHERE organisation = ? AND fact = ? AND short LIKE ? ORDER BY seq DESC LIMIT 1"
+    values = (organisation, Away.kind, f'%"{Away.kind}/{absence}"%')
+    said = _away(str(run(session, sql, values).scalar_one()))
+    return said.instead, said.seats
+
+
+def _may(now: Situation, person: int) -> list[Sentence]:
+    if person == now.who.person or {role for role, _ in now.seats} & {ADMINISTRATOR, CLOCK}:
+        return []
+    return [sentence("Only an administrator says that somebody else is away, or is back.")]
+
+
+def _fits(now: Situation, person: int, since: date, until: date) -> list[Sentence]:
+    why = missing(now, "person", {person})
+    if until < since:
+        why.append(sentence("The absence would end before it begins."))
+    elif until < now.today:
+        why.append(sentence("The absence would be over already."))
+    if until - since >= LONGEST:
+        why.append(sentence("Nobody is away for more than a year: let the administrator end the seat instead."))
+    if _is_away(now, person, since, until):
+        why.append(sentence("An absence has been noted for some of these days already."))
+    return why
+
+
+def _stands(
+    now: Situation, person: int, since: date, until: date, instead: int | None, own: list[Seat]
+) -> list[Sentence]:  # fmt: skip
+    """Why nobody, or not that person, can stand in."""
+    if instead is None:
+        return []
+    why = missing(now, "person", {instead})
+    if instead == person:
+        why.append(sentence("Nobody stands in for themselves."))
+    elif _is_away(now, instead, since, until):
+        why.append(sentence("Whoever is to stand in is away then, too."))
+    if not own:
+        why.append(sentence("There is no seat to stand in for: substitutes of the elected are chosen by the council."))
+    return why
+
+
+def _is_away(now: Situation, person: int, since: date, until: date) -> bool:
+    sql = (
+        "SELECT 1 FROM absence WHERE organisation = ? AND person = ? AND since <= ? AND until >= ? AND until >= since "
+        "LIMIT 1"
+    )
+    values = (now.who.organisation, person, until.isoformat(), since.isoformat())
+    return run(now.session, sql, values).first() is not None
+
+
+def _seats(now: Situation, person: int, since: date, until: date) -> list[Seat]:
+    """The official seats that the person has some day from `since` to `until`."""
+    held = select(Seat).where(
+        Seat.organisation == now.who.organisation, Seat.person == person, Seat.since <= until, Seat.until >= since,
+        Seat.until >= Seat.since,
+    ).order_by(Seat.id)  # fmt: skip
+    roles = now.model.roles
+    return [seat for seat in now.session.scalars(held) if seat.role in roles and roles[seat.role].kind == OFFICIAL]
+
+
+def _lent(seat: Seat, instead: int, since: date, until: date) -> Seat:
+    """The seat, as somebody else sits in it for a while."""
+    return Seat(organisation=seat.organisation, person=instead, unit=seat.unit, role=seat.role,
+                since=max(since, seat.since), until=min(until, seat.until), substitute=True)  # fmt: skip
+
+
+def _numbered(now: Situation, numbers: tuple[int, ...]) -> list[Seat]:
+    held = select(Seat).where(Seat.organisation == now.who.organisation, Seat.id.in_(numbers)).order_by(Seat.id)
+    return list(now.session.scalars(held.execution_options(populate_existing=True)))
+
+
+def _said(now: Situation) -> Away:
+    """What was said under the same key."""
+    sql = "SELECT short FROM event WHERE organisation = ? AND seq = ? AND fact = ?"
+    return _away(str(run(now.session, sql, (now.who.organisation, now.already, Away.kind)).scalar_one()))
+
+
+def _away(short: str) -> Away:
+    return Away.model_validate(next(iter(json.loads(short).values())))
+
+
+def _telling(
+    who: Who, absence: Absence, step: str, at: datetime, instead: int | None, seats: tuple[int, ...]
+) -> Entry:  # fmt: skip
+    """The event that tells of an absence as it now is."""
+    said = Away(absence=absence.id, person=absence.person, since=absence.since, until=absence.until,
+                instead=instead, seats=seats)  # fmt: skip
+    key = said.key()
+    return Entry(
+        who=who.person, on_behalf_of=who.on_behalf_of, recorded=at, effective=local_day(at), step=step,
+        fact=said.kind, short={key: said.short()}, body=canonical({key: said.model_dump(mode="json")}),
+    )  # fmt: skip
