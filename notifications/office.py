@@ -10,12 +10,12 @@ from notifications.drain import Clock, Drained, Post, drain
 from notifications.envelope import Sender
 from notifications.fill import fill
 from notifications.gather import Site
-from notifications.mailer import Mailer, Misplaced, Relay
+from notifications.mailer import Mailer, Relay
 from notifications.schedule import Running, start
 from notifications.shelf import Shelf
 from workflow.records.database import Database
 from workflow.settings import Settings
-from workflow.words import sentence
+from workflow.words import Wrong, sentence
 
 UNLIMITED = 1e6
 """Letters a second on a shelf."""
@@ -24,10 +24,10 @@ NOBODY = "Målhjulet <malhjulet@localhost>"
 
 
 def hands(database: Database, clock: Clock, settings: Settings, shelf: bool = False) -> Post:
-    """Who sends, as the settings say; with `shelf` nothing leaves the house. Raises Misplaced when they do not say."""
+    """Who sends, as the settings say; with `shelf` nothing leaves the house. Raises Wrong when they do not say."""
     name, address = parseaddr(settings.mail_from or (NOBODY if shelf else ""))
     if "@" not in address:
-        raise Misplaced(
+        raise Wrong(
             sentence("MALHJULET_MAIL_FROM must say whom letters are from, for example malhjulet@kommunen.se.")
         )
     mailer: Mailer = Shelf() if shelf else Relay(settings.smtp_url)

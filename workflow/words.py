@@ -48,6 +48,14 @@ class Title:
         return self.en
 
 
+class Wrong(ValueError):
+    """Something that a person has to put right before it can go on; `why` says what."""
+
+    def __init__(self, why: Sentence) -> None:
+        super().__init__(str(why))
+        self.why = why
+
+
 def sentence(text: str, **values: object) -> Sentence:
     """A sentence with its English message id and named values: `sentence("No case %(case)s.", case=3)`."""
     return Sentence(text, values)

@@ -25,7 +25,7 @@ from workflow.settings import Settings
 from workflow.settings import settings as read_settings
 from workflow.states.perform import Refused
 from workflow.states.situation import Unknown
-from workflow.words import Sentence, said, sentence
+from workflow.words import Sentence, Wrong, said, sentence
 
 REFUSED, USAGE, UNKNOWN = 1, 2, 2
 
@@ -54,7 +54,7 @@ class Commands(click.Group):
             context.exit(REFUSED)
 
 
-EXPECTED = (Unreadable, Faulty, Refused, Unknown, DBAPIError, OSError)
+EXPECTED = (Unreadable, Faulty, Refused, Unknown, Wrong, DBAPIError, OSError)
 
 
 def sentences(wrong: Exception) -> Iterable[object]:
@@ -65,6 +65,8 @@ def sentences(wrong: Exception) -> Iterable[object]:
         return wrong.complaints
     if isinstance(wrong, Refused):
         return wrong.why
+    if isinstance(wrong, Wrong):
+        return (wrong.why,)
     if isinstance(wrong, Unknown):
         return (sentence("There is no such organisation, year or case."),)
     if isinstance(wrong, DBAPIError):
