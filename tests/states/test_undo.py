@@ -155,7 +155,7 @@ def test_what_was_said_because_of_it_goes_first(town: Town, planned: int) -> Non
     with refused(BUILT_ON):
         correct(town, planned, wrong, "dina")
     correct(town, planned, told, "maja", "dina")
-    assert correct(town, planned, wrong, "dina", "kia").state == "action_planned"
+    assert correct(town, planned, wrong, "dina", "maja").state == "action_planned"
     holds(town)
 
 
@@ -167,7 +167,7 @@ def test_what_could_not_have_been_done_without_it_stays(town: Town, planned: int
     with refused(BUILT_ON):
         correct(town, measure, wrong, "dina")
     correct(town, measure, told, "maja", "dina")
-    assert correct(town, measure, wrong, "dina", "kia").state == "decided"
+    assert correct(town, measure, wrong, "dina", "maja").state == "decided"
     holds(town)
 
 
@@ -202,6 +202,42 @@ def test_nobody_confirms_on_behalf_of_whoever_asked(town: Town, proposed: int) -
     for_olle = Who(town.clock.organisation, town.kia.person, town.olle.person)
     with refused(SECOND):
         town.do("correct", proposed, for_olle, event=wrong, why="Fel mål")
+
+
+def test_two_strangers_do_not_unsay_what_the_council_has_adopted(town: Town, planned: int) -> None:
+    wrong = next(event.seq for event in events(town, planned) if event.step == "goal.plan_actions")
+    correct(town, planned, wrong, "maja")
+    with refused(
+        "En av de två måste ha gjort uppgiften, eller vara någon som får göra ”Logga beslut om handlingsplan”."
+    ):
+        correct(town, planned, wrong, "dina")
+    assert town.case(planned).state == "action_planned"
+    assert correct(town, planned, wrong, "nils").state == "adopted", "he logged it"
+    adopted = next(event.seq for event in events(town, planned) if event.step == "goal.adopt")
+    correct(town, planned, adopted, "kia")
+    town.leave("stig", town.today)
+    town.seat("siv", "clerk", "ROOT")
+    town.today = date(2027, 4, 8)
+    with refused(
+        "En av de två måste ha gjort uppgiften, eller vara någon som får göra ”Logga fullmäktiges beslut om målet”."
+    ):
+        correct(town, planned, adopted, "olle")
+    assert correct(town, planned, adopted, "siv").state == "draft", "she has the seat now of whoever logged it"
+    holds(town)
+
+
+def test_whoever_has_the_role_asks_and_anybody_confirms(town: Town, planned: int) -> None:
+    town.seat("nora", "secretary", "BUN")
+    wrong = next(event.seq for event in events(town, planned) if event.step == "goal.plan_actions")
+    assert correct(town, planned, wrong, "nora", "kia").state == "adopted"
+
+
+def test_what_the_calendar_did_is_corrected_by_any_two(town: Town) -> None:
+    town.tick(date(2026, 1, 8))
+    [year] = town.find("goal_year", 2027)
+    wrong = events(town, year.id)[-1].seq
+    assert events(town, year.id)[-1].step.startswith("goal_year.")
+    assert correct(town, year.id, wrong, "kia", "cora").state != year.state
 
 
 def test_whoever_has_no_role_for_it_does_not_confirm(town: Town, proposed: int) -> None:

@@ -1,8 +1,9 @@
 """Undoing: a wrong event is unsaid by a new one, never deleted; the case is folded anew without it."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -13,7 +14,7 @@ from workflow.records.fold import BIRTH, NOTE, Happened, fold, made_of, unborn
 from workflow.records.sql import run
 from workflow.states.dates import model_of
 from workflow.states.guards.base import children
-from workflow.states.situation import Situation
+from workflow.states.situation import Situation, Who, read
 from workflow.words import Sentence, sentence
 
 _EVENTS = (
@@ -40,10 +41,10 @@ def objections(now: Situation) -> list[Sentence]:
     holding = [(event, decision) for event, decision in told if event.seq not in unsaid and not event.unsays]
     if _is_built_on(now, wrong, holding):
         return [sentence("A later entry builds on it. Correct that one first.")]
-    asked = _asked(now)
-    if now.step.second and asked and asked["by"] in (now.who.person, now.who.on_behalf_of):
+    asked = _asked(now) if now.step.second else None
+    if asked and asked["by"] in (now.who.person, now.who.on_behalf_of):
         return [sentence("Somebody else has to confirm the correction.")]
-    return []
+    return _strangers(now, wrong, asked) if asked else []
 
 
 def unsaying(now: Situation, entry: Entry) -> Entry:
@@ -69,6 +70,28 @@ def along(now: Situation) -> list[tuple[int, Correction]]:
     given = [(row.id, row.fact("target")) for row in children(now, "indicator")] if decision else []
     return [(indicator, Correction(event=target["seq"], why=now.fact.why))
             for indicator, target in given if target.get("decision") == decision]  # fmt: skip
+
+
+def _strangers(now: Situation, wrong: Happened, asked: Mapping[str, Any]) -> list[Sentence]:
+    """A sentence when neither who asked nor who confirms made the entry or may take its step today. What the calendar
+    did is nobody's own: any two may."""
+    assert now.case
+    row = _levels(now)(wrong.model or now.case.model).step.get(wrong.name)
+    if row is None or row.by_clock:
+        return []
+    both = _people(now, asked["seq"]) | {now.who.person, now.who.on_behalf_of}
+    if both & _people(now, wrong.seq) - {None}:
+        return []
+    first = read(now.session, now.case.id, Who(now.who.organisation, asked["by"]), now.at)
+    if (now.roles | first.roles).intersection(row.by):
+        return []
+    return [sentence("One of the two must have made the entry, or be somebody who may do “%(step)s”.", step=row.title)]
+
+
+def _people(now: Situation, seq: int) -> set[int | None]:
+    """Who made the event, and on whose behalf."""
+    sql = "SELECT who, on_behalf_of FROM event WHERE organisation = ? AND seq = ?"
+    return set(run(now.session, sql, (now.who.organisation, seq)).one())
 
 
 def _is_built_on(now: Situation, wrong: Happened, holding: Sequence[tuple[Happened, int | None]]) -> bool:
@@ -103,7 +126,7 @@ def _levels(now: Situation) -> Callable[[str], Level]:
     return lambda digest: model_of(now.session, now.who.organisation, digest).levels[now.level.name]
 
 
-def _asked(now: Situation) -> dict[str, object] | None:
+def _asked(now: Situation) -> dict[str, Any] | None:
     """The pending request to correct the same entry, if somebody has made one."""
     assert now.case and isinstance(now.fact, Correction)
     said = now.case.fact("correction")
