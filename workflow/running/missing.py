@@ -1,0 +1,71 @@
+"""What is missing: every duty of the goal years that are alive which is late, soon due or lapsed, and who owes it."""
+
+from collections.abc import Collection, Iterator
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy.orm import Session
+
+from workflow.cycle.calendar import local_day
+from workflow.cycle.duties import Duty, duties
+from workflow.facts.clerical import Notice
+from workflow.facts.letters import Chased
+from workflow.governance.model import Model
+from workflow.records.case import Snapshot
+from workflow.running.seats import seats
+from workflow.states.caches import open_cases
+from workflow.states.dates import calendar_now, model_of
+
+SOON = timedelta(days=7)
+"""What falls due within so many days is shown before it is late."""
+LATE, OPEN, LAPSED = "late", "open", "lapsed"
+
+
+class Reminded(NamedTuple):
+    """When somebody was last told of a duty, and how: a rung of the ladder, or "chased"."""
+
+    day: date
+    rung: str
+
+
+class Missing(NamedTuple):
+    """A duty that is not done, its case and model, who owes it (nobody: the seat is vacant all the way up), whether it
+    is late, open or lapsed, and when somebody was last told of it."""
+
+    duty: Duty
+    case: Snapshot
+    model: Model
+    unit: str
+    owing: tuple[int, ...]
+    status: str
+    reminded: Reminded | None
+
+    @property
+    def key(self) -> tuple[int, str]:
+        """The case and the duty."""
+        return self.case.id, self.duty.key
+
+
+def missing(session: Session, organisation: int, at: datetime, units: Collection[int] = ()) -> list[Missing]:
+    """What is missing at the moment `at`, first due first; of some units only, when they are given."""
+    found = sorted(_found(session, organisation, local_day(at), units), key=lambda one: (one.duty.due, one.key))
+    return [one for one in found if one.status != OPEN or one.duty.due <= local_day(at) + SOON]
+
+
+def _found(session: Session, organisation: int, today: date, units: Collection[int]) -> Iterator[Missing]:
+    held, calendar = seats(session, organisation, today), calendar_now(session, organisation)
+    for case in open_cases(session, organisation, today.year, units=units):
+        model = model_of(session, organisation, case.model)
+        for duty in duties(model, calendar, case) if case.year else ():
+            status = duty.status(today)
+            if status in (LATE, OPEN, LAPSED) and not duty.step.by_clock:
+                owing = held.owing(model, case, duty.step)
+                yield Missing(duty, case, model, held.names[case.unit], owing, status, reminded(case, duty))
+
+
+def reminded(case: Snapshot, duty: Duty) -> Reminded | None:
+    """When somebody was last told of the duty, None when nobody was."""
+    keys = (f"{kind}/{duty.key}" for kind in (Notice.kind, Chased.kind))
+    said: list[dict[str, Any]] = [case.facts[key] for key in keys if key in case.facts]
+    last = max(said, key=lambda one: int(one["seq"]), default=None)
+    return Reminded(date.fromisoformat(last["at"]), last.get("rung", Chased.kind)) if last else None
