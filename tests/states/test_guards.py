@@ -10,6 +10,7 @@ from tests.states.guards import bodies, followup, people, wording
 from tests.states.guards.shown import SHOWN
 from tests.states.ways import APRIL, paragraph, put, says, take, trying
 from workflow.facts import fact_of
+from workflow.states.found import add_unit
 from workflow.states.guards import GUARDS
 from workflow.states.perform import bring_in
 from workflow.states.situation import Who, read
@@ -86,3 +87,16 @@ def test_who_decides_a_new_target_hangs_on_what_the_council_has_sealed(
         said = fact_of("target", {"value": 90, "year": 2027, "decision": section})
         objection = GUARDS["decided_by_competent_body"](now.asking(now.level.step["set_target"], said))
         assert objection and body in objection.in_("sv")
+
+
+def test_both_quotas_that_are_full_are_named(here: Town) -> None:
+    with trying(here) as session:
+        culture = add_unit(session, here.clock.organisation, "KULTUR", "Kultur", "department", here.unit["KS"])
+        said = fact_of("wording", GOOD["wording"] | {"department": culture})
+        for _ in range(8):
+            put(session, here, "goal", "adopted", said, unit=here.unit["KS"])
+        new = put(session, here, "goal", "draft", said, unit=here.unit["KS"])
+        assert says(session, "not_over_quota", new.id, "propose", here.knut) == (
+            "Nämnden har redan så många mål som styrmodellen anger (8 av 8, 8 av 3 för KULTUR, FRITID). "
+            "Låt ett utgå, eller ange varför det är fler."
+        )

@@ -38,7 +38,7 @@ def test_a_plan_needs_an_activity_money_in_the_internal_budget_and_a_responsible
     goal = planned(town, decided=False)
     town.do("activity.plan", goal, town.maja, what="Ny läsesal", cost_sek=500000, budget_line="4600")
     section = town.paragraph("BUN", date(2027, 1, 20))
-    with refused("The activity “Ny läsesal” costs money that is not in the internal budget."):
+    with refused("What these activities cost is not in the internal budget: “Ny läsesal”."):
         town.do("plan_actions", goal, town.nils, verdict="approved", decision=section)
     [year] = town.find("committee_year", unit="BUN")
     town.do("set_frame", year.id, town.cora, lines=[{"account": "4600", "amount_sek": 500000}])

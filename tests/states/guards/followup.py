@@ -37,16 +37,17 @@ def has_activities(session: Session, town: Town) -> Told:
         yield says(session, "has_activities", goal, "plan_actions", town.nils)
 
 
-@shown("Aktiviteten ”Läxhjälp varje dag” kostar pengar som inte finns i internbudgeten.")
+@shown("Det som dessa aktiviteter kostar finns inte i internbudgeten: ”Läxhjälp varje dag”, ”Fler lärare”.")
 def costs_in_internal_budget(session: Session, town: Town) -> Told:
     frame = fact_of("frame", {"lines": [{"account": "6100", "amount_sek": 900000}]})
     year = put(session, town, "committee_year", "open", frame).id
     goal = put(session, town, "goal", "adopted", parent=year).id
     free = fact_of("activity", {"what": "Möten"})
     put(session, town, "activity", "planned", free, parent=goal)
-    for line in ("6100", "6200"):
-        said = fact_of("activity", GOOD["activity"] | {"cost_sek": 200000, "budget_line": line})
-        put(session, town, "activity", "planned", said, parent=goal)
+    for line, more in (("6100", {}), ("6200", {"what": "Fler lärare"})):
+        for what in ({}, more):
+            said = fact_of("activity", GOOD["activity"] | {"cost_sek": 200000, "budget_line": line} | what)
+            put(session, town, "activity", "planned", said, parent=goal)
         yield says(session, "costs_in_internal_budget", goal, "plan_actions", town.nils)
 
 
@@ -82,10 +83,12 @@ def measured_or_reason(session: Session, town: Town) -> Told:
         yield says(session, "measured_or_reason", goal, "forecast", town.maja, said, round="R1")
 
 
-@shown("Ange ett värde för ”Andel med examen”, eller varför det saknas.")
+@shown("Ange ett värde för ”Andel med examen”, ”Andel nöjda”, eller varför det saknas.")
 def every_indicator_accounted_for(session: Session, town: Town) -> Told:
     goal, indicator = with_indicator(session, town, "forecast")
-    for measured in ([{"indicator": indicator, "value": "84,5"}], []):
+    other = fact_of("indicator", GOOD["indicator"] | {"name": "Andel nöjda"})
+    second = put(session, town, "indicator", "in_force", other, parent=goal).id
+    for measured in ([{"indicator": number, "value": "84,5"} for number in (indicator, second)], []):
         said = fact_of("closing", {"attainment": "met", "measured": measured})
         yield says(session, "every_indicator_accounted_for", goal, "close", town.maja, said)
 

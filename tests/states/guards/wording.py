@@ -50,7 +50,7 @@ def milestones_for_every_year(session: Session, town: Town) -> Told:
         yield says(session, "milestones_for_every_year", goal, "propose", town.olle, said)
 
 
-@shown("Nämnden har redan 5 mål och styrmodellen anger 5. Låt ett utgå, eller ange varför det är fler.")
+@shown("Nämnden har redan så många mål som styrmodellen anger (5 av 5). Låt ett utgå, eller ange varför det är fler.")
 def not_over_quota(session: Session, town: Town) -> Told:
     goal = put(session, town, "goal", "draft").id
     for state in ("proposed", "smart_reviewed", "adopted", "draft", "withdrawn", "rejected"):
@@ -71,10 +71,10 @@ def quota_is_exact(session: Session, town: Town) -> Told:
     yield says(session, "quota_is_exact", four[0], "endorse", town.nils)
 
 
-@shown("Bedöm kriteriet ”Tidsatt”.")
+@shown("Återstår att bedöma: ”Realistiskt”, ”Tidsatt”.")
 def every_criterion_judged(session: Session, town: Town) -> Told:
     goal = put(session, town, "goal", "proposed").id
-    for names in (list(town.model.criteria), list(town.model.criteria)[:-1]):
+    for names in (list(town.model.criteria), list(town.model.criteria)[:-2]):
         said = fact_of(
             "review", {"verdict": "passed", "criteria": [{"criterion": name, "holds": True} for name in names]}
         )

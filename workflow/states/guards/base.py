@@ -12,6 +12,14 @@ Guard = Callable[[Situation], Sentence | None]
 GUARDS: dict[str, Guard] = {}
 
 
+class Listed(tuple[Sentence, ...]):
+    """Sentences read with commas between: whoever is refused is told all that is lacking at once."""
+
+    def in_(self, language: str) -> str:
+        """The list in `language`."""
+        return ", ".join(one.in_(language) for one in self)
+
+
 def guard(function: Guard) -> Guard:
     """Make the function known to the models under its own name."""
     GUARDS[function.__name__] = function

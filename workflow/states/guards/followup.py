@@ -8,7 +8,7 @@ from workflow.facts.forecast import Forecast
 from workflow.facts.indicator import MeasuredValue
 from workflow.governance.model import Step
 from workflow.records.case import Snapshot
-from workflow.states.guards.base import children, guard, subject
+from workflow.states.guards.base import Listed, children, guard, subject
 from workflow.states.situation import Situation, cases
 from workflow.words import Sentence, quoted, sentence
 
@@ -24,12 +24,12 @@ def costs_in_internal_budget(now: Situation) -> Sentence | None:
     """Only if every activity that costs something stands in the committee's internal budget (R37)."""
     parent = cases(now.session, "organisation = ? AND id = ?", (now.who.organisation, subject(now).parent))
     accounts = {line["account"] for year in parent for line in year.fact("frame").get("lines", ())}
-    for activity in children(now, "activity"):
-        said = activity.fact("activity")
-        if said.get("cost_sek") and said.get("budget_line", "") not in accounts:
-            return sentence("The activity “%(activity)s” costs money that is not in the internal budget.",
-                            activity=activity.title)  # fmt: skip
-    return None
+    planned = [(activity.title, activity.fact("activity")) for activity in children(now, "activity")]
+    outside = [title for title, said in planned if said.get("cost_sek") and said.get("budget_line", "") not in accounts]
+    if not outside:
+        return None
+    return sentence("What these activities cost is not in the internal budget: %(activities)s.",
+                    activities=Listed(map(quoted, outside)))  # fmt: skip
 
 
 @guard
@@ -158,11 +158,16 @@ def measures_within_powers(now: Situation) -> Sentence | None:
 
 def _accounted(now: Situation, measured: tuple[MeasuredValue, ...]) -> Sentence | None:
     given = {row.indicator: row for row in measured}
-    for indicator in children(now, "indicator"):
-        row = given.get(indicator.id)
-        if row is None or (row.value is None and not (row.missing and row.reason)):
-            return sentence("Give a value for “%(indicator)s”, or say why there is none.", indicator=indicator.title)
-    return None
+    lacking = [indicator.title for indicator in children(now, "indicator") if not _answered(given.get(indicator.id))]
+    if not lacking:
+        return None
+    return sentence(
+        "Give a value for %(indicators)s, or say why there is none.", indicators=Listed(map(quoted, lacking))
+    )
+
+
+def _answered(row: MeasuredValue | None) -> bool:
+    return row is not None and (row.value is not None or bool(row.missing and row.reason))
 
 
 def _unknown(now: Situation, scale: str, code: str) -> bool:

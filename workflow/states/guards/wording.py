@@ -5,9 +5,9 @@ from workflow.facts.wording import Proposal, Wording
 from workflow.governance.model import Quota
 from workflow.records.case import Snapshot
 from workflow.records.sql import run
-from workflow.states.guards.base import children, guard, subject
+from workflow.states.guards.base import Listed, children, guard, subject
 from workflow.states.situation import Situation, cases
-from workflow.words import Sentence, sentence
+from workflow.words import Sentence, quoted, sentence
 
 
 @guard
@@ -67,13 +67,11 @@ def not_over_quota(now: Situation) -> Sentence | None:
     """Only if the committee has room for one more goal, or says why it needs more (R07)."""
     if isinstance(now.fact, Proposal) and now.fact.over_quota_motive:
         return None
-    for quota, count in _counted(now):
-        if count + 1 > quota.goals:
-            return sentence(
-                "The committee already has %(count)s goals and the model asks for %(quota)s. "
-                "Withdraw one, or say why there are more.", count=count, quota=quota.goals,
-            )  # fmt: skip
-    return None
+    full = Listed(_share(quota, count) for quota, count in _counted(now) if count + 1 > quota.goals)
+    if not full:
+        return None
+    return sentence("The committee already has as many goals as the model asks for (%(full)s). "
+                    "Withdraw one, or say why there are more.", full=full)  # fmt: skip
 
 
 @guard
@@ -95,7 +93,7 @@ def every_criterion_judged(now: Situation) -> Sentence | None:
     missing = [title for name, title in now.model.criteria.items() if name not in judged]
     if not missing:
         return None
-    return sentence("Judge the criterion “%(criterion)s”.", criterion=missing[0])
+    return sentence("Still to be judged: %(criteria)s.", criteria=Listed(map(quoted, missing)))
 
 
 @guard
@@ -134,6 +132,14 @@ def _counted(now: Situation) -> list[tuple[Quota, int]]:
             own = [row for row in counted if not quota.departments or _codes(now, row.path) & set(quota.departments)]
             found.append((quota, len(own)))
     return found
+
+
+def _share(quota: Quota, count: int) -> Sentence:
+    """How much of a quota is filled, and for which departments when it is theirs."""
+    if not quota.departments:
+        return sentence("%(count)s of %(quota)s", count=count, quota=quota.goals)
+    return sentence("%(count)s of %(quota)s for %(departments)s",
+                    count=count, quota=quota.goals, departments=", ".join(quota.departments))  # fmt: skip
 
 
 def _place(now: Situation) -> tuple[str, set[str]]:
