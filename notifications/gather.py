@@ -26,7 +26,7 @@ from workflow.records.case import COLUMNS, Snapshot
 from workflow.records.sql import quick
 from workflow.running.seats import Seats, seats
 from workflow.states.dates import calendar_of, model_of
-from workflow.states.situation import snapshot_of
+from workflow.states.situation import cases, snapshot_of
 
 AWAY = "/borta"
 """The page on which one says that one is away."""
@@ -94,12 +94,12 @@ class Desk:
         return addresses.of_person(path, self.lent.organisation, person, self.site.secret) if person else path
 
 
-def gather(session: Session, site: Site, lent: Lent, at: datetime) -> Found:
-    """What the letter is about at the moment `at`."""
+def gather(session: Session, site: Site, lent: Lent, at: datetime, lines: Sequence[Told] | None = None) -> Found:
+    """What the letter is about at the moment `at`: its own lines, or those of a letter that is not posted yet."""
     organisation, reader = lent.organisation, lent.reader
     row = quick(session, _READER, (reader.person, reader.unit, organisation)).fetchone()
     town, digest, mark, name, email, language, unit, mailbox = row
-    rows = _rows(session, lent)
+    rows = _rows(session, lent) if lines is None else _drafted(session, lent, lines)
     units = (
         dict(quick(session, "SELECT id, name FROM unit WHERE organisation = ?", (organisation,)).fetchall())
         if rows
@@ -135,6 +135,13 @@ def _rows(session: Session, lent: Lent) -> list[Row]:
         on = date.fromisoformat(due) if due else None
         found.append(Row(Told(event, known.id, duty, rung, on, role), known))
     return found
+
+
+def _drafted(session: Session, lent: Lent, lines: Sequence[Told]) -> list[Row]:
+    marks = ", ".join("?" for _ in lines)
+    found = cases(session, f"organisation = ? AND id IN ({marks})", (lent.organisation, *(line.case for line in lines)))
+    known = {case.id: case for case in found}
+    return [Row(line, known[line.case]) for line in lines]
 
 
 def _asked(desk: Desk, rows: Sequence[Row], unripe: Collection[int]) -> Iterator[Item]:

@@ -2,10 +2,14 @@
 
 import secrets
 import signal
+from collections.abc import Sequence
 from datetime import datetime
 from email.utils import parseaddr
 from threading import Event
 
+from sqlalchemy.orm import Session
+
+from notifications.again import send_again
 from notifications.drain import Clock, Drained, Post, drain
 from notifications.envelope import Sender
 from notifications.fill import fill
@@ -13,6 +17,7 @@ from notifications.gather import Site
 from notifications.mailer import Mailer, Relay
 from notifications.schedule import Running, start
 from notifications.shelf import Shelf
+from notifications.shown import Shown, letter, preview
 from workflow.records.database import Database
 from workflow.settings import Settings
 from workflow.words import Wrong, sentence
@@ -27,13 +32,16 @@ def hands(database: Database, clock: Clock, settings: Settings, shelf: bool = Fa
     """Who sends, as the settings say; with `shelf` nothing leaves the house. Raises Wrong when they do not say."""
     name, address = parseaddr(settings.mail_from or (NOBODY if shelf else ""))
     if "@" not in address:
-        raise Wrong(
-            sentence("MALHJULET_MAIL_FROM must say whom letters are from, for example malhjulet@kommunen.se.")
-        )
+        raise Wrong(sentence("MALHJULET_MAIL_FROM must say whom letters are from, for example malhjulet@kommunen.se."))
     mailer: Mailer = Shelf() if shelf else Relay(settings.smtp_url)
-    site = Site(settings.base_url.rstrip("/"), settings.secret_key)
+    site = site_of(settings)
     rate = UNLIMITED if shelf else settings.mail_rate
     return Post(database, mailer, clock, site, Sender(name, address), secrets.token_hex(8), rate)
+
+
+def site_of(settings: Settings) -> Site:
+    """Where the web is, and what its links are made with."""
+    return Site(settings.base_url.rstrip("/"), settings.secret_key)
 
 
 class Office:
@@ -62,3 +70,24 @@ class Office:
         """Send what may be sent, as fast as the relay may be given letters."""
         idle = Event()
         return drain(hands(database, clock, settings, shelf), limit, lambda seconds: not idle.wait(seconds))
+
+    def preview(
+        self, session: Session, settings: Settings, organisation: int, asked: Sequence[tuple[int, str]], at: datetime
+    ) -> list[Shown]:  # fmt: skip
+        """The letters that asking for these duties would make: (case, duty) each."""
+        return preview(session, site_of(settings), _sender(settings), organisation, asked, at)
+
+    def letter(
+        self, session: Session, settings: Settings, organisation: int, number: int, at: datetime
+    ) -> Shown | None:  # fmt: skip
+        """A letter in the outbox: as it was sent, else as it would be now; None when it would say nothing."""
+        return letter(session, site_of(settings), _sender(settings), organisation, number, at)
+
+    def send_again(self, session: Session, organisation: int, number: int, at: datetime, who: int) -> int | None:
+        """Post a letter once more, asked for by a person; its new number, None when it cannot be."""
+        return send_again(session, organisation, number, at, who)
+
+
+def _sender(settings: Settings) -> Sender:
+    """Whom letters are from; somebody even where none are sent."""
+    return Sender(*parseaddr(settings.mail_from or NOBODY))

@@ -1,0 +1,111 @@
+"""A letter as somebody looks at it: what has been sent as it was sent, the rest as it would be sent now."""
+
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from notifications.envelope import Sender, sealed
+from notifications.gather import Found, Site, gather
+from notifications.hearing import Reader, of_rung
+from notifications.letters import worded
+from notifications.mornings import thread_of
+from notifications.outbox import REMINDER, Lent, Told
+from workflow.cycle.calendar import local_day
+from workflow.cycle.duties import duties
+from workflow.facts.letters import Chased
+from workflow.records.mail import Mail
+from workflow.running.seats import seats
+from workflow.states.dates import calendar_now, model_of
+from workflow.states.situation import cases
+
+PREVIEW = "preview"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A letter taken apart: to whom, its headers and its parts ("" for one that it does not have)."""
+
+    reader: str
+    to: str
+    subject: str
+    headers: tuple[tuple[str, str], ...] = ()
+    text: str = ""
+    html: str = ""
+    calendar: str = ""
+
+
+def letter(session: Session, site: Site, sender: Sender, organisation: int, number: int, at: datetime) -> Shown | None:
+    """A letter in the outbox; None when there is none, or when it would have nothing to say."""
+    own = select(Mail).where(Mail.organisation == organisation, Mail.number == number)
+    mail = session.scalars(own).one_or_none()
+    if mail is None:
+        return None
+    lent = _lent(mail)
+    if mail.source:
+        return _opened(lent.reader, zlib.decompress(mail.source))
+    return _written(gather(session, site, lent, at), lent, sender)
+
+
+def preview(
+    session: Session, site: Site, sender: Sender, organisation: int, asked: Sequence[tuple[int, str]], at: datetime
+) -> list[Shown]:  # fmt: skip
+    """The letters that asking for these duties would make, (case, duty) each."""
+    found = []
+    for reader, lines in _lines(session, organisation, asked, at).items():
+        thread = thread_of(cases(session, "organisation = ? AND id = ?", (organisation, lines[0].case))[0])
+        lent = Lent(organisation, 0, f"{PREVIEW}/{reader}", Chased.kind, reader, at, thread, None, None, REMINDER, 0)
+        found.append(_written(gather(session, site, lent, at, lines), lent, sender))
+    return [shown for shown in found if shown]
+
+
+def _lines(
+    session: Session, organisation: int, asked: Sequence[tuple[int, str]], at: datetime
+) -> dict[Reader, list[Told]]:  # fmt: skip
+    """What each reader would be told, as the filling would have it."""
+    held, calendar = seats(session, organisation, local_day(at)), calendar_now(session, organisation)
+    found: dict[Reader, list[Told]] = {}
+    for place, (number, key) in enumerate(asked):
+        for case in cases(session, "organisation = ? AND id = ?", (organisation, number)):
+            model = model_of(session, organisation, case.model)
+            for duty in (one for one in duties(model, calendar, case) if one.key == key):
+                for reader, role in of_rung(held, model, case, duty.step, None).items():
+                    told = Told(place, number, key, Chased.kind, duty.due, role)
+                    found.setdefault(reader, []).append(told)
+    return found
+
+
+def _lent(mail: Mail) -> Lent:
+    return Lent(
+        mail.organisation, mail.number, mail.key, mail.kind, Reader(mail.person, mail.unit), mail.at, mail.thread,
+        mail.token, mail.valid_until, mail.priority, mail.attempts,
+    )  # fmt: skip
+
+
+def _written(found: Found, lent: Lent, sender: Sender) -> Shown | None:
+    """The letter as it would be sent; None when nothing is left to tell."""
+    if not (found.content.items or found.content.link):
+        return None
+    return _opened(lent.reader, sealed(worded(found.content), found, lent, sender))
+
+
+def _opened(reader: Reader, source: bytes) -> Shown:
+    message = message_from_bytes(source, policy=default)
+    parts = dict(_parts(message))
+    headers = tuple((name, str(value)) for name, value in message.items())
+    return Shown(
+        str(reader), str(message["To"]), str(message["Subject"]), headers, parts.get("text/plain", ""),
+        parts.get("text/html", ""), parts.get("text/calendar", ""),
+    )  # fmt: skip
+
+
+def _parts(message: EmailMessage) -> Iterator[tuple[str, str]]:
+    for part in message.walk():
+        if part.get_content_maintype() == "text":
+            yield part.get_content_type(), str(part.get_content())
