@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from web import auth, errors, headers, language, session
 from web.clock import Clock
 from web.office import Office
-from web.pages import case, house, letters, lists, step, tasks, year
+from web.pages import case, feed, house, letters, lists, step, tasks, year
 from web.session import moment
 from workflow.records.database import Database
 from workflow.settings import Settings
@@ -18,7 +18,9 @@ from workflow.words import CATALOGUES, catalogue
 HERE = Path(__file__).parent
 MOST = 2 * 1024 * 1024
 """Bytes that may be sent at a time: text only, so far."""
-PAGES = (auth.pages, tasks.pages, lists.pages, year.pages, case.pages, step.pages, letters.pages, house.pages)
+PAGES = (
+    auth.pages, tasks.pages, lists.pages, year.pages, case.pages, step.pages, letters.pages, feed.pages, house.pages,
+)  # fmt: skip
 SIGNS = {"✓": "success", "!": "warning", "✕": "danger", "●": "info", "–": "neutral", "": "neutral"}
 """The colour that goes with each sign: never the colour alone."""
 

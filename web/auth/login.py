@@ -13,11 +13,18 @@ PUBLIC = frozenset(
         "auth.sign_in",
         "auth.enter",
         "auth.sign_out",
+        "auth.to",
+        "auth.ask_for_letter",
+        "auth.asked",
+        "auth.write_code",
+        "auth.follow",
+        "auth.follow_in",
         "house.healthz",
         "house.readyz",
         "house.accessibility",
         "letters.show",
         "letters.choose",
+        "feed.calendar",
     )
 )
 """What may be seen by somebody who is not signed in; everything else may not."""

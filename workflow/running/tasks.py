@@ -1,6 +1,6 @@
 """Mina uppgifter: what a person owes today, first due first."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,10 +14,15 @@ from workflow.states.caches import open_cases
 from workflow.states.dates import calendar_now, model_of, models_of
 from workflow.states.situation import Who
 
+OPEN = ("open", "late")
+"""What is asked for now."""
+AHEAD = (*OPEN, "coming")
+"""What is asked for now or will be."""
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A duty that somebody owes. `status` is "open" or "late"."""
+    """A duty that somebody owes. `status` is "open" or "late", or "coming" for a deadline that lies ahead."""
 
     duty: Duty
     case: Snapshot
@@ -27,10 +32,18 @@ class Task:
 
 def tasks(session: Session, who: Who, at: datetime) -> list[Task]:
     """What the person owes; what has lapsed is nobody's."""
-    held = seats(session, who.organisation, local_day(at))
-    units = held.reach(models_of(session, who.organisation), who.person)
-    found = _owed(session, who.organisation, at, held, units) if units else []
-    return [task for task, owing in found if who.person in owing]
+    return _mine(session, who, at, OPEN)
+
+
+def deadlines(session: Session, who: Who, at: datetime) -> list[Task]:
+    """The same, with what lies ahead."""
+    return _mine(session, who, at, AHEAD)
+
+
+def deadlines_of(session: Session, organisation: int, unit: int, at: datetime) -> list[Task]:
+    """What anybody owes a body's cases, now and later."""
+    held = seats(session, organisation, local_day(at))
+    return [task for task, _ in _owed(session, organisation, at, held, [unit], AHEAD)]
 
 
 def open_duties(session: Session, organisation: int, at: datetime) -> list[tuple[Task, tuple[int, ...]]]:
@@ -39,15 +52,23 @@ def open_duties(session: Session, organisation: int, at: datetime) -> list[tuple
     return _owed(session, organisation, at, seats(session, organisation, local_day(at)))
 
 
+def _mine(session: Session, who: Who, at: datetime, statuses: Collection[str]) -> list[Task]:
+    held = seats(session, who.organisation, local_day(at))
+    units = held.reach(models_of(session, who.organisation), who.person)
+    found = _owed(session, who.organisation, at, held, units, statuses) if units else []
+    return [task for task, owing in found if who.person in owing]
+
+
 def _owed(
-    session: Session, organisation: int, at: datetime, held: Seats, units: Sequence[int] = ()
-) -> list[tuple[Task, tuple[int, ...]]]:
+    session: Session, organisation: int, at: datetime, held: Seats, units: Sequence[int] = (),
+    statuses: Collection[str] = OPEN,
+) -> list[tuple[Task, tuple[int, ...]]]:  # fmt: skip
     """The same, for the cases of some units only when they are given."""
     today, calendar, found = local_day(at), calendar_now(session, organisation), []
     for case in open_cases(session, organisation, today.year, units=units):
         model = model_of(session, organisation, case.model)
         for duty in duties(model, calendar, case):
-            if not duty.step.by_clock and (status := duty.status(today)) in ("open", "late"):
+            if not duty.step.by_clock and (status := duty.status(today)) in statuses:
                 task = Task(duty, case, held.names[case.unit], status)
                 found.append((task, held.owing(model, case, duty.step)))
     return sorted(found, key=lambda pair: (pair[0].duty.due, pair[0].case.id, pair[0].duty.key))
