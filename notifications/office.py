@@ -14,11 +14,14 @@ from notifications.drain import Clock, Drained, Post, drain
 from notifications.envelope import Sender
 from notifications.fill import fill
 from notifications.gather import Site
+from notifications.hearing import Reader
 from notifications.mailer import Mailer, Relay
+from notifications.outbox import SIGN_IN, Letter, post_one
 from notifications.schedule import Running, start
 from notifications.shelf import Shelf
 from notifications.shown import Shown, letter, preview
 from workflow.records.database import Database
+from workflow.records.token import Token
 from workflow.settings import Settings
 from workflow.words import Wrong, sentence
 
@@ -59,6 +62,13 @@ class Office:
         running = self.start(database, clock, settings)
         stopped.wait()
         running.stop()
+
+    def sign_in(self, session: Session, token: Token) -> None:
+        """Put the letter of a sign-in that was asked for into the outbox, before all others."""
+        key = f"sign_in/{token.id}"
+        letter = Letter(key, "sign_in", Reader(token.person), token.at, token.at, SIGN_IN,
+                        token=token.id, valid_until=token.expires)  # fmt: skip
+        post_one(session, token.organisation, letter)
 
     def fill(self, database: Database, at: datetime, organisation: int | None = None) -> int:
         """Make the letters of what has happened; how many."""

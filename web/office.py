@@ -7,6 +7,7 @@ from typing import Protocol
 from sqlalchemy.orm import Session
 
 from workflow.records.database import Database
+from workflow.records.token import Token
 from workflow.settings import Settings
 
 Clock = Callable[[], datetime]
@@ -72,6 +73,9 @@ class Office(Protocol):
 
     def work(self, database: Database, clock: Clock, settings: Settings) -> None:
         """The same, until this process is told to stop."""
+
+    def sign_in(self, session: Session, token: Token) -> None:
+        """Put the letter of a sign-in that was asked for into the outbox."""
 
     def fill(self, database: Database, at: datetime, organisation: int | None = None) -> int:
         """Make the letters of what has happened; how many."""

@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from notifications.office import Office
+from tests.web.door import Door
 from tests.web.town import NOW, Town, built
 from web.app import create_app
 from workflow.records.database import connect
@@ -61,3 +62,9 @@ def sign_in(app: Flask, town: Town) -> SignIn:
         return client
 
     return enter
+
+
+@pytest.fixture
+def door(town: Town) -> Door:
+    """The web outside the demonstration, where one signs in by mail."""
+    return Door(town)

@@ -1,6 +1,7 @@
 """Signing in, behind one door: nothing outside this package knows which library does it."""
 
+from web.auth import letter, mailed, page
+from web.auth.blueprint import pages
 from web.auth.login import PUBLIC, init
-from web.auth.pages import pages
 
-__all__ = ["PUBLIC", "init", "pages"]
+__all__ = ["PUBLIC", "init", "letter", "mailed", "page", "pages"]

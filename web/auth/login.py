@@ -24,6 +24,10 @@ PUBLIC = frozenset(
         "house.accessibility",
         "letters.show",
         "letters.choose",
+        "dev.box",
+        "dev.letter",
+        "dev.page",
+        "dev.move",
         "feed.calendar",
     )
 )

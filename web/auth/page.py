@@ -1,22 +1,23 @@
-"""The page on which one signs in. In the demonstration: as whom; otherwise with a link from the administrator."""
+"""The page on which one signs in. In the demonstration: as whom; otherwise with a letter, which has pages of its own."""
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask import abort, current_app, redirect, render_template, request, url_for
 from flask import session as cookie
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
+from web.auth.blueprint import pages
+from web.auth.letter import Reader, reader
 from web.auth.login import enter as let_in
 from web.auth.login import find, leave
+from web.auth.onward import onward
 from web.session import moment, session
 from workflow.cycle.calendar import local_day
 from workflow.governance.model import CLOCK, Model
 from workflow.records.organisation import Organisation, Person, Seat, Unit
 from workflow.states.dates import model_of
 from workflow.words import Title
-
-pages = Blueprint("auth", __name__)
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,8 @@ class Somebody:
 
 @pages.get("/logga-in")
 def sign_in() -> str:
-    """As whom?"""
-    known = people() if current_app.config["DEMO"] else {}
-    return render_template("sign_in.html", people=known, onward=onward())
+    """As whom? Whoever comes from a letter is known."""
+    return front(onward(), reader())
 
 
 @pages.post("/logga-in")
@@ -56,11 +56,10 @@ def sign_out() -> Response:
     return redirect(url_for("auth.sign_in"), 303)
 
 
-def onward() -> str:
-    """Where one was going: a path on this site, else the start page."""
-    wanted = request.values.get("vidare", "")
-    inside = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
-    return wanted if inside else "/"
+def front(where: str, known: Reader | None = None, **more: object) -> str:
+    """The page itself, on the way to an address."""
+    shown = people() if current_app.config["DEMO"] and known is None else {}
+    return render_template("sign_in.html", people=shown, reader=known, onward=where, **more)
 
 
 def people() -> dict[str, list[Somebody]]:
