@@ -6,11 +6,12 @@ from flask import Flask, current_app, g, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from web import auth, errors, headers, language, session
+from web import auth, errors, headers, language, roles, session
 from web.clock import Clock
 from web.office import Office
-from web.pages import case, feed, house, letters, lists, step, tasks, year
+from web.pages import absence, case, chasing, dev, feed, house, letters, lists, missing, post, step, tasks, timetable, year
 from web.session import moment
+from workflow.cycle.calendar import DAY, local_day
 from workflow.records.database import Database
 from workflow.settings import Settings
 from workflow.words import CATALOGUES, catalogue
@@ -19,7 +20,9 @@ HERE = Path(__file__).parent
 MOST = 2 * 1024 * 1024
 """Bytes that may be sent at a time: text only, so far."""
 PAGES = (
-    auth.pages, tasks.pages, lists.pages, year.pages, case.pages, step.pages, letters.pages, feed.pages, house.pages,
+    auth.pages, tasks.pages, absence.pages, lists.pages, year.pages, case.pages, step.pages, letters.pages, feed.pages, house.pages,
+    timetable.pages,
+    missing.pages, chasing.pages, post.pages, dev.pages,
 )  # fmt: skip
 SIGNS = {"✓": "success", "!": "warning", "✕": "danger", "●": "info", "–": "neutral", "": "neutral"}
 """The colour that goes with each sign: never the colour alone."""
@@ -36,7 +39,7 @@ def create_app(settings: Settings, database: Database, clock: Clock, office: Off
     app.extensions |= {"database": database, "clock": clock, "office": office, "settings": settings}
     speak()
     CSRFProtect(app).exempt(letters.pages)  # a mail program has no token; the address is one
-    for part in (headers, session, auth, language, errors):
+    for part in (headers, session, auth, roles, language, errors):
         part.init(app)
     for pages in PAGES:
         app.register_blueprint(pages)
@@ -59,4 +62,5 @@ def _around() -> dict[str, object]:
     return {
         "person": g.person if signed else None, "organisation": g.organisation if signed else None,
         "here": request.path, "demo": current_app.config["DEMO"], "colours": SIGNS, "today": moment,
+        "tomorrow": lambda: local_day(moment()) + DAY, "holds": roles.may,
     }  # fmt: skip

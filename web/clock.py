@@ -18,12 +18,21 @@ def real() -> datetime:
     return datetime.now(UTC)
 
 
-def demonstration(database: Database) -> Clock:
-    """A clock that shows the demonstration's day and the wall clock's time of day."""
+class Demonstration:
+    """A clock that shows the demonstration's day, which somebody may move, and the wall clock's time of day."""
+
+    def __init__(self, day: date) -> None:
+        self.day = day
+
+    def __call__(self) -> datetime:
+        return on(self.day)
+
+
+def demonstration(database: Database) -> Demonstration:
+    """The demonstration's clock, as it stood last."""
     with database.reading() as session:
         kept = session.get(Heartbeat, DEMO)
-    day = local_day(kept.at if kept else real())
-    return lambda: on(day)
+    return Demonstration(local_day(kept.at if kept else real()))
 
 
 def keep(database: Database, day: date) -> None:

@@ -11,6 +11,8 @@ from web.facts import named
 from web.forms.faults import LIMITS, WRONG
 from web.forms.shape import shapes
 from web.pages.case import LINKS
+from web.pages.chasing import NOTHING, SENT
+from web.posted import KINDS as KINDS_OF_LETTERS
 from web.told import RUNGS
 from workflow.facts import KINDS
 from workflow.words import catalogue
@@ -40,6 +42,11 @@ def in_code() -> Iterator[str]:
         *RUNGS.values(),
         *LIMITS.values(),
         *WRONG.values(),
+        *KINDS_OF_LETTERS.values(),
+        NOTHING,
+        SENT,
+        "To be done",
+        "Missing for good",
         "Overdue",
         "This week",
         "Later",

@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from web.commands.ground import Stop, settings
-from web.demo.run import EARLIEST, LATEST, Earlier, demonstrate
+from web.demo.days import EARLIEST, LATEST
+from web.demo.run import Earlier, demonstrate
 from web.office import Office
 from workflow.words import sentence
 

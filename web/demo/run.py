@@ -1,7 +1,7 @@
 """Starting the demonstration: made when it is not there, then web and clock in one process until somebody stops it."""
 
 import secrets
-from datetime import date, datetime, time
+from datetime import date, datetime
 from pathlib import Path
 
 from flask import Flask
@@ -13,24 +13,21 @@ from sqlalchemy.exc import OperationalError
 
 from web import clock
 from web.app import create_app
-from web.demo.build import FIRST, MODEL, build
+from web.demo.build import MODEL, build
+from web.demo.days import catch_up
 from web.language import LOCALES
 from web.office import Office
 from web.serving import run as served
-from workflow.cycle.calendar import DAY, SWEDEN, local_day
+from workflow.cycle.calendar import local_day
 from workflow.governance.load import load
 from workflow.records.database import Database, connect
 from workflow.records.migrate import migrate
 from workflow.records.model import Heartbeat
 from workflow.records.organisation import Organisation, Person, Seat, Unit
-from workflow.running.heartbeat import beat
-from workflow.running.tick import tick
 from workflow.settings import Settings
 from workflow.words import sentence
 
 TODAY = date(2026, 9, 14)
-EARLIEST, LATEST = FIRST, date(2028, 12, 31)
-MORNING = time(6, 30)
 
 
 class Earlier(Exception):
@@ -76,18 +73,6 @@ def prepare(file: Path, day: date | None, office: Office, known: Settings) -> No
             catch_up(database, kept, day, office, known)
     finally:
         database.dispose()
-
-
-def catch_up(database: Database, since: date, day: date, office: Office, known: Settings) -> None:
-    """Let the days pass one by one, as if the clock had run: it ticks every morning, and the letters go out."""
-    while since < day:
-        since += DAY
-        at = datetime.combine(since, MORNING, SWEDEN)
-        tick(database, at)
-        office.fill(database, at)
-        office.drain(database, lambda at=at: at, known, shelf=True)  # type: ignore[misc]
-        beat(database, at)
-        clock.keep(database, since)
 
 
 def forget(file: Path) -> None:
@@ -153,5 +138,7 @@ def table(url: str, settings: Settings) -> None:
         shown.add_row(name, roles[role].title.in_(language), unit)
     console = Console()
     console.print(shown)
+    console.print(sentence("Letters are not sent here; read them at %(address)s.",
+                           address=f"{settings.base_url}/dev/mail").in_(language))  # fmt: skip
     console.print(sentence("Open %(address)s and choose who you want to be. Stop with Ctrl+C.",
                            address=settings.base_url).in_(language))  # fmt: skip

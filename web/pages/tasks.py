@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from flask import Blueprint, render_template
 
+from web.handing import address as hand_over
 from web.session import moment, session, who
 from web.visible import seen
 from workflow.cycle.calendar import local_day
@@ -12,6 +13,7 @@ from workflow.exchange import addresses
 from workflow.governance.model import Model
 from workflow.running.tasks import Task, tasks
 from workflow.states.dates import model_of
+from workflow.states.situation import Situation
 from workflow.words import Sentence, Title, sentence
 
 pages = Blueprint("tasks", __name__)
@@ -25,6 +27,7 @@ class Line:
     title: Title
     round: Title | None
     address: str
+    hand_over: str
     sign: str
     status: Sentence | None
 
@@ -43,7 +46,7 @@ def mine() -> str:
     now = seen(None)
     today = local_day(moment())
     lines = [
-        line(task, today, model_of(session(), who().organisation, task.case.model))
+        line(now, task, today, model_of(session(), who().organisation, task.case.model))
         for task in tasks(session(), who(), moment())
     ]
     return render_template("tasks.html", heaps=heaps(lines, today), count=len(lines), seated=bool(now.seats))
@@ -60,16 +63,18 @@ def heaps(lines: list[Line], today: date) -> list[Heap]:
     return [Heap(title, tuple(found)) for title, found in sorted_out.items() if found]
 
 
-def line(task: Task, today: date, model: Model) -> Line:
+def line(now: Situation, task: Task, today: date, model: Model) -> Line:
     """How a task is shown."""
     duty = task.duty
     round = model.rounds[duty.round].title if duty.round in model.rounds else None
-    sign, status = _status(duty.due, today)
+    sign, status = lateness(duty.due, today)
     address = addresses.of_step(task.case, model, duty.step, duty.round)
-    return Line(task, duty.step.title, round, address, sign, status)
+    over = hand_over(now, model, task.case)
+    return Line(task, duty.step.title, round, address, over, sign, status)
 
 
-def _status(due: date, today: date) -> tuple[str, Sentence | None]:
+def lateness(due: date, today: date) -> tuple[str, Sentence | None]:
+    """The sign and the words for how a due date lies to today; none for one that is further away than this week."""
     late = (today - due).days
     if late == 1:
         return "✕", sentence("1 day late")

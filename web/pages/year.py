@@ -15,6 +15,7 @@ from workflow.cycle.due import due_date
 from workflow.cycle.timetable import Round, round_dates
 from workflow.governance.model import State, Step
 from workflow.records.case import Snapshot
+from workflow.records.organisation import Unit
 from workflow.records.sql import run
 from workflow.states.situation import Situation, Unknown, cases
 from workflow.words import Sentence, Title, sentence
@@ -122,17 +123,17 @@ def _how_far(dates: Round, today: date) -> tuple[str, Sentence]:
     return NOW if today >= dates.opens else COMING
 
 
-def _standing(now: Situation, names: Names) -> tuple[list[State], list[tuple[str, list[int]]]]:
+def _standing(now: Situation, names: Names) -> tuple[list[State], list[tuple[Unit, list[int]]]]:
     """States that some goal is in, and for each committee how many of its goals are in each."""
     assert now.case
     levels = now.model.of_kind("goal")
     marks = ", ".join("?" for _ in levels) or "''"
     rows = run(session(), f"{COUNT} AND level IN ({marks}) GROUP BY unit, state",
                (who().organisation, now.case.year, *(level.name for level in levels))).all()  # fmt: skip
-    counts: dict[str, dict[str, int]] = defaultdict(dict)
+    counts: dict[int, dict[str, int]] = defaultdict(dict)
     for unit, state, count in rows:
-        counts[names.unit(unit)][state] = count
+        counts[unit][state] = count
     known = {state.name: state for level in levels for state in level.states}
     states = [state for name, state in known.items() if any(name in own for own in counts.values())]
-    ordered = sorted(counts.items(), key=lambda pair: sorting(pair[0]))
-    return states, [(unit, [own.get(state.name, 0) for state in states]) for unit, own in ordered]
+    ordered = sorted(counts.items(), key=lambda pair: sorting(names.unit(pair[0])))
+    return states, [(names.units[unit], [own.get(state.name, 0) for state in states]) for unit, own in ordered]

@@ -1,0 +1,115 @@
+"""What is missing, as pages show it: line by line under each committee, and how many of how many have reported."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from web.language import sorting
+from web.names import Names, titled
+from web.offered import round_title
+from web.pages.tasks import lateness
+from web.session import session, who
+from web.told import RUNGS
+from workflow.exchange import addresses
+from workflow.governance.model import Model
+from workflow.running.missing import LAPSED, Missing, Reminded
+from workflow.running.standing import AWAITED, BEFORE, MISSING, NOT_OPEN, standing
+from workflow.states.dates import model_of
+from workflow.states.situation import Situation, cases
+from workflow.words import Sentence, Title, sentence
+
+CLOSED = "✕", sentence("The round has closed")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A duty that is missing. `key` is what a checkbox says: "12:forecast/R3"; `ask` when it can be asked for now;
+    `owes` are names, none when the seat is vacant; `role` who is to do it, without a name."""
+
+    key: str
+    title: Title
+    round: Title | None
+    year: int
+    case: str
+    address: str
+    owes: tuple[str, ...]
+    role: Title
+    due: date
+    sign: str
+    status: Sentence | None
+    reminded: Reminded | None
+    how: str
+    ask: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """The lines of a committee; `code` leads to its own page."""
+
+    name: str
+    code: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many of how many goals have been reported in a round of a goal year."""
+
+    year: int
+    round: Title
+    given: int
+    of: int
+
+
+def grouped(found: Sequence[Missing], names: Names, today: date) -> list[Group]:
+    """What is missing by committee, in the order of their names."""
+    names.add_people(person for one in found for person in one.owing)
+    units = sorted({one.case.unit for one in found}, key=lambda unit: sorting(names.unit(unit)))
+    return [
+        Group(names.unit(unit), names.units[unit].code,
+              tuple(line(one, names, today) for one in found if one.case.unit == unit))
+        for unit in units
+    ]  # fmt: skip
+
+
+def line(one: Missing, names: Names, today: date) -> Line:
+    """How a duty that is missing is shown."""
+    duty, step = one.duty, one.duty.step
+    sign, status = CLOSED if one.status == LAPSED else lateness(duty.due, today)
+    told_today = one.reminded is not None and one.reminded.day == today
+    return Line(
+        key=f"{one.case.id}:{duty.key}", title=step.title, round=round_title(one.model, duty.round),
+        year=one.case.year or 0, case=titled(one.case), address=addresses.of_case(one.case, one.model),
+        owes=tuple(filter(None, map(names.person, one.owing))), role=one.model.roles[step.by[0]].title, due=duty.due,
+        sign=sign, status=status, reminded=one.reminded, how=how(one.reminded.rung) if one.reminded else "",
+        ask=one.status != LAPSED and bool(one.owing) and not told_today,
+    )  # fmt: skip
+
+
+def counts(now: Situation, unit: int | None = None) -> list[Count]:
+    """The rounds of the goal years that are alive, as far as they have opened: of all committees, or of one."""
+    return [count for year, model in _years(now) for count in _rounds(now, year, model, unit)]
+
+
+def _years(now: Situation) -> list[tuple[int, Model]]:
+    levels = [level.name for level in now.model.of_kind("year")]
+    marks = ", ".join("?" for _ in levels) or "''"
+    found = cases(session(), f"organisation = ? AND level IN ({marks}) ORDER BY year", (who().organisation, *levels))
+    models = [(case, model_of(session(), who().organisation, case.model)) for case in found]
+    return [(case.year, model) for case, model in models if case.year and model.levels[case.level].is_open(case.state)]
+
+
+def _rounds(now: Situation, year: int, model: Model, unit: int | None) -> Iterable[Count]:
+    found = standing(session(), who().organisation, year, now.today)
+    rows = [row for number, row in found.cells.items() if unit in (None, number)]
+    for name in found.rounds:
+        cells = [(status, many) for row in rows for status, many in row[name].items()]
+        of = sum(many for status, many in cells if status not in (NOT_OPEN, BEFORE))
+        lacking = sum(many for status, many in cells if status in (AWAITED, MISSING))
+        if of:
+            yield Count(year, model.rounds[name].title, of - lacking, of)
+
+
+def how(rung: str) -> str:
+    """The message id of how somebody was told: by the ladder, or asked by the quality chief."""
+    return next((text for begins, text in RUNGS.items() if rung.startswith(begins)), "Chased")

@@ -1,0 +1,75 @@
+"""Brev: what has become of the letters, for the administrator: what waits, what is held, what did not arrive."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request
+from sqlalchemy import func, select
+from werkzeug.wrappers import Response
+
+from web.language import say
+from web.names import Names, names_in, titled
+from web.posted import STATES, how_many, posted
+from web.roles import POSTS, only
+from web.session import moment, office, session, who
+from web.visible import seen, visible
+from workflow.records.organisation import Organisation
+from workflow.running.heartbeat import pulse
+from workflow.running.hold import let_go
+from workflow.states.situation import Situation, Unknown, cases
+from workflow.words import Sentence
+
+pages = Blueprint("post", __name__)
+
+
+@pages.get("/post")
+def box() -> str:
+    """The letters, the newest first; those in one state, when it is asked for."""
+    only(POSTS)
+    now, names = seen(None), names_in(session(), who().organisation)
+    state = request.args.get("lage", "")
+    state = state if state in STATES else ""
+    return render_template(
+        "post.html", letters=posted(names, state), counts=how_many(who().organisation), states=STATES, state=state,
+        held=_held(), alone=_alone(), undelivered=_undelivered(now, names),
+    )  # fmt: skip
+
+
+@pages.post("/post/<int:number>/igen")
+def again(number: int) -> Response:
+    """Send a letter once more."""
+    only(POSTS)
+    if office().send_again(session(), who().organisation, number, moment(), who().person) is None:
+        raise Unknown
+    flash(say("The letter goes once more."))
+    return redirect("/post", 303)
+
+
+@pages.post("/post/slapp")
+def release() -> Response:
+    """Let the held letters go. The clock is the whole installation's: where it serves several, its operator does it."""
+    only(POSTS)
+    if not (_held() and _alone()):
+        abort(409)
+    flash(say("%(letters)s letters go out now.", letters=let_go(session(), moment())))
+    return redirect("/post", 303)
+
+
+def _held() -> Sentence | None:
+    """Why letters are held, None when they are not."""
+    last = pulse(session())
+    return Sentence(last.held) if last and last.held else None
+
+
+def _alone() -> bool:
+    """True when the installation serves this organisation alone."""
+    return session().scalar(select(func.count(Organisation.id))) == 1
+
+
+def _undelivered(now: Situation, names: Names) -> list[tuple[str, str, str]]:
+    """What the registrar has to see to: title, address and since when."""
+    levels = [level.name for level in now.model.of_kind("letter")]
+    marks = ", ".join("?" for _ in levels) or "''"
+    found = cases(session(), f"organisation = ? AND level IN ({marks}) ORDER BY id DESC", (who().organisation, *levels))
+    names.cases |= {case.id: case for case in found}
+    return [
+        (titled(case), names.address(case.id), case.born.isoformat()) for case in visible(now, found, names.units)
+        if now.model.levels[case.level].is_open(case.state)
+    ]  # fmt: skip

@@ -1,0 +1,35 @@
+"""What some roles may see and others not, beside the cases: noted once a request, for pages and for the menu."""
+
+from flask import Flask, g
+
+from web.session import moment, session, who
+from workflow.running.chase import may_chase
+from workflow.states.appoint import ADMINISTRATOR
+from workflow.states.situation import Unknown, read
+
+CHASES, POSTS = "chases", "posts"
+"""Asks for what is missing; sees to the letters."""
+
+
+def init(app: Flask) -> None:
+    """Note it before each request of somebody who is signed in."""
+    app.before_request(_note)
+
+
+def may(what: str) -> bool:
+    """True when the person who is signed in may do `what`."""
+    return what in g.get("may", ())
+
+
+def only(what: str) -> None:
+    """Raises Unknown for everybody else: for them there is no such page."""
+    if not may(what):
+        raise Unknown
+
+
+def _note() -> None:
+    if "who" not in g:
+        return
+    now = read(session(), None, who(), moment())
+    posts = any(role == ADMINISTRATOR for role, _ in now.seats)
+    g.may = {name for name, held in ((CHASES, may_chase(now)), (POSTS, posts)) if held}
