@@ -1,10 +1,11 @@
 """One page for every step: its form is made from what the step says, its refusals from the engine."""
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from web.filling import Filled, Sheet, filled, sheet
+from web.handing import way
 from web.language import say
 from web.names import names_in
 from web.offered import round_title
@@ -12,6 +13,7 @@ from web.pages.year import year_case
 from web.session import moment, session, who
 from web.visible import seen
 from workflow.exchange import addresses
+from workflow.facts.timetable import Timetable
 from workflow.governance.model import Step
 from workflow.records.sql import run
 from workflow.states.offers import offered
@@ -33,8 +35,11 @@ def on_case(number: int, name: str) -> str | Response | tuple[str, int]:
 
 @pages.route("/arshjul/<int:year>/<name>", methods=["GET", "POST"])
 def on_year(year: int, name: str) -> str | Response | tuple[str, int]:
-    """A step of a goal year."""
-    return _answer(seen(year_case(year).id), name)
+    """A step of a goal year. The timetable has a page of its own."""
+    now = seen(year_case(year).id)
+    if _step(now, name).says == Timetable.kind:
+        return redirect(url_for("timetable.show", year=year), 303)
+    return _answer(now, name)
 
 
 @pages.route("/nytt/<name>", methods=["GET", "POST"])
@@ -59,7 +64,7 @@ def _get(now: Situation) -> str:
     """The empty form, or why there is none."""
     why = refusals(now)
     drawn = sheet(now, names_in(session(), who().organisation))
-    return _drawn(now, drawn, closed=why)
+    return _drawn(now, drawn, closed=why, way=None if why else way(now))
 
 
 def _post(now: Situation) -> str | Response | tuple[str, int]:

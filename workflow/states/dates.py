@@ -1,6 +1,7 @@
 """What an organisation has entered about dates, and which models it follows: read once, remembered until it moves."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -69,7 +70,7 @@ def _read(session: Session, organisation: int) -> Calendar:
         if "timetable" in facts and year:
             timetables[year] = tuple(facts["timetable"]["rounds"])
         elif "gathering" in facts and (level, state) not in gone:
-            meetings[unit].append(_meeting(facts))
+            meetings[unit].append(meeting_day(facts))
             said[case] = facts
     ordered = {unit: tuple(sorted(days, key=lambda day: day.on)) for unit, days in meetings.items()}
     return Calendar(timetables=timetables, meetings=ordered, bodies=_bodies(session, organisation), said=said)
@@ -87,7 +88,8 @@ def _bodies(session: Session, organisation: int) -> dict[str, int]:
     return {row[0]: row[1] for row in session.execute(units.order_by(Unit.id.desc()))}
 
 
-def _meeting(facts: dict[str, Any]) -> MeetingDay:
+def meeting_day(facts: Mapping[str, Any]) -> MeetingDay:
+    """The day of a meeting, as its facts have it."""
     said, minutes = facts["gathering"], facts.get("minutes", {})
     return MeetingDay(
         on=date.fromisoformat(said["on"]),

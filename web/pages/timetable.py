@@ -1,0 +1,218 @@
+"""The year's timetable: read by all, written or pasted by the quality chief, and set when it has been seen what moves."""
+
+import secrets
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from web.forms.faults import Fault
+from web.forms.pasted import Titles, pasted
+from web.forms.timetable import Line, as_lines, checked, sent, with_pasted
+from web.language import say
+from web.names import Names, names_in
+from web.pages.year import year_case
+from web.session import moment, session, who
+from web.visible import seen
+from workflow.cycle.timetable import default_timetable
+from workflow.facts.timetable import NAMES, RoundDates, Timetable
+from workflow.governance.model import Step
+from workflow.running.moving import Moving, hear, moving, turned, with_timetable
+from workflow.states.perform import Refused, Stale, perform
+from workflow.states.refusals import refusals
+from workflow.states.situation import Situation
+from workflow.words import Sentence, Title, sentence
+
+pages = Blueprint("timetable", __name__)
+COMMITTEES = ("board", "committee")
+EMPTY = 1
+"""Empty rows for a committee with dates of its own."""
+LABELS = {name: str(RoundDates.model_fields[name].title) for name in NAMES}
+
+
+TURNS = {
+    ("open", "closed"): sentence("is open now and closes at once"),
+    ("open", "coming"): sentence("is open now and closes until it opens anew"),
+    ("closed", "open"): sentence("has closed and opens again at once"),
+    ("closed", "coming"): sentence("has closed and opens again later"),
+    ("coming", "open"): sentence("opens at once"),
+    ("coming", "closed"): sentence("is passed over: it both opened and closed before today"),
+}
+"""What is said of a round that stands otherwise today."""
+
+
+@dataclass
+class Draft:
+    """A timetable that is being written: its lines, why it is changed, what was pasted and not placed, and the form's
+    own marks."""
+
+    lines: list[Line]
+    why: str = ""
+    left: str = ""
+    version: str = ""
+    once: str = ""
+    faults: list[Fault] = field(default_factory=list)
+    unplaced: list[Sentence] = field(default_factory=list)
+    refused: tuple[Sentence, ...] = ()
+    read: int = 0
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A line of what moves: the step, its round, which day, from when to when, and for how many of each body."""
+
+    title: Title
+    round: str | Title
+    what: str
+    old: date | None
+    new: date | None
+    units: tuple[tuple[str, int], ...]
+
+
+@pages.get("/arshjul/<int:year>/tidplan")
+def show(year: int) -> str:
+    """The timetable as it stands; a sheet to write it in, for whoever may."""
+    now = _asked(year)
+    return _drawn(now, _standing(now))
+
+
+@pages.post("/arshjul/<int:year>/tidplan")
+def change(year: int) -> str | Response | tuple[str, int]:
+    """Read what was pasted, show what would move, or set it."""
+    now = _asked(year)
+    if why := refusals(now):
+        raise Refused(why)
+    draft, act = _sent(), request.form.get("act", "")
+    if act == "paste":
+        return _paste(now, draft)
+    if act == "edit":
+        return _drawn(now, draft)
+    known = names_in(session(), who().organisation)
+    found = checked(draft.lines, _defaults(now), [str(unit) for unit in _bodies(known)])
+    if found.faults:
+        draft.faults = found.faults
+        return _drawn(now, draft), 422
+    said = Timetable.model_validate({"rounds": found.rows, "why": draft.why})
+    return _set(now, draft, said) if act == "set" else _preview(now, draft, said, known)
+
+
+def _asked(year: int) -> Situation:
+    """The goal year, with the step in mind that sets its timetable."""
+    now = seen(year_case(year).id)
+    return now.asking(next(step for step in now.level.steps if step.says == Timetable.kind))
+
+
+def _standing(now: Situation) -> Draft:
+    """The timetable as it was set, or as the model has it."""
+    assert now.case and now.case.year
+    rows = now.case.fact(Timetable.kind).get("rounds") or default_timetable(now.model, now.case.year)
+    return Draft(as_lines(rows), version=str(now.case.version))
+
+
+def _sent() -> Draft:
+    values: MultiDict[str, str] = MultiDict(request.form.items(multi=True))
+    once = values.get("once", "")
+    return Draft(
+        sent(values), values.get("why", "").strip(), values.get("pasted", ""), values.get("version", ""),
+        once if once.startswith("form/") and len(once) < 80 else "",
+    )  # fmt: skip
+
+
+def _paste(now: Situation, draft: Draft) -> str | tuple[str, int]:
+    """Put what was pasted into the sheet; what has no place stays where it was pasted."""
+    names = names_in(session(), who().organisation)
+    bodies = {str(unit): (name, names.units[unit].code) for unit, name in _bodies(names).items()}
+    found = pasted(draft.left, _called(now), bodies)
+    draft.lines = with_pasted(draft.lines, found.rows)
+    draft.left, draft.unplaced, draft.read = "\n".join(found.left), found.why, len(found.rows)
+    draft.faults = checked(draft.lines, _defaults(now), list(bodies)).faults
+    return (_drawn(now, draft), 422) if draft.faults or draft.unplaced else _drawn(now, draft)
+
+
+def _preview(now: Situation, draft: Draft, said: Timetable, names: Names) -> str:
+    """What would move, and whom it concerns; nothing is written."""
+    assert now.case and now.case.year and now.step
+    after = with_timetable(now.calendar, now.case.year, said.whole()["rounds"])
+    found = moving(session(), who().organisation, after, moment())
+    letters = hear(session(), now.case, now.model, now.step, who(), moment())
+    names.add_people([*found.people, *letters])
+    return render_template(
+        "timetable_preview.html", now=now, draft=draft, names=names, moves=_told(now, found, names),
+        bodies=_counted(found, names), people=sorted(names.person(one) for one in found.people),
+        letters=len(letters), roles=[now.model.roles[role].title for role in now.step.tells],
+        turned=[(_round(now, one.round), names.unit(one.unit), TURNS[one.old, one.new])
+                for one in turned(now.model, now.calendar, after, now.case.year, now.today)], labels=NAMES,
+    )  # fmt: skip
+
+
+def _set(now: Situation, draft: Draft, said: Timetable) -> str | Response | tuple[str, int]:
+    assert now.case and now.step
+    seen_version = int(draft.version) if draft.version.isdecimal() else None
+    try:
+        perform(session(), now.step.key, now.case.id, who(), said, at=moment(), seen=seen_version,
+                once=draft.once or None)  # fmt: skip
+    except Refused as refused:
+        draft.refused, draft.once = refused.why, ""
+        if isinstance(refused, Stale):
+            draft.version = str(refused.case.version)
+        return _drawn(now, draft), 409
+    flash(say("“%(step)s” is done.", step=now.step.title))
+    return redirect(url_for("timetable.show", year=now.case.year), 303)
+
+
+def _drawn(now: Situation, draft: Draft) -> str:
+    names = names_in(session(), who().organisation)
+    draft.once = draft.once or f"form/{secrets.token_urlsafe(12)}"
+    standing = _standing(now)
+    return render_template(
+        "timetable.html", now=now, draft=draft, step=now.step, closed=refusals(now), names=names, bodies=_bodies(names),
+        standing=[(_round(now, line.round), names.unit(_number(line.unit)), line) for line in standing.lines],
+        lines=[(_round(now, line.round), names.unit(_number(line.unit)), line) for line in draft.lines + [Line()] * EMPTY],
+        labels=LABELS, rounds={name: round.title for name, round in now.model.rounds.items()},
+        set=now.case and Timetable.kind in now.case.facts, shown={fault.name: fault.sentence for fault in draft.faults},
+    )  # fmt: skip
+
+
+def _defaults(now: Situation) -> dict[str, dict[str, date]]:
+    """The model's own dates of each round, by which a date without a year is understood."""
+    assert now.case and now.case.year
+    rows = default_timetable(now.model, now.case.year)
+    return {row["round"]: {name: date.fromisoformat(row[name]) for name in NAMES} for row in rows}
+
+
+def _bodies(names: Names) -> dict[int, str]:
+    """The committees that can have dates of their own."""
+    return {number: unit.name for number, unit in names.units.items() if unit.kind in COMMITTEES}
+
+
+def _called(now: Situation) -> Titles:
+    return {name: (round.title.in_("sv"), round.title.in_("en")) for name, round in now.model.rounds.items()}
+
+
+def _round(now: Situation, name: str) -> str | Title:
+    """What a round is called; its own name when the model no longer has it."""
+    return now.model.rounds[name].title if name in now.model.rounds else name
+
+
+def _number(unit: str) -> int | None:
+    return int(unit) if unit.isascii() and unit.isdecimal() and len(unit) < 10 else None
+
+
+def _told(now: Situation, found: Moving, names: Names) -> list[Moved]:
+    """What moves, the bodies of each line together."""
+    heaps: dict[tuple[Step, str, str, date | None, date | None], list[tuple[str, int]]] = defaultdict(list)
+    for move in found.moves:
+        heaps[move.step, move.round, move.what, move.old, move.new].append((names.unit(move.unit), move.count))
+    return [Moved(step.title, _round(now, round) if round else "", what, old, new, tuple(units))
+            for (step, round, what, old, new), units in heaps.items()]  # fmt: skip
+
+
+def _counted(found: Moving, names: Names) -> dict[str, int]:
+    """How many days move for each body."""
+    counts: dict[str, int] = defaultdict(int)
+    for move in found.moves:
+        counts[names.unit(move.unit)] += move.count
+    return dict(sorted(counts.items()))
