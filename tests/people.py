@@ -166,9 +166,7 @@ def mariestad(database: Database, opening: date = OPENING, year: int = 2027) -> 
         bodies = (("KF", "Kommunfullmäktige", "council"), ("KS", "Kommunstyrelsen", "board"),
                   ("KSAU", "Kommunstyrelsens arbetsutskott", "working_committee"),
                   ("BUN", "Barn- och utbildningsnämnden", "committee"), ("SN", "Socialnämnden", "committee"))  # fmt: skip
-        unit = {"ROOT": 1} | {
-            code: add_unit(session, clock.organisation, code, name, kind, 1) for code, name, kind in bodies
-        }
+        unit = {"ROOT": 1} | {code: add_unit(session, clock, code, name, kind, 1, at=at) for code, name, kind in bodies}
         town = Town(database, model, clock, unit, today=opening)
         for name, (role, where) in SEATS.items():
             person = add_person(session, clock.organisation, name.title(), f"{name}@mariestad.invalid")
@@ -200,6 +198,6 @@ def _elsewhere(session: Session, model: Model, at: datetime) -> Who:
     """Charlie, who is the quality chief - of another municipality."""
     clock = found(session, "0001", "Grannkommunen", model, at=at)
     charlie = add_person(session, clock.organisation, "Charlie", "charlie@grannen.invalid")
-    root = add_unit(session, clock.organisation, "ROT", "Grannkommunen", "department")
+    root = add_unit(session, clock, "ROT", "Grannkommunen", "department", at=at)
     appoint(session, clock, charlie, Place("quality_chief", root, date(2020, 1, 1)), at=at)
     return Who(clock.organisation, charlie)

@@ -82,7 +82,7 @@ def analyse(database: Database) -> None:
 def _municipality(session: Session, model: Model, code: str, at: datetime) -> tuple[Who, Who, int]:
     clock = found(session, code, f"Kommun {code}", model, at=at)
     root = _root(session, clock.organisation)
-    unit = add_unit(session, clock.organisation, "KS", "Kommunstyrelsen", "board", root)
+    unit = add_unit(session, clock, "KS", "Kommunstyrelsen", "board", root, at=at)
     person = add_person(session, clock.organisation, "Dina", "dina@kommun.invalid")
     appoint(session, clock, person, Place("director", unit, date(2020, 1, 1)), at=at)
     return clock, Who(clock.organisation, person), unit

@@ -19,6 +19,7 @@ NAMED: dict[str, dict[str, Any]] = {
     "decision": {"verdict": "approved", "decision": 7, "words": "Nya ord", "targets": [{"indicator": 3, "value": 4}]},
     "gathering": {"unit": 3, "on": "2026-06-15", "agenda_closes": "2026-06-01"},
     "review": {"verdict": "passed", "criteria": [{"criterion": "specific", "holds": True}]},
+    "established": {"unit": 3, "code": "BUN", "sort": "committee", "parent": 1},
     "seated": {"seat": 1, "person": 2, "unit": 3, "role": "manager", "since": "2026-01-01"},
     "target": {"value": 90, "year": 2027, "decision": 7},
     "timetable": {"rounds": [{"round": "R1", "as_of": "2027-03-31", "opens": "2027-04-01", "report": "2027-04-12",
@@ -100,7 +101,19 @@ def test_prose_in_the_rows_of_a_short_field_stays_in_the_words() -> None:
 
 def test_only_what_its_short_fields_say_in_full_needs_no_words() -> None:
     wordless = {kind for kind, cls in KINDS.items() if cls.wordless}
-    assert wordless == {"away", "born", "chased", "governed", "minutes", "notice", "offered", "seated", "target", "transfer"}
+    assert wordless == {
+        "away",
+        "born",
+        "chased",
+        "established",
+        "governed",
+        "minutes",
+        "notice",
+        "offered",
+        "seated",
+        "target",
+        "transfer",
+    }
 
 
 def test_a_title_is_cut_where_a_case_has_no_more_room() -> None:
@@ -126,7 +139,7 @@ def test_a_decision_is_called_what_it_is_cited_as(given: dict[str, str], referen
         ("decision", "", "adopt", "decision/adopt"), ("decision", "R1", "decide_measures", "decision/decide_measures/R1"),
         ("approval", "R2", "approve_measures", "approval/approve_measures/R2"), ("extension", "R1", "", "extension/forecast/R1"),
         ("notice", "R1", "", "notice/close/R1"), ("born", "R1", "", "born/committee_report.open/R1"),
-        ("postponed", "", "postpone", "postponed/R2"), ("seated", "", "", "seated/1"),
+        ("postponed", "", "postpone", "postponed/R2"), ("seated", "", "", "seated/1"), ("established", "", "", "established/3"),
         ("away", "", "", "away/1"),
     ],
 )  # fmt: skip

@@ -120,4 +120,4 @@ def test_a_substitute_is_told_of_in_the_chain_too(town: Town) -> None:
 
 def test_a_unit_hangs_from_its_own_organisation_only(town: Town) -> None:
     with pytest.raises(Exception, match="No row"), town.database.writing() as session:
-        add_unit(session, town.clock.organisation, "X", "Hos grannen", "department", 7)
+        add_unit(session, town.clock, "X", "Hos grannen", "department", 7, at=town.now)

@@ -54,7 +54,7 @@ def use_cases(town: Town) -> Iterator[tuple[str, UseCase]]:
     place = Place("manager", town.unit["SN"], date(2026, 6, 1))
     yield "a seat", lambda s: appoint(s, town.ada, town.dina.person, place, at=at, once="seat/1")
     yield "the end of a seat", lambda s: dismiss(s, town.ada, 2, at=at)
-    yield "a new body", lambda s: add_unit(s, town.clock.organisation, "R", "Revisionen", "council", 1)
+    yield "a new body", lambda s: add_unit(s, town.clock, "R", "Revisionen", "council", 1, at=at)
     yield "a new municipality", lambda s: found(s, "0002", "Tredje kommunen", town.model, at=at)
     yield "another model", lambda s: govern(s, town.kia, year, other_model(town.model), at=at)
 

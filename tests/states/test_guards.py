@@ -91,7 +91,7 @@ def test_who_decides_a_new_target_hangs_on_what_the_council_has_sealed(
 
 def test_both_quotas_that_are_full_are_named(here: Town) -> None:
     with trying(here) as session:
-        culture = add_unit(session, here.clock.organisation, "KULTUR", "Kultur", "department", here.unit["KS"])
+        culture = add_unit(session, here.clock, "KULTUR", "Kultur", "department", here.unit["KS"], at=here.now)
         said = fact_of("wording", GOOD["wording"] | {"department": culture})
         for _ in range(8):
             put(session, here, "goal", "adopted", said, unit=here.unit["KS"])

@@ -11,10 +11,16 @@ from tests.people import Town
 from tests.states.good import GOOD
 from tests.states.ways import take, told, trying
 from workflow.facts import fact_of
-from workflow.records.chain import EVENT, SEALED, seal_of
+from workflow.governance.load import load
+from workflow.records.chain import EVENT, SEALED, Entry, append, begin, lock, seal_of
 from workflow.records.migrate import GUARDED
+from workflow.records.organisation import Organisation, Person, Unit
 from workflow.records.sql import driver, run
+from workflow.states import dates
+from workflow.states.found import add_unit, keep_model
+from workflow.states.govern import choose
 from workflow.states.replay import Verified, verify
+from workflow.states.situation import Who
 
 CHANGED = "Händelse {} har ändrats: förseglingen håller inte."
 FOLLOWS = "Händelse {} följer inte på den föregående."
@@ -22,6 +28,8 @@ MISSING = "Händelse {} saknas i kedjan."
 ENDS = "Kedjan slutar med händelse {}, men dess slutpunkt säger {}."
 WORDS = "Det som sades i händelse {} har ändrats."
 CASE = "Ärende {} är inte det som dess händelser gjort det till."
+UNIT = "Enhet {} är inte det som kedjan säger."
+IN_FORCE = "Den styrmodell som gäller är inte den som kedjan säger."
 SEAT = "Plats {} är inte det som kedjan säger."
 
 
@@ -224,6 +232,79 @@ def test_a_changed_head_is_found(written: Town, last: int) -> None:
     assert after(written, "UPDATE chain SET seq = seq - 1 WHERE {org}") == [ENDS.format(last, last - 1)]
     assert after(written, "UPDATE chain SET seal = 'x' WHERE {org}") == [ENDS.format(last, last)]
     assert after(written, "DELETE FROM chain WHERE {org}") == ["Kedjan saknar slutpunkt."]
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["code = 'X'", "kind = 'board'", "parent = NULL", "path = '/1/'", "organisation = 2"],
+)
+def test_a_changed_unit_is_not_what_the_chain_says(written: Town, change: str) -> None:
+    unit = written.unit["SN"]
+    assert UNIT.format(unit) in after(written, f"UPDATE unit SET {change} WHERE id = {unit}")
+
+
+def test_a_unit_may_have_another_name_and_address(written: Town) -> None:
+    assert after(written, "UPDATE unit SET name = 'x', email = 'y' WHERE {org}") == []
+
+
+def test_nobody_makes_or_removes_a_unit_past_the_chain(written: Town) -> None:
+    columns = "organisation, name, kind, parent, path, email"
+    added = f"INSERT INTO unit (id, code, {columns}) SELECT 7777, 'X', {columns} FROM unit WHERE id = 3"
+    assert after(written, added) == [UNIT.format(7777)]
+    assert UNIT.format(written.unit["SN"]) in after(written, f"DELETE FROM unit WHERE id = {written.unit['SN']}")
+
+
+def test_a_chain_from_before_units_were_told_holds_and_tells_of_those_that_came_later(town: Town) -> None:
+    without = _before(town)
+    with town.database.writing() as session:
+        assert verify(session, without.organisation).faults == []
+        unit = add_unit(session, without, "NY", "Nya nämnden", "committee", at=town.now)
+        assert verify(session, without.organisation).faults == []
+        run(session, "UPDATE unit SET kind = 'board' WHERE id = ?", (unit,))
+        assert told(verify(session, without.organisation).faults) == [UNIT.format(unit)]
+        run(session, "UPDATE unit SET kind = 'committee' WHERE id = ?", (unit,))
+        run(session, "UPDATE organisation SET model = 'x' WHERE id = ?", (without.organisation,))
+        assert told(verify(session, without.organisation).faults) == [IN_FORCE]
+
+
+def _before(town: Town) -> Who:
+    """An organisation as it was founded when the chain did not tell of units."""
+    with town.database.writing() as session:
+        home = Organisation(code="FORE", name="Förekommun", model=town.model.digest)
+        session.add(home)
+        session.flush()
+        unit = Unit(organisation=home.id, code="FORE", name="Förekommun", kind="organisation")
+        person = Person(organisation=home.id, name="Klockan", email="")
+        session.add_all([unit, person])
+        session.flush()
+        begin(session, home.id)
+        keep_model(session, home.id, town.model)
+        founded = Entry(person.id, town.now, town.today, "found", model=town.model.digest)
+        append(session, lock(session, home.id), [founded])
+        return Who(home.id, person.id)
+
+
+def test_a_person_of_whom_the_chain_tells_is_missed(written: Town) -> None:
+    faults = after(written, f"DELETE FROM person WHERE id = {written.olle.person}")
+    assert faults == [f"Person {written.olle.person}, som kedjan berättar om, saknas."]
+
+
+def test_another_model_in_force_than_the_chain_says_is_found(town: Town) -> None:
+    other = load("mariestad-2018")
+    with town.database.writing() as session:
+        keep_model(session, town.clock.organisation, other)
+    change = f"UPDATE organisation SET model = '{other.digest}' WHERE id = {town.clock.organisation}"
+    assert after(town, change) == [IN_FORCE]
+    with town.database.writing() as session:
+        choose(session, town.clock, other, at=town.now)
+    assert after(town) == []
+
+
+def test_a_model_whose_text_is_no_model_any_more_is_named_and_its_cases_are_left(written: Town) -> None:
+    dates._models.clear()
+    assert after(written, "UPDATE model SET text = 'x' WHERE {org}") == [
+        "Texten till styrmodellen mariestad-2016 har ändrats."
+    ]
 
 
 def test_a_changed_model_text_is_found(written: Town) -> None:

@@ -10,8 +10,7 @@ from tests.people import Town, mariestad, moment
 from workflow.governance.load import load
 from workflow.governance.model import Model
 from workflow.records.database import Database
-from workflow.states.found import keep_model
-from workflow.states.govern import govern
+from workflow.states.govern import choose, govern
 from workflow.states.perform import Refused
 from workflow.states.replay import verify
 
@@ -69,10 +68,7 @@ def test_only_who_may_changes_the_model_of_a_year(town: Town, tmp_path: Path) ->
 def test_the_next_goal_year_follows_the_model_in_force(town: Town, tmp_path: Path) -> None:
     model = another(tmp_path)
     with town.database.writing() as session:
-        keep_model(session, town.clock.organisation, model)
-        session.connection().exec_driver_sql(
-            f"UPDATE organisation SET model = '{model.digest}' WHERE id = {town.clock.organisation}"
-        )
+        choose(session, town.clock, model, at=town.now)
     town.tick(date(2026, 11, 3))
     next_year = town.find("goal_year", 2028)[0]
     assert next_year.model == next_year.fact("governed")["digest"] == model.digest

@@ -77,7 +77,7 @@ def test_a_year_opened_by_hand_stands_where_the_calendar_does(town: Town) -> Non
     town.today = APRIL
     with town.database.writing() as session:
         clock = clock_of(session, town.charlie.organisation)
-        board = add_unit(session, clock.organisation, "KS", "Grannarnas kommunstyrelse", "board")
+        board = add_unit(session, clock, "KS", "Grannarnas kommunstyrelse", "board", at=town.now)
         year = begin_year(session, clock, town.model, 2027, town.now)
         assert begin_year(session, clock, town.model, 2028, town.now) != year, "the next year is there too"
         there = cases(session, "organisation = ? ORDER BY year, id", (clock.organisation,))

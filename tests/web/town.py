@@ -58,12 +58,12 @@ def _found(session: Session, town: Town) -> None:
     model = load("mariestad-2016")
     town.clock = found(session, "1493", "Prövstads kommun", model, at=LONG_AGO)
     town.organisation = town.clock.organisation
-    root = town.units["M"] = add_unit(session, town.organisation, "M", "Kommunledningen", "group")
+    root = town.units["M"] = add_unit(session, town.clock, "M", "Kommunledningen", "group", at=LONG_AGO)
     for code, name, kind in (("KF", "Kommunfullmäktige", "council"), ("KS", "Kommunstyrelsen", "board"),
                              ("UN", "Utbildningsnämnden", "committee")):  # fmt: skip
-        town.units[code] = add_unit(session, town.organisation, code, name, kind)
+        town.units[code] = add_unit(session, town.clock, code, name, kind, at=LONG_AGO)
     town.units["SKOLA"] = add_unit(
-        session, town.organisation, "SKOLA", "Gymnasieskolan", "department", town.units["UN"]
+        session, town.clock, "SKOLA", "Gymnasieskolan", "department", town.units["UN"], at=LONG_AGO
     )
     assert root
     for name, (role, unit) in PEOPLE.items():
@@ -110,7 +110,7 @@ def _decisions(session: Session, town: Town) -> None:
 def _charlie(session: Session, town: Town) -> None:
     """Somebody from another municipality, with every right there."""
     clock = found(session, "0000", "Grannkommunen", load("base"), at=LONG_AGO)
-    root = add_unit(session, clock.organisation, "G", "Ledningen", "group")
+    root = add_unit(session, clock, "G", "Ledningen", "group", at=LONG_AGO)
     charlie = add_person(session, clock.organisation, "Charlie Granne", "charlie@example.com")
     appoint(session, clock, charlie, Place("quality_chief", root, date(2024, 1, 1)), at=LONG_AGO)
     town.people["Charlie"] = charlie

@@ -15,8 +15,8 @@ from workflow.governance.model import Model
 from workflow.records.organisation import Person
 from workflow.records.sql import run
 from workflow.states.dates import model_of
-from workflow.states.found import keep_model
-from workflow.states.govern import govern
+from workflow.states.found import clock_of
+from workflow.states.govern import choose, govern
 from workflow.states.guards import GUARDS
 from workflow.states.situation import Who
 from workflow.words import sentence
@@ -86,8 +86,8 @@ def adopt(name_or_file: str, year: int, email: str | None, code: str | None) -> 
         sql = f"SELECT id FROM cases WHERE organisation = ? AND year = ? AND level IN ({marks})"
         running = run(session, sql, (home.id, year, *names)).scalar()
         if running is None:
-            keep_model(session, home.id, model)
-            home.model = model.digest
+            who = somebody(session, home.id, email) if email else clock_of(session, home.id)
+            choose(session, who, model, at=datetime.now(UTC))
         else:
             govern(session, somebody(session, home.id, email), running, model, at=datetime.now(UTC))
     tell([sentence("%(organisation)s follows %(model)s.", organisation=home.name, model=model.name)])

@@ -68,7 +68,7 @@ def settle(session: Session, model: Model, at: datetime) -> Town:
     town = Town(found(session, "DEMO", NAME, model, at=at))
     organisation = town.clock.organisation
     for code, name, kind, above in UNITS:
-        town.units[code] = add_unit(session, organisation, code, name, kind, town.units.get(above))
+        town.units[code] = add_unit(session, town.clock, code, name, kind, town.units.get(above), at=at)
     for name, role, units in SEATS:
         town.people[name] = add_person(session, organisation, f"{name} Exempel", f"{name.lower()}@example.org")
         for code in units:

@@ -116,7 +116,7 @@ def _begin(
     session: Session, file: Municipality, home: Organisation, model: Model, who: Who, at: datetime, source: str
 ) -> Bringing:  # fmt: skip
     """What is carried along, with the bodies in place."""
-    units = bodies_of(session, home.id, file)
+    units = bodies_of(session, who, file, at)
     rows = session.execute(select(Unit.id, Unit.name, Unit.kind).where(Unit.organisation == home.id)).all()
     persons = session.execute(select(Person.id, Person.name, Person.email).where(Person.organisation == home.id)).all()
     unit_names, called = {unit: name for unit, name, _ in rows}, dict[int, str]()

@@ -14,6 +14,7 @@ from workflow.governance.model import Model
 from workflow.records.organisation import UNIT_KINDS, Organisation, Unit
 from workflow.states.dates import model_of
 from workflow.states.found import add_unit, found
+from workflow.states.situation import Who
 
 BASE = "base"
 KINDS = (
@@ -61,23 +62,26 @@ def fitting(municipality: str, year: int, names: Iterable[str]) -> str:
     return max(in_time)[2] if in_time else min(longest)[2] if longest else BASE
 
 
-def bodies_of(session: Session, organisation: int, file: Municipality) -> dict[str, int]:
+def bodies_of(session: Session, who: Who, file: Municipality, at: datetime) -> dict[str, int]:
     """Every name and short of the file's bodies → the unit; those that were not there are made."""
     known: dict[str, int] = {}
     for _, body in file.items("bodies"):
-        unit = _unit(session, organisation, str(body["name"])) or _made(session, organisation, body)
+        unit = _unit(session, who.organisation, str(body["name"])) or _made(session, who, body, at)
         known[named(body["name"])] = unit
         if "short" in body:
             known.setdefault(named(body["short"]), unit)
     return known
 
 
-def department_of(session: Session, organisation: int, name: str, body: int) -> int:
+def department_of(session: Session, who: Who, name: str, body: int, at: datetime) -> int:
     """The department with that name or code, made under the body when there is none."""
-    held = _unit(session, organisation, name) or session.scalar(
-        select(Unit.id).where(Unit.organisation == organisation, Unit.code == name, Unit.kind == "department")
+    held = _unit(session, who.organisation, name) or session.scalar(
+        select(Unit.id).where(Unit.organisation == who.organisation, Unit.code == name, Unit.kind == "department")
     )
-    return held or add_unit(session, organisation, _code(session, organisation, name), name.strip(), "department", body)
+    if held:
+        return held
+    code = _code(session, who.organisation, name)
+    return add_unit(session, who, code, name.strip(), "department", body, at=at)
 
 
 def kind_of_body(body: Item) -> str:
@@ -111,11 +115,11 @@ def _unit(session: Session, organisation: int, name: str) -> int | None:
     return next((unit for unit, called in held if named(called) == named(name)), None)
 
 
-def _made(session: Session, organisation: int, body: Item) -> int:
+def _made(session: Session, who: Who, body: Item, at: datetime) -> int:
     name = str(body["name"]).strip()
-    code = _code(session, organisation, str(body.get("short") or name))
-    parent = _above(session, organisation, name)
-    return add_unit(session, organisation, code, name, kind_of_body(body), parent, body.get("email", ""))
+    code = _code(session, who.organisation, str(body.get("short") or name))
+    parent = _above(session, who.organisation, name)
+    return add_unit(session, who, code, name, kind_of_body(body), parent, body.get("email", ""), at=at)
 
 
 def _above(session: Session, organisation: int, name: str) -> int:

@@ -141,7 +141,7 @@ def _ids(bringing: Bringing, path: str, item: Item, unit: int) -> Ids:
 
 def _department(bringing: Bringing, name: str, body: int) -> int:
     """The department, whose name is then known for telling."""
-    unit = department_of(bringing.session, bringing.organisation, name, body)
+    unit = department_of(bringing.session, bringing.who, name, body, bringing.at)
     bringing.unit_names.setdefault(unit, name)
     return unit
 

@@ -1,12 +1,12 @@
 """Founding an organisation: its row, its chain, its model, its root unit and its clock; its units and people."""
 
-import hashlib
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workflow.cycle.calendar import local_day
+from workflow.facts.unit import Established
 from workflow.governance.model import CLOCK, Model
 from workflow.records.chain import Entry, append, begin, lock
 from workflow.records.model import ModelText
@@ -26,14 +26,15 @@ def found(session: Session, code: str, name: str, model: Model, *, at: datetime,
     session.flush()
     begin(session, organisation.id)
     keep_model(session, organisation.id, model)
-    root = add_unit(session, organisation.id, code, name, "organisation")
+    root = _unit(session, Unit(organisation=organisation.id, code=code, name=name, kind="organisation"))
     clock = add_person(session, organisation.id, "Klockan", "")
     who = Who(organisation.id, clock)
-    seat = Seat(organisation=organisation.id, person=clock, unit=root, role=CLOCK, since=EARLY, until=FOREVER)
+    seat = Seat(organisation=organisation.id, person=clock, unit=root.id, role=CLOCK, since=EARLY, until=FOREVER)
     session.add(seat)
     session.flush()
     founded = Entry(who=clock, recorded=at, effective=local_day(at), step="found", model=model.digest)
-    append(session, lock(session, organisation.id), [founded, seating(who, seat, "appoint", at, None)])
+    told = [founded, _establishing(who, root, at), seating(who, seat, "appoint", at, None)]
+    append(session, lock(session, organisation.id), told)
     return who
 
 
@@ -46,26 +47,15 @@ def keep_model(session: Session, organisation: int, model: Model) -> None:
 
 
 def add_unit(
-    session: Session, organisation: int, code: str, name: str, kind: str, parent: int | None = None, email: str = ""
+    session: Session, who: Who, code: str, name: str, kind: str, parent: int | None = None, email: str = "", *,
+    at: datetime,
 ) -> int:  # fmt: skip
-    """A new body, department, company or group; its number."""
-    own = select(Unit).where(Unit.organisation == organisation, Unit.id == parent)
-    above = session.scalars(own).one() if parent else None
-    unit = Unit(organisation=organisation, code=code, name=name, kind=kind, parent=parent, path="/", email=email)
-    session.add(unit)
-    session.flush()
-    unit.path = f"{above.path if above else '/'}{unit.id}/"
-    session.flush()
-    if kind in ("council", "board"):
-        _move_calendar(session, organisation, f"{kind}/{unit.id}")
+    """A new body, department, company or group of the organisation of `who`; its number."""
+    head = lock(session, who.organisation)
+    made = Unit(organisation=who.organisation, code=code, name=name, kind=kind, parent=parent, email=email)
+    unit = _unit(session, made)
+    append(session, head, [_establishing(who, unit, at)])
     return unit.id
-
-
-def _move_calendar(session: Session, organisation: int, body: str) -> None:
-    """Dates go by the council's and the board's meetings: what was remembered before there was one holds no more."""
-    mark = run(session, "SELECT calendar FROM chain WHERE organisation = ?", (organisation,)).scalar_one()
-    moved = hashlib.sha256(f"{mark}/{body}".encode()).hexdigest()
-    run(session, "UPDATE chain SET calendar = ? WHERE organisation = ?", (moved, organisation))
 
 
 def add_person(session: Session, organisation: int, name: str, email: str, language: str = "sv") -> int:
@@ -80,3 +70,24 @@ def clock_of(session: Session, organisation: int) -> Who:
     """Who the organisation's clock is."""
     sql = "SELECT person FROM seat WHERE organisation = ? AND role = ? ORDER BY id LIMIT 1"
     return Who(organisation, int(run(session, sql, (organisation, CLOCK)).scalar_one()))
+
+
+def _unit(session: Session, unit: Unit) -> Unit:
+    """The unit with its number and path."""
+    own = select(Unit).where(Unit.organisation == unit.organisation, Unit.id == unit.parent)
+    above = session.scalars(own).one().path if unit.parent else "/"
+    unit.path = above
+    session.add(unit)
+    session.flush()
+    unit.path = f"{above}{unit.id}/"
+    session.flush()
+    return unit
+
+
+def _establishing(who: Who, unit: Unit, at: datetime) -> Entry:
+    """The event that tells of a unit. Dates go by the council's and the board's meetings, so a new one moves them."""
+    said = Established(unit=unit.id, code=unit.code, sort=unit.kind, parent=unit.parent)
+    return Entry(
+        who=who.person, on_behalf_of=who.on_behalf_of, recorded=at, effective=local_day(at), step="establish",
+        fact=said.kind, short={said.key(): said.short()}, moves_calendar=unit.kind in ("council", "board"),
+    )  # fmt: skip

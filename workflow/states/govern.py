@@ -40,6 +40,16 @@ def govern(session: Session, who: Who, year: int, model: Model, *, at: datetime,
     return done
 
 
+def choose(session: Session, who: Who, model: Model, *, at: datetime) -> None:
+    """Let the goal years that have not opened yet follow `model`."""
+    keep_model(session, who.organisation, model)
+    said = Governed(model=model.name, digest=model.digest)
+    told = Entry(who=who.person, on_behalf_of=who.on_behalf_of, recorded=at, effective=local_day(at), step=STEP,
+                 fact=said.kind, short={said.key(): said.short()}, model=model.digest)  # fmt: skip
+    append(session, lock(session, who.organisation), [told])
+    run(session, "UPDATE organisation SET model = ? WHERE id = ?", (model.digest, who.organisation))
+
+
 def follow(session: Session, clock: Who, year: Snapshot, at: datetime) -> None:
     """Let a goal year that has just opened follow the model in force, whatever the year before it follows."""
     digest = run(session, "SELECT model FROM organisation WHERE id = ?", (clock.organisation,)).scalar_one()

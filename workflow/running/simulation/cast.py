@@ -37,7 +37,7 @@ def staged(session: Session, model: Model, at: datetime) -> Stage:
     """Found the municipality and seat somebody everywhere."""
     clock = found(session, "0000", "Påhittade kommunen", model, at=at)
     root = 1
-    bodies = {add_unit(session, clock.organisation, code, name, kind, root): kind for code, name, kind in BODIES}
+    bodies = {add_unit(session, clock, code, name, kind, root, at=at): kind for code, name, kind in BODIES}
     people = []
     for role in model.roles.values():
         if role.name == CLOCK:
@@ -49,7 +49,7 @@ def staged(session: Session, model: Model, at: datetime) -> Stage:
             )
             appoint(session, clock, person, Place(role.name, unit, EARLY), at=at)
             people.append(person)
-    _departments(session, clock, model, bodies)
+    _departments(session, clock, model, bodies, at)
     _directions(session, clock, model, at)
     return Stage(clock, bodies, tuple(people))
 
@@ -73,12 +73,12 @@ def standing_state(level: Level) -> str:
     return [state.name for state in level.states if not state.out and not state.final][-1]
 
 
-def _departments(session: Session, clock: Who, model: Model, bodies: dict[int, str]) -> None:
+def _departments(session: Session, clock: Who, model: Model, bodies: dict[int, str], at: datetime) -> None:
     """The departments that a quota speaks of, under the first body of the quota's kind."""
     for quota in model.quotas:
         unit = next(unit for unit, kind in bodies.items() if kind == quota.body)
         for code in quota.departments:
-            add_unit(session, clock.organisation, code, code.title(), "department", unit)
+            add_unit(session, clock, code, code.title(), "department", unit, at=at)
 
 
 def _directions(session: Session, clock: Who, model: Model, at: datetime) -> None:

@@ -1,0 +1,114 @@
+"""Is the house what the chain says? Everything that rights go by: units, people, seats, absences, the model in force."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workflow.facts.absence import Away
+from workflow.facts.clerical import Seated
+from workflow.facts.timetable import Governed
+from workflow.facts.unit import Established
+from workflow.records.fold import NOTE
+from workflow.records.model import ModelText
+from workflow.records.organisation import FOREVER, Absence, Organisation, Person, Seat, Unit
+from workflow.words import Sentence, sentence
+
+Said = dict[int, dict[str, Any]]
+FOUND = "found"
+"""The `step` of an organisation's first event."""
+ROOT = "organisation"
+"""The kind of the unit that is the organisation itself."""
+
+
+@dataclass
+class House:
+    """What the chain has told so far; of each unit, seat and absence the last that was said holds. A chain that tells
+    of the root tells of every unit and of every change of model; one from before that tells of what came later."""
+
+    units: Said = field(default_factory=dict)
+    seats: Said = field(default_factory=dict)
+    absences: Said = field(default_factory=dict)
+    people: set[int | None] = field(default_factory=set)
+    model: str = ""
+
+    def hear(self, step: str, fact: str, model: str, short: Mapping[str, dict[str, Any]]) -> None:
+        """Remember what an event tells of the house, if anything."""
+        if step == FOUND:
+            self.model = model
+        elif fact == Governed.kind and step != NOTE:
+            self.model = short[fact]["digest"]
+        elif kept := self._kept(fact):
+            key, said = next(iter(short.items()))
+            kept[0][int(key.partition("/")[2])] = said
+
+    def faults(self, session: Session, organisation: int) -> Iterator[Sentence]:
+        """Everything that is not as the chain says, or that it does not tell of."""
+        yield from self._of_units(session, organisation)
+        yield from self._of_people(session, organisation)
+        yield from self._of_seats(session, organisation)
+        yield from self._of_absences(session, organisation)
+        yield from self._of_model(session, organisation)
+
+    def _kept(self, fact: str) -> tuple[Said, ...]:
+        kept = {Established.kind: self.units, Seated.kind: self.seats, Away.kind: self.absences}
+        return (kept[fact],) if fact in kept else ()
+
+    @property
+    def _is_whole(self) -> bool:
+        return any(said["sort"] == ROOT for said in self.units.values())
+
+    def _of_units(self, session: Session, organisation: int) -> Iterator[Sentence]:
+        rows = session.scalars(select(Unit).where(Unit.organisation == organisation))
+        held = {row.id: (row.code, row.kind, row.parent, row.path) for row in rows}
+        paths = {unit: row[-1] for unit, row in held.items() if unit not in self.units}
+        told = {
+            unit: (s["code"], s["sort"], s.get("parent"), self._path(unit, paths)) for unit, s in self.units.items()
+        }
+        for number in sorted(told.keys() | held.keys() if self._is_whole else told.keys()):
+            if held.get(number) != told.get(number):
+                yield sentence("Unit %(unit)s is not what the chain says.", unit=number)
+
+    def _path(self, unit: int | None, untold: Mapping[int, str]) -> str:
+        """Where a unit hangs, by what the chain tells of those above it; `untold` are the paths of the others."""
+        if unit is None or unit not in self.units:
+            return untold.get(unit or 0, "/")
+        return f"{self._path(self.units[unit].get('parent'), untold)}{unit}/"
+
+    def _of_people(self, session: Session, organisation: int) -> Iterator[Sentence]:
+        """Everybody who has done something is there."""
+        there = set(session.scalars(select(Person.id).where(Person.organisation == organisation)))
+        for number in sorted(person for person in self.people - there if person is not None):
+            yield sentence("Person %(person)s, of whom the chain tells, is missing.", person=number)
+
+    def _of_seats(self, session: Session, organisation: int) -> Iterator[Sentence]:
+        rows = session.scalars(select(Seat).where(Seat.organisation == organisation))
+        held = {
+            row.id: (row.person, row.unit, row.role, row.since.isoformat(), row.until.isoformat(), row.substitute)
+            for row in rows
+        }
+        told = {seat: _seat(said) for seat, said in self.seats.items()}
+        for number in sorted(told.keys() | held.keys()):
+            if held.get(number) != told.get(number):
+                yield sentence("Seat %(seat)s is not what the chain says.", seat=number)
+
+    def _of_absences(self, session: Session, organisation: int) -> Iterator[Sentence]:
+        rows = session.scalars(select(Absence).where(Absence.organisation == organisation))
+        held = {row.id: (row.person, row.since.isoformat(), row.until.isoformat()) for row in rows}
+        told = {number: (one["person"], one["since"], one["until"]) for number, one in self.absences.items()}
+        for number in sorted(told.keys() | held.keys()):
+            if held.get(number) != told.get(number):
+                yield sentence("Absence %(absence)s is not what the chain says.", absence=number)
+
+    def _of_model(self, session: Session, organisation: int) -> Iterator[Sentence]:
+        adopted = set(session.scalars(select(ModelText.digest).where(ModelText.organisation == organisation)))
+        said = {self.model} if self._is_whole else adopted
+        if session.scalar(select(Organisation.model).where(Organisation.id == organisation)) not in said & adopted:
+            yield sentence("The model in force is not the one that the chain says.")
+
+
+def _seat(said: Mapping[str, Any]) -> tuple[Any, ...]:
+    until = said.get("until", FOREVER.isoformat())
+    return said["person"], said["unit"], said["role"], said["since"], until, said.get("substitute", False)
