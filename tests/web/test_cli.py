@@ -95,6 +95,16 @@ def test_verify_tells_what_does_not_hold(run: Run, tmp_path: Path) -> None:
     assert done.exit_code == 1 and done.stderr and json.loads(done.stdout)[0]["faults"]
 
 
+def test_verify_cannot_tell_of_what_is_no_database(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "no.db").write_text("Det här är ingen databas. " * 100)
+    nobody = "postgresql://127.0.0.1:9/malhjulet?connect_timeout=2"
+    for url in (f"sqlite:///{tmp_path}/no.db", nobody, "oracle:///x", f"sqlite:///{tmp_path}/no.db/x.db"):
+        monkeypatch.setenv("MALHJULET_DATABASE_URL", url)
+        settings.cache_clear()
+        done = run("verify")
+        assert done.exit_code == 2 and done.stderr and "Traceback" not in done.stderr, url
+
+
 def test_models_are_listed_checked_and_drawn(run: Run, tmp_path: Path) -> None:
     assert "mariestad-2016" in {row["name"] for row in json.loads(run("model", "list", "--json").stdout)}
     assert run("model", "check", "mariestad-2016").exit_code == 0

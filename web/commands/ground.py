@@ -106,7 +106,7 @@ def _setting(loc: tuple[int | str, ...], why: str) -> Sentence:
 @contextmanager
 def opened(new: bool = False, code: int = REFUSED) -> Iterator[Database]:
     """The database, at the newest schema; Stop when it is not. A `new` one, without any schema, is given it."""
-    database = connected(settings())
+    database = connected(settings(), code)
     try:
         if new and _is_empty(database):
             migrate(database)
@@ -114,6 +114,8 @@ def opened(new: bool = False, code: int = REFUSED) -> Iterator[Database]:
             if not is_current(session.connection()):
                 raise Stop(sentence("The database's schema is not the newest. Run: malhjulet migrate"), code=code)
         yield database
+    except (DBAPIError, OSError) as wrong:
+        raise Stop(*sentences(wrong), code=code) from None
     finally:
         database.dispose()
 
@@ -126,12 +128,14 @@ def warned(known: Settings) -> None:
     tell(str(warning.message) for warning in caught)
 
 
-def connected(known: Settings) -> Database:
+def connected(known: Settings, code: int = REFUSED) -> Database:
     """The database of the settings."""
     try:
         return connect(known.database_url)
     except (SQLAlchemyError, ValueError, ImportError) as wrong:
-        raise Stop(_setting(("database_url",), str(wrong))) from None
+        raise Stop(_setting(("database_url",), str(wrong)), code=code) from None
+    except OSError as wrong:
+        raise Stop(*sentences(wrong), code=code) from None
 
 
 def _is_empty(database: Database) -> bool:
