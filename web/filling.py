@@ -71,7 +71,7 @@ def stored(now: Situation, names: Names) -> tuple[Pair, ...]:
 def filled(now: Situation) -> Filled:
     """What the request sent for the step in mind."""
     sent: Values = MultiDict(request.form.items(multi=True))
-    given = Filled(sent, version=sent.get("version", ""), once=_once(sent))
+    given = Filled(sent, version=sent.get("version", ""), once=once_of(sent))
     unit = sent.get(UNIT, "")
     given.unit = int(unit) if asks_unit(now) and unit.isdecimal() else None
     if asks_unit(now) and given.unit is None:
@@ -92,7 +92,7 @@ def asks_unit(now: Situation) -> bool:
     return now.step.birth and named and not (cls and "unit" in cls.model_fields)
 
 
-def _once(sent: Values) -> str:
+def once_of(sent: Values) -> str:
     """The form's own key, when it looks like one of ours."""
     key = sent.get("once", "")
     return key if key.startswith("form/") and len(key) < 80 else ""

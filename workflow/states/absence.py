@@ -74,13 +74,12 @@ def back(session: Session, who: Who, absence: int, *, at: datetime) -> None:
     append(session, now.head, [told, *(seating(who, seat, "dismiss", at, None) for seat in lent)])
 
 
-def coming(session: Session, organisation: int, person: int, today: date) -> list[Absence]:
-    """The absences of a person that have not ended, first come first."""
+def coming(session: Session, organisation: int, person: int | None, today: date) -> list[Absence]:
+    """The absences of a person, or of everybody, that have not ended; the first to begin first."""
     held = select(Absence).where(
-        Absence.organisation == organisation, Absence.person == person, Absence.until >= today,
-        Absence.until >= Absence.since,
+        Absence.organisation == organisation, Absence.until >= today, Absence.until >= Absence.since
     ).order_by(Absence.since, Absence.id)  # fmt: skip
-    return list(session.scalars(held))
+    return list(session.scalars(held if person is None else held.where(Absence.person == person)))
 
 
 def stand_in(session: Session, organisation: int, absence: int) -> tuple[int | None, tuple[int, ...]]:
