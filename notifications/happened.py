@@ -12,12 +12,16 @@ from notifications.outbox import Told
 from workflow.exchange import addresses
 from workflow.facts import KINDS, extra, verdict_of
 from workflow.facts.base import Fact
+from workflow.facts.timetable import NAMES, RoundDates, Timetable
 from workflow.governance.model import Model
 from workflow.records.case import Snapshot
 from workflow.records.sql import quick
-from workflow.words import Sentence, sentence
+from workflow.words import Sentence, Title, sentence
 
 OPEN = "open"
+TOLD = NAMES[1:]
+"""The dates of a round that a letter tells: from when the sheet opens."""
+_UNIT = "SELECT name FROM unit WHERE organisation = ? AND id = ?"
 _EVENTS = (
     "SELECT e.seq, e.step, e.round, e.effective, e.to_state, e.from_state, e.decision, p.name, w.body FROM event e "
     "LEFT JOIN person p ON p.organisation = e.organisation AND p.id = e.who "
@@ -88,13 +92,25 @@ def _quotes(session: Session, organisation: int, model: Model, event: Taken, fac
     for row in getattr(fact, "criteria", ()):
         if not row.holds or row.comment:
             yield Quote(model.criteria.get(row.criterion, sentence(row.criterion)), row.comment)
-    for row in getattr(fact, "rounds", ()):
-        title = model.rounds[row.round].title if row.round in model.rounds else sentence(row.round)
-        yield Quote(title, f"{row.report} · {row.closes}")
+    if isinstance(fact, Timetable):
+        yield from (_dates(session, organisation, model, row) for row in fact.rounds)
     for name, field in type(fact).model_fields.items():
         said = getattr(fact, name)
         if isinstance(said, str) and said and not extra(type(fact), name).get("short"):
             yield Quote(Sentence(str(field.title)), said)
+
+
+def _dates(session: Session, organisation: int, model: Model, row: RoundDates) -> Quote:
+    """A round's dates, in the order in which its label names them; whose they are, when they are one committee's."""
+    title = model.rounds[row.round].title if row.round in model.rounds else Title(row.round, row.round)
+    unit = quick(session, _UNIT, (organisation, row.unit)).fetchone() if row.unit else None
+    labels = [sentence(str(RoundDates.model_fields[name].title)) for name in TOLD]
+    sv, en = (
+        f"{title.in_(language)}{f', {unit[0]}' if unit else ''}: "
+        + ", ".join(label.in_(language) for label in labels).lower()
+        for language in ("sv", "en")
+    )
+    return Quote(Title(sv, en), ", ".join(str(getattr(row, name)) for name in TOLD))
 
 
 def _paragraph(session: Session, organisation: int, number: int) -> Iterator[Quote]:
