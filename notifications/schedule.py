@@ -52,6 +52,7 @@ def start(
 ) -> Running:  # fmt: skip
     """Start the clock in this process; `clock` tells what time it is (the demonstration has its own). Without a `post`
     letters are made and not sent. `heart` and `posts` are the seconds between two ticks, and two posts."""
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)    # a job that is not over is begun next time
     stopping = Event()
     scheduler = BackgroundScheduler(
         timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
