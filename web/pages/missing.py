@@ -56,7 +56,7 @@ def overview(choice: Choice, refused: str = "") -> str:
     return render_template(
         "missing.html", groups=groups, choice=choice, rounds=_rounds(found), units=units, counts=counts(now),
         years=sorted({one.case.year for one in found}), count=sum(len(group.lines) for group in groups),
-        refused=refused, zip=zip, posted=lines_posted(names, limit=20),
+        refused=refused, zip=zip, posted=lines_posted(names, limit=10),
     )  # fmt: skip
 
 
