@@ -79,7 +79,10 @@ def test_a_measure_that_needs_the_committee_is_not_the_director_s_to_decide(town
     town.do("cancel", asked.id, town.maja, why="För dyrt")
     own = town.do("measure.propose", goal, town.maja, what="Läxhjälp två dagar till")
     assert town.do("approve", own.id, town.dina, verdict="approved").state == "decided"
+    town.do("approve_measures", goal, town.dina, "R1", verdict="returned")
+    assert "decide_measures/R1" in owed(town, goal), "returned is not decided"
     assert town.do("approve_measures", goal, town.dina, "R1", verdict="approved").state == "forecast"
+    assert "decide_measures/R1" not in owed(town, goal), "nobody is asked for what the director has decided"
 
 
 def test_the_next_round_asks_whether_the_measure_had_an_effect(town: Town) -> None:

@@ -73,7 +73,7 @@ def _outstanding(model: Model, calendar: Calendar, case: Snapshot) -> list[tuple
     taken, facts, born = case.taken, case.facts, case.born
     found = []
     for plan in _plans(model, calendar, case).for_what_is_said(facts):
-        if plan.key in taken or plan.fact in facts or plan.born in facts:
+        if plan.key in taken or plan.instead in taken or plan.fact in facts or plan.born in facts:
             continue
         owes = owed(plan, case)
         if owes and owes.due.on >= born:

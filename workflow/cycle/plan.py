@@ -53,7 +53,8 @@ class Owed:
 @dataclass(frozen=True)
 class Plan:
     """A step in a place. `fact` is what it says in its round: another step that has said it has done the same;
-    `born` says that the case it owes is there. (Both may be "", which no fact is called.)
+    `instead` is the step that the row itself says does the same; `born` says that the case it owes is there. (All
+    may be "", which no fact and no step is called.)
     `notice` is the fact of what was told last, `put_off` are the facts that give another due date, `asks` all the
     facts that its dates hang on; `waits` are those without any of which it is not owed at all. `said` are the facts of
     parents, when they have a say. `sheet` is when the sheet of its round opens, `closes` when a step that is taken
@@ -64,6 +65,7 @@ class Plan:
     round: str
     key: str
     fact: str
+    instead: str
     born: str
     by_clock: bool
     said: Mapping[int, Mapping[str, Any]]
@@ -111,6 +113,7 @@ def _plan(step: Step, round: str, place: Place) -> Plan:
         round=round,
         key=key,
         fact=f"{step.says}/{round}" if step.says and round else "",
+        instead=f"{step.instead}/{round}" if step.instead and round else step.instead,
         born=f"born/{key}" if step.birth else "",
         by_clock=step.by_clock,
         said=place.calendar.said if _ask_parent((*dues, *step.opens)) else {},

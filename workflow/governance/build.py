@@ -96,6 +96,7 @@ def step(level: str, name: str, row: Data, states: tuple[State, ...]) -> Step:
         opens=tuple(due(part) for part in listed(row.get("opens"))),
         ladder=row.get("ladder", ""),
         only=row.get("only", ""),
+        instead=row.get("instead", ""),
         birth=birth,
         seals=row.get("seals", False),
         second=row.get("second", False),

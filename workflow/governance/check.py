@@ -152,6 +152,7 @@ def _step(model: Model, level: Level, step: Step) -> Iterator[Complaint]:
         _known((*path, "rounds"), "There is no round '%(name)s'.", step.rounds, rounds),
         _known((*path, "ladder"), "There is no ladder '%(name)s'.", (step.ladder,), ("", *model.ladders)),
         _known((*path, "only"), "There are no years called '%(name)s'.", (step.only,), ("", *YEARS)),
+        _known((*path, "instead"), "There is no step '%(name)s'.", (step.instead,), ("", *level.step)),
         _known((*path, "each"), "There is no kind of body '%(name)s'.", step.each, BODIES),
         _states(model, level, step, path),
         _done_by(level, step, path),

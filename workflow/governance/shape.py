@@ -23,7 +23,7 @@ ROW: dict[str, dict[str, str]] = {
     "step": {
         "title": "title!", "from": "from!", "to": "to!", "by": "texts!", "says": "text", "needs": "texts",
         "marks": "texts", "due": "due*", "opens": "due*", "rounds": "texts", "tells": "texts", "ladder": "text",
-        "only": "text", "each": "texts", "while": "texts", "seals": "flag", "second": "flag", "help": "title",
+        "only": "text", "instead": "text", "each": "texts", "while": "texts", "seals": "flag", "second": "flag", "help": "title",
     },
     "due": {
         "day": "text", "year": "number", "round": "text", "of": "text", "meeting": "text", "month": "text",

@@ -52,7 +52,8 @@ class Due:
 class Step:
     """One row: what may be done with a case of `level`, by whom, saying what, when.
 
-    After a verdict in `again` the case stays (its target is SAME) and the step is still owed."""
+    After a verdict in `again` the case stays (its target is SAME) and the step is still owed. `instead` is the step
+    that does the same: when it was taken (in the same round), this one is not owed."""
 
     level: str
     name: str
@@ -69,6 +70,7 @@ class Step:
     tells: tuple[str, ...] = ()
     ladder: str = ""
     only: str = ""
+    instead: str = ""
     each: tuple[str, ...] = ()
     again: tuple[str, ...] = ()
     birth: bool = False
