@@ -29,4 +29,7 @@ def _since(session: Session, at: datetime, rate: float) -> float:
     if free_at is None:
         run(session, "INSERT INTO relay (name, free_at) VALUES (?, 0) ON CONFLICT (name) DO NOTHING", (NAME,))
         return _since(session, at, rate)
-    return max(float(free_at), at.timestamp() - max(RUSH, 1 / rate))
+    now, rush = at.timestamp(), max(RUSH, 1 / rate)
+    if float(free_at) > now + rush:
+        return now - 1 / rate  # the clock has been set back: begin anew, with one letter
+    return min(now, max(float(free_at), now - rush))
