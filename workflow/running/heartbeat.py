@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from workflow.records.base import instant_text
 from workflow.records.database import Database
-from workflow.records.sql import run
+from workflow.records.sql import driver, run
 from workflow.words import Sentence, sentence
 
 GAP = timedelta(hours=48)
@@ -27,9 +27,11 @@ class Pulse(NamedTuple):
     held: str
 
 
-def pulse(session: Session) -> Pulse | None:
-    """The last heartbeat, None before the first."""
-    row = run(session, "SELECT at, held FROM heartbeat WHERE name = 'tick'").one_or_none()
+def pulse(session: Session, stays: bool = False) -> Pulse | None:
+    """The last heartbeat, None before the first. When it `stays`, nobody else holds or releases anything until the
+    transaction ends."""
+    end = " FOR SHARE" if stays and driver(session).postgres else ""
+    row = run(session, f"SELECT at, held FROM heartbeat WHERE name = 'tick'{end}").one_or_none()
     return Pulse(datetime.fromisoformat(row[0]), row[1]) if row else None
 
 
@@ -40,6 +42,12 @@ def suspicion(last: Pulse | None, at: datetime) -> Sentence | None:
     if at < last.at:
         return BACKWARDS
     return SILENT if at - last.at > GAP else None
+
+
+def is_trusted(session: Session, at: datetime) -> bool:
+    """True when what the clock has told may be sent at `at`: nothing is held, and nothing is suspicious."""
+    last = pulse(session)
+    return not (last and last.held) and suspicion(last, at) is None
 
 
 def hold(session: Session, why: Sentence) -> None:

@@ -66,13 +66,13 @@ def tick(database: Database, at: datetime, organisation: int | None = None) -> T
         done.failed |= put_off_closings(database, last, at)
     with database.reading() as session:
         due = [row[0] for row in run(session, DUE, (local_day(at).isoformat(),))]
-    if due and why:
-        done.held = True
-    if not due or why is BACKWARDS:
-        return done
     if why:
+        done.held = True
+    if why and why is not BACKWARDS:
         with database.writing() as session:
             hold(session, why)
+    if not due or why is BACKWARDS:
+        return done
     for number in due if organisation is None else [organisation]:
         if number in done.failed:
             continue
