@@ -11,23 +11,26 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from notifications.again import AGAIN
 from notifications.envelope import Sender, sealed
 from notifications.gather import Found, Site, gather
 from notifications.letters import worded
 from notifications.mailer import Down, Later, Mailer, Refused, Wire
-from notifications.mornings import wait
+from notifications.mornings import gives_way, is_first, wait
 from notifications.outbox import (
     BOUNCED,
     DONE,
     EXPIRED,
     GIVEN_UP,
     LEASE,
+    MORNING,
     SENT,
     SUPERSEDED,
     Lent,
     claim,
     finish,
     give_back,
+    letterbox,
     put_off,
     renew,
     waits,
@@ -35,6 +38,7 @@ from notifications.outbox import (
 from notifications.rate import RUSH, give, room
 from notifications.undelivered import bring_back
 from workflow.records.database import Database
+from workflow.running.heartbeat import is_trusted
 
 BATCH = 20
 """Letters to a claim."""
@@ -102,11 +106,12 @@ def _claimed(post: Post, most: int) -> tuple[list[Lent], bool]:
     """The next letters, as many as the relay's rate has room for; and whether any wait."""
     at = post.clock()
     with post.database.reading() as session:
-        if not waits(session, at):
+        but = "" if is_trusted(session, at) else MORNING
+        if not waits(session, at, but):
             return [], False
     with post.database.writing() as session:
         some = min(most, room(session, at, post.rate))
-        found = claim(session, at, some, post.me) if some else []
+        found = claim(session, at, some, post.me, but) if some > 0 else []
         if found:
             give(session, at, post.rate, len(found))
     return found, True
@@ -136,23 +141,38 @@ def _give_back(post: Post, rest: list[Lent]) -> bool:
 def _deliver(post: Post, wire: Wire, lent: Lent, since: datetime) -> tuple[str, bool]:
     """Send one letter: what became of it, and whether the relay is down. What fails for a reason of our own is put off
     like the rest, and told."""
+    try:
+        return _tried(post, wire, lent, since)
+    except Exception as error:
+        log.exception("Letter %s/%s could not be written.", lent.organisation, lent.number)
+        return _later(post, lent, f"{type(error).__name__}: {error}"), False
+
+
+def _tried(post: Post, wire: Wire, lent: Lent, since: datetime) -> tuple[str, bool]:
     at = post.clock()
     try:
         if at - since > LEASE / 2 and not _still_ours(post, lent, at):
+            return LATER, False
+        if lent.kind == MORNING and _gives_way(post, lent, at):
             return LATER, False
         return _hand_over(post, wire, lent, at), False
     except Refused as refused:
         return _give_up(post, lent, BOUNCED, str(refused)), False
     except Later as later:
         return _later(post, lent, str(later)), isinstance(later, Down)
-    except Exception as error:
-        log.exception("Letter %s/%s could not be written.", lent.organisation, lent.number)
-        return _later(post, lent, f"{type(error).__name__}: {error}"), False
 
 
 def _still_ours(post: Post, lent: Lent, at: datetime) -> bool:
     with post.database.writing() as session:
         return renew(session, lent, at, post.me)
+
+
+def _gives_way(post: Post, lent: Lent, at: datetime) -> bool:
+    """True when a late letter makes room for another of the same morning; one that goes again on purpose never does."""
+    if is_first(lent, at) or AGAIN in lent.key:
+        return False
+    with post.database.writing() as session:
+        return gives_way(session, lent, at, post.me)
 
 
 def _hand_over(post: Post, wire: Wire, lent: Lent, at: datetime) -> str:
@@ -177,6 +197,8 @@ def _finish(
     at = post.clock()
     kept = zlib.compress(source) if source and lent.token is None else None
     with post.database.writing() as session:
+        if found and found.unripe:
+            letterbox(session, lent.organisation)
         if finish(session, lent, at, outcome, "", found.address if found else "", subject, kept) and found:
             wait(session, lent, found.unripe, at)
     return outcome

@@ -13,8 +13,8 @@ from pydantic_core import from_json
 from sqlalchemy.orm import Session
 
 from notifications.hearing import Reader, of_rung, of_step
-from notifications.mornings import MORNING, mornings, thread_of
-from notifications.outbox import DECISION, REMINDER, Letter, Told, post
+from notifications.mornings import mornings, thread_of
+from notifications.outbox import DECISION, MORNING, REMINDER, Letter, Told, letterbox, post
 from workflow.cycle.calendar import local_day
 from workflow.cycle.ladder import ladder_of
 from workflow.facts.clerical import Handover, Notice
@@ -23,7 +23,7 @@ from workflow.governance.model import Model, Step
 from workflow.records.case import Snapshot
 from workflow.records.database import Database
 from workflow.records.fold import NOTE
-from workflow.records.sql import driver, quick, run
+from workflow.records.sql import quick
 from workflow.running.seats import Seats, seats
 from workflow.states.dates import model_of
 from workflow.states.found import clock_of
@@ -86,21 +86,10 @@ def _all_of(database: Database, organisation: int, at: datetime) -> int:
     made = 0
     while True:
         with database.writing() as session:
-            more = _some(_open(session, organisation), at)
+            more = _some(Box(session, organisation, *letterbox(session, organisation)), at)
         if more is None:
             return made
         made += more
-
-
-def _open(session: Session, organisation: int) -> Box:
-    """The letterbox, ours alone until the transaction ends."""
-    end = " FOR UPDATE" if driver(session).postgres else ""
-    sql = f"SELECT seq, number, most FROM letterbox WHERE organisation = ?{end}"
-    row = quick(session, sql, (organisation,)).fetchone()
-    if row is None:
-        run(session, "INSERT INTO letterbox (organisation, seq, number, most) VALUES (?, 0, 0, 0)", (organisation,))
-        row = (0, 0, 0)
-    return Box(session, organisation, *row)
 
 
 def _some(box: Box, at: datetime) -> int | None:
@@ -179,11 +168,14 @@ def _noted(held: Seats, model: Model, case: Snapshot, event: Happened) -> Iterat
     duty = key.partition("/")[2]
     step = _step(model, case, duty)
     name = said.get("rung", CHASED)
-    if step is None or (event.fact == NOTICE and _was_asked(case, duty, event)):
+    if step is None:
         return
     rung = next((rung for rung in ladder_of(model, step) if rung.name == name), None)
-    due = date.fromisoformat(said["due"])
-    for reader, role in of_rung(held, model, case, step, rung).items():
+    due, readers = date.fromisoformat(said["due"]), of_rung(held, model, case, step, rung)
+    if event.fact == NOTICE and _was_asked(case, duty, event):
+        for asked in of_rung(held, model, case, step, None):
+            readers.pop(asked, None)
+    for reader, role in readers.items():
         yield reader, Told(event.seq, case.id, duty, name, due, role)
 
 

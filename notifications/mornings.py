@@ -1,7 +1,8 @@
 """The morning's letter: what the clock did and told goes to each reader in one letter a day, at six.
 
 A letter that has not been sent, because the relay was down, say, is taken into the next one and kept as superseded. What
-comes after the day's letter waits for tomorrow's. More letters at a time than three times the most so far are held.
+comes after the day's letter waits for the next working day's. More letters at a time than three times the most so far
+are held.
 """
 
 from collections import defaultdict
@@ -12,29 +13,45 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from notifications.hearing import Reader
-from notifications.outbox import DIGEST, ESCALATION, HELD, REMINDER, SUPERSEDED, Lent, Letter, Told, post_one
-from workflow.cycle.calendar import DAY, SWEDEN, local_day
+from notifications.outbox import (
+    DIGEST,
+    ESCALATION,
+    HELD,
+    MORNING,
+    REMINDER,
+    SENT,
+    SUPERSEDED,
+    Lent,
+    Letter,
+    Told,
+    finish,
+    post_one,
+    put_off,
+)
+from workflow.cycle.calendar import DAY, SWEDEN, local_day, working_days
 from workflow.cycle.ladder import ESCALATION as ESCALATED
 from workflow.cycle.ladder import OPENED
 from workflow.records.base import instant_text
 from workflow.records.case import Snapshot
-from workflow.records.sql import quick
+from workflow.records.sql import quick, run
 from workflow.running.heartbeat import TOO_MANY, hold, pulse
+from workflow.states.dates import model_of
 
-MORNING = "morning"
 HOUR = time(6)
 BACK = timedelta(days=60)
 """How far back an unsent letter is looked for: longer than any rest."""
 FEW, TIMES = 100, 3
 """More than `FEW` letters at a time, and more than `TIMES` the most so far, are too many to be right."""
 _POSTED = (
-    "SELECT number, key, person, unit, done_at, outcome, claim FROM mail "
+    "SELECT number, key, person, unit, done_at, outcome, claim, next_at FROM mail "
     "WHERE organisation = ? AND key >= ? AND key < ? ORDER BY key, number"
 )
 _LINES = 'SELECT event, "case", duty, rung, due, role FROM mail_line WHERE organisation = ? AND mail = ? ORDER BY event'
 _SUPERSEDE = (
-    "UPDATE mail SET done_at = ?, outcome = ? WHERE organisation = ? AND number = ? AND done_at IS NULL AND claim = ''"
+    "UPDATE mail SET done_at = ?, outcome = ?, claim = '' WHERE organisation = ? AND number = ? AND done_at IS NULL "
+    "AND (claim = '' OR next_at <= ?)"
 )
+_KEEP = "UPDATE mail SET slot = slot WHERE organisation = ? AND number = ? AND done_at IS NULL AND claim = ''"
 
 
 class Posted(NamedTuple):
@@ -47,11 +64,18 @@ class Posted(NamedTuple):
     done_at: str | None
     outcome: str
     claim: str
+    next_at: str
 
     @property
     def day(self) -> str:
         """The day it is for, as in its key."""
         return self.key.split("/")[1]
+
+    def takes_up(self, day: date, at: str) -> bool:
+        """True when it is the reader's letter of the day: it was sent, or somebody is sending it at the moment `at`."""
+        if self.done_at is None:
+            return self.claim != "" and self.next_at > at
+        return self.outcome == SENT and local_day(datetime.fromisoformat(self.done_at)) == day
 
 
 def mornings(
@@ -63,23 +87,49 @@ def mornings(
         return []
     if len(told) > max(FEW, TIMES * most) and most:
         hold(session, TOO_MANY)
-    last = pulse(session)
-    held = bool(last and last.held)
-    posted = _posted(session, organisation, local_day(at))
+    last = pulse(session, stays=True)
+    held, later = bool(last and last.held), _after(session, organisation, local_day(at))
+    posted = _posted(session, organisation, local_day(at), later)
     return [
-        _letter(session, organisation, reader, list(lines), posted.get(reader, []), known, at, held)
+        _letter(session, organisation, reader, list(lines), posted.get(reader, []), known, at, later, held)
         for reader, lines in told.items()
     ]
 
 
 def wait(session: Session, lent: Lent, unripe: Sequence[tuple[Told, date]], at: datetime) -> None:
-    """Post the lines that could not be told yet, in letters of the days from which they can."""
+    """Move the lines that could not be told yet into letters of the days from which they can."""
     for day in sorted({day for _, day in unripe}):
-        lines = tuple(line for line, on in unripe if on == day)
-        post_one(session, lent.organisation, Letter(
-            key=f"{MORNING}/{day}/{lent.reader}/{lent.number}", kind=MORNING, reader=lent.reader, at=at,
-            next_at=datetime.combine(day, HOUR, SWEDEN), priority=_priority(lines), thread=lent.thread, lines=lines,
+        lines = [line for line, on in unripe if on == day]
+        number = post_one(session, lent.organisation, Letter(
+            key=f"{MORNING}/{day}/{lent.reader}/after-{lent.number}", kind=MORNING, reader=lent.reader, at=at,
+            next_at=datetime.combine(day, HOUR, SWEDEN), priority=_priority(lines), thread=lent.thread,
         ))  # fmt: skip
+        _move(session, lent, [line.event for line in lines], number)
+
+
+def is_first(lent: Lent, at: datetime) -> bool:
+    """True for the day's own letter, the first time that it is tried."""
+    return lent.attempts == 1 and lent.key == f"{MORNING}/{local_day(at)}/{lent.reader}"
+
+
+def gives_way(session: Session, lent: Lent, at: datetime, me: str) -> bool:
+    """True when a letter that comes late is not sent now: the reader has had a letter this morning, and it waits for
+    the next, or a newer one is to be sent, and tells it too."""
+    today, moment = local_day(at), instant_text(at)
+    later = _after(session, lent.organisation, today)
+    others = [
+        row
+        for row in _posted(session, lent.organisation, today, later).get(lent.reader, [])
+        if row.number != lent.number
+    ]
+    if any(other.takes_up(today, moment) for other in others):
+        put_off(session, lent, datetime.combine(later, HOUR, SWEDEN), "", me)
+        return True
+    newer = next((row for row in others if row.done_at is None and row.next_at <= moment), None)
+    if newer is None or not quick(session, _KEEP, (lent.organisation, newer.number)).rowcount:
+        return False
+    _move(session, lent, [line.event for line in _lines(session, lent.organisation, lent.number)], newer.number)
+    return finish(session, lent, at, SUPERSEDED)
 
 
 def thread_of(case: Snapshot) -> str:
@@ -87,9 +137,15 @@ def thread_of(case: Snapshot) -> str:
     return f"{case.unit}/{case.year or ''}"
 
 
-def _posted(session: Session, organisation: int, today: date) -> dict[Reader, list[Posted]]:
-    """The letters of the last mornings, by reader."""
-    since, until = (f"{MORNING}/{day}/" for day in (today - BACK, today + 2 * DAY))
+def _after(session: Session, organisation: int, today: date) -> date:
+    """The working day after a day, as the model in force rests."""
+    digest = run(session, "SELECT model FROM organisation WHERE id = ?", (organisation,)).scalar_one()
+    return working_days(model_of(session, organisation, digest).rest).add(today, 1)
+
+
+def _posted(session: Session, organisation: int, today: date, later: date) -> dict[Reader, list[Posted]]:
+    """The letters of the last mornings and of the next, by reader."""
+    since, until = (f"{MORNING}/{day}/" for day in (today - BACK, later + DAY))
     found: dict[Reader, list[Posted]] = defaultdict(list)
     for row in quick(session, _POSTED, (organisation, since, until)).fetchall():
         letter = Posted(*row)
@@ -99,14 +155,14 @@ def _posted(session: Session, organisation: int, today: date) -> dict[Reader, li
 
 def _letter(
     session: Session, organisation: int, reader: Reader, lines: list[Told], posted: list[Posted],
-    known: Mapping[int, Snapshot], at: datetime, held: bool,
+    known: Mapping[int, Snapshot], at: datetime, later: date, held: bool,
 ) -> Letter:  # fmt: skip
     today = local_day(at)
+    if any(letter.takes_up(today, instant_text(at)) for letter in posted):
+        today = later
     for letter in posted:
         if letter.done_at is None and _supersede(session, organisation, letter, at):
-            lines = [*_lines(session, organisation, letter), *lines]
-        elif letter.day == today.isoformat() and letter.outcome != SUPERSEDED:
-            today += DAY
+            lines = [*_lines(session, organisation, letter.number), *lines]
     again = sum(letter.day == today.isoformat() for letter in posted)
     first = datetime.combine(today, HOUR, SWEDEN)
     return Letter(
@@ -118,12 +174,18 @@ def _letter(
 
 def _supersede(session: Session, organisation: int, letter: Posted, at: datetime) -> bool:
     """Take the letter out of the outbox; False when somebody is sending it."""
-    values = (instant_text(at), SUPERSEDED, organisation, letter.number)
+    values = (instant_text(at), SUPERSEDED, organisation, letter.number, instant_text(at))
     return bool(quick(session, _SUPERSEDE, values).rowcount)
 
 
-def _lines(session: Session, organisation: int, letter: Posted) -> list[Told]:
-    rows = quick(session, _LINES, (organisation, letter.number)).fetchall()
+def _move(session: Session, lent: Lent, events: Sequence[int], number: int) -> None:
+    """Let another letter tell these lines."""
+    sql = "UPDATE mail_line SET mail = ? WHERE organisation = ? AND mail = ? AND event = ?"
+    quick(session, sql, [(number, lent.organisation, lent.number, event) for event in events])
+
+
+def _lines(session: Session, organisation: int, number: int) -> list[Told]:
+    rows = quick(session, _LINES, (organisation, number)).fetchall()
     return [
         Told(event, case, duty, rung, date.fromisoformat(due) if due else None, role)
         for event, case, duty, rung, due, role in rows

@@ -19,6 +19,8 @@ SIGN_IN, DECISION, ESCALATION, REMINDER, DIGEST = range(5)
 LEASE = timedelta(minutes=30)
 HELD = datetime(9999, 12, 31, tzinfo=UTC)
 """When a letter that is held may be sent."""
+MORNING = "morning"
+"""The kind of the letters that tell what the clock did: they wait while it is not to be trusted."""
 SENT, BOUNCED, EXPIRED, SUPERSEDED, DONE, GIVEN_UP = "sent", "bounced", "expired", "superseded", "done", "given_up"
 
 
@@ -74,7 +76,7 @@ _TELL = (
 )
 _CLAIM = (
     "WITH first AS MATERIALIZED (SELECT organisation, number FROM mail WHERE done_at IS NULL AND next_at <= ? "
-    "ORDER BY priority, slot, number LIMIT ?{skip}) UPDATE mail SET claim = ?, next_at = ?, attempts = attempts + 1 "
+    "AND kind <> ? ORDER BY priority, slot, number LIMIT ?{skip}) UPDATE mail SET claim = ?, next_at = ?, attempts = attempts + 1 "
     "WHERE (organisation, number) IN (SELECT organisation, number FROM first) "
     "RETURNING organisation, number, key, kind, person, unit, at, thread, token, valid_until, priority, attempts"
 )
@@ -82,6 +84,10 @@ _OURS = "UPDATE mail SET next_at = ? WHERE organisation = ? AND number = ? AND c
 _DONE = (
     "UPDATE mail SET done_at = ?, claim = '', outcome = ?, why = ?, address = ?, subject = ?, source = ? "
     "WHERE organisation = ? AND number = ? AND done_at IS NULL"
+)
+_SENT = (
+    "UPDATE mail SET done_at = ?, outcome = 'sent', why = ?, address = ?, subject = ?, source = ? "
+    "WHERE organisation = ? AND number = ? AND outcome NOT IN ('', 'sent')"
 )
 _BACK = (
     "UPDATE mail SET next_at = ?, claim = '', attempts = attempts - 1 "
@@ -110,23 +116,36 @@ def tell(session: Session, rows: list[tuple[object, ...]]) -> None:
 
 def post_one(session: Session, organisation: int, letter: Letter) -> int:
     """Put one letter into the outbox outside the filling; its number."""
-    box = "INSERT INTO letterbox (organisation, seq, number, most) VALUES (?, 0, 1, 0) " \
-        "ON CONFLICT (organisation) DO UPDATE SET number = letterbox.number + 1 RETURNING number"  # fmt: skip
-    number = int(quick(session, box, (organisation,)).fetchone()[0])
-    post(session, organisation, number - 1, [letter])
-    return number
+    _, number, _ = letterbox(session, organisation)
+    post(session, organisation, number, [letter])
+    quick(session, "UPDATE letterbox SET number = ? WHERE organisation = ?", (number + 1, organisation))
+    return number + 1
 
 
-def waits(session: Session, at: datetime) -> bool:
-    """True when some letter may be sent at the moment `at`."""
-    sql = "SELECT 1 FROM mail WHERE done_at IS NULL AND next_at <= ? LIMIT 1"
-    return quick(session, sql, (instant_text(at),)).fetchone() is not None
+def letterbox(session: Session, organisation: int) -> tuple[int, int, int]:
+    """The organisation's letterbox (event, number, most), ours alone until the transaction ends."""
+    end = " FOR UPDATE" if driver(session).postgres else ""
+    sql = f"SELECT seq, number, most FROM letterbox WHERE organisation = ?{end}"
+    row = quick(session, sql, (organisation,)).fetchone()
+    if row is None:
+        new = "INSERT INTO letterbox (organisation, seq, number, most) VALUES (?, 0, 0, 0) ON CONFLICT DO NOTHING"
+        quick(session, new, (organisation,))
+        row = quick(session, sql, (organisation,)).fetchone()
+    seq, number, most = row
+    return seq, number, most
 
 
-def claim(session: Session, at: datetime, most: int, me: str) -> list[Lent]:
-    """Lend this worker at most `most` letters that may be sent at the moment `at`, the most urgent first."""
+def waits(session: Session, at: datetime, but: str = "") -> bool:
+    """True when some letter, `but` of that kind, may be sent at the moment `at`."""
+    sql = "SELECT 1 FROM mail WHERE done_at IS NULL AND next_at <= ? AND kind <> ? LIMIT 1"
+    return quick(session, sql, (instant_text(at), but)).fetchone() is not None
+
+
+def claim(session: Session, at: datetime, most: int, me: str, but: str = "") -> list[Lent]:
+    """Lend this worker at most `most` letters, `but` of that kind, that may be sent at the moment `at`, the most urgent
+    first."""
     skip = " FOR UPDATE SKIP LOCKED" if driver(session).postgres else ""
-    values = (instant_text(at), most, me, instant_text(at + LEASE))
+    values = (instant_text(at), but, most, me, instant_text(at + LEASE))
     rows = quick(session, _CLAIM.format(skip=skip), values).fetchall()
     return sorted((_lent(row) for row in rows), key=lambda lent: (lent.priority, lent.number))
 
@@ -141,9 +160,13 @@ def finish(
     session: Session, lent: Lent, at: datetime, outcome: str, why: str = "", address: str = "", subject: str = "",
     source: bytes | None = None,
 ) -> bool:  # fmt: skip
-    """Mark the letter as done, whoever has it now. False when it was done already."""
-    values = (instant_text(at), outcome, why[:300], address, subject[:300], source, lent.organisation, lent.number)
-    return bool(quick(session, _DONE, values).rowcount)
+    """Mark the letter as done, whoever has it now. False when it was done already; that it was sent is written all the
+    same, whatever had been thought of it while somebody was slow."""
+    rest = (why[:300], address, subject[:300], source, lent.organisation, lent.number)
+    first = bool(quick(session, _DONE, (instant_text(at), outcome, *rest)).rowcount)
+    if not first and outcome == SENT:
+        quick(session, _SENT, (instant_text(at), *rest))
+    return first
 
 
 def put_off(session: Session, lent: Lent, until: datetime, why: str, me: str) -> None:
