@@ -26,7 +26,7 @@ FAULTS = [
     ('by = ["clerk"]', 'by = ["clark"]', "There is no role 'clark'. Did you mean 'clerk'?"),
     ('by = ["clerk"]', 'by = []', "Nobody may take the step 'adopt'."),
     ('by = ["clerk"]', 'by = "clerk"', "'by' must be a list of texts."),
-    ('by = ["clerk"]', 'by = ["clerk"]\ninstead = "propse"', "There is no step 'propse'. Did you mean 'propose'?"),
+    ('needs = ["not_over_quota"]', 'instead = "adpot"', "There is no step 'adpot'. Did you mean 'adopt'?"),
     ('rounds = ["T1", "T2"]', 'rounds = ["T1", "T3"]', "There is no round 'T3'."),
     ('due = {round = "report"}', 'due = {round = "reprot"}', "A round has no date 'reprot'. Did you mean 'report'?"),
     ('due = {round = "report"}', 'due = {round = "report", of = "T9"}', "There is no round 'T9'."),
