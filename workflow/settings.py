@@ -13,12 +13,17 @@ class Settings(BaseSettings):
 
     database_url: str = Field("sqlite:///instance/malhjulet.db", description="Where the data is.")
     secret_key: str = Field("", description="Signs sessions and forms; at least 32 characters in production.")
-    base_url: str = Field("http://127.0.0.1:8000", description="The address that people reach us at.")
+    base_url: str = Field(
+        "http://127.0.0.1:8000", pattern=r"^https?://[^\s/?#@]+(/[^\s?#]*)?$",
+        description="The address that people reach us at.",
+    )  # fmt: skip
     behind_proxy: bool = Field(False, description="Trust one reverse proxy's headers.")
-    smtp_url: str = Field("", description="The mail relay: smtp://user:password@host:587?starttls=1, or smtps://host:465.")
+    smtp_url: str = Field(
+        "", description="The mail relay: smtp://user:password@host:587?starttls=1, or smtps://host:465."
+    )
     mail_from: str = Field("", description="Whom letters are from: Målhjulet <malhjulet@kommunen.se>.")
     mail_rate: float = Field(10.0, gt=0, description="Letters a second that the relay may be given.")
-    timezone: str = Field("Europe/Stockholm", description="Where the days are counted.")
+    timezone: str = Field("Europe/Stockholm", pattern="^Europe/Stockholm$", description="Days are Swedish: no other.")
     language: str = Field("sv", pattern="^(sv|en)$", description="The language of what nobody has chosen one for.")
 
 

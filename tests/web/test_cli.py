@@ -129,8 +129,18 @@ def test_the_schema_is_brought_up_and_compared(run: Run) -> None:
 
 
 def test_a_setting_that_is_wrong_is_named(run: Run) -> None:
-    done = run("tick", MALHJULET_LANGUAGE="de")
-    assert done.exit_code == 1 and "MALHJULET_LANGUAGE" in done.stderr
+    for name, value, must in (
+        ("LANGUAGE", "de", "den måste vara sv eller en."),
+        ("TIMEZONE", "Europe/Helsinki", "dagarna är svenska, så den måste vara Europe/Stockholm; ingen annan stöds."),
+        ("BASE_URL", "malhjulet.kommunen.se", "den måste vara en adress: http:// eller https:// och en värd."),
+        ("BASE_URL", "https://", "den måste vara en adress: http:// eller https:// och en värd."),
+        ("BASE_URL", "ftp://kommunen.se", "den måste vara en adress: http:// eller https:// och en värd."),
+        ("BEHIND_PROXY", "kanske", "den måste vara 1 eller 0."),
+        ("MAIL_RATE", "0", "den måste vara ett tal över 0."),
+    ):
+        done = run("tick", **{f"MALHJULET_{name}": value})
+        assert (done.exit_code, done.stderr) == (1, f"Inställningen MALHJULET_{name} är fel: {must}\n")
+    assert "MALHJULET_BASE_URL" not in run("tick", MALHJULET_BASE_URL="https://kommunen.se:8443/mal/").stderr
     done = run("serve", MALHJULET_SECRET_KEY="short")
     assert done.exit_code == 1 and "MALHJULET_SECRET_KEY" in done.stderr
     done = run("tick", MALHJULET_DATABASE_URL="nonsense")

@@ -94,10 +94,21 @@ def settings() -> Settings:
     try:
         return read_settings()
     except ValidationError as wrong:
-        raise Stop(*(_setting(error["loc"], error["msg"]) for error in wrong.errors())) from None
+        faults = {error["loc"]: MUST.get(str(error["loc"][0]), error["msg"]) for error in wrong.errors()}
+        raise Stop(*(_setting(loc, why) for loc, why in faults.items())) from None
 
 
-def _setting(loc: tuple[int | str, ...], why: str) -> Sentence:
+MUST = {
+    "base_url": sentence("it must be an address: http:// or https://, and a host."),
+    "timezone": sentence("days are Swedish, so it must be Europe/Stockholm; no other is supported."),
+    "language": sentence("it must be sv or en."),
+    "behind_proxy": sentence("it must be 1 or 0."),
+    "mail_rate": sentence("it must be a number above 0."),
+}
+"""What a setting must be, when not everything will do."""
+
+
+def _setting(loc: tuple[int | str, ...], why: object) -> Sentence:
     return sentence(
         "The setting %(name)s is wrong: %(why)s", name=f"MALHJULET_{'_'.join(map(str, loc)).upper()}", why=why
     )
