@@ -76,13 +76,12 @@ def line(one: Missing, names: Names, today: date) -> Line:
     """How a duty that is missing is shown."""
     duty, step = one.duty, one.duty.step
     sign, status = CLOSED if one.status == LAPSED else lateness(duty.due, today)
-    told_today = one.reminded is not None and one.reminded.day == today
     return Line(
         key=f"{one.case.id}:{duty.key}", title=step.title, round=round_title(one.model, duty.round),
         year=one.case.year or 0, case=titled(one.case), address=addresses.of_case(one.case, one.model),
         owes=tuple(filter(None, map(names.person, one.owing))), role=one.model.roles[step.by[0]].title, due=duty.due,
         sign=sign, status=status, reminded=one.reminded, how=how(one.reminded.rung) if one.reminded else "",
-        ask=one.status != LAPSED and bool(one.owing) and not told_today,
+        ask=one.status != LAPSED and bool(one.owing) and not one.told,
     )  # fmt: skip
 
 

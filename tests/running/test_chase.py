@@ -14,8 +14,8 @@ from workflow.states.absence import away
 from workflow.states.perform import Refused
 from workflow.states.situation import Who
 
-QUIET, ESCALATED = date(2027, 4, 14), date(2027, 4, 15)
-"""Days after the first report date on which nothing is told, and on which the director is."""
+REMINDED, QUIET, ESCALATED = date(2027, 4, 13), date(2027, 4, 14), date(2027, 4, 15)
+"""Days after the first report date: whoever owes the forecast is reminded, nobody is told, the director is."""
 
 
 def days(town: Town, first: date, last: date) -> None:
@@ -84,7 +84,7 @@ def test_what_is_asked_for_is_noted_and_becomes_a_letter_to_whoever_owes_it(town
 
 def test_what_was_told_today_is_left_out_and_the_rest_goes(town: Town) -> None:
     other = planned(town, "Frånvaron ska minska år 2027"), "forecast/R1"
-    asked = late(town, ESCALATED)
+    asked = late(town, REMINDED)
     assert not asks(town, asked).refused
     town.tick()
     done = asks(town, asked, other, (other[0], "forecast/R4"))
@@ -96,7 +96,7 @@ def test_what_was_told_today_is_left_out_and_the_rest_goes(town: Town) -> None:
 
 
 def test_nobody_is_asked_twice_a_day_whichever_comes_first(town: Town) -> None:
-    asked = late(town, date(2027, 4, 13))
+    asked = late(town, REMINDED)
     assert not asks(town, asked).refused
     town.tick()
     assert town.case(asked[0]).facts["notice/forecast/R1"]["at"] == "2027-04-13", "the clock told its rung all the same"
@@ -106,10 +106,19 @@ def test_nobody_is_asked_twice_a_day_whichever_comes_first(town: Town) -> None:
 
 
 def test_nobody_is_asked_again_whom_the_clock_reminded_today(town: Town) -> None:
-    asked = late(town, date(2027, 4, 13))
+    asked = late(town, REMINDED)
     town.tick()
     assert dict(asks(town, asked).refused) == {asked: TOLD_TODAY}
     assert letters(town, asked) == [("morning", "reminder+1")]
+
+
+def test_whoever_owes_it_is_asked_on_the_day_on_which_others_hear_of_it(town: Town) -> None:
+    asked = late(town, ESCALATED)
+    town.tick()
+    fill(town.database, town.now)
+    assert town.case(asked[0]).facts["notice/forecast/R1"]["rung"] == "escalation+3"
+    assert not asks(town, asked).refused
+    assert letters(town, asked) == [("chased", "chased")]
 
 
 def test_what_waits_to_be_sent_is_not_asked_for_again_and_the_next_day_is_another(town: Town) -> None:

@@ -1,6 +1,6 @@
 """Chasing: whoever the ladders end at asks again for what is missing, some of it or all, never twice a day.
 
-What was told of today already is left out with a reason, and the rest goes. The letters are made from what is noted
+What whoever owes it was told of today already is left out with a reason, and the rest goes. The letters are made from what is noted
 here, like all others.
 """
 
@@ -30,7 +30,8 @@ ON_ITS_WAY = sentence("A letter about it was sent today, or is on its way.")
 _POSTED = (
     "SELECT 1 FROM mail_line l JOIN mail m ON m.organisation = l.organisation AND m.number = l.mail "
     'WHERE l.organisation = ? AND l."case" = ? AND l.duty = ? '
-    "AND (m.done_at IS NULL OR (m.outcome = 'sent' AND m.done_at >= ?)) LIMIT 1"
+    "AND (m.done_at IS NULL OR (m.outcome = 'sent' AND m.done_at >= ?)) AND (m.unit IS NOT NULL OR m.person IN ({marks})) "
+    "LIMIT 1"
 )
 
 
@@ -87,12 +88,13 @@ def _objection(now: Situation, one: Missing | None) -> Sentence | None:
         return GONE
     if not one.owing:
         return VACANT
-    if one.reminded and one.reminded.day == now.today:
+    if one.told:
         return TOLD_TODAY
     return ON_ITS_WAY if _is_posted(now, one) else None
 
 
 def _is_posted(now: Situation, one: Missing) -> bool:
-    """True when a letter about the duty was sent today, or waits to be sent."""
+    """True when a letter about the duty was sent today to whoever owes it, or waits to be sent."""
     morning = instant_text(datetime.combine(now.today, time(), SWEDEN))
-    return quick(now.session, _POSTED, (now.who.organisation, *one.key, morning)).fetchone() is not None
+    sql = _POSTED.format(marks=", ".join("?" for _ in one.owing))
+    return quick(now.session, sql, (now.who.organisation, *one.key, morning, *one.owing)).fetchone() is not None

@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 
 from workflow.cycle.calendar import local_day
 from workflow.cycle.duties import Duty, duties
+from workflow.cycle.ladder import ladder_of
 from workflow.facts.clerical import Notice
 from workflow.facts.letters import Chased
-from workflow.governance.model import Model
+from workflow.governance.model import OWERS, Model
 from workflow.records.case import Snapshot
-from workflow.running.seats import seats
+from workflow.running.seats import Seats, seats
 from workflow.states.caches import open_cases
 from workflow.states.dates import calendar_now, model_of
 
@@ -30,7 +31,7 @@ class Reminded(NamedTuple):
 
 class Missing(NamedTuple):
     """A duty that is not done, its case and model, who owes it (nobody: the seat is vacant all the way up), whether it
-    is late, open or lapsed, and when somebody was last told of it."""
+    is late, open or lapsed, when somebody was last told of it, and whether whoever owes it was, today."""
 
     duty: Duty
     case: Snapshot
@@ -39,6 +40,7 @@ class Missing(NamedTuple):
     owing: tuple[int, ...]
     status: str
     reminded: Reminded | None
+    told: bool
 
     @property
     def key(self) -> tuple[int, str]:
@@ -59,8 +61,9 @@ def _found(session: Session, organisation: int, today: date, units: Collection[i
         for duty in duties(model, calendar, case) if case.year else ():
             status = duty.status(today)
             if status in (LATE, OPEN, LAPSED) and not duty.step.by_clock:
-                owing = held.owing(model, case, duty.step)
-                yield Missing(duty, case, model, held.names[case.unit], owing, status, reminded(case, duty))
+                owing, last = held.owing(model, case, duty.step), reminded(case, duty)
+                told = last is not None and last.day == today and _heard(held, model, case, duty, last.rung, owing)
+                yield Missing(duty, case, model, held.names[case.unit], owing, status, last, told)
 
 
 def reminded(case: Snapshot, duty: Duty) -> Reminded | None:
@@ -69,3 +72,13 @@ def reminded(case: Snapshot, duty: Duty) -> Reminded | None:
     said: list[dict[str, Any]] = [case.facts[key] for key in keys if key in case.facts]
     last = max(said, key=lambda one: int(one["seq"]), default=None)
     return Reminded(date.fromisoformat(last["at"]), last.get("rung", Chased.kind)) if last else None
+
+
+def _heard(held: Seats, model: Model, case: Snapshot, duty: Duty, name: str, owing: tuple[int, ...]) -> bool:
+    """True when whoever owes the duty was told the rung, False when it went past them. A committee hears of all its
+    rungs, and of being asked again everybody hears who owes it."""
+    rung = next((rung for rung in ladder_of(model, duty.step) if rung.name == name), None)
+    tells = rung.tells if rung else ()
+    if not tells or set(tells) & set(OWERS) or model.roles[duty.step.by[0]].kind == "elected":
+        return True
+    return any(person in owing for role in tells for person in held.holding(model, role, case))
