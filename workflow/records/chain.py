@@ -140,6 +140,11 @@ def append(session: Session, head: Head, entries: Sequence[Entry]) -> Head:
     return head
 
 
+def forget(session: Session, organisation: int, seqs: Sequence[int]) -> None:
+    """Erase the words of events; what is left of them still holds. The event that says so follows."""
+    run(session, "DELETE FROM payload WHERE organisation = ? AND seq = ?", [(organisation, seq) for seq in seqs])
+
+
 def refresh(session: Session, cases: Sequence[Snapshot]) -> None:
     """Write the caches (`next_due`, `model`) of cases anew; no event, because nothing was said."""
     rows = [(c.next_due and c.next_due.isoformat(), c.model, c.organisation, c.id) for c in cases]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from workflow.facts.absence import Away
 from workflow.facts.clerical import Seated
+from workflow.facts.erased import Erased
 from workflow.facts.timetable import Governed
 from workflow.facts.unit import Established
 from workflow.records.fold import NOTE
@@ -25,7 +26,8 @@ ROOT = "organisation"
 
 @dataclass
 class House:
-    """What the chain has told so far; of each unit, seat and absence the last that was said holds. A chain that tells
+    """What the chain has told so far; of each unit, seat and absence the last that was said holds. `wordless` are the
+    events whose words are gone, `erased` those whose words were erased by a decision. A chain that tells
     of the root tells of every unit and of every change of model; one from before that tells of what came later."""
 
     units: Said = field(default_factory=dict)
@@ -33,6 +35,8 @@ class House:
     absences: Said = field(default_factory=dict)
     people: set[int | None] = field(default_factory=set)
     model: str = ""
+    wordless: list[int] = field(default_factory=list)
+    erased: set[int] = field(default_factory=set)
 
     def hear(self, step: str, fact: str, model: str, short: Mapping[str, dict[str, Any]]) -> None:
         """Remember what an event tells of the house, if anything."""
@@ -40,6 +44,8 @@ class House:
             self.model = model
         elif fact == Governed.kind and step != NOTE:
             self.model = short[fact]["digest"]
+        elif fact == Erased.kind:
+            self.erased.update(short[fact]["events"])
         elif kept := self._kept(fact):
             key, said = next(iter(short.items()))
             kept[0][int(key.partition("/")[2])] = said
@@ -51,6 +57,8 @@ class House:
         yield from self._of_seats(session, organisation)
         yield from self._of_absences(session, organisation)
         yield from self._of_model(session, organisation)
+        for seq in sorted(set(self.wordless) - self.erased):
+            yield sentence("The words of event %(seq)s are gone, and no decision says so.", seq=seq)
 
     def _kept(self, fact: str) -> tuple[Said, ...]:
         kept = {Established.kind: self.units, Seated.kind: self.seats, Away.kind: self.absences}

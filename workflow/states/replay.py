@@ -54,8 +54,10 @@ def verify(session: Session, organisation: int) -> Verified:
             found.faults.append(fault)
             return found
         found.events, prev = seq, row[_AT["seal"]]
-        found.erased += bool(row[_AT["commitment"]]) and row[-1] is None
+        if row[_AT["commitment"]] and row[-1] is None:
+            house.wordless.append(seq)
         _sort(row, told, house)
+    found.erased = len(house.wordless)
     found.faults += [*_head(session, organisation, seq, prev), *_loose(session, organisation)]
     changed = [text for text in _adopted(session, organisation) if _is_changed(text)]
     found.faults += [sentence("The text of the model %(name)s has been changed.", name=text.name) for text in changed]
