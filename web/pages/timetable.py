@@ -28,8 +28,6 @@ from workflow.words import Sentence, Title, sentence
 
 pages = Blueprint("timetable", __name__)
 COMMITTEES = ("board", "committee")
-EMPTY = 1
-"""Empty rows for a committee with dates of its own."""
 LABELS = {name: str(RoundDates.model_fields[name].title) for name in NAMES}
 
 
@@ -167,13 +165,24 @@ def _drawn(now: Situation, draft: Draft) -> str:
     names = names_in(session(), who().organisation)
     draft.once = draft.once or f"form/{secrets.token_urlsafe(12)}"
     standing = _standing(now)
+    blank = [] if any(line.empty and not line.round for line in draft.lines) else [Line()]
     return render_template(
         "timetable.html", now=now, draft=draft, step=now.step, closed=refusals(now), names=names, bodies=_bodies(names),
         standing=[(_round(now, line.round), names.unit(_number(line.unit)), line) for line in standing.lines],
-        lines=[(_round(now, line.round), names.unit(_number(line.unit)), line) for line in draft.lines + [Line()] * EMPTY],
+        lines=[(_round(now, line.round), names.unit(_number(line.unit)), line) for line in [*draft.lines, *blank]],
         labels=LABELS, rounds={name: round.title for name, round in now.model.rounds.items()},
+        faults=[_named(now, draft, fault) for fault in draft.faults],
         set=now.case and Timetable.kind in now.case.facts, shown={fault.name: fault.sentence for fault in draft.faults},
     )  # fmt: skip
+
+
+def _named(now: Situation, draft: Draft, fault: Fault) -> Fault:
+    """The fault with the round in which it is, for the list at the top."""
+    place = fault.name.split("-")[1] if fault.name else ""
+    round = draft.lines[int(place)].round if place else ""
+    if not round:
+        return fault
+    return Fault(fault.name, sentence("%(round)s: %(why)s", round=_round(now, round), why=fault.sentence))
 
 
 def _defaults(now: Situation) -> dict[str, dict[str, date]]:

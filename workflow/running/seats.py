@@ -21,7 +21,11 @@ _SEATS = (
     "WHERE s.organisation = ? AND s.since <= ? AND s.until >= ? AND NOT EXISTS (SELECT 1 FROM absence a "
     "WHERE a.organisation = s.organisation AND a.person = s.person AND a.since <= ? AND a.until >= ?) ORDER BY s.id"
 )
-_UNITS = "SELECT id, path, name, email FROM unit WHERE organisation = ?"
+_UNITS = "SELECT id, path, name, email, kind FROM unit WHERE organisation = ?"
+
+
+WHOLE = "organisation"
+"""The kind of the unit that is the organisation itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +46,24 @@ class Seats:
     paths: dict[int, str]
     names: dict[int, str]
     mailboxes: dict[int, str]
+    whole: frozenset[int] = frozenset()
+    """The organisation itself, whose cases are everybody's to hear of."""
 
     def owing(self, model: Model, case: Snapshot, step: Step) -> tuple[int, ...]:
         """The people who owe `step` for `case`: the responsible if that person may; else those who hold the step's
         first held role; else their substitutes; else whoever the model says comes next. Empty: nobody."""
+        if case.responsible and self._may(model, case, step, case.responsible):
+            return (case.responsible,)
         after = model.owed_by.get(model.roles[step.by[0]].kind, ())
         for role in dict.fromkeys((*step.by, *after)):
-            if found := _preferred(self._over(model, role, case), case.responsible):
+            if found := _preferred(self._over(model, role, case)):
                 return found
         return ()
 
     def holding(self, model: Model, role: str, case: Snapshot) -> tuple[int, ...]:
-        """Everybody who holds `role` over the case."""
-        return tuple(dict.fromkeys(holder.person for holder in self._over(model, role, case)))
+        """Everybody who holds `role` over the case; anywhere, when it is the organisation's own."""
+        there = self._by_role.get(role, []) if case.unit in self.whole else self._over(model, role, case)
+        return tuple(dict.fromkeys(holder.person for holder in there))
 
     def substitutes(self, model: Model, role: str, case: Snapshot) -> tuple[int, ...]:
         """Everybody who holds `role` over the case in somebody's place."""
@@ -68,6 +77,10 @@ class Seats:
         if any(holder.role in wide for holder in own):
             return list(self.paths)
         return [unit for unit, path in self.paths.items() if any(reaches(holder.path, path, "") for holder in own)]
+
+    def _may(self, model: Model, case: Snapshot, step: Step, person: int) -> bool:
+        """True when the person holds a role over the case that takes the step."""
+        return any(holder.person == person for role in step.by for holder in self._over(model, role, case))
 
     def _over(self, model: Model, role: str, case: Snapshot) -> list[Holder]:
         """Those who hold the role over the case."""
@@ -96,12 +109,11 @@ def seats(session: Session, organisation: int, today: date) -> Seats:
     )
     units = quick(session, _UNITS, (organisation,)).fetchall()
     paths, names = {row[0]: row[1] for row in units}, {row[0]: row[2] for row in units}
-    return Seats(held, paths, names, {row[0]: row[3] for row in units if row[3]})
+    whole = frozenset(row[0] for row in units if row[4] == WHOLE)
+    return Seats(held, paths, names, {row[0]: row[3] for row in units if row[3]}, whole)
 
 
-def _preferred(there: list[Holder], responsible: int | None) -> tuple[int, ...]:
-    """The responsible if among them; else the ordinary holders; else the substitutes."""
-    if responsible and any(holder.person == responsible for holder in there):
-        return (responsible,)
+def _preferred(there: list[Holder]) -> tuple[int, ...]:
+    """The ordinary holders; else the substitutes."""
     ordinary = [holder.person for holder in there if not holder.substitute]
     return tuple(dict.fromkeys(ordinary or [holder.person for holder in there]))
