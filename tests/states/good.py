@@ -5,11 +5,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from tests.people import Town
+from tests.people import Town, moment
 from tests.states.ways import APRIL, paragraph, put
 from workflow.facts import Fact, fact_of
 from workflow.governance.model import Step
 from workflow.records.case import Snapshot
+from workflow.states.appoint import Place, appoint
+from workflow.states.guards import GUARDS
+from workflow.states.situation import read
 
 HELD = "2027-03-01"
 """A day on which a meeting was held."""
@@ -86,11 +89,24 @@ def named(session: Session, town: Town, row: Step, case: Snapshot | None) -> dic
         case "gathering" | "assignment":
             return {"unit": town.unit["BUN"]} | ({"on": HELD} if row.says == "gathering" else {})
         case "handover":
-            return {"responsible": town.dina.person}
+            return {"responsible": taker(session, town, row, case)}
         case "timetable":
             return {"rounds": [{"round": "R1", "as_of": "2027-03-31", "opens": "2027-04-01", "report": "2027-04-12",
                                 "approve": "2027-04-15", "papers": "2027-04-20", "closes": "2027-05-07"}]}  # fmt: skip
     return {}
+
+
+def taker(session: Session, town: Town, row: Step, case: Snapshot | None) -> int:
+    """Somebody to whom the case can be handed over; given a seat for it where nobody has one."""
+    assert case
+    now = read(session, case.id, town.clock, moment(APRIL)).asking(row)
+    for who in (town.dina, *town.people.values()):
+        if GUARDS["can_take_it_over"](now._replace(fact=fact_of("handover", {"responsible": who.person}))) is None:
+            return who.person
+    due = next(step for step in now.level.steps if step.due and not step.by_clock)
+    place = Place(due.by[0], case.unit, date(2023, 1, 1))
+    appoint(session, town.clock, town.dina.person, place, at=moment(APRIL))
+    return town.dina.person
 
 
 BODIES = {"decided_by_council": "KF", "decided_by_board": "KS", "decided_by_competent_body": "KF"}

@@ -19,6 +19,7 @@ from workflow.states.refusals import named, refusals
 from workflow.states.situation import Situation, Unknown, Who, read
 
 BARE = {
+    "can_take_it_over": "",
     "consequences_are_described": "",
     "costs_in_internal_budget": "",
     "decided_by_board": "",

@@ -56,7 +56,7 @@ class Seats:
             return (case.responsible,)
         after = model.owed_by.get(model.roles[step.by[0]].kind, ())
         for role in dict.fromkeys((*step.by, *after)):
-            if found := _preferred(self._over(model, role, case)):
+            if found := _preferred(self._over(model, role, case), case.responsible):
                 return found
         return ()
 
@@ -113,7 +113,9 @@ def seats(session: Session, organisation: int, today: date) -> Seats:
     return Seats(held, paths, names, {row[0]: row[3] for row in units if row[3]}, whole)
 
 
-def _preferred(there: list[Holder]) -> tuple[int, ...]:
-    """The ordinary holders; else the substitutes."""
+def _preferred(there: list[Holder], responsible: int | None) -> tuple[int, ...]:
+    """The responsible if among them; else the ordinary holders; else the substitutes."""
+    if responsible and any(holder.person == responsible for holder in there):
+        return (responsible,)
     ordinary = [holder.person for holder in there if not holder.substitute]
     return tuple(dict.fromkeys(ordinary or [holder.person for holder in there]))

@@ -26,3 +26,11 @@ def only_the_submitter(session: Session, town: Town) -> Told:
     said = fact_of("correction", {"event": wrong, "why": "Fel värde"})
     for who in (town.maja, town.kajsa):
         yield says(session, "only_the_submitter", goal, "take_back", who, said, round="R1")
+
+
+@shown("Den du lämnar över till har ingen roll med uppgifter här. Välj någon som har det.")
+def can_take_it_over(session: Session, town: Town) -> Told:
+    goal = put(session, town, "goal", "action_planned").id
+    for who in (town.maja, town.cora):
+        said = fact_of("handover", {"responsible": who.person})
+        yield says(session, "can_take_it_over", goal, "hand_over", town.dina, said)

@@ -1,6 +1,9 @@
 """Who may not: authors do not review themselves, and two must agree where two are asked for."""
 
-from workflow.facts.clerical import Correction
+from collections.abc import Iterator
+
+from workflow.facts.clerical import Correction, Handover
+from workflow.governance.model import Step
 from workflow.records.sql import run
 from workflow.states.guards.base import guard, subject
 from workflow.states.situation import Situation
@@ -35,3 +38,28 @@ def only_the_submitter(now: Situation) -> Sentence | None:
         (now.who.organisation, subject(now).id, now.fact.event),
     ).scalar_one_or_none()
     return None if who == now.who.person else sentence("Only the one who submitted it can take it back.")
+
+
+@guard
+def can_take_it_over(now: Situation) -> Sentence | None:
+    """Only if whoever it is handed to holds, today or later, a role that may do something of what is due there."""
+    wanted = {role for step in _owed(now) for role in step.by}
+    if not isinstance(now.fact, Handover) or not wanted:
+        return None
+    seats = run(
+        now.session,
+        "SELECT s.role, u.path FROM seat s JOIN unit u ON u.id = s.unit "
+        "WHERE s.organisation = ? AND s.person = ? AND s.until >= ?",
+        (now.who.organisation, now.fact.responsible, now.today.isoformat()),
+    ).all()
+    if any(role in wanted and now.covers(role, path) for role, path in seats):
+        return None
+    return sentence("Whoever you hand it over to has no role with tasks here. Choose somebody who has.")
+
+
+def _owed(now: Situation) -> Iterator[Step]:
+    """The steps that people can come to owe for the case, births under it among them."""
+    for level in (now.level, *now.model.children.get(now.level.name, ())):
+        for step in level.steps:
+            if step.due and not step.by_clock and step.birth == (level is not now.level):
+                yield step
