@@ -13,6 +13,7 @@ from web.session import session
 from workflow.governance.model import Model
 from workflow.records.mail import Line, Mail
 from workflow.records.organisation import Organisation
+from workflow.running.heartbeat import pulse
 from workflow.running.hold import HELD
 from workflow.states.dates import model_of
 from workflow.words import Sentence, sentence
@@ -26,14 +27,14 @@ STATES = {
     "done": ("–", sentence("Not sent: it had been done")),
 }  # fmt: skip
 """What can have become of a letter, with its sign."""
-KINDS = {"morning": "Letter of the morning", "chased": "Chased", SIGN_IN: "Letter to sign in with"}
+MORNING = "morning"
+KINDS = {MORNING: "Letter of the morning", "chased": "Chased", SIGN_IN: "Letter to sign in with"}
 HELD_NOW = func.substr(Mail.next_at, 1, len(HELD)) == HELD
-became = case((Mail.done_at.is_not(None), Mail.outcome), (HELD_NOW, KEPT), else_=QUEUED)
 MOST = 200
 """So many letters are shown."""
 COLUMNS = (
     Mail.organisation, Mail.number, Mail.kind, Mail.person, Mail.unit, Mail.at, Mail.next_at, Mail.attempts,
-    Mail.done_at, Mail.why, Mail.address, Mail.subject, Mail.token, became.label("state"),
+    Mail.done_at, Mail.why, Mail.address, Mail.subject, Mail.token,
 )  # fmt: skip
 """Everything but what was sent."""
 
@@ -83,10 +84,10 @@ def posted(names: Names, state: str = "", number: int | None = None) -> list[Pos
     """The letters of an organisation, the newest first; those in one state, or with one number, when it is given."""
     wanted: list[ColumnElement[bool]] = [Mail.organisation == names.organisation]
     if state:
-        wanted.append(became == state)
+        wanted.append(_became() == state)
     if number is not None:
         wanted.append(Mail.number == number)
-    found = select(*COLUMNS).where(*wanted).order_by(Mail.number.desc()).limit(MOST)
+    found = select(*COLUMNS, _became().label("state")).where(*wanted).order_by(Mail.number.desc()).limit(MOST)
     rows = session().execute(found).all()
     names.add_people(row.person for row in rows)
     model = _model(names)
@@ -95,13 +96,16 @@ def posted(names: Names, state: str = "", number: int | None = None) -> list[Pos
 
 def how_many(organisation: int) -> dict[str, int]:
     """How many letters are in each state, in the order of `STATES`."""
-    found = select(became, func.count()).where(Mail.organisation == organisation).group_by(became)
-    return dict.fromkeys(STATES, 0) | dict(map(tuple, session().execute(found)))
+    state = _became().label("state")
+    found = select(state, func.count()).where(Mail.organisation == organisation).group_by(state)
+    return dict.fromkeys(STATES, 0) | {row[0]: int(row[1]) for row in session().execute(found)}
 
 
 def lines_posted(names: Names, about: int | None = None, duty: str = "", limit: int = MOST) -> list[Told]:
     """What letters told of duties, the newest first; of one case's duty, when it is given."""
-    held = select(Line, *COLUMNS).join(Mail, (Mail.organisation == Line.organisation) & (Mail.number == Line.mail))
+    held = select(Line, *COLUMNS, _became().label("state")).join(
+        Mail, (Mail.organisation == Line.organisation) & (Mail.number == Line.mail)
+    )
     wanted = [Line.organisation == names.organisation, Line.duty != ""]
     if about is not None:
         wanted += [Line.case == about, Line.duty == duty]
@@ -109,6 +113,13 @@ def lines_posted(names: Names, about: int | None = None, duty: str = "", limit: 
     names.add_people(row.person for row in rows)
     names.add_cases(row.Line.case for row in rows)
     return [_told(row.Line, row, names) for row in rows if row.Line.case in names.cases]
+
+
+def _became() -> ColumnElement[str]:
+    """What has become of a letter; while the clock is not to be trusted, the letters of the morning are held too."""
+    last = pulse(session())
+    held = HELD_NOW | (Mail.kind == MORNING) if last and last.held else HELD_NOW
+    return case((Mail.done_at.is_not(None), Mail.outcome), (held, KEPT), else_=QUEUED)
 
 
 def _posted(row: object, names: Names, model: Model) -> Posted:

