@@ -130,14 +130,15 @@ def _differing(
     new = {duty.key: duty for duty in duties(model, after, then)}
     for key in {**old, **new}:
         pair = old.get(key), new.get(key)
-        known = [duty for duty in pair if duty]
-        if len({duty.term for duty in known}) + (2 - len(known)) == 1 or all(_lapsed(duty, today) for duty in known):
-            continue
-        yield pair
+        if _days(pair[0]) != _days(pair[1]) and any(duty and duty.status(today) != "lapsed" for duty in pair):
+            yield pair
 
 
-def _lapsed(duty: Duty, today: date) -> bool:
-    return duty.status(today) == "lapsed"
+def _days(duty: Duty | None) -> tuple[date | None, ...]:
+    """What counts of a duty's days: of the clock's own only when it is taken."""
+    if duty is None:
+        return ()
+    return (duty.due,) if duty.step.by_clock else duty.term
 
 
 def _told(case: Snapshot, old: Duty | None, new: Duty | None) -> Key:
