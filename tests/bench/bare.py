@@ -5,7 +5,7 @@ What a piece of work writes is recorded while it is done once; the copies are as
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,7 +18,8 @@ from workflow.records.database import PRAGMAS, Database
 from workflow.records.sql import DRIVER, Driver, driver
 
 TABLES = ("cases", "event", "payload", "chain")
-WRITES = re.compile(r"(INSERT INTO|UPDATE) (cases|event|payload|chain)\b")
+"""What a step writes."""
+WRITES = re.compile(r"(INSERT INTO|UPDATE) (cases|event|payload|chain|mail|mail_line|letterbox)\b")
 Statement = tuple[str, Any, bool]
 """The SQL, its values, and whether they are many rows."""
 
@@ -54,9 +55,9 @@ def bare_driver(kind: str, url: str) -> Any:
     return connection
 
 
-def copy_tables(kind: str, driver: Any) -> None:
+def copy_tables(kind: str, driver: Any, tables: Sequence[str] = TABLES) -> None:
     """bare_cases, bare_event …: the tables with their indexes and what is in them."""
-    for table in TABLES:
+    for table in tables:
         driver.execute(f"DROP TABLE IF EXISTS bare_{table}")
         if kind == "postgresql":
             driver.execute(f"CREATE TABLE bare_{table} (LIKE {table} INCLUDING ALL)")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -45,7 +46,7 @@ class Scene:
 def scene(database: Database, goals: int) -> Scene:
     """A municipality on a new database, with `goals` drafts in its committee's open year, each with its events."""
     migrate(database)
-    model = load("mariestad-2016")
+    model = mariestad()
     with database.writing() as session:
         clock, dina, unit = _municipality(session, model, "1493", AT)
         begin_year(session, clock, model, YEAR, AT)
@@ -59,7 +60,7 @@ def scene(database: Database, goals: int) -> Scene:
 
 def crowd(database: Database, code: str, goals: int, at: datetime, state: str = "action_planned") -> Scene:
     """One more municipality, with `goals` goals in `state` at `at`: one brought in, the others copied from it."""
-    model = load("mariestad-2016")
+    model = mariestad()
     with database.writing() as session:
         clock, dina, unit = _municipality(session, model, code, at)
         first = _goal(session, clock, unit, state, at)
@@ -77,6 +78,12 @@ def analyse(database: Database) -> None:
     """Let the database look at what it holds, as it does by itself in production."""
     with database.writing() as session:
         session.execute(text("ANALYZE"))
+
+
+@cache
+def mariestad() -> Model:
+    """The model, read once."""
+    return load("mariestad-2016")
 
 
 def _municipality(session: Session, model: Model, code: str, at: datetime) -> tuple[Who, Who, int]:
