@@ -16,7 +16,7 @@ from workflow.governance.model import BEFORE, Level, Model, Step
 from workflow.records.case import Snapshot
 from workflow.records.chain import Entry, append, insert_case
 from workflow.records.fold import NOTE, fold, unborn
-from workflow.states import birth, undo
+from workflow.states import birth, moving, undo
 from workflow.states.caches import dated, refresh_moved
 from workflow.states.dates import MOVERS
 from workflow.states.machine import NoWay, move
@@ -65,8 +65,7 @@ def perform(
     """Take `step` ("adopt", or "level.step" for a birth, with the parent as `case`) at the moment `at`.
 
     `seen` is the version that the form was drawn from, `once` a key under which this happens one time (the second
-    call answers as the first; with other words it is Stale), `effective` the day it counts from when that is not the
-    day of `at`.
+    call answers as the first; with other words it is Stale), `effective` the day it counts from, else that of `at`.
     Raises Refused with every reason, Stale when `seen` has passed, Unknown when there is no such case here.
     """
     now = lock(session, case, who, at, once=once)
@@ -87,7 +86,8 @@ def perform(
         assert now.case and isinstance(fact, Correction)
         done = _write(now, undo.unsaying(now, _entry(now, row, once, request, effective)))
         return _with(now, done, undo.along(now))
-    return _with(now, _write(now, _moved(now, row, _entry(now, row, once, request, effective))), targets(now))
+    done = _write(now, _moved(now, row, _entry(now, row, once, request, effective)))
+    return _with(now, done, [*targets(now), *moving.along(now)])
 
 
 def note(

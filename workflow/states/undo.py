@@ -7,11 +7,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from workflow.facts.clerical import Correction
+from workflow.facts.clerical import Correction, Transfer
 from workflow.governance.model import Level, Step
 from workflow.records.chain import Entry
 from workflow.records.fold import BIRTH, NOTE, Happened, fold, made_of, unborn
 from workflow.records.sql import run
+from workflow.states import moving
 from workflow.states.dates import model_of
 from workflow.states.guards.base import children
 from workflow.states.situation import Situation, Who, read
@@ -61,12 +62,15 @@ def unsaying(now: Situation, entry: Entry) -> Entry:
 
 
 def along(now: Situation) -> list[tuple[int, Correction]]:
-    """What goes with the entry that was just unsaid: the targets that it gave the indicators, (indicator, correction)."""
+    """What goes with the entry that was just unsaid, (case, correction): the targets that it gave the indicators, or
+    the transfer of what hangs from the case."""
     assert now.case and isinstance(now.fact, Correction)
     told = history(now.session, now.case.organisation, now.case.id)
     if not any(event.unsays == now.fact.event for event, _ in told):
         return []
-    decision = next(cited for event, cited in told if event.seq == now.fact.event)
+    wrong, decision = next((event, cited) for event, cited in told if event.seq == now.fact.event)
+    if Transfer.kind in wrong.short:
+        return moving.back(now, decision)
     given = [(row.id, row.fact("target")) for row in children(now, "indicator")] if decision else []
     return [(indicator, Correction(event=target["seq"], why=now.fact.why))
             for indicator, target in given if target.get("decision") == decision]  # fmt: skip

@@ -22,8 +22,7 @@ def has_activities(now: Situation) -> Sentence | None:
 @guard
 def costs_in_internal_budget(now: Situation) -> Sentence | None:
     """Only if every activity that costs something stands in the committee's internal budget (R37)."""
-    parent = cases(now.session, "organisation = ? AND id = ?", (now.who.organisation, subject(now).parent))
-    accounts = {line["account"] for year in parent for line in year.fact("frame").get("lines", ())}
+    accounts = {line["account"] for year in _own_years(now) for line in year.fact("frame").get("lines", ())}
     planned = [(activity.title, activity.fact("activity")) for activity in children(now, "activity")]
     outside = [title for title, said in planned if said.get("cost_sek") and said.get("budget_line", "") not in accounts]
     if not outside:
@@ -154,6 +153,13 @@ def measures_within_powers(now: Situation) -> Sentence | None:
     if any(measure.fact("measure").get("needs_body") for measure in own):
         return sentence("One of the measures needs a decision of the committee.")
     return None
+
+
+def _own_years(now: Situation) -> list[Snapshot]:
+    """The committee's own case for the goal's year: by the unit, for a goal that was transferred keeps its parent."""
+    goal, names = subject(now), {level.name for level in now.model.of_kind("committee_year")}
+    found = cases(now.session, "organisation = ? AND year = ? AND unit = ?", (goal.organisation, goal.year, goal.unit))
+    return [case for case in found if case.level in names]
 
 
 def _accounted(now: Situation, measured: tuple[MeasuredValue, ...]) -> Sentence | None:
