@@ -126,13 +126,13 @@ def gather(session: Session, site: Site, lent: Lent, at: datetime, lines: Sequen
 
 
 def _door(session: Session, site: Site, lent: Lent) -> dict[str, str]:
-    """The link and the code of a sign-in that was asked for."""
-    if lent.token is None:
-        return {}
+    """The link and the code of a sign-in that was asked for; nothing of one that is forgotten."""
     sql = "SELECT salt FROM token WHERE organisation = ? AND id = ?"
-    salt = quick(session, sql, (lent.organisation, lent.token)).fetchone()[0]
-    path = addresses.of_sign_in(lent.token, salt, site.secret)
-    return {"link": site.base + path, "code": code(site.secret, "sign_in", lent.token, salt)}
+    row = quick(session, sql, (lent.organisation, lent.token)).fetchone() if lent.token else None
+    if row is None or lent.token is None:
+        return {}
+    path = addresses.of_sign_in(lent.token, row[0], site.secret)
+    return {"link": site.base + path, "code": code(site.secret, "sign_in", lent.token, row[0])}
 
 
 def _rows(session: Session, lent: Lent) -> list[Row]:
