@@ -6,6 +6,7 @@ import pytest
 
 from tests.people import Town, governance
 from tests.stories.ways import WORDS, adopt, cell, close, drafted, forecast, planned, proposed
+from workflow.running.lacking import OWNER, PLAN
 from workflow.running.standing import AWAITED, BEFORE, DESCRIBE, MISSING, NOT_OPEN, standing
 
 
@@ -64,3 +65,43 @@ def test_a_year_without_goals_is_empty(town: Town) -> None:
         assert standing(session, town.clock.organisation, 2040, town.today).cells == {}
         found = standing(session, town.charlie.organisation, 2027, town.today)
     assert found.cells == {}, "Charlie sees nothing of ours"
+
+
+def lacking(town: Town) -> dict[str, int]:
+    """What the goals of the children's committee lack today."""
+    with town.database.reading() as session:
+        return dict(standing(session, town.clock.organisation, 2027, town.today).lacking[town.unit["BUN"]])
+
+
+def test_a_plan_that_was_not_decided_in_time_has_a_word_of_its_own(town: Town) -> None:
+    goal = planned(town, decided=False)
+    planned(town, "Frånvaron ska minska år 2027")
+    town.tick(date(2027, 1, 29))
+    assert lacking(town) == {}, "after an election it is due on 31 January, which is a Sunday"
+    town.tick(date(2027, 2, 1))
+    assert lacking(town) == {PLAN: 1}
+    section = town.paragraph("BUN", town.today, "7")
+    town.do("plan_actions", goal, town.nils, verdict="approved", decision=section)
+    assert lacking(town) == {}
+
+
+def test_a_goal_that_nobody_owes_anything_for_has_a_word_of_its_own(town: Town) -> None:
+    planned(town)
+    town.tick(date(2027, 4, 1))
+    assert lacking(town) == {}
+    for name in ("maja", "dina", "kia"):
+        town.leave(name, date(2027, 3, 31))
+    assert lacking(town) == {OWNER: 1}
+
+
+def test_why_an_indicator_has_no_value_is_counted_by_committee_and_round(town: Town) -> None:
+    goals = [planned(town, f"{WORDS} ({number})") for number in range(3)]
+    town.tick(date(2027, 4, 8))
+    forecast(town, goals[0], "R1")
+    for goal, missing in zip(goals[1:], ("not_measured", "not_yet_measurable"), strict=True):
+        [indicator] = [row.id for row in town.find("indicator") if row.parent == goal]
+        measured = [{"indicator": indicator, "missing": missing, "reason": "Enkäten är i höst"}]
+        town.do("forecast", goal, town.maja, "R1", outlook="will_be_met", measured=measured)
+    with town.database.reading() as session:
+        found = standing(session, town.clock.organisation, 2027, town.today).unmeasured[town.unit["BUN"]]
+    assert found["R1"] == {"not_measured": 1, "not_yet_measurable": 1} and not found["R2"]

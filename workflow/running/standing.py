@@ -11,6 +11,8 @@ from workflow.cycle.timetable import Calendar, round_dates
 from workflow.governance.model import Model, Step
 from workflow.records.case import Snapshot
 from workflow.records.sql import run
+from workflow.running.lacking import lacks, unmeasured
+from workflow.running.seats import seats
 from workflow.states.dates import calendar_now, model_of
 from workflow.states.situation import cases
 
@@ -22,13 +24,16 @@ DESCRIBE = "consequence_missing"
 @dataclass(frozen=True)
 class Standing:
     """Counts by unit and round: `cells[unit][round]` is a Counter of verdicts and the words above;
-    `goals[unit]` the number of goals, `names[unit]` the unit's name, `rounds` in order."""
+    `goals[unit]` the number of goals, `names[unit]` the unit's name, `rounds` in order. `lacking[unit]` counts the
+    goals without action plan or anybody responsible, `unmeasured[unit][round]` the indicators without a value."""
 
     year: int
     rounds: tuple[str, ...]
     names: dict[int, str] = field(default_factory=dict)
     goals: Counter[int] = field(default_factory=Counter)
     cells: dict[int, dict[str, Counter[str]]] = field(default_factory=dict)
+    lacking: dict[int, Counter[str]] = field(default_factory=dict)
+    unmeasured: dict[int, dict[str, Counter[str]]] = field(default_factory=dict)
 
 
 def standing(session: Session, organisation: int, year: int, today: date) -> Standing:
@@ -36,15 +41,16 @@ def standing(session: Session, organisation: int, year: int, today: date) -> Sta
     goals, model = _goals(session, organisation, year)
     calendar = calendar_now(session, organisation)
     found = Standing(year, tuple(model.rounds) if model else ())
-    names = {
-        row[0]: row[1] for row in run(session, "SELECT id, name FROM unit WHERE organisation = ?", (organisation,))
-    }
+    held = seats(session, organisation, today)
     for goal in goals:
         assert model
-        found.names[goal.unit] = names[goal.unit]
+        found.names[goal.unit] = held.names[goal.unit]
         found.goals[goal.unit] += 1
+        found.lacking.setdefault(goal.unit, Counter()).update(lacks(model, calendar, held, goal, today))
         row = found.cells.setdefault(goal.unit, {name: Counter() for name in found.rounds})
+        values = found.unmeasured.setdefault(goal.unit, {name: Counter() for name in found.rounds})
         for name in found.rounds:
+            values[name].update(unmeasured(model, goal, name))
             if status := status_of(model, calendar, goal, name, today):
                 row[name][status] += 1
     return found
