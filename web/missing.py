@@ -12,13 +12,15 @@ from web.session import session, who
 from web.told import RUNGS
 from workflow.exchange import addresses
 from workflow.governance.model import Model
+from workflow.running.lacking import OWNER, PLAN
 from workflow.running.missing import LAPSED, Missing, Reminded
-from workflow.running.standing import AWAITED, BEFORE, MISSING, NOT_OPEN, standing
+from workflow.running.standing import AWAITED, BEFORE, MISSING, NOT_OPEN, Standing, standing
 from workflow.states.dates import model_of
 from workflow.states.situation import Situation, cases
 from workflow.words import Sentence, Title, sentence
 
 CLOSED = "✕", sentence("The round has closed")
+LACKS = {PLAN: sentence("The action plan is missing"), OWNER: sentence("Nobody is responsible")}
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,21 @@ class Count:
     of: int
 
 
+@dataclass(frozen=True)
+class Unknown:
+    """A way of not knowing that no round's forecast tells of, and how often there is such a one."""
+
+    year: int
+    round: Title | None
+    sign: str
+    word: Sentence | Title
+    count: int
+
+
+Stands = list[tuple[Model, Standing]]
+"""The standing of the goal years that are alive, each with the model that the year follows."""
+
+
 def grouped(found: Sequence[Missing], names: Names, today: date) -> list[Group]:
     """What is missing by committee, in the order of their names."""
     names.add_people(person for one in found for person in one.owing)
@@ -85,9 +102,19 @@ def line(one: Missing, names: Names, today: date) -> Line:
     )  # fmt: skip
 
 
-def counts(now: Situation, unit: int | None = None) -> list[Count]:
-    """The rounds of the goal years that are alive, as far as they have opened: of all committees, or of one."""
-    return [count for year, model in _years(now) for count in _rounds(now, year, model, unit)]
+def stands(now: Situation) -> Stands:
+    """How the goal years that are alive stand today."""
+    return [(model, standing(session(), who().organisation, year, now.today)) for year, model in _years(now)]
+
+
+def counts(found: Stands, unit: int | None = None) -> list[Count]:
+    """The rounds, as far as they have opened: of all committees, or of one."""
+    return [count for model, stands in found for count in _rounds(model, stands, unit)]
+
+
+def unknowns(found: Stands, unit: int | None = None) -> list[Unknown]:
+    """Goals without action plan or anybody responsible, and indicators without a value: of all committees, or of one."""
+    return [one for model, stands in found for one in (*_lacking(stands, unit), *_unmeasured(model, stands, unit))]
 
 
 def _years(now: Situation) -> list[tuple[int, Model]]:
@@ -98,15 +125,28 @@ def _years(now: Situation) -> list[tuple[int, Model]]:
     return [(case.year, model) for case, model in models if case.year and model.levels[case.level].is_open(case.state)]
 
 
-def _rounds(now: Situation, year: int, model: Model, unit: int | None) -> Iterable[Count]:
-    found = standing(session(), who().organisation, year, now.today)
+def _lacking(found: Standing, unit: int | None) -> Iterable[Unknown]:
+    for word, text in LACKS.items():
+        if many := sum(counted[word] for number, counted in found.lacking.items() if unit in (None, number)):
+            yield Unknown(found.year, None, "✕", text, many)
+
+
+def _unmeasured(model: Model, found: Standing, unit: int | None) -> Iterable[Unknown]:
+    rows = [row for number, row in found.unmeasured.items() if unit in (None, number)]
+    for name in found.rounds:
+        for verdict in model.scales.get("missing", ()):
+            if many := sum(row[name][verdict.name] for row in rows):
+                yield Unknown(found.year, model.rounds[name].title, verdict.sign, verdict.title, many)
+
+
+def _rounds(model: Model, found: Standing, unit: int | None) -> Iterable[Count]:
     rows = [row for number, row in found.cells.items() if unit in (None, number)]
     for name in found.rounds:
         cells = [(status, many) for row in rows for status, many in row[name].items()]
         of = sum(many for status, many in cells if status not in (NOT_OPEN, BEFORE))
         lacking = sum(many for status, many in cells if status in (AWAITED, MISSING))
         if of:
-            yield Count(year, model.rounds[name].title, of - lacking, of)
+            yield Count(found.year, model.rounds[name].title, of - lacking, of)
 
 
 def how(rung: str) -> str:

@@ -11,7 +11,9 @@ from flask.testing import FlaskClient
 from notifications.office import Office
 from tests.web.conftest import SignIn
 from tests.web.town import NOW, Town
+from workflow.facts import fact_of
 from workflow.records.sql import run
+from workflow.states.perform import perform
 
 LATER = NOW + timedelta(days=1)
 """A day on which the clock has told nothing."""
@@ -160,3 +162,26 @@ def test_what_is_not_open_to_all_is_not_on_the_committee_s_page(town: Town, sign
     with town.database.writing() as session:
         run(session, "UPDATE cases SET secrecy = 'internal' WHERE id = ?", (town.cases["other"],))
     assert "Frånvaron" not in sign_in("Olle").get("/saknas/UN").text
+
+
+def test_what_is_not_known_has_words_of_its_own(town: Town, app: Flask, kia: FlaskClient) -> None:
+    assert "Det vi inte vet" not in kia.get("/saknas/UN").text
+    said = {"outlook": "will_be_met", "measured": [
+        {"indicator": town.cases["indicator"], "missing": "not_yet_measurable", "reason": "Enkäten är i oktober"}
+    ]}  # fmt: skip
+    with town.database.writing() as session:
+        run(session, "UPDATE cases SET state = 'adopted', born = '2025-06-01' WHERE id = ?", (town.cases["other"],))
+        perform(
+            session,
+            "goal.forecast",
+            town.cases["goal"],
+            town.who("Maja"),
+            fact_of("forecast", said),
+            at=NOW,
+            round="R3",
+        )
+    for page in ("/saknas", "/saknas/UN"):
+        text = re.sub(r"<[^>]+>|\s+", " ", kia.get(page).text)
+        text = re.sub(" +", " ", text)
+        assert "Handlingsplan saknas 1 2026" in text and "– Kan inte mätas än 1 Prognos 3 2026" in text, page
+    assert "Handlingsplan saknas" not in kia.get("/saknas/KS").text

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
 
-from web.missing import CLOSED, counts, grouped, line
+from web.missing import CLOSED, counts, grouped, line, stands, unknowns
 from web.names import Names, names_in
 from web.posted import lines_posted
 from web.roles import CHASES, only
@@ -53,8 +53,10 @@ def overview(choice: Choice, refused: str = "") -> str:
     found = [one for one in missing(session(), who().organisation, moment()) if one.status != LAPSED]
     groups = grouped([one for one in found if choice.holds(one, names)], names, now.today)
     units = sorted({names.units[one.case.unit].code: names.unit(one.case.unit) for one in found}.items())
+    known = stands(now)
     return render_template(
-        "missing.html", groups=groups, choice=choice, rounds=_rounds(found), units=units, counts=counts(now),
+        "missing.html", groups=groups, choice=choice, rounds=_rounds(found), units=units, counts=counts(known),
+        unknowns=unknowns(known),
         years=sorted({one.case.year for one in found}), count=sum(len(group.lines) for group in groups),
         refused=refused, zip=zip, posted=lines_posted(names, limit=10),
     )  # fmt: skip
@@ -80,7 +82,9 @@ def of_unit(code: str) -> str:
     open_lines = [one for one in lines if one.status != CLOSED[1]]
     closed = [one for one in lines if one.status == CLOSED[1]]
     heaps = [(title, some) for title, some in (("To be done", open_lines), ("Missing for good", closed)) if some]
-    return render_template("missing_unit.html", unit=unit, heaps=heaps, counts=counts(now, unit.id))
+    known = stands(now)
+    return render_template("missing_unit.html", unit=unit, heaps=heaps, counts=counts(known, unit.id),
+                           unknowns=unknowns(known, unit.id))  # fmt: skip
 
 
 @pages.get("/paminnelser")
