@@ -111,6 +111,39 @@ def test_nobody_tries_more_than_a_few_codes(door: Door, client: FlaskClient) -> 
     assert client.post("/logga-in/kod", data={"kod": code}).status_code == 422
 
 
+def test_whoever_guesses_all_day_gets_in_by_the_link_alone(door: Door) -> None:
+    client = door.app().test_client()
+    for turn in range(5):
+        door.at = 700 * turn
+        link, code = door.asked(client)
+        if turn < 4:
+            for _ in range(TRIES):
+                assert client.post("/logga-in/kod", data={"kod": other(code)}).status_code == 422
+    assert client.post("/logga-in/kod", data={"kod": code}).status_code == 422
+    assert client.post(link).status_code == 303
+    door.at = 86_400 + 3000
+    later = door.app().test_client()
+    _, code = door.asked(later)
+    assert later.post("/logga-in/kod", data={"kod": code}).status_code == 303
+
+
+def test_one_client_does_not_guess_at_many_people(door: Door) -> None:
+    client, people = door.app().test_client(), ("maja", "dina", "nils", "olle", "stig", "rut", "kia", "ada")
+    for turn in range(2):
+        door.at = 700 * turn
+        for name in people:
+            door.asked(client, f"{name}@example.org")
+        for _ in range(4):
+            client.post("/logga-in/kod", data={"kod": "x"})
+    link, code = door.asked(client, "maja@example.org")
+    assert client.post("/logga-in/kod", data={"kod": code}).status_code == 422 and client.post(link).status_code == 303
+    other_place = {"REMOTE_ADDR": "192.0.2.7"}
+    phone = door.app().test_client()
+    phone.post("/logga-in/skicka", data={"epost": "dina@example.org"}, environ_base=other_place)
+    [(_, text)] = door.send()
+    assert phone.post("/logga-in/kod", data={"kod": found(text)[1]}, environ_base=other_place).status_code == 303
+
+
 def test_the_last_try_may_be_the_right_one(door: Door, client: FlaskClient) -> None:
     _, code = door.asked(client)
     for _ in range(TRIES - 1):
@@ -230,12 +263,17 @@ def test_one_client_asks_for_so_many_and_no_more(door: Door) -> None:
         assert "127.0.0.1" not in {row[0] for row in run(session, "SELECT digest FROM token").all()}
 
 
-def test_what_was_asked_for_the_day_before_yesterday_is_forgotten(door: Door, client: FlaskClient) -> None:
-    ask(client, "nobody@example.org")
-    door.at = 2 * 86_400
-    ask(client)
+def test_what_was_asked_for_long_ago_is_forgotten_and_its_number_is_not_used_again(door: Door) -> None:
+    numbers = []
+    for turn in range(4):
+        door.at = 2 * 86_400 * turn
+        client = door.app().test_client()
+        ask(client, "nobody@example.org")
+        link, _ = door.asked(client)
+        numbers.append(int(link.split("/")[2].split("-")[0]))
+    assert numbers == [2, 4, 6, 8]
     with door.town.database.reading() as session:
-        assert run(session, "SELECT purpose FROM token").scalars().all() == ["sign_in"]
+        assert run(session, "SELECT id FROM token ORDER BY id").scalars().all() == [7, 8]
 
 
 def test_a_letter_that_was_not_sent_in_time_is_not_sent(door: Door, client: FlaskClient) -> None:

@@ -30,6 +30,8 @@ A_PERSON = ((LIFE, 3), (KEPT, 20))
 """Letters to a person in so long a time."""
 A_CLIENT = (LIFE, 60)
 """Askings from an address: a whole town hall may share one."""
+WRONG_OF_A_PERSON, WRONG_OF_A_CLIENT = 20, 50
+"""Codes a day that may be wrong: more are guesses, and then only the link lets in."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,9 @@ def is_right(session: Session, secret: str, token: Token, given: str, at: dateti
     """True when the code is the token's; it is counted first, so that nobody tries more than a few."""
     sql = "UPDATE token SET tries = tries + 1 WHERE id = ? AND done_at IS NULL AND expires > ? AND tries < ?"
     counted = run(session, sql, (token.id, instant_text(at), TRIES)).rowcount
-    return bool(counted) and same(code(secret, SIGN_IN, token.id, token.salt), given)
+    if not counted or _is_guessing(session, token, at):
+        return False
+    return same(code(secret, SIGN_IN, token.id, token.salt), given)
 
 
 def use(session: Session, token: Token, at: datetime) -> bool:
@@ -89,14 +93,25 @@ def _may(session: Session, person: Person, at: datetime) -> bool:
     return all(_count(session, "person = ?", person.id, at - time) < most for time, most in A_PERSON)
 
 
+def _is_guessing(session: Session, token: Token, at: datetime) -> bool:
+    """True when too many codes have been tried in vain, for the person or by whoever asked."""
+    limits = (("person", token.person, WRONG_OF_A_PERSON), ("digest", token.digest, WRONG_OF_A_CLIENT))
+    return any(_wrong(session, f"{name} = ?", value, at - KEPT) > most for name, value, most in limits)
+
+
+def _wrong(session: Session, whose: str, value: object, since: datetime) -> int:
+    sql = f"SELECT coalesce(sum(tries), 0) FROM token WHERE {whose} AND purpose = ? AND at > ? AND done_at IS NULL"
+    return int(run(session, sql, (value, SIGN_IN, instant_text(since))).scalar_one())
+
+
 def _count(session: Session, whose: str, value: object, since: datetime) -> int:
     sql = f"SELECT count(*) FROM token WHERE {whose} AND purpose IN (?, ?) AND at > ?"
     return int(run(session, sql, (value, SIGN_IN, NOBODY, instant_text(since))).scalar_one())
 
 
 def _forget(session: Session, at: datetime) -> None:
-    """What was asked for long ago counts no more."""
-    sql = "DELETE FROM token WHERE purpose IN (?, ?) AND at < ?"
+    """What was asked for long ago counts no more. The last token stays: SQLite would give its number away again."""
+    sql = "DELETE FROM token WHERE purpose IN (?, ?) AND at < ? AND id < (SELECT max(id) FROM token)"
     run(session, sql, (SIGN_IN, NOBODY, instant_text(at - KEPT)))
 
 
