@@ -4,7 +4,7 @@ What people did is told at once, an act in one letter. What the clock did and to
 day to each reader, with everything that an older letter did not get said. What was imported is passed over.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -15,20 +15,20 @@ from sqlalchemy.orm import Session
 from notifications.hearing import Reader, of_rung, of_step
 from notifications.mornings import mornings, thread_of
 from notifications.outbox import DECISION, MORNING, REMINDER, Letter, Told, letterbox, post
-from workflow.cycle.calendar import local_day
+from workflow.cycle.calendar import local_day, working_days
 from workflow.cycle.ladder import ladder_of
 from workflow.facts.clerical import Handover, Notice
 from workflow.facts.letters import Chased
-from workflow.governance.model import Model, Step
+from workflow.governance.model import CLOCK, Model, Step
 from workflow.records.case import Snapshot
 from workflow.records.database import Database
 from workflow.records.fold import NOTE
-from workflow.records.sql import quick
-from workflow.running.seats import Seats, seats
+from workflow.records.sql import at_once, driver, quick, together
+from workflow.running.seats import Seats, seated
+from workflow.running.seats import asked as seats_asked
 from workflow.states.dates import model_of
-from workflow.states.found import clock_of
 from workflow.states.perform import IMPORT
-from workflow.states.situation import cases
+from workflow.states.situation import SELECT_CASES, snapshot_of
 
 NOTICE, CHASED, HANDOVER = Notice.kind, Chased.kind, Handover.kind
 BATCH = 2000
@@ -38,10 +38,14 @@ WAITING = (
     "WHERE c.seq > coalesce(b.seq, 0) ORDER BY c.organisation"
 )
 QUIET = "SELECT id FROM person WHERE organisation = ? AND letters = 'duties'"
-EVENTS = (
-    'SELECT seq, "case", who, recorded, step, round, fact, short, decision, model FROM event '
-    "WHERE organisation = ? AND seq > ? ORDER BY seq LIMIT ?"
+CLOCK_OF = "SELECT person FROM seat WHERE organisation = ? AND role = ? ORDER BY id LIMIT 1"
+IN_FORCE = "SELECT model FROM organisation WHERE id = ?"
+BOX = "SELECT seq, number, most FROM letterbox WHERE organisation = ?"
+NEXT = (
+    'SELECT seq, "case", who, recorded, step, round, fact, short, decision, model FROM event WHERE organisation = ? '
+    "AND seq > coalesce((SELECT seq FROM letterbox WHERE organisation = ?), 0) ORDER BY seq LIMIT ?"
 )
+CASES = f'{SELECT_CASES} WHERE organisation = ? AND id IN (SELECT "case" FROM ({NEXT}) n)'
 
 
 class Happened(NamedTuple):
@@ -66,13 +70,20 @@ class Happened(NamedTuple):
 
 
 class Box(NamedTuple):
-    """An organisation's letterbox, as it is being filled."""
+    """An organisation's letterbox, as it is being filled: how far it was, what has happened since, the cases that it
+    happened to, who sits where today, who wants few letters, who the clock is, and the model in force."""
 
     session: Session
     organisation: int
     seq: int
     number: int
     most: int
+    events: list[Happened]
+    known: dict[int, Snapshot]
+    held: Seats
+    quiet: set[int]
+    clock: int
+    model: Model
 
 
 def fill(database: Database, at: datetime, organisation: int | None = None) -> int:
@@ -83,26 +94,46 @@ def fill(database: Database, at: datetime, organisation: int | None = None) -> i
 
 
 def _all_of(database: Database, organisation: int, at: datetime) -> int:
-    made = 0
-    while True:
+    made, more = 0, True
+    while more:
         with database.writing() as session:
-            more = _some(Box(session, organisation, *letterbox(session, organisation)), at)
-        if more is None:
-            return made
-        made += more
+            box = _open(session, organisation, local_day(at))
+            made += _some(box, at)
+            more = len(box.events) == BATCH
+    return made
 
 
-def _some(box: Box, at: datetime) -> int | None:
-    """Turn the next events into letters; how many, None when there were no events."""
-    rows = quick(box.session, EVENTS, (box.organisation, box.seq, BATCH)).fetchall()
-    events = whole_acts([Happened(*row) for row in rows], full=len(rows) == BATCH)
+def _open(session: Session, organisation: int, today: date) -> Box:
+    """The letterbox, ours alone until the transaction ends, and everything that is to be known."""
+    end = " FOR UPDATE" if driver(session).postgres else ""
+    since = (organisation, organisation, BATCH)
+    asked = [
+        (BOX + end, (organisation,)), (NEXT, since), (CASES, (organisation, *since)), *seats_asked(organisation, today),
+        (QUIET, (organisation,)), (CLOCK_OF, (organisation, CLOCK)), (IN_FORCE, (organisation,)),
+    ]  # fmt: skip
+    box, events, known, held, units, quiet, [clock], [digest] = together(session, asked)
+    if not box:
+        letterbox(session, organisation)
+        return _open(session, organisation, today)
+    [(seq, number, most)] = box
+    cases = {row[0]: snapshot_of(row) for row in known}
+    return Box(
+        session, organisation, seq, number, most, [Happened(*row) for row in events], cases, seated(held, units),
+        {row[0] for row in quiet}, clock[0], model_of(session, organisation, digest[0]),
+    )  # fmt: skip
+
+
+def _some(box: Box, at: datetime) -> int:
+    """Turn the next events into letters; how many."""
+    events = whole_acts(box.events, full=len(box.events) == BATCH)
     if not events:
-        return None
+        return 0
     letters = _letters(box, events, at)
     clocked = sum(letter.kind == MORNING for letter in letters)
-    post(box.session, box.organisation, box.number, letters)
     sql = "UPDATE letterbox SET seq = ?, number = ?, most = ? WHERE organisation = ?"
-    quick(box.session, sql, (events[-1].seq, box.number + len(letters), max(box.most, clocked), box.organisation))
+    with at_once(box.session):
+        post(box.session, box.organisation, box.number, letters)
+        quick(box.session, sql, (events[-1].seq, box.number + len(letters), max(box.most, clocked), box.organisation))
     return len(letters)
 
 
@@ -117,21 +148,20 @@ def _letters(box: Box, events: Sequence[Happened], at: datetime) -> list[Letter]
     told = [event for event in events if event.case and event.step != IMPORT]
     if not told:
         return []
-    known, today = _cases(box, told), local_day(at)
-    held, clock = seats(box.session, box.organisation, today), clock_of(box.session, box.organisation).person
-    quiet = {row[0] for row in quick(box.session, QUIET, (box.organisation,)).fetchall()}
     acts: dict[tuple[str, int, str, Reader], list[Told]] = {}
     morning: dict[Reader, list[Told]] = {}
     for event in told:
-        case = known[event.case or 0]
-        for reader, line in _heard(box, held, case, event):
-            if reader.person in quiet and not line.duty and not _concerns(event):
+        case = box.known[event.case or 0]
+        for reader, line in _heard(box, case, event):
+            if reader.person in box.quiet and not line.duty and not _concerns(event):
                 continue
-            if event.who == clock:
+            if event.who == box.clock:
                 morning.setdefault(reader, []).append(line)
             else:
                 acts.setdefault((_kind(event), event.who, event.recorded, reader), []).append(line)
-    return [*_at_once(acts, known, at), *mornings(box.session, box.organisation, box.most, morning, known, at)]
+    later = working_days(box.model.rest).add(local_day(at), 1)
+    clocked = mornings(box.session, box.organisation, box.most, morning, box.known, at, later)
+    return [*_at_once(acts, box.known, at), *clocked]
 
 
 def _concerns(event: Happened) -> bool:
@@ -139,24 +169,17 @@ def _concerns(event: Happened) -> bool:
     return event.decision is not None or event.fact == HANDOVER
 
 
-def _cases(box: Box, events: Iterable[Happened]) -> dict[int, Snapshot]:
-    numbers = sorted({event.case for event in events if event.case})
-    marks = ", ".join("?" for _ in numbers)
-    found = cases(box.session, f"organisation = ? AND id IN ({marks})", (box.organisation, *numbers))
-    return {case.id: case for case in found}
-
-
-def _heard(box: Box, held: Seats, case: Snapshot, event: Happened) -> Iterator[tuple[Reader, Told]]:
+def _heard(box: Box, case: Snapshot, event: Happened) -> Iterator[tuple[Reader, Told]]:
     """Each reader that hears of the event, with the line that tells it."""
     model = model_of(box.session, box.organisation, event.model or case.model)
     if event.step == NOTE:
-        yield from _noted(held, model, case, event)
+        yield from _noted(box.held, model, case, event)
         return
     step = model.step(event.step) if event.step else None
     if step is None:
         return
     given = event.said.get("responsible") if event.fact == HANDOVER else None
-    for reader, role in of_step(held, model, case, step, event.who, given).items():
+    for reader, role in of_step(box.held, model, case, step, event.who, given).items():
         yield reader, Told(event.seq, case.id, role=role)
 
 
@@ -181,9 +204,11 @@ def _noted(held: Seats, model: Model, case: Snapshot, event: Happened) -> Iterat
 
 def _was_asked(case: Snapshot, duty: str, event: Happened) -> bool:
     """True when the quality chief asked for the duty the same day: nobody is asked twice a day."""
-    asked = case.facts.get(f"{CHASED}/{duty}", {})
+    asked = case.facts.get(f"{CHASED}/{duty}")
+    if not asked:
+        return False
     day = local_day(datetime.fromisoformat(event.recorded)).isoformat()
-    return bool(asked.get("seq", event.seq) < event.seq and asked.get("at") == day)
+    return bool(asked["seq"] < event.seq and asked["at"] == day)
 
 
 def _step(model: Model, case: Snapshot, duty: str) -> Step | None:

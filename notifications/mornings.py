@@ -80,15 +80,16 @@ class Posted(NamedTuple):
 
 def mornings(
     session: Session, organisation: int, most: int, told: Mapping[Reader, Sequence[Told]],
-    known: Mapping[int, Snapshot], at: datetime,
+    known: Mapping[int, Snapshot], at: datetime, later: date,
 ) -> list[Letter]:  # fmt: skip
-    """The letters of the morning, one to each reader; held when the clock is not to be trusted."""
+    """The letters of the morning, one to each reader; held when the clock is not to be trusted. `later` is the next
+    working day."""
     if not told:
         return []
     if len(told) > max(FEW, TIMES * most) and most:
         hold(session, TOO_MANY)
     last = pulse(session, stays=True)
-    held, later = bool(last and last.held), _after(session, organisation, local_day(at))
+    held = bool(last and last.held)
     posted = _posted(session, organisation, local_day(at), later)
     return [
         _letter(session, organisation, reader, list(lines), posted.get(reader, []), known, at, later, held)

@@ -94,6 +94,9 @@ class _Noting:
     def cursor(self) -> "_NotingCursor":
         return _NotingCursor(self.connection.cursor(), self.noted)
 
+    def pipeline(self) -> Any:
+        return self.connection.pipeline()
+
 
 class _NotingCursor:
     def __init__(self, cursor: Any, noted: list[Statement]) -> None:

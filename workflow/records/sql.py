@@ -5,6 +5,7 @@ and for reading many cases: half the cost of a small statement is the layer arou
 """
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -52,6 +53,18 @@ def quick(session: Session, sql: str, values: Sequence[Any] = ()) -> Any:
     else:
         cursor.execute(_spoken(sql, postgres), values)
     return cursor
+
+
+def together(session: Session, asked: Sequence[tuple[str, Sequence[Any]]]) -> list[list[Any]]:
+    """All rows of several questions, in order: to PostgreSQL they go in one round trip."""
+    with at_once(session):
+        return [cursor.fetchall() for cursor in [quick(session, sql, values) for sql, values in asked]]
+
+
+def at_once(session: Session) -> AbstractContextManager[object]:
+    """Within it PostgreSQL is told one thing after the other without waiting for its answers."""
+    connection, postgres = driver(session)
+    return connection.pipeline() if postgres else nullcontext()
 
 
 @lru_cache(maxsize=512)

@@ -4,16 +4,17 @@ Whoever is away today sits in none of their seats: their substitutes are asked, 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from workflow.governance.model import Model, Step
 from workflow.records.case import Snapshot
-from workflow.records.sql import quick
+from workflow.records.sql import together
 from workflow.states.situation import reaches
 
 _SEATS = (
@@ -84,6 +85,12 @@ class Seats:
 
     def _over(self, model: Model, role: str, case: Snapshot) -> list[Holder]:
         """Those who hold the role over the case."""
+        key = (model.digest, role, case.unit, case.department)
+        if key not in self._found:
+            self._found[key] = self._reaching(model, role, case)
+        return self._found[key]
+
+    def _reaching(self, model: Model, role: str, case: Snapshot) -> list[Holder]:
         if role not in model.roles:
             return []
         there, body = self._by_role.get(role, []), self.paths[case.unit]
@@ -91,6 +98,11 @@ class Seats:
             return there
         department = self.paths.get(case.department or 0, "")
         return [holder for holder in there if reaches(holder.path, body, department)]
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, str, int, int | None], list[Holder]]:
+        """Remembered: all the goals of a body stand alike."""
+        return {}
 
     @cached_property
     def _by_role(self) -> dict[str, list[Holder]]:
@@ -102,15 +114,20 @@ class Seats:
 
 def seats(session: Session, organisation: int, today: date) -> Seats:
     """The seats that are held on the day `today`."""
-    day = today.isoformat()
-    held = tuple(
-        Holder(person, role, path, bool(substitute))
-        for person, role, path, substitute in quick(session, _SEATS, (organisation, *(day,) * 4)).fetchall()
-    )
-    units = quick(session, _UNITS, (organisation,)).fetchall()
+    return seated(*together(session, asked(organisation, today)))
+
+
+def asked(organisation: int, today: date) -> list[tuple[str, Sequence[Any]]]:
+    """What one asks to know the seats, with `together`: the holders, the units."""
+    return [(_SEATS, (organisation, *(today.isoformat(),) * 4)), (_UNITS, (organisation,))]
+
+
+def seated(held: Sequence[Any], units: Sequence[Any]) -> Seats:
+    """The seats, from the answers."""
+    holders = tuple(Holder(person, role, path, bool(substitute)) for person, role, path, substitute in held)
     paths, names = {row[0]: row[1] for row in units}, {row[0]: row[2] for row in units}
     whole = frozenset(row[0] for row in units if row[4] == WHOLE)
-    return Seats(held, paths, names, {row[0]: row[3] for row in units if row[3]}, whole)
+    return Seats(holders, paths, names, {row[0]: row[3] for row in units if row[3]}, whole)
 
 
 def _preferred(there: list[Holder], responsible: int | None) -> tuple[int, ...]:
