@@ -4,8 +4,9 @@ from flask import Blueprint, jsonify, render_template
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
-from web.session import session
+from web.session import moment, session
 from workflow.records.migrate import is_current
+from workflow.running.signs import signs
 
 pages = Blueprint("house", __name__)
 
@@ -18,12 +19,14 @@ def healthz() -> Response:
 
 @pages.get("/readyz")
 def readyz() -> tuple[Response, int]:
-    """The database answers, and its schema is the newest."""
+    """The database answers, and its schema is the newest; and whether the clock lives and letters leave the house."""
     try:
         current = is_current(session().connection())
     except SQLAlchemyError:
         return jsonify(database=False, schema=False), 503
-    return jsonify(database=True, schema=current), 200 if current else 503
+    if not current:
+        return jsonify(database=True, schema=False), 503
+    return jsonify(database=True, schema=True, **signs(session(), moment())._asdict()), 200
 
 
 @pages.get("/tillganglighet")
