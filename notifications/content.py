@@ -17,8 +17,9 @@ class Quote(NamedTuple):
 @dataclass(frozen=True)
 class Item:
     """One thing that the letter tells. `rung` is "opened", "reminder", "escalation" or "chased" for a duty, "" for
-    something that happened: then `who` did it, `verdict` and `quotes` tell with which words, `state` where the case is
-    now. `address` and `hand_over` are paths on our own site; `owes` are the names of those who are to do it."""
+    something that happened: then `who` did it, `verdict` (and its `code`) and `quotes` tell with which words, `state`
+    where the case is now. `uid` is what calendars know a duty by. `address` and `hand_over` are paths on our own site;
+    `owes` are the names of those who are to do it."""
 
     what: Title
     case: str
@@ -34,8 +35,10 @@ class Item:
     owes: tuple[str, ...] = ()
     who: str = ""
     verdict: Title | None = None
+    code: str = ""
     state: Title | None = None
     quotes: tuple[Quote, ...] = ()
+    uid: str = ""
     on: date | None = None
 
 

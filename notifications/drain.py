@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from notifications.again import AGAIN
+from notifications.desk import Site
 from notifications.envelope import Sender, sealed
-from notifications.gather import Found, Site, gather
+from notifications.gather import Found, gather
 from notifications.letters import worded
 from notifications.mailer import Down, Later, Mailer, Refused, Wire
 from notifications.mornings import gives_way, is_first, wait

@@ -4,27 +4,26 @@ A duty that has been done, or has lapsed, is not asked for. Somebody is escalate
 as long as the ladder says (docs/promises.md).
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from typing import NamedTuple
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from notifications.again import AGAIN
 from notifications.content import Content, Item
+from notifications.desk import Desk, Row, Site
 from notifications.happened import item as happened
 from notifications.happened import taken
 from notifications.outbox import Lent, Told
-from workflow.cycle.calendar import SWEDEN, local_day, working_days
-from workflow.cycle.duties import Duty, duties
-from workflow.cycle.ladder import ESCALATION, ladder_of, rung_date
-from workflow.cycle.timetable import Calendar
+from notifications.ripe import unripe
+from workflow.cycle.calendar import local_day
+from workflow.cycle.duties import Duty
+from workflow.cycle.ladder import ESCALATION, ladder_of
 from workflow.exchange import addresses
+from workflow.exchange.ical import uid_of
 from workflow.governance.model import Model
 from workflow.keys import code
-from workflow.records.base import instant_text
-from workflow.records.case import COLUMNS, Snapshot
+from workflow.records.case import COLUMNS
 from workflow.records.sql import quick
 from workflow.running.seats import Seats, seats
 from workflow.states.dates import calendar_of, model_of
@@ -43,31 +42,7 @@ _LINES = (
     'JOIN cases k ON k.organisation = l.organisation AND k.id = l."case" '
     "WHERE l.organisation = ? AND l.mail = ? ORDER BY l.event"
 )
-_BELOW = (
-    "SELECT l.rung, max(m.done_at) FROM mail_line l JOIN mail m ON m.organisation = l.organisation AND m.number = l.mail "
-    "WHERE l.organisation = ? AND l.\"case\" = ? AND l.duty = ? AND l.event < ? AND l.rung <> 'chased' "
-    "AND m.outcome NOT IN ('superseded', 'done', 'expired') GROUP BY l.event, l.rung ORDER BY l.event DESC LIMIT 1"
-)
-_TODAY = (
-    "SELECT 1 FROM mail_line l JOIN mail m ON m.organisation = l.organisation AND m.number = l.mail "
-    "WHERE l.organisation = ? AND l.\"case\" = ? AND l.duty = ? AND m.number <> ? AND m.outcome = 'sent' "
-    "AND m.done_at >= ? AND coalesce(m.person, 0) = ? AND coalesce(m.unit, 0) = ? LIMIT 1"
-)
 _NAMES = "SELECT name FROM person WHERE organisation = ? AND id IN ({marks}) ORDER BY name"
-
-
-class Site(NamedTuple):
-    """Where the web is, and the key that its links are made with."""
-
-    base: str
-    secret: str
-
-
-class Row(NamedTuple):
-    """A line of the letter, with its case as it is now."""
-
-    line: Told
-    case: Snapshot
 
 
 @dataclass(frozen=True)
@@ -78,27 +53,6 @@ class Found:
     content: Content
     address: str
     unripe: tuple[tuple[Told, date], ...] = ()
-
-
-@dataclass(frozen=True)
-class Desk:
-    """Where a letter is read: its reader's loan, the site and the day."""
-
-    session: Session
-    site: Site
-    lent: Lent
-    today: date
-    calendar: Calendar
-    units: Mapping[int, str]
-
-    def model(self, case: Snapshot) -> Model:
-        """The model that the case follows."""
-        return model_of(self.session, self.lent.organisation, case.model)
-
-    def address(self, path: str) -> str:
-        """A page, as the reader is to come to it."""
-        person = self.lent.reader.person
-        return addresses.of_person(path, self.lent.organisation, person, self.site.secret) if person else path
 
 
 def gather(session: Session, site: Site, lent: Lent, at: datetime, lines: Sequence[Told] | None = None) -> Found:
@@ -113,16 +67,16 @@ def gather(session: Session, site: Site, lent: Lent, at: datetime, lines: Sequen
         else {}
     )
     desk = Desk(session, site, lent, local_day(at), calendar_of(session, organisation, mark), units)
-    unripe = _unripe(desk, rows)
-    items = [*_asked(desk, rows, {line.event for line, _ in unripe}), *_told(desk, rows)]
+    waiting = unripe(desk, rows)
+    items = [*_asked(desk, rows, {line.event for line, _ in waiting}), *_told(desk, rows)]
     roles = model_of(session, organisation, digest).roles
     heard = {row.line.role for row in rows}
     content = Content(
         kind=lent.kind, language=language, organisation=town, base=site.base, today=desk.today, name=name or "",
         mailbox=unit or "", role=roles[heard.pop()].title if len(heard) == 1 and heard <= roles.keys() else None,
-        items=tuple(items), away=desk.address(AWAY) if reader.person else "", **_door(session, site, lent),
+        items=tuple(items), away=desk.address(AWAY) if reader.person and not lent.token else "", **_door(session, site, lent),
     )  # fmt: skip
-    return Found(content, email or mailbox or "", tuple(unripe))
+    return Found(content, email or mailbox or "", tuple(waiting))
 
 
 def _door(session: Session, site: Site, lent: Lent) -> dict[str, str]:
@@ -157,21 +111,13 @@ def _asked(desk: Desk, rows: Sequence[Row], unripe: Collection[int]) -> Iterator
     held = None
     for row in last.values():
         model = desk.model(row.case)
-        duty = _still(desk, model, row)
+        duty = desk.still(row)
         if duty is None:
             continue
         rung = _kind(model, duty, row.line.rung)
         if rung == ESCALATION:
             held = held or seats(desk.session, desk.lent.organisation, desk.today)
         yield _item(desk, model, row, duty, rung, _owes(desk, held, model, row, duty) if rung == ESCALATION else ())
-
-
-def _still(desk: Desk, model: Model, row: Row) -> Duty | None:
-    """The duty as it is now, None when it has been done or can be done no more."""
-    for duty in duties(model, desk.calendar, row.case):
-        if duty.key == row.line.duty and duty.status(desk.today) in ("open", "late"):
-            return duty
-    return None
 
 
 def _kind(model: Model, duty: Duty, name: str) -> str:
@@ -186,7 +132,7 @@ def _item(desk: Desk, model: Model, row: Row, duty: Duty, rung: str, owes: tuple
         what=step.title, case=case.title if case.secrecy == OPEN else "", unit=desk.units[case.unit],
         address=desk.address(addresses.of_step(case, model, step, duty.round)), step=step.key,
         round=model.rounds[duty.round].title if duty.round in model.rounds else None, says=step.says, rung=rung,
-        due=duty.due, preliminary=duty.preliminary, owes=owes,
+        due=duty.due, preliminary=duty.preliminary, owes=owes, uid=uid_of(case.id, duty.key),
         hand_over=desk.address(addresses.of_step(case, model, over)) if over else "",
     )  # fmt: skip
 
@@ -205,46 +151,3 @@ def _told(desk: Desk, rows: Sequence[Row]) -> Iterator[Item]:
         model = desk.model(row.case)
         address = desk.address(addresses.of_case(row.case, model))
         yield happened(desk.session, model, row.case, known[row.line.event], desk.units[row.case.unit], address)
-
-
-def _unripe(desk: Desk, rows: Sequence[Row]) -> list[tuple[Told, date]]:
-    """What cannot be told yet, and from which day each can: what its reader was told of today already, what by the dates
-    as they are now is not due, and the escalations whose reminder has not been out long enough."""
-    found = []
-    for row in rows:
-        from_day = _ripens(desk, row) if row.line.duty else None
-        if from_day and from_day > desk.today:
-            found.append((row.line, from_day))
-    return found
-
-
-def _ripens(desk: Desk, row: Row) -> date | None:
-    model = desk.model(row.case)
-    duty, days = _still(desk, model, row), working_days(model.rest)
-    if duty is None or AGAIN in desk.lent.key:
-        return None
-    if _was_told_today(desk, row):
-        return days.add(desk.today, 1)
-    rung = next((rung for rung in ladder_of(model, duty.step) if rung.name == row.line.rung), None)
-    if rung and rung_date(model, duty, rung) > desk.today:
-        return rung_date(model, duty, rung)
-    return _follows(desk, model, row, duty) if rung and rung.kind == ESCALATION else None
-
-
-def _was_told_today(desk: Desk, row: Row) -> bool:
-    lent, midnight = desk.lent, instant_text(datetime.combine(desk.today, time(), SWEDEN))
-    values = (row.case.id, row.line.duty, lent.number, midnight, lent.reader.person or 0, lent.reader.unit or 0)
-    return quick(desk.session, _TODAY, (lent.organisation, *values)).fetchone() is not None
-
-
-def _follows(desk: Desk, model: Model, row: Row, duty: Duty) -> date | None:
-    """From which day an escalation can follow what was told before it."""
-    values = (desk.lent.organisation, row.case.id, row.line.duty, row.line.event)
-    below = quick(desk.session, _BELOW, values).fetchone()
-    if below is None:
-        return None
-    days, steps = working_days(model.rest), {rung.name: rung.at for rung in ladder_of(model, duty.step)}
-    if below[1] is None:
-        return days.add(desk.today, 1)
-    gap = steps[row.line.rung] - steps.get(below[0], steps[row.line.rung])
-    return days.add(local_day(datetime.fromisoformat(below[1])), gap) if gap else None

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from notifications.content import Item, Quote
 from notifications.outbox import Told
-from workflow.exchange import addresses
 from workflow.facts import KINDS, extra, verdict_of
 from workflow.facts.base import Fact
 from workflow.facts.timetable import NAMES, RoundDates, Timetable
@@ -19,11 +18,15 @@ from workflow.records.sql import quick
 from workflow.words import Sentence, Title, sentence
 
 OPEN = "open"
+QUOTED = ("review", "decision", "approval")
+"""What is told in the words it was said in. The rest is read where it stands: a letter is no place for what was written
+about people."""
 TOLD = NAMES[1:]
 """The dates of a round that a letter tells: from when the sheet opens."""
 _UNIT = "SELECT name FROM unit WHERE organisation = ? AND id = ?"
 _EVENTS = (
-    "SELECT e.seq, e.step, e.round, e.effective, e.to_state, e.from_state, e.decision, p.name, w.body FROM event e "
+    "SELECT e.seq, e.step, e.round, e.effective, e.to_state, e.from_state, e.decision, "
+    "CASE WHEN p.email = '' THEN '' ELSE p.name END, w.body FROM event e "
     "LEFT JOIN person p ON p.organisation = e.organisation AND p.id = e.who "
     "LEFT JOIN payload w ON w.organisation = e.organisation AND w.seq = e.seq WHERE e.organisation = ? AND e.seq IN ({marks})"
 )
@@ -71,7 +74,7 @@ def item(session: Session, model: Model, case: Snapshot, event: Taken, unit: str
     return Item(
         what=step.title, case=case.title if case.secrecy == OPEN else "", unit=unit, address=address, step=step.key,
         round=model.rounds[event.round].title if event.round in model.rounds else None, says=step.says, who=event.who,
-        verdict=_verdict(model, step.says, fact), state=level.state[event.to_state].title if moved else None,
+        verdict=_verdict(model, step.says, fact), code=verdict_of(fact), state=level.state[event.to_state].title if moved else None,
         quotes=tuple(_quotes(session, case.organisation, model, event, fact)), on=date.fromisoformat(event.effective),
     )  # fmt: skip
 
@@ -94,6 +97,8 @@ def _quotes(session: Session, organisation: int, model: Model, event: Taken, fac
             yield Quote(model.criteria.get(row.criterion, sentence(row.criterion)), row.comment)
     if isinstance(fact, Timetable):
         yield from (_dates(session, organisation, model, row) for row in fact.rounds)
+    if fact.kind not in QUOTED:
+        return
     for name, field in type(fact).model_fields.items():
         said = getattr(fact, name)
         if isinstance(said, str) and said and not extra(type(fact), name).get("short"):
@@ -125,8 +130,3 @@ def _json(stored: Any) -> Mapping[str, Any]:
     """A JSON column as its driver gives it: text from SQLite, read already from PostgreSQL."""
     found: Mapping[str, Any] = from_json(stored) if isinstance(stored, str) else stored or {}
     return found
-
-
-def page(model: Model, case: Snapshot) -> str:
-    """Where what happened can be seen."""
-    return addresses.of_case(case, model)

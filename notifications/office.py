@@ -10,10 +10,10 @@ from threading import Event
 from sqlalchemy.orm import Session
 
 from notifications.again import send_again
+from notifications.desk import Site
 from notifications.drain import Clock, Drained, Post, drain
 from notifications.envelope import Sender
 from notifications.fill import fill
-from notifications.gather import Site
 from notifications.hearing import Reader
 from notifications.mailer import Mailer, Relay
 from notifications.outbox import SIGN_IN, Letter, post_one

@@ -11,8 +11,9 @@ from email.policy import default
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from notifications.desk import Site
 from notifications.envelope import Sender, sealed
-from notifications.gather import Found, Site, gather
+from notifications.gather import Found, gather
 from notifications.hearing import Reader, of_rung
 from notifications.letters import worded
 from notifications.mornings import thread_of

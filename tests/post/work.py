@@ -7,9 +7,9 @@ from pathlib import Path
 from random import Random
 from threading import Event
 
+from notifications.desk import Site
 from notifications.drain import Post, drain
 from notifications.envelope import Sender
-from notifications.gather import Site
 from notifications.mailer import Mailer, Relay, Wire
 from notifications.schedule import start
 from tests.post.clock import Clock

@@ -2,10 +2,10 @@
 
 from datetime import date
 
+from notifications.desk import Site
 from notifications.drain import Post, drain
 from notifications.envelope import Sender
 from notifications.fill import fill
-from notifications.gather import Site
 from notifications.shelf import Shelf
 from tests.people import Town
 from tests.stories.ways import forecast, indicators, planned

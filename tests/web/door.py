@@ -10,10 +10,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from notifications.desk import Site
 from notifications.drain import Post, drain
 from notifications.envelope import Sender
 from notifications.fill import fill
-from notifications.gather import Site
 from notifications.office import Office
 from notifications.shelf import Shelf
 from tests.web.town import NOW, Town
