@@ -4,6 +4,7 @@ A letter is lent for half an hour, far longer than a sending may take, and marke
 not the loan had run out: a slow worker's letter must not be sent over and over (docs/promises.md).
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -101,10 +102,14 @@ _LATER = (
 
 def post(session: Session, organisation: int, last: int, letters: Sequence[Letter]) -> None:
     """Put letters into the outbox, numbered on from `last`. The slot lets every organisation have its turn."""
-    numbered = list(enumerate(letters, last + 1))
-    rows = [_row(organisation, number, slot, letter) for slot, (number, letter) in enumerate(numbered)]
+    slots: Counter[int] = Counter()
+    rows: list[tuple[object, ...]] = []
+    for number, letter in enumerate(letters, last + 1):
+        rows.append(_row(organisation, number, slots[letter.priority], letter))
+        slots[letter.priority] += 1
     if rows:
         quick(session, _POST, rows)
+    numbered = enumerate(letters, last + 1)
     if told := [_line(organisation, number, line) for number, letter in numbered for line in letter.lines]:
         tell(session, told)
 
