@@ -21,6 +21,7 @@ def test_one_notes_that_one_is_away_and_that_one_is_back(town: Town, sign_in: Si
     page = maja.post("/borta", data=sent, follow_redirects=True).text
     assert "Frånvaron är noterad" in page and "2 okt. 2026" in page and "ersättare Rut Prov" in page
     assert noted(town) == [(town.people["Maja"], "2026-09-14", "2026-10-02")]
+    assert "Du är borta till och med 2 okt. 2026" in maja.get("/").text
     assert "Lämna prognos" in sign_in("Rut").get("/").text and "Lämna prognos" not in maja.get("/").text
     address = re.findall(r'action="(/borta/\d+/tillbaka)"', page)[0]
     assert "Jag är tillbaka" in page

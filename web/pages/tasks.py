@@ -12,6 +12,7 @@ from workflow.cycle.calendar import local_day
 from workflow.exchange import addresses
 from workflow.governance.model import Model
 from workflow.running.tasks import Task, tasks
+from workflow.states.absence import coming
 from workflow.states.dates import model_of
 from workflow.states.situation import Situation
 from workflow.words import Sentence, Title, sentence
@@ -49,7 +50,16 @@ def mine() -> str:
         line(now, task, today, model_of(session(), who().organisation, task.case.model))
         for task in tasks(session(), who(), moment())
     ]
-    return render_template("tasks.html", heaps=heaps(lines, today), count=len(lines), seated=bool(now.seats))
+    return render_template(
+        "tasks.html", heaps=heaps(lines, today), count=len(lines), seated=bool(now.seats), away=_away(today)
+    )
+
+
+def _away(today: date) -> date | None:
+    """The last day on which the person is away, None when that is not today."""
+    return next(
+        (one.until for one in coming(session(), who().organisation, who().person, today) if one.since <= today), None
+    )
 
 
 def heaps(lines: list[Line], today: date) -> list[Heap]:
