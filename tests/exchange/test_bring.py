@@ -298,3 +298,30 @@ def test_a_year_that_was_brought_in_is_not_opened_again(database: Database) -> N
     opened = {case.year: len(case.fact("born/committee_year.begin").get("cases", ())) for case in years}
     assert opened == {2026: 0, 2027: 2, 2028: 2}
     assert all(case.fact("governed")["model"] == MODEL for case in years)
+
+
+def test_what_a_level_has_no_place_for_and_a_kind_that_is_no_verdict_are_told_with_their_path(
+    database: Database,
+) -> None:
+    text = "\n".join([
+        "municipality: Provkommun", 'code: "9999"', "year: 2027",
+        "bodies: [{name: Kommunfullmäktige, short: KF, kind: council}, {name: Socialnämnden, short: SN, kind: committee}]",
+        "goals:",
+        "  - {ref: 1, body: SN, text: Alla ska känna sig trygga., kind: committee, shared_with: [KF], report_by: december}",
+        "  - {ref: 2, body: SN, text: Färre ska vänta., kind: committee, expected_effect: Kortare köer}",
+        "decisions:",
+        "  - {body: SN, date: 2026-11-25, paragraph: 9, text: Handlingsplanen antas., kind: action_plan, goals: all}",
+        "  - {body: SN, date: 2026-05-20, paragraph: 4, text: Föreslås., kind: Bifall, goals: all}",
+    ])  # fmt: skip
+    report = bring(database, text, model="mariestad-2016")
+    told = {remark.path: remark.in_("sv") for remark in report.warnings}
+    assert told["goals[0].shared_with"].endswith(
+        "Den här nivån har ingen plats för det; det sparades som det är skrivet."
+    )
+    assert {"goals[0].report_by", "goals[1].expected_effect"} < told.keys()
+    assert told["decisions[0].kind"].endswith(
+        "”action_plan” är inget beslutsutfall i modellen: paragrafen togs som ”Logga nämndens beslut om målet”."
+    )
+    assert (
+        "decisions[1].kind" not in told and [remark.path for remark in report.warnings].count("decisions[0].kind") == 1
+    )

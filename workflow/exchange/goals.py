@@ -32,12 +32,14 @@ from workflow.exchange.written import leftover
 from workflow.exchange.year import begun, body_year, report_day, round_words
 from workflow.facts.base import verdict_of
 from workflow.facts.decision import Decided
-from workflow.governance.model import Level
+from workflow.governance.model import Level, Step
 from workflow.records.case import Snapshot
 
 FOLLOWED = ("forecast", "consequence", "closing", "analysis")
 """What is said of a goal when it is followed up."""
 HANGING = ("indicators", "activities")
+HOMELESS = ("expected_effect", "report_by", "shared_with")
+"""What a file may say of a goal, and only some levels, or none, have a place for."""
 
 
 class Placed(NamedTuple):
@@ -102,6 +104,8 @@ def _goal(bringing: Bringing, path: str, item: Item, level: Level, unit: int) ->
     facts += said.followed_up(item, bringing.model, rounds, partial(_warn, bringing, path))
     decided, state = _decided(bringing, item, level, unit)
     kept = _kept(bringing, item, facts, level, unit)
+    for key in (key for key in HOMELESS if kept.get(key)):
+        bringing.warn(f"{path}.{key}", "This level has no place for it; it was kept as written.")
     state = implied(level, [fact for fact, _ in facts], state)
     closed = any(fact.kind == "closing" for fact, _ in facts)
     effective = None if closed else report_day(bringing, level, unit, facts) or bringing.passed
@@ -159,12 +163,27 @@ def _decided(bringing: Bringing, item: Item, level: Level, unit: int) -> tuple[S
         scale = bringing.model.scales.get("decision", ())
         ruled = nearest(decision.get("kind", ""), [verdict for verdict in scale if not known or verdict.name in known])
         verdict = ruled.name if ruled else next(iter(known), scale[0].name if scale else "approved")
+        if decision.get("kind") and not ruled:
+            _misread(bringing, path, decision["kind"], step)
         facts[step.name if step else path] = (Decided(verdict=verdict, decision=bringing.decisions[path]),
                                               step.name if step else path)  # fmt: skip
         if step and step == adopting(level):
             led = step.leads_to(verdict)
             state = led if led in level.state else state
     return list(facts.values()), state
+
+
+def _misread(bringing: Bringing, path: str, kind: str, step: Step | None) -> None:
+    """Say once what a § was taken as, when its kind is no verdict that we know."""
+    text, taken_as = "“%(kind)s” is no verdict in the model; it was kept as written.", {}
+    if step:
+        text, taken_as = (
+            "“%(kind)s” is no verdict in the model: the paragraph was taken as “%(step)s”.",
+            {"step": step.title},
+        )
+    remark = bringing.file.remark(f"{path}.kind", text, kind=kind, **taken_as)
+    if remark not in bringing.warnings:
+        bringing.warnings.append(remark)
 
 
 def _ruled(bringing: Bringing, level: Level, decided: Said) -> dict[str, str]:
