@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from web.filling import Filled, Sheet, filled, sheet
 from web.handing import way
 from web.language import say
+from web.moves import moves_meeting, of_meeting
 from web.names import names_in
 from web.offered import round_title
 from web.pages.year import year_case
@@ -22,6 +23,7 @@ from workflow.states.refusals import refusals
 from workflow.states.situation import Situation, Unknown
 
 pages = Blueprint("step", __name__)
+PREVIEW = "preview"
 ASKED = "“%(step)s” is asked for. Somebody else has to do the same before it is done."
 
 
@@ -70,9 +72,12 @@ def _get(now: Situation) -> str:
 def _post(now: Situation) -> str | Response | tuple[str, int]:
     """Take the step; 422 when the form does not hold, 409 when the rules say no, with everything that was written."""
     names = names_in(session(), who().organisation)
+    assert now.step
     given = filled(now)
     if given.faults:
         return _drawn(now, sheet(now, names, given)), 422
+    if _previews(now) and not refusals(now.asking(now.step, given.fact, now.round)):
+        return _drawn(now, sheet(now, names, given), foreseen=of_meeting(now, given.fact, names))
     try:
         done = _perform(now, given)
     except Stale as stale:
@@ -82,6 +87,11 @@ def _post(now: Situation) -> str | Response | tuple[str, int]:
     except Refused as refused:
         return _drawn(now, sheet(now, names, given), refused=refused.why), 409
     return _done(now, done)
+
+
+def _previews(now: Situation) -> bool:
+    """True when it is asked what would move."""
+    return request.form.get("act") == PREVIEW and moves_meeting(now)
 
 
 def _perform(now: Situation, given: Filled) -> Done:
@@ -115,8 +125,9 @@ def _drawn(now: Situation, drawn: Sheet, **more: object) -> str:
     address = addresses.of_step(now.case, now.model, now.step, now.round)
     back = addresses.of_case(now.case, now.model) if now.case else "/"
     return render_template(
-        "step.html", now=now, step=now.step, round=title, sheet=drawn, address=address, back=back, **more
-    )
+        "step.html", now=now, step=now.step, round=title, sheet=drawn, address=address, back=back,
+        previews=moves_meeting(now), **more,
+    )  # fmt: skip
 
 
 def _step(now: Situation, name: str) -> Step:

@@ -1,7 +1,6 @@
 """The year's timetable: read by all, written or pasted by the quality chief, and set when it has been seen what moves."""
 
 import secrets
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,14 +12,14 @@ from web.forms.faults import Fault
 from web.forms.pasted import Titles, pasted
 from web.forms.timetable import Line, as_lines, checked, sent, with_pasted
 from web.language import say
+from web.moves import foreseen
 from web.names import Names, names_in
 from web.pages.year import year_case
 from web.session import moment, session, who
 from web.visible import seen
 from workflow.cycle.timetable import default_timetable
 from workflow.facts.timetable import NAMES, RoundDates, Timetable
-from workflow.governance.model import Step
-from workflow.running.moving import Moving, hear, moving, turned, with_timetable
+from workflow.running.moving import hear, moving, turned, with_timetable
 from workflow.states.perform import Refused, Stale, perform
 from workflow.states.refusals import refusals
 from workflow.states.situation import Situation
@@ -56,18 +55,6 @@ class Draft:
     unplaced: list[Sentence] = field(default_factory=list)
     refused: tuple[Sentence, ...] = ()
     read: int = 0
-
-
-@dataclass(frozen=True)
-class Moved:
-    """A line of what moves: the step, its round, which day, from when to when, and for how many of each body."""
-
-    title: Title
-    round: str | Title
-    what: str
-    old: date | None
-    new: date | None
-    units: tuple[tuple[str, int], ...]
 
 
 @pages.get("/arshjul/<int:year>/tidplan")
@@ -136,10 +123,8 @@ def _preview(now: Situation, draft: Draft, said: Timetable, names: Names) -> str
     after = with_timetable(now.calendar, now.case.year, said.whole()["rounds"])
     found = moving(session(), who().organisation, after, moment())
     letters = hear(session(), now.case, now.model, now.step, who(), moment())
-    names.add_people([*found.people, *letters])
     return render_template(
-        "timetable_preview.html", now=now, draft=draft, names=names, moves=_told(now, found, names),
-        bodies=_counted(found, names), people=sorted(names.person(one) for one in found.people),
+        "timetable_preview.html", now=now, draft=draft, foreseen=foreseen(now, found, names),
         letters=len(letters), roles=[now.model.roles[role].title for role in now.step.tells],
         turned=[(_round(now, one.round), names.unit(one.unit), TURNS[one.old, one.new])
                 for one in turned(now.model, now.calendar, after, now.case.year, now.today)], labels=NAMES,
@@ -208,20 +193,3 @@ def _round(now: Situation, name: str) -> str | Title:
 
 def _number(unit: str) -> int | None:
     return int(unit) if unit.isascii() and unit.isdecimal() and len(unit) < 10 else None
-
-
-def _told(now: Situation, found: Moving, names: Names) -> list[Moved]:
-    """What moves, the bodies of each line together."""
-    heaps: dict[tuple[Step, str, str, date | None, date | None], list[tuple[str, int]]] = defaultdict(list)
-    for move in found.moves:
-        heaps[move.step, move.round, move.what, move.old, move.new].append((names.unit(move.unit), move.count))
-    return [Moved(step.title, _round(now, round) if round else "", what, old, new, tuple(units))
-            for (step, round, what, old, new), units in heaps.items()]  # fmt: skip
-
-
-def _counted(found: Moving, names: Names) -> dict[str, int]:
-    """How many days move for each body."""
-    counts: dict[str, int] = defaultdict(int)
-    for move in found.moves:
-        counts[names.unit(move.unit)] += move.count
-    return dict(sorted(counts.items()))
