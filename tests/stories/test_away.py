@@ -83,3 +83,16 @@ def test_who_is_away_and_back_leaves_nothing_behind(town: Town) -> None:
         absence = away(session, town.maja, town.maja.person, town.today, DUE, town.kajsa.person, at=town.now)
         back(session, town.maja, absence, at=town.now)
     assert owes(town, "maja") and not owes(town, "kajsa")
+
+
+def test_what_somebody_answers_for_goes_to_the_stand_in_and_not_to_a_colleague(town: Town) -> None:
+    planned(town)
+    town.seat("ulla", "manager", "BUN")
+    town.tick(SHEET)
+    with town.database.writing() as session:
+        absence = away(session, town.maja, town.maja.person, SHEET, DUE, town.kajsa.person, at=town.now)
+    assert [owes(town, name) for name in ("maja", "ulla", "kajsa")] == [False, False, True]
+    with town.database.writing() as session:
+        back(session, town.maja, absence, at=town.now)
+        away(session, town.maja, town.maja.person, SHEET, DUE, at=town.now)
+    assert [owes(town, name) for name in ("maja", "ulla", "kajsa")] == [False, True, False]

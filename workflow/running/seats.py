@@ -18,9 +18,9 @@ from workflow.records.sql import together
 from workflow.states.situation import reaches
 
 _SEATS = (
-    "SELECT s.person, s.role, u.path, s.substitute FROM seat s JOIN unit u ON u.id = s.unit "
-    "WHERE s.organisation = ? AND s.since <= ? AND s.until >= ? AND NOT EXISTS (SELECT 1 FROM absence a "
-    "WHERE a.organisation = s.organisation AND a.person = s.person AND a.since <= ? AND a.until >= ?) ORDER BY s.id"
+    "SELECT s.person, s.role, u.path, s.substitute, EXISTS (SELECT 1 FROM absence a WHERE a.organisation = s.organisation "
+    "AND a.person = s.person AND a.since <= ? AND a.until >= ?) FROM seat s JOIN unit u ON u.id = s.unit "
+    "WHERE s.organisation = ? AND s.since <= ? AND s.until >= ? ORDER BY s.id"
 )
 _UNITS = "SELECT id, path, name, email, kind FROM unit WHERE organisation = ?"
 
@@ -49,12 +49,17 @@ class Seats:
     mailboxes: dict[int, str]
     whole: frozenset[int] = frozenset()
     """The organisation itself, whose cases are everybody's to hear of."""
+    away: frozenset[int] = frozenset()
+    """Who has a seat and is away."""
 
     def owing(self, model: Model, case: Snapshot, step: Step) -> tuple[int, ...]:
-        """The people who owe `step` for `case`: the responsible if that person may; else those who hold the step's
-        first held role; else their substitutes; else whoever the model says comes next. Empty: nobody."""
+        """The people who owe `step` for `case`: the responsible if that person may, or the substitutes while that
+        person is away; else those who hold the step's first held role; else their substitutes; else whoever the model
+        says comes next. Empty: nobody."""
         if case.responsible and self._may(model, case, step, case.responsible):
             return (case.responsible,)
+        if case.responsible in self.away and (found := self._standing_in(model, case, step)):
+            return found
         after = model.owed_by.get(model.roles[step.by[0]].kind, ())
         for role in dict.fromkeys((*step.by, *after)):
             if found := _preferred(self._over(model, role, case), case.responsible):
@@ -82,6 +87,10 @@ class Seats:
     def _may(self, model: Model, case: Snapshot, step: Step, person: int) -> bool:
         """True when the person holds a role over the case that takes the step."""
         return any(holder.person == person for role in step.by for holder in self._over(model, role, case))
+
+    def _standing_in(self, model: Model, case: Snapshot, step: Step) -> tuple[int, ...]:
+        """The substitutes in the first role of the step that has any."""
+        return next(filter(None, (self.substitutes(model, role, case) for role in step.by)), ())
 
     def _over(self, model: Model, role: str, case: Snapshot) -> list[Holder]:
         """Those who hold the role over the case."""
@@ -119,15 +128,17 @@ def seats(session: Session, organisation: int, today: date) -> Seats:
 
 def asked(organisation: int, today: date) -> list[tuple[str, Sequence[Any]]]:
     """What one asks to know the seats, with `together`: the holders, the units."""
-    return [(_SEATS, (organisation, *(today.isoformat(),) * 4)), (_UNITS, (organisation,))]
+    day = today.isoformat()
+    return [(_SEATS, (day, day, organisation, day, day)), (_UNITS, (organisation,))]
 
 
 def seated(held: Sequence[Any], units: Sequence[Any]) -> Seats:
     """The seats, from the answers."""
-    holders = tuple(Holder(person, role, path, bool(substitute)) for person, role, path, substitute in held)
+    holders = tuple(Holder(person, role, path, bool(stands)) for person, role, path, stands, gone in held if not gone)
     paths, names = {row[0]: row[1] for row in units}, {row[0]: row[2] for row in units}
     whole = frozenset(row[0] for row in units if row[4] == WHOLE)
-    return Seats(holders, paths, names, {row[0]: row[3] for row in units if row[3]}, whole)
+    away = frozenset(row[0] for row in held if row[4])
+    return Seats(holders, paths, names, {row[0]: row[3] for row in units if row[3]}, whole, away)
 
 
 def _preferred(there: list[Holder], responsible: int | None) -> tuple[int, ...]:
