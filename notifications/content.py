@@ -47,7 +47,7 @@ class Content:
     """A letter before it has words. `kind` is "morning", "chased", "sign_in" or the step that was taken
     ("goal.review"); `role` what the reader hears it as (a role's title, None for whoever owes it); `mailbox` the body
     whose functional mailbox it goes to, "" for a person. `base` begins every address: https://mal.kommunen.se.
-    `link` and `code` are a sign-in's, `away` the path of "I am away"."""
+    `link` and `code` are a sign-in's, `away` is the path of "I am away", `fewer` the one at which letters become fewer."""
 
     kind: str
     language: str
@@ -61,6 +61,7 @@ class Content:
     link: str = ""
     code: str = ""
     away: str = ""
+    fewer: str = ""
 
     @property
     def duties(self) -> tuple[Item, ...]:

@@ -74,19 +74,24 @@ def gather(session: Session, site: Site, lent: Lent, at: datetime, lines: Sequen
     content = Content(
         kind=lent.kind, language=language, organisation=town, base=site.base, today=desk.today, name=name or "",
         mailbox=unit or "", role=roles[heard.pop()].title if len(heard) == 1 and heard <= roles.keys() else None,
-        items=tuple(items), away=desk.address(AWAY) if reader.person and not lent.token else "", **_door(session, site, lent),
+        items=tuple(items), **_doors(desk),
     )  # fmt: skip
     return Found(content, email or mailbox or "", tuple(waiting))
 
 
-def _door(session: Session, site: Site, lent: Lent) -> dict[str, str]:
-    """The link and the code of a sign-in that was asked for; nothing of one that is forgotten."""
+def _doors(desk: Desk) -> dict[str, str]:
+    """Link and code of a sign-in that was asked for (none of one that is forgotten); else a person's own pages."""
+    lent, secret = desk.lent, desk.site.secret
+    if lent.token is None:
+        person = lent.reader.person
+        own = {"away": desk.address(AWAY), "fewer": addresses.of_letters(lent.organisation, person or 0, secret)}
+        return own if person else {}
     sql = "SELECT salt FROM token WHERE organisation = ? AND id = ?"
-    row = quick(session, sql, (lent.organisation, lent.token)).fetchone() if lent.token else None
-    if row is None or lent.token is None:
+    row = quick(desk.session, sql, (lent.organisation, lent.token)).fetchone()
+    if row is None:
         return {}
-    path = addresses.of_sign_in(lent.token, row[0], site.secret)
-    return {"link": site.base + path, "code": code(site.secret, "sign_in", lent.token, row[0])}
+    path = addresses.of_sign_in(lent.token, row[0], secret)
+    return {"link": desk.site.base + path, "code": code(secret, "sign_in", lent.token, row[0])}
 
 
 def _rows(session: Session, lent: Lent) -> list[Row]:

@@ -17,7 +17,8 @@ Values = dict[str, Any]
 STYLES = {
     "page": "margin:0;padding:24px 12px;background:#f2f4f6;color:#14222c;"
             "font-family:'Source Sans 3',system-ui,-apple-system,'Segoe UI',Arial,sans-serif;font-size:16px;line-height:1.5",
-    "card": "max-width:600px;margin:0 auto;padding:28px;background:#ffffff;border-radius:6px",
+    "card": "max-width:600px;margin:0 auto;padding:28px;background:#ffffff;border-radius:6px;"
+            "overflow-wrap:anywhere;hyphens:auto",
     "quiet": "margin:0 0 4px;font-size:14px;color:#4a5863",
     "h1": "margin:0 0 16px;font-size:22px;line-height:1.25",
     "h2": "margin:24px 0 8px;font-size:17px",
