@@ -44,6 +44,7 @@ FORECAST, CONSEQUENCE = (
     Title("Lämna prognos", "Submit the forecast"),
     Title("Beskriv konsekvensen", "Describe the consequence"),
 )
+TASKS = (("forecast", FORECAST), ("consequence", CONSEQUENCE))
 SOON, LATE = date(2026, 9, 23), date(2026, 9, 10)
 REVIEW = happening(
     "goal.review", "review", Title("Granska enligt SMART", "Review by SMART"), code="returned",
@@ -78,7 +79,7 @@ LETTERS = {
         duty("forecast", FORECAST, "escalation", LATE, owes=("Tore Exempel",)), REVIEW,
     ),
     "chased": letter("chased", duty("forecast", FORECAST, "chased", LATE)),
-    "chased-several": letter("chased", *(duty(*task, "chased", LATE) for task in (("forecast", FORECAST), ("consequence", CONSEQUENCE)))),
+    "chased-several": letter("chased", *[duty(*task, "chased", LATE) for task in TASKS]),
     "told": letter("goal.replace", happening("goal.replace", "motive", Title("Ersätt målet", "Replace the goal"))),
     "told-not-open": letter("goal.replace", happening("goal.replace", "", Title("Ersätt", "Replace"), case="")),
     "decision": letter("goal.adopt", DECISION, role=Title("Sektorchef", "Director")),
