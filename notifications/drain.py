@@ -92,21 +92,22 @@ def drain(
     seconds, and says whether to go on; no letter is begun once it has `stopped`, or the relay is down."""
     done = Drained()
     taken = 0
-    while (limit is None or taken < limit) and not stopped():
-        batch, more = _claimed(post, BATCH if limit is None else min(BATCH, limit - taken))
-        if batch:
-            if not _deliver_all(post, batch, done, stopped):
+    with post.mailer.connected() as wire:
+        while (limit is None or taken < limit) and not stopped():
+            batch, more = _claimed(post, BATCH if limit is None else min(BATCH, limit - taken))
+            if batch:
+                if not _deliver_all(post, wire, batch, done, stopped):
+                    break
+                taken += len(batch)
+            elif not more or not pause(RUSH):
                 break
-            taken += len(batch)
-        elif not more or not pause(RUSH):
-            break
     return done
 
 
 def _claimed(post: Post, most: int) -> tuple[list[Lent], bool]:
     """The next letters, as many as the relay's rate has room for; and whether any wait."""
     at = post.clock()
-    with post.database.reading() as session:
+    with post.database.glancing() as session:
         but = "" if is_trusted(session, at) else MORNING
         if not waits(session, at, but):
             return [], False
@@ -118,17 +119,16 @@ def _claimed(post: Post, most: int) -> tuple[list[Lent], bool]:
     return found, True
 
 
-def _deliver_all(post: Post, batch: list[Lent], done: Drained, stopped: Callable[[], bool]) -> bool:
+def _deliver_all(post: Post, wire: Wire, batch: list[Lent], done: Drained, stopped: Callable[[], bool]) -> bool:
     """Send the letters one by one; False when the rest were given back, because no more can be sent now."""
     since = post.clock()
-    with post.mailer.connected() as wire:
-        for place, lent in enumerate(batch):
-            if stopped():
-                return _give_back(post, batch[place:])
-            outcome, down = _deliver(post, wire, lent, since)
-            done.count(outcome)
-            if down:
-                return _give_back(post, batch[place + 1 :])
+    for place, lent in enumerate(batch):
+        if stopped():
+            return _give_back(post, batch[place:])
+        outcome, down = _deliver(post, wire, lent, since)
+        done.count(outcome)
+        if down:
+            return _give_back(post, batch[place + 1 :])
     return True
 
 
@@ -179,7 +179,7 @@ def _gives_way(post: Post, lent: Lent, at: datetime) -> bool:
 def _hand_over(post: Post, wire: Wire, lent: Lent, at: datetime) -> str:
     if lent.valid_until and at > lent.valid_until:
         return _finish(post, lent, EXPIRED)
-    with post.database.reading() as session:
+    with post.database.glancing() as session:
         found = gather(session, post.site, lent, at)
     if not (found.content.items or found.content.link):
         return _finish(post, lent, SUPERSEDED if found.unripe else DONE, found)

@@ -80,7 +80,7 @@ class Line(Connection):
 
     def configure_host(self) -> smtplib.SMTP:
         """An open, logged-in connection. Raises Down."""
-        trusted = ssl.create_default_context()
+        trusted = ssl.create_default_context() if self.mail.use_tls or self.mail.use_ssl else None
         host = None
         try:
             host = self._called(trusted)
@@ -123,7 +123,7 @@ class Line(Connection):
             except (OSError, smtplib.SMTPException):
                 host.close()
 
-    def _called(self, trusted: ssl.SSLContext) -> smtplib.SMTP:
+    def _called(self, trusted: ssl.SSLContext | None) -> smtplib.SMTP:
         mail = self.mail
         if mail.use_ssl:
             return smtplib.SMTP_SSL(mail.server, mail.port, timeout=self.timeout, context=trusted)

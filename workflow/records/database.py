@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -53,6 +54,18 @@ class Database:
         """A session that cannot write."""
         with Session(self.reader) as session:
             yield session
+
+    @contextmanager
+    def glancing(self) -> Iterator[Session]:
+        """A session that only looks, each statement by itself: on PostgreSQL a transaction costs two round trips more."""
+        with Session(self._alone) as session:
+            yield session
+
+    @cached_property
+    def _alone(self) -> Engine:
+        """The reader, without transactions. One and the same: what is remembered of dates is kept by engine."""
+        sqlite = self.reader.dialect.name == "sqlite"
+        return self.reader if sqlite else self.reader.execution_options(isolation_level="AUTOCOMMIT")
 
     def dispose(self) -> None:
         """Close every connection."""
