@@ -8,7 +8,8 @@ are held.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -33,8 +34,9 @@ from workflow.cycle.ladder import ESCALATION as ESCALATED
 from workflow.cycle.ladder import OPENED
 from workflow.records.base import instant_text
 from workflow.records.case import Snapshot
-from workflow.records.sql import quick, run
-from workflow.running.heartbeat import TOO_MANY, hold, pulse
+from workflow.records.sql import quick, run, together
+from workflow.running.heartbeat import TOO_MANY, felt, hold
+from workflow.running.heartbeat import asked as pulse_asked
 from workflow.states.dates import model_of
 
 HOUR = time(6)
@@ -88,9 +90,9 @@ def mornings(
         return []
     if len(told) > max(FEW, TIMES * most) and most:
         hold(session, TOO_MANY)
-    last = pulse(session, stays=True)
+    beat, rows = together(session, [pulse_asked(session, stays=True), _asked(organisation, local_day(at), later)])
+    last, posted = felt(beat), _by_reader(rows)
     held = bool(last and last.held)
-    posted = _posted(session, organisation, local_day(at), later)
     return [
         _letter(session, organisation, reader, list(lines), posted.get(reader, []), known, at, later, held)
         for reader, lines in told.items()
@@ -146,9 +148,16 @@ def _after(session: Session, organisation: int, today: date) -> date:
 
 def _posted(session: Session, organisation: int, today: date, later: date) -> dict[Reader, list[Posted]]:
     """The letters of the last mornings and of the next, by reader."""
-    since, until = (f"{MORNING}/{day}/" for day in (today - BACK, later + DAY))
+    return _by_reader(quick(session, *_asked(organisation, today, later)).fetchall())
+
+
+def _asked(organisation: int, today: date, later: date) -> tuple[str, tuple[int, str, str]]:
+    return _POSTED, (organisation, f"{MORNING}/{today - BACK}/", f"{MORNING}/{later + DAY}/")
+
+
+def _by_reader(rows: Sequence[Any]) -> dict[Reader, list[Posted]]:
     found: dict[Reader, list[Posted]] = defaultdict(list)
-    for row in quick(session, _POSTED, (organisation, since, until)).fetchall():
+    for row in rows:
         letter = Posted(*row)
         found[Reader(letter.person, letter.unit)].append(letter)
     return found
@@ -165,12 +174,17 @@ def _letter(
         if letter.done_at is None and _supersede(session, organisation, letter, at):
             lines = [*_lines(session, organisation, letter.number), *lines]
     again = sum(letter.day == today.isoformat() for letter in posted)
-    first = datetime.combine(today, HOUR, SWEDEN)
     return Letter(
         key=f"{MORNING}/{today}/{reader}" + (f"/{again + 1}" if again else ""), kind=MORNING, reader=reader,
-        at=at, next_at=HELD if held else max(at, first), priority=_priority(lines),
+        at=at, next_at=HELD if held else _when(today, at), priority=_priority(lines),
         thread=thread_of(known[lines[-1].case]), lines=tuple(lines),
     )  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _when(day: date, at: datetime) -> datetime:
+    """When the letter of a day may be sent. (Remembered: a morning's letters are all made at one moment.)"""
+    return max(at, datetime.combine(day, HOUR, SWEDEN))
 
 
 def _supersede(session: Session, organisation: int, letter: Posted, at: datetime) -> bool:

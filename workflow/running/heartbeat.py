@@ -3,14 +3,15 @@
 A wrong clock must not mail a nation: what happens is written all the same, and the letters wait for somebody to look.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
 from workflow.records.base import instant_text
 from workflow.records.database import Database
-from workflow.records.sql import driver, run
+from workflow.records.sql import driver, quick, run
 from workflow.words import Sentence, sentence
 
 GAP = timedelta(hours=48)
@@ -30,9 +31,18 @@ class Pulse(NamedTuple):
 def pulse(session: Session, stays: bool = False) -> Pulse | None:
     """The last heartbeat, None before the first. When it `stays`, nobody else holds or releases anything until the
     transaction ends."""
+    return felt(quick(session, *asked(session, stays)).fetchall())
+
+
+def asked(session: Session, stays: bool = False) -> tuple[str, tuple[()]]:
+    """What one asks to know the pulse, with `together`."""
     end = " FOR SHARE" if stays and driver(session).postgres else ""
-    row = run(session, f"SELECT at, held FROM heartbeat WHERE name = 'tick'{end}").one_or_none()
-    return Pulse(datetime.fromisoformat(row[0]), row[1]) if row else None
+    return f"SELECT at, held FROM heartbeat WHERE name = 'tick'{end}", ()
+
+
+def felt(rows: Sequence[Any]) -> Pulse | None:
+    """The pulse, from the answer."""
+    return Pulse(datetime.fromisoformat(rows[0][0]), rows[0][1]) if rows else None
 
 
 def suspicion(last: Pulse | None, at: datetime) -> Sentence | None:
