@@ -101,6 +101,15 @@ def reason_when_not_assessable(session: Session, town: Town) -> Told:
         yield says(session, "reason_when_not_assessable", goal, "forecast", town.maja, said, round="R1")
 
 
+@shown("Det gick inte att bedöma tillfället före heller.")
+def assessed_now_or_before(session: Session, town: Town) -> Told:
+    for before in ("partly", "cannot_be_assessed"):
+        goal = put(session, town, "goal", "forecast", (forecast(before), "R1")).id
+        said = forecast("cannot_be_assessed", reason="Enkäten är i höst", when="I oktober")
+        assert not says(session, "assessed_now_or_before", goal, "forecast", town.maja, forecast("partly"), round="R2")
+        yield says(session, "assessed_now_or_before", goal, "forecast", town.maja, said, round="R2")
+
+
 @shown("1 mål är inte rapporterade: ”Fler elever ska ta examen”.")
 def goals_are_reported(session: Session, town: Town) -> Told:
     report = put(session, town, "committee_report", "open", round="R1").id

@@ -90,6 +90,18 @@ def reason_when_not_assessable(now: Situation) -> Sentence | None:
 
 
 @guard
+def assessed_now_or_before(now: Situation) -> Sentence | None:
+    """Remark: the goal can be assessed neither now nor in the round before."""
+    said, rounds = now.fact, now.step.rounds if now.step else ()
+    if not isinstance(said, Forecast) or not _unknown(now, "outlook", said.outlook) or now.round not in rounds[1:]:
+        return None
+    before = subject(now).fact("forecast", rounds[rounds.index(now.round) - 1]).get("outlook", "")
+    return (
+        sentence("It could not be assessed in the round before either.") if _unknown(now, "outlook", before) else None
+    )
+
+
+@guard
 def goals_are_reported(now: Situation) -> Sentence | None:
     """Only if every goal of the committee is forecast (or closed) in the round; what is missing when it has closed
     is reported as missing."""
