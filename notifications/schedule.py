@@ -52,7 +52,7 @@ def start(
 ) -> Running:  # fmt: skip
     """Start the clock in this process; `clock` tells what time it is (the demonstration has its own). Without a `post`
     letters are made and not sent. `heart` and `posts` are the seconds between two ticks, and two posts."""
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)    # a job that is not over is begun next time
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a job that is not over is begun next time
     stopping = Event()
     scheduler = BackgroundScheduler(
         timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
@@ -104,10 +104,10 @@ def heartbeat(database: Database, clock: Clock) -> None:
 
 @survives
 def morning(database: Database, clock: Clock) -> None:
-    """The day begins: what is remembered of dates is put right, and the clock ticks."""
+    """The day begins: the clock ticks, and what is then remembered of dates is put right."""
+    heartbeat(database, clock)
     for case in recompute(database, clock()):
         log.error("The next date of case %s/%s was wrong.", case.organisation, case.id)
-    heartbeat(database, clock)
 
 
 @survives

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from tests.people import Town
+from tests.people import Town, moment
 from tests.stories.ways import planned, reviewed
 from workflow.records.sql import run
+from workflow.running.nightly import recompute
 from workflow.states.caches import refresh_all
 
 
@@ -38,3 +39,12 @@ def test_the_neighbours_are_left_alone(town: Town) -> None:
         run(session, "UPDATE cases SET next_due = NULL WHERE organisation = ?", (town.clock.organisation,))
         assert refresh_all(session, town.charlie.organisation, town.today) == []
         assert refresh_all(session, town.clock.organisation, town.today)
+
+
+def test_while_the_clock_has_gone_back_nothing_is_put_right(town: Town) -> None:
+    """By an earlier day other things have lapsed: the difference would be the clock's fault."""
+    town.tick(date(2026, 3, 16))
+    with town.database.writing() as session:
+        run(session, "UPDATE cases SET next_due = '2026-03-21' WHERE level = 'goal_year'")
+    assert recompute(town.database, moment(date(2026, 3, 10))) == []
+    assert [case.level for case in recompute(town.database, moment(date(2026, 3, 16)))] == ["goal_year"]

@@ -7,12 +7,16 @@ from workflow.records.case import Snapshot
 from workflow.records.chain import lock
 from workflow.records.database import Database
 from workflow.records.sql import run
+from workflow.running.heartbeat import BACKWARDS, pulse, suspicion
 from workflow.states.caches import refresh_all
 
 
 def recompute(database: Database, at: datetime) -> list[Snapshot]:
-    """Make `next_due` of every open case anew; the cases where it was wrong."""
+    """Make `next_due` of every open case anew; the cases where it was wrong. Nothing while the clock has gone back: then
+    it is the clock that is wrong."""
     with database.reading() as session:
+        if suspicion(pulse(session), at) is BACKWARDS:
+            return []
         numbers = list(run(session, "SELECT organisation FROM chain ORDER BY organisation").scalars())
     wrong: list[Snapshot] = []
     for number in numbers:
