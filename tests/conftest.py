@@ -41,6 +41,11 @@ hypothesis.settings.load_profile("house")
 IN_A_HURRY = ("fsync", "synchronous_commit", "full_page_writes")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--sim-seed=123` plays one seed of the simulator again, and tells all that happened."""
+    parser.addoption("--sim-seed", help="play one seed of tests/simulator again")
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     """How pytest-playwright starts Debian's Chromium; never a browser it downloads itself."""

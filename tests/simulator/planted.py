@@ -1,0 +1,253 @@
+"""Bugs planted on purpose: each takes down a wall, with the walls behind it that would hide it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+from unittest.mock import patch
+
+from notifications import drain, envelope, fill, gather, mornings, outbox, reading, ripe
+from notifications.desk import Desk, Row
+from notifications.outbox import Lent
+from workflow.cycle.calendar import local_day
+from workflow.cycle.duties import duties
+from workflow.cycle.ladder import ladder_of
+from workflow.records.database import Database
+from workflow.records.sql import quick
+from workflow.running import hold, tick
+
+Bug = Callable[[], Any]
+PLANTED: dict[str, Bug] = {}
+HARSH: dict[str, dict[str, float]] = {}
+"""Where a bug shows only in bad weather: how bad."""
+
+
+def planted(name: str, **harsh: float) -> Callable[[Callable[[], Iterator[None]]], None]:
+    """Register a bug under the name of the wall that is missing."""
+
+    def keep(bug: Callable[[], Iterator[None]]) -> None:
+        PLANTED[name] = contextmanager(bug)
+        HARSH[name] = {name.replace("_", " "): times for name, times in harsh.items()}
+
+    return keep
+
+
+@planted("a letter's key is unique, and the cursor moves with the letters")
+def _() -> Iterator[None]:
+    some, row = fill._some, outbox._row
+
+    def goes_back(box: Any, at: datetime) -> int:
+        made = some(box, at)
+        quick(box.session, "UPDATE letterbox SET seq = ? WHERE organisation = ?", (box.seq, box.organisation))
+        return made
+
+    def keyed(organisation: int, number: int, slot: int, letter: Any) -> Any:
+        return row(organisation, number, slot, letter._replace(key=f"{letter.key}#{number}"))
+
+    with patch.object(fill, "_some", goes_back), patch.object(outbox, "_row", keyed):
+        yield
+
+
+@planted("a letter is marked after it was sent")
+def _() -> Iterator[None]:
+    real = drain._hand_over
+
+    def hand_over(post: Any, wire: Any, lent: Lent, at: datetime) -> str:
+        with post.database.writing() as session:
+            outbox.finish(session, lent, at, outbox.SENT)
+        return real(post, wire, lent, at)
+
+    with patch.object(drain, "_hand_over", hand_over):
+        yield
+
+
+@planted("a letter is marked whoever has it now", stalls=4, meanwhile=3)
+def _() -> Iterator[None]:
+    real = outbox.finish
+
+    def finish(session: Any, lent: Lent, *rest: Any) -> bool:
+        sql = "SELECT attempts FROM mail WHERE organisation = ? AND number = ?"
+        [attempts] = quick(session, sql, (lent.organisation, lent.number)).fetchone()
+        return attempts == lent.attempts and real(session, lent, *rest)
+
+    with patch.object(outbox, "LEASE", timedelta(seconds=1)), patch.object(drain, "finish", finish):
+        yield
+
+
+@planted("a loan is renewed before a letter is sent late", freezes=5, stalls=4)
+def _() -> Iterator[None]:
+    with patch.object(drain, "_still_ours", lambda *_: True):
+        yield
+
+
+@planted("a duty that is done is not asked for")
+def _() -> Iterator[None]:
+    def owed(desk: Desk, row: Row) -> Any:
+        bare = row.case._replace(taken={}, facts={k: v for k, v in row.case.facts.items() if k.startswith("notice")})
+        return next((duty for duty in duties(desk.model(bare), desk.calendar, bare) if duty.key == row.line.duty), None)
+
+    with patch.object(Desk, "owed", owed):
+        yield
+
+
+@planted("the cursor moves with the letters", dies_before=10, dies_uncommitted=20)
+def _() -> Iterator[None]:
+    def all_of(database: Database, organisation: int, at: datetime) -> int:
+        with database.writing() as session:
+            box = fill._open(session, organisation, local_day(at))
+            sql = "UPDATE letterbox SET seq = ? WHERE organisation = ?"
+            quick(session, sql, (max((event.seq for event in box.events), default=box.seq), organisation))
+        with database.writing() as session:
+            return fill._some(box._replace(session=session), at)
+
+    with patch.object(fill, "_all_of", all_of):
+        yield
+
+
+@planted("no event is skipped between two batches")
+def _() -> Iterator[None]:
+    real = fill._some
+    with patch.object(fill, "_some", lambda box, at: real(box._replace(events=box.events[1:] or box.events), at)):
+        yield
+
+
+@planted("what was imported is passed over")
+def _() -> Iterator[None]:
+    def heard(box: Any, case: Any, event: Any) -> Any:
+        if event.step == "import":
+            yield fill.Reader(8), fill.Told(event.seq, case.id)
+        else:
+            yield from real(box, case, event)
+
+    real = fill._heard
+    with patch.object(fill, "IMPORT", "nothing"), patch.object(fill, "_heard", heard):
+        yield
+
+
+@planted("a superseded letter's lines are told in the next", later=4)
+def _() -> Iterator[None]:
+    with patch.object(mornings, "_lines", lambda *_: []):
+        yield
+
+
+@planted("a letter that somebody sends is not superseded", meanwhile=4)
+def _() -> Iterator[None]:
+    with patch.object(
+        mornings, "_SUPERSEDE", mornings._SUPERSEDE.replace("AND (claim = '' OR next_at <= ?)", "AND ? > ''")
+    ):
+        yield
+
+
+@planted("a dead worker's letter is superseded", dies_before=10, dies_after=5)
+def _() -> Iterator[None]:
+    bare = mornings._SUPERSEDE.replace("OR next_at <= ?", "AND ? > ''")
+    with patch.object(mornings, "_SUPERSEDE", bare), patch.object(drain, "is_first", lambda *_: True):
+        yield
+
+
+@planted("nobody is escalated whose reminder has not been out long enough", time=4)
+def _() -> Iterator[None]:
+    with patch.object(ripe, "_follows", lambda *_: None):
+        yield
+
+
+@planted("no rung is told before its day", time=4)
+def _() -> Iterator[None]:
+    with patch.object(ripe, "rung_date", lambda *_: datetime(2020, 1, 1).date()):
+        yield
+
+
+@planted("letters wait while the clock is not to be trusted", time=4)
+def _() -> Iterator[None]:
+    with (
+        patch.object(drain, "is_trusted", lambda *_: True), patch.object(mornings, "felt", lambda *_: None),
+    ):  # fmt: skip
+        yield
+
+
+@planted("letters made before the clock jumped wait too", time=4)
+def _() -> Iterator[None]:
+    with patch.object(drain, "is_trusted", lambda *_: True):
+        yield
+
+
+@planted("a tick after a long silence holds the letters", time=4)
+def _() -> Iterator[None]:
+    with patch.object(tick, "hold", lambda *_: None):
+        yield
+
+
+@planted("the Message-ID is always the same")
+def _() -> Iterator[None]:
+    numbers = iter(range(10**9))
+    with patch.object(envelope, "_digest", lambda *parts: f"{next(numbers):032x}"):
+        yield
+
+
+@planted("a letter that is put off waits")
+def _() -> Iterator[None]:
+    with patch.object(drain, "FIRST", timedelta()):
+        yield
+
+
+@planted("a letter that is put off is tried again")
+def _() -> Iterator[None]:
+    long = timedelta(days=3000)
+    with patch.object(drain, "LONGEST", long), patch.object(drain, "FIRST", long), patch.object(hold, "FAR", 2 * long):
+        yield
+
+
+@planted("the registrar hears of what did not arrive")
+def _() -> Iterator[None]:
+    with patch.object(drain, "bring_back", lambda *_: None):
+        yield
+
+
+@planted("a rung is told once: by the case, and by its key")
+def _() -> Iterator[None]:
+    real = tick.telling
+
+    def telling(model: Any, duty: Any, noted: Any, today: Any) -> Any:
+        told = real(model, duty, noted, today)
+        rungs = {rung.name: rung for rung in ladder_of(model, duty.step)}
+        return told._replace(rung=told.rung or rungs.get(noted.get("rung")), again=today)
+
+    numbers = iter(range(10**9))
+    with patch.object(tick, "telling", telling), patch.object(tick, "_once", lambda *_: f"again/{next(numbers)}"):
+        yield
+
+
+@planted("a morning's key names its reader")
+def _() -> Iterator[None]:
+    with patch.object(mornings.Reader, "__str__", lambda self: "reader"):
+        yield
+
+
+@planted("a reader has one letter a morning", meanwhile=3, later=4, time=3)
+def _() -> Iterator[None]:
+    with (
+        patch.object(mornings.Posted, "takes_up", lambda *_: False), patch.object(drain, "is_first", lambda *_: True),
+    ):  # fmt: skip
+        yield
+
+
+@planted("a duty is asked for once a day", later=8, time=4)
+def _() -> Iterator[None]:
+    def untold(*given: Any) -> Any:
+        to, rows = reading.posted(*given)
+        return to, [row._replace(told=False) for row in rows]
+
+    with patch.object(gather, "posted", untold):
+        yield
+
+
+@planted("what is not ripe is told later", time=4)
+def _() -> Iterator[None]:
+    with patch.object(drain, "wait", lambda *_: None):
+        yield
+
+
+@planted("the relay's rate is kept")
+def _() -> Iterator[None]:
+    with patch.object(drain, "room", lambda *_: 20):
+        yield
