@@ -1,6 +1,5 @@
 """Where a letter is read: its reader's loan, the site, the day, and the cases as they are now."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -24,10 +23,12 @@ class Site(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A line of the letter, with its case as it is now."""
+    """A line of the letter, with its case as it is now, the body's name, and whether the reader was told of it today."""
 
     line: Told
     case: Snapshot
+    unit: str
+    told: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,6 @@ class Desk:
     lent: Lent
     today: date
     calendar: Calendar
-    units: Mapping[int, str]
 
     def model(self, case: Snapshot) -> Model:
         """The model that the case follows."""
@@ -51,8 +51,13 @@ class Desk:
         return addresses.of_person(path, self.lent.organisation, person, self.site.secret) if person else path
 
     def still(self, row: Row) -> Duty | None:
-        """The duty of the row as it is now, None when it has been done or can be done no more."""
+        """The duty of the row as it is now, None when it has been done, can be done no more or cannot be done yet."""
+        duty = self.owed(row)
+        return duty if duty and duty.opens <= self.today else None
+
+    def owed(self, row: Row) -> Duty | None:
+        """The same, also when it cannot be done yet: a date was moved after the rung was told."""
         for duty in duties(self.model(row.case), self.calendar, row.case):
-            if duty.key == row.line.duty and duty.status(self.today) in ("open", "late"):
+            if duty.key == row.line.duty and duty.status(self.today) != "lapsed":
                 return duty
         return None

@@ -197,10 +197,14 @@ def _finish(
     """Mark the letter; what was not ripe goes into a letter of a later day. A sign-in's code is not kept."""
     at = post.clock()
     kept = zlib.compress(source) if source and lent.token is None else None
+    told = (outcome, "", found.address if found else "", subject, kept)
+    if not (found and found.unripe):
+        with post.database.stating() as session:
+            finish(session, lent, at, *told)
+        return outcome
     with post.database.writing() as session:
-        if found and found.unripe:
-            letterbox(session, lent.organisation)
-        if finish(session, lent, at, outcome, "", found.address if found else "", subject, kept) and found:
+        letterbox(session, lent.organisation)
+        if finish(session, lent, at, *told):
             wait(session, lent, found.unripe, at)
     return outcome
 

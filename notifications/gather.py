@@ -15,6 +15,7 @@ from notifications.desk import Desk, Row, Site
 from notifications.happened import item as happened
 from notifications.happened import taken
 from notifications.outbox import Lent, Told
+from notifications.reading import drafted, posted
 from notifications.ripe import unripe
 from workflow.cycle.calendar import local_day
 from workflow.cycle.duties import Duty
@@ -23,25 +24,13 @@ from workflow.exchange import addresses
 from workflow.exchange.ical import uid_of
 from workflow.governance.model import Model
 from workflow.keys import code
-from workflow.records.case import COLUMNS
 from workflow.records.sql import quick
 from workflow.running.seats import Seats, seats
 from workflow.states.dates import calendar_of, model_of
-from workflow.states.situation import cases, snapshot_of
 
 AWAY = "/borta"
 """The page on which one says that one is away."""
 OPEN = "open"
-_READER = (
-    "SELECT o.name, o.model, c.calendar, p.name, p.email, coalesce(p.language, o.language), u.name, u.email FROM organisation o "
-    "JOIN chain c ON c.organisation = o.id LEFT JOIN person p ON p.organisation = o.id AND p.id = ? "
-    "LEFT JOIN unit u ON u.organisation = o.id AND u.id = ? WHERE o.id = ?"
-)
-_LINES = (
-    f"SELECT l.event, l.duty, l.rung, l.due, l.role, {', '.join(f'k.{name}' for name in COLUMNS)} FROM mail_line l "
-    'JOIN cases k ON k.organisation = l.organisation AND k.id = l."case" '
-    "WHERE l.organisation = ? AND l.mail = ? ORDER BY l.event"
-)
 _NAMES = "SELECT name FROM person WHERE organisation = ? AND id IN ({marks}) ORDER BY name"
 
 
@@ -57,26 +46,19 @@ class Found:
 
 def gather(session: Session, site: Site, lent: Lent, at: datetime, lines: Sequence[Told] | None = None) -> Found:
     """What the letter is about at the moment `at`: its own lines, or those of a letter that is not posted yet."""
-    organisation, reader = lent.organisation, lent.reader
-    row = quick(session, _READER, (reader.person, reader.unit, organisation)).fetchone()
-    town, digest, mark, name, email, language, unit, mailbox = row
-    rows = _rows(session, lent) if lines is None else _drafted(session, lent, lines)
-    units = (
-        dict(quick(session, "SELECT id, name FROM unit WHERE organisation = ?", (organisation,)).fetchall())
-        if rows
-        else {}
-    )
-    desk = Desk(session, site, lent, local_day(at), calendar_of(session, organisation, mark), units)
+    today = local_day(at)
+    to, rows = posted(session, lent, today) if lines is None else drafted(session, lent, lines)
+    desk = Desk(session, site, lent, today, calendar_of(session, lent.organisation, to.mark))
     waiting = unripe(desk, rows)
     items = [*_asked(desk, rows, {line.event for line, _ in waiting}), *_told(desk, rows)]
-    roles = model_of(session, organisation, digest).roles
+    roles = model_of(session, lent.organisation, to.model).roles
     heard = {row.line.role for row in rows}
     content = Content(
-        kind=lent.kind, language=language, organisation=town, base=site.base, today=desk.today, name=name or "",
-        mailbox=unit or "", role=roles[heard.pop()].title if len(heard) == 1 and heard <= roles.keys() else None,
+        kind=lent.kind, language=to.language, organisation=to.town, base=site.base, today=today, name=to.name or "",
+        mailbox=to.unit or "", role=roles[heard.pop()].title if len(heard) == 1 and heard <= roles.keys() else None,
         items=tuple(items), **_doors(desk),
     )  # fmt: skip
-    return Found(content, email or mailbox or "", tuple(waiting))
+    return Found(content, to.email or to.mailbox or "", tuple(waiting))
 
 
 def _doors(desk: Desk) -> dict[str, str]:
@@ -92,22 +74,6 @@ def _doors(desk: Desk) -> dict[str, str]:
         return {}
     path = addresses.of_sign_in(lent.token, row[0], secret)
     return {"link": desk.site.base + path, "code": code(secret, "sign_in", lent.token, row[0])}
-
-
-def _rows(session: Session, lent: Lent) -> list[Row]:
-    found = []
-    for event, duty, rung, due, role, *case in quick(session, _LINES, (lent.organisation, lent.number)).fetchall():
-        known = snapshot_of(case)
-        on = date.fromisoformat(due) if due else None
-        found.append(Row(Told(event, known.id, duty, rung, on, role), known))
-    return found
-
-
-def _drafted(session: Session, lent: Lent, lines: Sequence[Told]) -> list[Row]:
-    marks = ", ".join("?" for _ in lines)
-    found = cases(session, f"organisation = ? AND id IN ({marks})", (lent.organisation, *(line.case for line in lines)))
-    known = {case.id: case for case in found}
-    return [Row(line, known[line.case]) for line in lines]
 
 
 def _asked(desk: Desk, rows: Sequence[Row], unripe: Collection[int]) -> Iterator[Item]:
@@ -134,7 +100,7 @@ def _item(desk: Desk, model: Model, row: Row, duty: Duty, rung: str, owes: tuple
     case, step = row.case, duty.step
     over = model.levels[case.level].step.get("hand_over")
     return Item(
-        what=step.title, case=case.title if case.secrecy == OPEN else "", unit=desk.units[case.unit],
+        what=step.title, case=case.title if case.secrecy == OPEN else "", unit=row.unit,
         address=desk.address(addresses.of_step(case, model, step, duty.round)), step=step.key,
         round=model.rounds[duty.round].title if duty.round in model.rounds else None, says=step.says, rung=rung,
         due=duty.due, preliminary=duty.preliminary, owes=owes, uid=uid_of(case.id, duty.key),
@@ -155,4 +121,4 @@ def _told(desk: Desk, rows: Sequence[Row]) -> Iterator[Item]:
     for row in told:
         model = desk.model(row.case)
         address = desk.address(addresses.of_case(row.case, model))
-        yield happened(desk.session, model, row.case, known[row.line.event], desk.units[row.case.unit], address)
+        yield happened(desk.session, model, row.case, known[row.line.event], row.unit, address)

@@ -1,27 +1,21 @@
 """What a letter cannot tell yet, and from which day it can: nobody is told twice a day, or escalated too early."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from notifications.again import AGAIN
 from notifications.desk import Desk, Row
 from notifications.outbox import Told
-from workflow.cycle.calendar import SWEDEN, local_day, working_days
+from workflow.cycle.calendar import local_day, working_days
 from workflow.cycle.duties import Duty
 from workflow.cycle.ladder import ESCALATION, ladder_of, rung_date
 from workflow.governance.model import Model
-from workflow.records.base import instant_text
 from workflow.records.sql import quick
 
 _BELOW = (
     "SELECT l.rung, max(m.done_at) FROM mail_line l JOIN mail m ON m.organisation = l.organisation AND m.number = l.mail "
     "WHERE l.organisation = ? AND l.\"case\" = ? AND l.duty = ? AND l.event < ? AND l.rung <> 'chased' "
     "AND m.outcome NOT IN ('superseded', 'done', 'expired') GROUP BY l.event, l.rung ORDER BY l.event DESC LIMIT 1"
-)
-_TODAY = (
-    "SELECT 1 FROM mail_line l JOIN mail m ON m.organisation = l.organisation AND m.number = l.mail "
-    "WHERE l.organisation = ? AND l.\"case\" = ? AND l.duty = ? AND m.number <> ? AND m.outcome = 'sent' "
-    "AND m.done_at >= ? AND coalesce(m.person, 0) = ? AND coalesce(m.unit, 0) = ? LIMIT 1"
 )
 
 
@@ -38,21 +32,16 @@ def unripe(desk: Desk, rows: Sequence[Row]) -> list[tuple[Told, date]]:
 
 def _ripens(desk: Desk, row: Row) -> date | None:
     model = desk.model(row.case)
-    duty, days = desk.still(row), working_days(model.rest)
+    duty, days = desk.owed(row), working_days(model.rest)
     if duty is None or AGAIN in desk.lent.key:
         return None
-    if _was_told_today(desk, row):
+    if row.told:
         return days.add(desk.today, 1)
     rung = next((rung for rung in ladder_of(model, duty.step) if rung.name == row.line.rung), None)
-    if rung and rung_date(model, duty, rung) > desk.today:
-        return rung_date(model, duty, rung)
+    planned = max(rung_date(model, duty, rung) if rung else desk.today, duty.opens)
+    if planned > desk.today:
+        return days.later(planned)
     return _follows(desk, model, row, duty) if rung and rung.kind == ESCALATION else None
-
-
-def _was_told_today(desk: Desk, row: Row) -> bool:
-    lent, midnight = desk.lent, instant_text(datetime.combine(desk.today, time(), SWEDEN))
-    values = (row.case.id, row.line.duty, lent.number, midnight, lent.reader.person or 0, lent.reader.unit or 0)
-    return quick(desk.session, _TODAY, (lent.organisation, *values)).fetchone() is not None
 
 
 def _follows(desk: Desk, model: Model, row: Row, duty: Duty) -> date | None:

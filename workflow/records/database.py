@@ -61,11 +61,21 @@ class Database:
         with Session(self._alone) as session:
             yield session
 
+    @contextmanager
+    def stating(self) -> Iterator[Session]:
+        """A session for a single statement that changes something, kept at once; on SQLite a transaction like others."""
+        if self.writer.dialect.name == "sqlite":
+            with self.writing() as session:
+                yield session
+        else:
+            with Session(self._alone) as session:
+                yield session
+
     @cached_property
     def _alone(self) -> Engine:
-        """The reader, without transactions. One and the same: what is remembered of dates is kept by engine."""
+        """Without transactions. One and the same: what is remembered of dates is kept by engine."""
         sqlite = self.reader.dialect.name == "sqlite"
-        return self.reader if sqlite else self.reader.execution_options(isolation_level="AUTOCOMMIT")
+        return self.reader if sqlite else self.writer.execution_options(isolation_level="AUTOCOMMIT")
 
     def dispose(self) -> None:
         """Close every connection."""
