@@ -67,7 +67,7 @@ def test_a_drain_sends_what_people_did_and_no_more_than_it_is_told(run: Run, tmp
     database, town = house(tmp_path)
     town.today = datetime.now(UTC).date()
     report = town.find("committee_year", unit="BUN")[0].id
-    for name in ("dina", "nils", "olle"):
+    for name in ("dina", "olle"):
         town.do("hand_over", report, town.kia, responsible=getattr(town, name).person)
     database.dispose()
     kept = Kept()
@@ -76,8 +76,8 @@ def test_a_drain_sends_what_people_did_and_no_more_than_it_is_told(run: Run, tmp
     relay.start()
     try:
         told = {"MALHJULET_SMTP_URL": f"smtp://127.0.0.1:{port}", "MALHJULET_MAIL_FROM": "Prov <prov@kommun.invalid>"}
-        done = run("drain", "--limit", "2", "--json", **told)
-        assert json.loads(done.stdout)["sent"] == 2 == len(kept.letters), done.stderr
+        done = run("drain", "--limit", "1", "--json", **told)
+        assert json.loads(done.stdout)["sent"] == 1 == len(kept.letters), done.stderr
         assert json.loads(run("drain", "--json", **told).stdout)["sent"] > 0
         assert len(set(kept.letters)) == len(kept.letters)
     finally:
