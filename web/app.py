@@ -9,7 +9,22 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from web import auth, errors, headers, language, roles, session
 from web.clock import Clock
 from web.office import Office
-from web.pages import absence, case, chasing, dev, feed, house, letters, lists, missing, post, step, tasks, timetable, year
+from web.pages import (
+    absence,
+    case,
+    chasing,
+    dev,
+    feed,
+    house,
+    letters,
+    lists,
+    missing,
+    post,
+    step,
+    tasks,
+    timetable,
+    year,
+)
 from web.session import moment
 from workflow.cycle.calendar import DAY, local_day
 from workflow.records.database import Database
