@@ -10,6 +10,9 @@ NAME = "relay"
 RUSH = 1.0
 """Seconds' worth of letters that may go at once."""
 
+APART = 60.0
+"""Seconds by which the clocks of two machines may differ: whoever is behind waits; a clock further behind was set back."""
+
 
 def room(session: Session, at: datetime, rate: float) -> int:
     """How many letters the relay may be given at the moment `at`; nobody else may give it any until the transaction ends."""
@@ -30,6 +33,6 @@ def _since(session: Session, at: datetime, rate: float) -> float:
         run(session, "INSERT INTO relay (name, free_at) VALUES (?, 0) ON CONFLICT (name) DO NOTHING", (NAME,))
         return _since(session, at, rate)
     now, rush = at.timestamp(), max(RUSH, 1 / rate)
-    if float(free_at) > now + rush:
+    if float(free_at) > now + APART:
         return now - 1 / rate  # the clock has been set back: begin anew, with one letter
     return min(now, max(float(free_at), now - rush))
