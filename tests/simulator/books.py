@@ -220,7 +220,7 @@ class Books:
         )
         return [((person, unit), event, number) for person, unit, event, number in self.rows(sql)]
 
-    def faults(self, today: date) -> list[str]:
+    def faults(self) -> list[str]:
         """What is wrong when everything is over."""
         found = []
         if self.cursor() != self.head():
@@ -233,7 +233,10 @@ class Books:
             "WHERE e.step = 'import'"
         )
         found += [f"told though imported: {row}" for row in self.rows(imported)]
-        with self.database.writing() as session:
-            found += [f"wrong date: {case.id}" for case in refresh_all(session, 1, today)]
-            found += [str(fault) for fault in verify(session, 1).faults]
         return found
+
+    def loose(self, today: date) -> list[str]:
+        """What does not hold after a tick: dates that are not as they should be, a chain that does not verify."""
+        with self.database.writing() as session:
+            wrong = [f"wrong date: {case.id}" for case in refresh_all(session, 1, today)]
+            return [*wrong, *(str(fault) for fault in verify(session, 1).faults)]

@@ -81,3 +81,5 @@ def _settle(world: World) -> None:
         world.watch.ticked(world.at())
         world.now += timedelta(seconds=5)
     world.watch.ends()
+    world.step("clock A")
+    world.watch.holds()
