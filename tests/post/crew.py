@@ -42,10 +42,10 @@ class Crew:
         """Let it go on."""
         os.kill(process.pid or 0, signal.SIGCONT)
 
-    def wait(self) -> None:
+    def wait(self, patience: float = PATIENCE) -> None:
         """Until all are ready."""
         for process in self.there:
-            process.join(PATIENCE)
+            process.join(patience)
             assert process.exitcode == 0, process
         self.there.clear()
 

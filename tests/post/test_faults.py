@@ -31,7 +31,7 @@ def sent_all_the_same(town: Town, clock: Clock, folder: Path, number: int) -> No
             files = [folder / f"w{rounds}-{place}" for place in range(WORKERS)]
             for file in files:
                 workers.hire(drain_once, url_of(town.database), server.url, clock.file, file.name, file)
-            workers.wait()
+            workers.wait(60 + number / 10)
             longest = max(longest, *(float(file.read_text()) for file in files))
             clock.on(timedelta(hours=1))
         taken = [letter.message for letter in server.taken]
