@@ -29,7 +29,7 @@ from notifications.outbox import (
     post_one,
     put_off,
 )
-from workflow.cycle.calendar import DAY, SWEDEN, local_day, working_days
+from workflow.cycle.calendar import SWEDEN, local_day, working_days
 from workflow.cycle.ladder import ESCALATION as ESCALATED
 from workflow.cycle.ladder import OPENED
 from workflow.records.base import instant_text
@@ -90,7 +90,7 @@ def mornings(
         return []
     if len(told) > max(FEW, TIMES * most) and most:
         hold(session, TOO_MANY)
-    beat, rows = together(session, [pulse_asked(session, stays=True), _asked(organisation, local_day(at), later)])
+    beat, rows = together(session, [pulse_asked(session, stays=True), _asked(organisation, local_day(at))])
     last, posted = felt(beat), _by_reader(rows)
     held = bool(last and last.held)
     return [
@@ -121,9 +121,7 @@ def gives_way(session: Session, lent: Lent, at: datetime, me: str) -> bool:
     today, moment = local_day(at), instant_text(at)
     later = _after(session, lent.organisation, today)
     others = [
-        row
-        for row in _posted(session, lent.organisation, today, later).get(lent.reader, [])
-        if row.number != lent.number
+        row for row in _posted(session, lent.organisation, today).get(lent.reader, []) if row.number != lent.number
     ]
     if any(other.takes_up(today, moment) for other in others):
         put_off(session, lent, datetime.combine(later, HOUR, SWEDEN), "", me)
@@ -146,13 +144,13 @@ def _after(session: Session, organisation: int, today: date) -> date:
     return working_days(model_of(session, organisation, digest).rest).add(today, 1)
 
 
-def _posted(session: Session, organisation: int, today: date, later: date) -> dict[Reader, list[Posted]]:
-    """The letters of the last mornings and of the next, by reader."""
-    return _by_reader(quick(session, *_asked(organisation, today, later)).fetchall())
+def _posted(session: Session, organisation: int, today: date) -> dict[Reader, list[Posted]]:
+    """The letters of the last mornings and of those to come, by reader: a wrong clock has made some for far days."""
+    return _by_reader(quick(session, *_asked(organisation, today)).fetchall())
 
 
-def _asked(organisation: int, today: date, later: date) -> tuple[str, tuple[int, str, str]]:
-    return _POSTED, (organisation, f"{MORNING}/{today - BACK}/", f"{MORNING}/{later + DAY}/")
+def _asked(organisation: int, today: date) -> tuple[str, tuple[int, str, str]]:
+    return _POSTED, (organisation, f"{MORNING}/{today - BACK}/", f"{MORNING}/9999")
 
 
 def _by_reader(rows: Sequence[Any]) -> dict[Reader, list[Posted]]:
@@ -171,7 +169,7 @@ def _letter(
     if any(letter.takes_up(today, instant_text(at)) for letter in posted):
         today = later
     for letter in posted:
-        if letter.done_at is None and _supersede(session, organisation, letter, at):
+        if letter.done_at is None and letter.day <= later.isoformat() and _supersede(session, organisation, letter, at):
             lines = [*_lines(session, organisation, letter.number), *lines]
     again = sum(letter.day == today.isoformat() for letter in posted)
     return Letter(
