@@ -24,6 +24,7 @@ class Waits:
     def wait(self, seconds: float) -> bool:
         """So much later; True when it is time to stop."""
         self.world.now += timedelta(seconds=seconds)
+        self.world.stalled.update(self.world.doing[:-1])
         self.left -= 1
         return self.left < 0
 
