@@ -1,7 +1,7 @@
 """Filling the outbox: what has happened since last time becomes letters, by a cursor over the events, none skipped.
 
-What people did is told at once, an act in one letter. What the clock did and told waits for the morning: one letter a
-day to each reader, with everything that an older letter did not get said. What was imported is passed over.
+What presses is told at once, an act in one letter. The rest, and what the clock did and told, waits for the morning: one
+letter a day to each reader, with everything that an older letter did not get said. What was imported is passed over.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,8 +17,10 @@ from notifications.mornings import mornings, thread_of
 from notifications.outbox import DECISION, MORNING, REMINDER, Letter, Told, letterbox, post
 from workflow.cycle.calendar import local_day, working_days
 from workflow.cycle.ladder import ladder_of
-from workflow.facts.clerical import Handover, Notice
+from workflow.facts.clerical import Approval, Handover, Notice
 from workflow.facts.letters import Chased
+from workflow.facts.review import Review
+from workflow.facts.timetable import Timetable
 from workflow.governance.model import CLOCK, Model, Step
 from workflow.records.case import Snapshot
 from workflow.records.database import Database
@@ -31,6 +33,7 @@ from workflow.states.perform import IMPORT
 from workflow.states.situation import SELECT_CASES, snapshot_of
 
 NOTICE, CHASED, HANDOVER = Notice.kind, Chased.kind, Handover.kind
+PRESSING = (HANDOVER, CHASED, Review.kind, Approval.kind, Timetable.kind)
 BATCH = 2000
 """Events to a transaction."""
 WAITING = (
@@ -155,7 +158,7 @@ def _letters(box: Box, events: Sequence[Happened], at: datetime) -> list[Letter]
         for reader, line in _heard(box, case, event):
             if reader.person in box.quiet and not line.duty and not _concerns(event):
                 continue
-            if event.who == box.clock:
+            if event.who == box.clock or not _presses(event):
                 morning.setdefault(reader, []).append(line)
             else:
                 acts.setdefault((_kind(event), event.who, event.recorded, reader), []).append(line)
@@ -167,6 +170,12 @@ def _letters(box: Box, events: Sequence[Happened], at: datetime) -> list[Letter]
 def _concerns(event: Happened) -> bool:
     """True for what is told to those too who want to hear only of what is to be done: decisions, what they were handed."""
     return event.decision is not None or event.fact == HANDOVER
+
+
+def _presses(event: Happened) -> bool:
+    """True for what is told at once: decisions, what came back, what was handed over or asked for, other dates. The rest
+    of what people did can wait for the morning: thirty forecasts are not thirty letters."""
+    return event.decision is not None or event.fact in PRESSING
 
 
 def _heard(box: Box, case: Snapshot, event: Happened) -> Iterator[tuple[Reader, Told]]:
