@@ -71,7 +71,11 @@ class Clock(Process):
         job = morning if self.world.chance.random() < 0.1 else heartbeat
         self.world.watch.ticks(self.at())
         self.world.note(f"{self.name} ticks at {self.at():%m-%d %H:%M}")
-        job.__wrapped__(self.world.database, self.at)  # type: ignore[attr-defined]
+        try:
+            job.__wrapped__(self.world.database, self.at)  # type: ignore[attr-defined]
+        except BaseException:
+            self.world.watch.died_ticking()
+            raise
         self.world.watch.ticked(self.at())
 
 

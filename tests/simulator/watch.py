@@ -70,6 +70,10 @@ class Watch:
         """It has ticked."""
         self.alive = max(self.alive, at)
 
+    def died_ticking(self) -> None:
+        """A clock died on its way: the row tells whether it had said that it lives."""
+        self.alive = max(self.alive, self.books.pulse())
+
     def released(self, at: datetime) -> None:
         """Somebody has looked."""
         self.alive, self.held = at.replace(microsecond=0), False
