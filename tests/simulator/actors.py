@@ -131,7 +131,7 @@ class Time:
             self._set(timedelta(seconds=chance.choice((-1, 1)) * chance.randint(1, far)))
 
     def _set(self, skew: timedelta) -> None:
-        self.world.skew = skew
+        self.world.skew, self.world.was_wrong = skew, True
         self.world.watch.jumped()
         self.world.note(f"! the clock is wrong by {skew}")
 

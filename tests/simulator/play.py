@@ -10,6 +10,7 @@ from tests.simulator.stage import STARTS
 from tests.simulator.world import World
 from workflow.running.heartbeat import beat
 from workflow.running.hold import let_go
+from workflow.running.nightly import recompute
 
 WEIGHTS = {"clock A": 2, "clock B": 2, "worker A": 5, "worker B": 5, "people": 4, "operator": 2, "time": 0.35}
 GAPS = (0.3, 5, 40, 120, 300)
@@ -82,4 +83,6 @@ def _settle(world: World) -> None:
         world.now += timedelta(seconds=5)
     world.watch.ends()
     world.step("clock A")
+    if world.was_wrong:  # what people did in a wrong month was dated by it, until the next morning
+        recompute(world.inner, world.at())
     world.watch.holds()

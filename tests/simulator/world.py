@@ -33,7 +33,7 @@ class World(logging.Handler):
         self.inner = opened(self.stage)
         self.database = Shaky(self.inner.writer, self.inner.reader, self)
         self.now = datetime.combine(start, time(5, 30), UTC)
-        self.skew, self.relay_down = timedelta(), self.now
+        self.skew, self.relay_down, self.was_wrong = timedelta(), self.now, False
         self.quiet, self.harsh = False, harsh
         self.doing: list[str] = []
         self.handed: dict[str, str] = {}
