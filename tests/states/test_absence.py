@@ -96,6 +96,12 @@ def test_nobody_gives_an_elected_seat_away(town: Town) -> None:
     assert [role for role, *_ in lent(town, town.dina.person)] == ["secretary"]
 
 
+def test_the_administrators_seat_is_not_lent(town: Town) -> None:
+    town.seat("ada", "controller", "SN")
+    leave(town, town.ada, town.ada.person, instead=town.dina.person)
+    assert [role for role, *_ in lent(town, town.dina.person)] == ["controller"]
+
+
 def test_an_administrator_says_it_for_others_and_nobody_else_does(town: Town) -> None:
     before = everything(town)
     with refused("Bara en administratör anger att någon annan är borta eller tillbaka."):

@@ -135,13 +135,15 @@ def _is_away(now: Situation, person: int, since: date, until: date) -> bool:
 
 
 def _seats(now: Situation, person: int, since: date, until: date) -> list[Seat]:
-    """The official seats that the person has some day from `since` to `until`."""
+    """The seats that can be lent, which the person has some day from `since` to `until`: the official ones, but for the
+    administrator's, who gives seats."""
     held = select(Seat).where(
         Seat.organisation == now.who.organisation, Seat.person == person, Seat.since <= until, Seat.until >= since,
         Seat.until >= Seat.since,
     ).order_by(Seat.id)  # fmt: skip
     roles = now.model.roles
-    return [seat for seat in now.session.scalars(held) if seat.role in roles and roles[seat.role].kind == OFFICIAL]
+    lent = {name for name, role in roles.items() if role.kind == OFFICIAL} - {ADMINISTRATOR}
+    return [seat for seat in now.session.scalars(held) if seat.role in lent]
 
 
 def _lent(seat: Seat, instead: int, since: date, until: date) -> Seat:
