@@ -183,5 +183,7 @@ def test_what_is_not_known_has_words_of_its_own(town: Town, app: Flask, kia: Fla
     for page in ("/saknas", "/saknas/UN"):
         text = re.sub(r"<[^>]+>|\s+", " ", kia.get(page).text)
         text = re.sub(" +", " ", text)
-        assert "Handlingsplan saknas 1 (2026)" in text and "– Kan inte mätas än 1 (Prognos 3 (delår) 2026)" in text, page
+        assert "Handlingsplan saknas 1 (2026)" in text and "– Kan inte mätas än 1 (Prognos 3 (delår) 2026)" in text, (
+            page
+        )
     assert "Handlingsplan saknas" not in kia.get("/saknas/KS").text

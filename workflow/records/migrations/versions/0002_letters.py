@@ -67,7 +67,9 @@ def _outbox() -> None:
         sa.ForeignKeyConstraint(["organisation", "mail"], ["mail.organisation", "mail.number"], name="fk_mail_line_organisation_mail"),
     )  # fmt: skip
     op.create_index("ix_mail_line_duty", "mail_line", ["organisation", "case", "duty"])
-    op.create_table("relay", sa.Column("name", sa.String(20), primary_key=True), sa.Column("free_at", sa.Float(), nullable=False))
+    op.create_table(
+        "relay", sa.Column("name", sa.String(20), primary_key=True), sa.Column("free_at", sa.Float(), nullable=False)
+    )
 
 
 def _tokens() -> None:
