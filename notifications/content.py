@@ -11,7 +11,7 @@ class Quote(NamedTuple):
     """Somebody's own words: what they were an answer to, and the words."""
 
     label: Title | Sentence
-    text: str
+    text: str | Title
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,8 @@ class Content:
     """A letter before it has words. `kind` is "morning", "chased", "sign_in" or the step that was taken
     ("goal.review"); `role` what the reader hears it as (a role's title, None for whoever owes it); `mailbox` the body
     whose functional mailbox it goes to, "" for a person. `base` begins every address: https://mal.kommunen.se.
-    `link` and `code` are a sign-in's, `away` is the path of "I am away", `fewer` the one at which letters become fewer."""
+    `link` and `code` are a sign-in's, `away` is the path of "I am away", `fewer` the one at which letters become fewer,
+    `tasks` the start page."""
 
     kind: str
     language: str
@@ -62,6 +63,7 @@ class Content:
     code: str = ""
     away: str = ""
     fewer: str = ""
+    tasks: str = "/"
 
     @property
     def duties(self) -> tuple[Item, ...]:

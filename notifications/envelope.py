@@ -49,14 +49,14 @@ def sealed(words: Worded, found: Found, lent: Lent, sender: Sender) -> bytes:
 
 
 def _from_and_to(found: Found, sender: Sender) -> Headers:
-    name = sender.name.translate(UNCONTROLLED).replace('"', "").replace("\\", "")
-    yield "From", f"{_encoded('From', name) if not name.isascii() else _quoted(name)} <{_plain(sender.address)}>"
+    name = "".join(sign for sign in sender.name.translate(UNCONTROLLED) if sign not in '"\\<>()[]:;@,')
+    yield "From", f"{name if name.isascii() else Header(name, 'utf-8', maxlinelen=998).encode()} <{sender.address}>"
     yield "To", _plain(found.address)
 
 
 def _what(words: Worded, lent: Lent, sender: Sender, mark: str) -> Headers:
     """What it is; in one thread with the other letters about the committee's goal year."""
-    yield "Subject", words.subject.translate(UNCONTROLLED)
+    yield "Subject", words.subject
     yield "Date", format_datetime(lent.at.astimezone(SWEDEN))
     yield "Message-ID", f"<{mark}@{sender.domain}>"
     if lent.thread:
@@ -94,6 +94,9 @@ def _part(between: str, kind: str, text: str) -> bytes:
 
 
 def _line(name: str, value: str) -> str:
+    """A header's line, whatever the value holds."""
+    if CONTROLS.intersection(value):
+        value = value.translate(UNCONTROLLED)
     return f"{name}: {value if value.isascii() and len(value) < 70 else _folded(name, value)}\r\n"
 
 
@@ -105,10 +108,6 @@ def _folded(name: str, value: str) -> str:
 def _encoded(name: str, text: str) -> str:
     """Encoded as a header, folded over several lines where it is long (RFC 2047)."""
     return Header(text, "us-ascii" if text.isascii() else "utf-8", header_name=name).encode(linesep="\r\n")
-
-
-def _quoted(name: str) -> str:
-    return f'"{name}"' if name else ""
 
 
 def _plain(address: str) -> str:

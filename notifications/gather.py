@@ -66,7 +66,11 @@ def _doors(desk: Desk) -> dict[str, str]:
     lent, secret = desk.lent, desk.site.secret
     if lent.token is None:
         person = lent.reader.person
-        own = {"away": desk.address(AWAY), "fewer": addresses.of_letters(lent.organisation, person or 0, secret)}
+        own = {
+            "away": desk.address(AWAY),
+            "tasks": desk.address("/"),
+            "fewer": addresses.of_letters(lent.organisation, person or 0, secret),
+        }
         return own if person else {}
     sql = "SELECT salt FROM token WHERE organisation = ? AND id = ?"
     row = quick(desk.session, sql, (lent.organisation, lent.token)).fetchone()

@@ -8,6 +8,7 @@ from pydantic_core import from_json
 from sqlalchemy.orm import Session
 
 from notifications.content import Item, Quote
+from notifications.letters.writing import day, short
 from notifications.outbox import Told
 from workflow.facts import KINDS, extra, verdict_of
 from workflow.facts.base import Fact
@@ -115,15 +116,19 @@ def _dates(session: Session, organisation: int, model: Model, row: RoundDates) -
         + ", ".join(label.in_(language) for label in labels).lower()
         for language in ("sv", "en")
     )
-    return Quote(Title(sv, en), ", ".join(str(getattr(row, name)) for name in TOLD))
+    dates = [", ".join(short(getattr(row, name), language) for name in TOLD) for language in ("sv", "en")]
+    return Quote(Title(sv, en), Title(*dates))
 
 
 def _paragraph(session: Session, organisation: int, number: int) -> Iterator[Quote]:
     row = quick(session, _PARAGRAPH, (organisation, number)).fetchone()
     if row:
         title, unit, _, meeting = row[0], row[1], row[2], _json(row[3])
-        on = meeting.get("gathering", {}).get("on", "")
-        yield Quote(sentence("Paragraph"), " ".join(part for part in (unit, title, on) if part))
+        held = meeting.get("gathering", {}).get("on")
+        days = [day(date.fromisoformat(held), language) if held else "" for language in ("sv", "en")]
+        yield Quote(
+            sentence("Paragraph"), Title(*(", ".join(part for part in (unit, title, on) if part) for on in days))
+        )
 
 
 def _json(stored: Any) -> Mapping[str, Any]:

@@ -1,5 +1,6 @@
 """The office that starts what the settings say: who sends, through which relay; for the command and for the web."""
 
+import re
 import secrets
 import signal
 from collections.abc import Sequence
@@ -27,6 +28,8 @@ from workflow.words import Wrong, sentence
 
 UNLIMITED = 1e6
 """Letters a second on a shelf."""
+ADDRESS = re.compile(r"[!-;=?-~]+@[A-Za-z0-9.-]+")
+"""What can be the address that letters are from: plain signs, and a domain."""
 NOBODY = "Målhjulet <malhjulet@localhost>"
 """Whom letters are from where they are only read in the outbox."""
 
@@ -34,7 +37,7 @@ NOBODY = "Målhjulet <malhjulet@localhost>"
 def hands(database: Database, clock: Clock, settings: Settings, shelf: bool = False) -> Post:
     """Who sends, as the settings say; with `shelf` nothing leaves the house. Raises Wrong when they do not say."""
     name, address = parseaddr(settings.mail_from or (NOBODY if shelf else ""))
-    if "@" not in address:
+    if not ADDRESS.fullmatch(address):
         raise Wrong(sentence("MALHJULET_MAIL_FROM must say whom letters are from, for example malhjulet@kommunen.se."))
     mailer: Mailer = Shelf() if shelf else Relay(settings.smtp_url)
     site = site_of(settings)

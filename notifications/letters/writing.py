@@ -9,6 +9,7 @@ from typing import Any
 from babel.dates import format_date
 from jinja2 import Environment, StrictUndefined, Template
 
+from notifications.content import Item
 from workflow.words import CATALOGUES, Sentence, catalogue, said
 
 HERE = Path(__file__).parent
@@ -64,8 +65,17 @@ def _environment(html: bool, language: str) -> Environment:
     made.filters |= {
         "say": lambda value: said(value, language), "day": lambda value: day(value, language),
         "short": lambda value: short(value, language), "lower_first": lambda text: text[:1].lower() + text[1:],
+        "plain": lambda text: " ".join(text.split()), "done": lambda item: done(item, language),
     }  # fmt: skip
     return made
+
+
+def done(item: Item, language: str) -> str:
+    """By whom, when and with which verdict something was done."""
+    on = day(item.on, language) if item.on else ""
+    return ", ".join(
+        part for part in (item.who, on, said(item.verdict, language).lower() if item.verdict else "") if part
+    )
 
 
 @lru_cache(maxsize=512)

@@ -21,7 +21,7 @@ SENDER = Sender("Målhjulet i Exempelkommun", "malhjulet@kommun.example")
 LENT = Lent(3, 17, "morning/2026-09-14/p2", "morning", Reader(2), datetime(2026, 9, 14, 4, tzinfo=UTC), "5/2026", None,
             None, 3, 1)  # fmt: skip
 CONTROLS = [chr(number) for number in (*range(0x20), 0x7F, 0x85, 0x90, 0x9F, 0x2028, 0x2029, 0x80, 0x8D)]
-PLACES = ("subject", "case", "sender", "address", "organisation", "unit", "code", "link")
+PLACES = ("subject", "case", "sender", "address", "organisation", "unit", "base", "fewer")
 
 
 def opened(
