@@ -55,13 +55,17 @@ REVIEW = happening(
 DECISION = happening(
     "goal.adopt", "decision", Title("Logga fullmäktiges beslut", "Log the council's decision"), code="approved_changed",
     verdict=Title("Bifall med ändring", "Approved with changes"), state=Title("Antaget", "Adopted"), who="Stig Exempel",
-    quotes=(Quote(sentence("Paragraph"), "Kommunfullmäktige § 84 KS 2026/00123 2026-06-15"),
+    quotes=(Quote(sentence("Paragraph"), Title("Kommunfullmäktige, § 84 KS 2026/00123, måndag 15 juni 2026",
+                                               "Kommunfullmäktige, § 84 KS 2026/00123, Monday 15 June 2026")),
             Quote(sentence("The goal in the words decided"), "Minst 87 % av eleverna ska ta examen år 2027.")),
 )  # fmt: skip
 END = Title("Omgången stänger", "The round closes")
 TIMETABLE = happening(
     "goal_year.set_timetable", "timetable", Title("Fastställ tidplanen", "Set the timetable"), who="Kia Exempel",
-    case="Målår 2027", quotes=(Quote(R3, "2027-09-01, 2027-09-10, 2027-09-15, 2027-09-20, 2027-10-08"),),
+    case="Målår 2027", quotes=(Quote(Title("Prognos 3 (delår): öppnar, chefer rapporterar, stänger",
+                                         "Forecast 3 (interim): opens, managers report, closes"),
+                                   Title("1 september, 10 september, 8 oktober",
+                                         "1 September, 10 September, 8 October")),),
 )  # fmt: skip
 LETTERS = {
     "opened": letter("morning", duty("forecast", FORECAST, "opened", SOON)),

@@ -10,6 +10,7 @@ from tests.stories.conftest import town
 from tests.stories.test_dates_move import R1, set_timetable
 from workflow.records.sql import run
 from workflow.running.moving import hear
+from workflow.words import Title
 
 __all__ = ["town"]
 STEP = "goal_year.set_timetable"
@@ -47,7 +48,9 @@ def test_the_letter_tells_the_dates_and_whose_they_are(town: Town) -> None:
         "Prognos 1, Barn- och utbildningsnämnden: öppnar, chefer rapporterar, sektorchef godkänner, "
         "handlingar till nämnden, stänger"
     )
-    assert own.text == "2027-04-06, 2027-04-20, 2027-04-22, 2027-04-26, 2027-05-14"
+    assert own.text == Title(
+        "6 april, 20 april, 22 april, 26 april, 14 maj", "6 April, 20 April, 22 April, 26 April, 14 May"
+    )
     assert [quote.label.in_("en").partition(": ")[0] for quote in quotes[:5]] == [
         round.title.en for round in town.model.rounds.values()
     ]
