@@ -7,123 +7,60 @@ letter a day to each reader, with everything that an older letter did not get sa
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import groupby
-from typing import Any, NamedTuple
 
 from pydantic_core import from_json
-from sqlalchemy.orm import Session
 
+from notifications.box import BATCH, Box, Happened, open_box
 from notifications.hearing import Reader, of_rung, of_step
 from notifications.mornings import mornings, thread_of
-from notifications.outbox import DECISION, MORNING, REMINDER, Letter, Told, letterbox, post
+from notifications.outbox import DECISION, MORNING, REMINDER, Letter, Told, post
 from workflow.cycle.calendar import local_day, working_days
 from workflow.cycle.ladder import ladder_of
 from workflow.facts.clerical import Approval, Handover, Notice
 from workflow.facts.letters import Chased
 from workflow.facts.review import Review
 from workflow.facts.timetable import Timetable
-from workflow.governance.model import CLOCK, Model, Step
+from workflow.governance.model import Model, Step
 from workflow.records.case import Snapshot
 from workflow.records.database import Database
 from workflow.records.fold import NOTE
-from workflow.records.sql import at_once, driver, quick, together
-from workflow.running.seats import Seats, seated
-from workflow.running.seats import asked as seats_asked
+from workflow.records.sql import at_once, quick
+from workflow.running.seats import Seats
 from workflow.states.dates import model_of
 from workflow.states.perform import IMPORT
-from workflow.states.situation import SELECT_CASES, snapshot_of
 
 NOTICE, CHASED, HANDOVER = Notice.kind, Chased.kind, Handover.kind
 PRESSING = (HANDOVER, CHASED, Review.kind, Approval.kind, Timetable.kind)
-BATCH = 2000
-"""Events to a transaction."""
 WAITING = (
     "SELECT c.organisation FROM chain c LEFT JOIN letterbox b ON b.organisation = c.organisation "
     "WHERE c.seq > coalesce(b.seq, 0) ORDER BY c.organisation"
 )
-QUIET = "SELECT id FROM person WHERE organisation = ? AND letters = 'duties'"
-CLOCK_OF = "SELECT person FROM seat WHERE organisation = ? AND role = ? ORDER BY id LIMIT 1"
-IN_FORCE = "SELECT model FROM organisation WHERE id = ?"
-BOX = "SELECT seq, number, most FROM letterbox WHERE organisation = ?"
-NEXT = (
-    'SELECT seq, "case", who, recorded, step, round, fact, short, decision, model FROM event WHERE organisation = ? '
-    "AND seq > coalesce((SELECT seq FROM letterbox WHERE organisation = ?), 0) ORDER BY seq LIMIT ?"
-)
-CASES = f'{SELECT_CASES} WHERE organisation = ? AND id IN (SELECT "case" FROM ({NEXT}) n)'
-
-
-class Happened(NamedTuple):
-    """An event, as far as letters care."""
-
-    seq: int
-    case: int | None
-    who: int
-    recorded: str
-    step: str
-    round: str
-    fact: str
-    short: str
-    decision: int | None
-    model: str
-
-    @property
-    def said(self) -> dict[str, Any]:
-        """The short fields of what was said."""
-        found: dict[str, Any] = next(iter(from_json(self.short).values()), {})
-        return found
-
-
-class Box(NamedTuple):
-    """An organisation's letterbox, as it is being filled: how far it was, what has happened since, the cases that it
-    happened to, who sits where today, who wants few letters, who the clock is, and the model in force."""
-
-    session: Session
-    organisation: int
-    seq: int
-    number: int
-    most: int
-    events: list[Happened]
-    known: dict[int, Snapshot]
-    held: Seats
-    quiet: set[int]
-    clock: int
-    model: Model
 
 
 def fill(database: Database, at: datetime, organisation: int | None = None) -> int:
-    """Make the letters that are to be made at the moment `at`, in every organisation or in one; how many."""
+    """Make the letters that are to be made at the moment `at`, in every organisation or in one; how many. Raises the
+    first error, once the others have their letters: nobody waits for an organisation whose letters cannot be made."""
     with database.reading() as session:
         waiting = [row[0] for row in quick(session, WAITING).fetchall()]
-    return sum(_all_of(database, number, at) for number in waiting if organisation in (None, number))
+    made, errors = 0, []
+    for number in waiting if organisation is None else [organisation]:
+        try:
+            made += _all_of(database, number, at)
+        except Exception as error:
+            errors.append(error)
+    if errors:
+        raise errors[0]
+    return made
 
 
 def _all_of(database: Database, organisation: int, at: datetime) -> int:
     made, more = 0, True
     while more:
         with database.writing() as session:
-            box = _open(session, organisation, local_day(at))
+            box = open_box(session, organisation, local_day(at))
             made += _some(box, at)
             more = len(box.events) == BATCH
     return made
-
-
-def _open(session: Session, organisation: int, today: date) -> Box:
-    """The letterbox, ours alone until the transaction ends, and everything that is to be known."""
-    end = " FOR UPDATE" if driver(session).postgres else ""
-    since = (organisation, organisation, BATCH)
-    asked = [
-        (BOX + end, (organisation,)), (NEXT, since), (CASES, (organisation, *since)), *seats_asked(organisation, today),
-        (QUIET, (organisation,)), (CLOCK_OF, (organisation, CLOCK)), (IN_FORCE, (organisation,)),
-    ]  # fmt: skip
-    box, events, known, held, units, quiet, [clock], [digest] = together(session, asked)
-    if not box:
-        letterbox(session, organisation)
-        return _open(session, organisation, today)
-    [(seq, number, most)] = box
-    cases = {row[0]: snapshot_of(row) for row in known}
-    return Box(
-        session, organisation, seq, number, most, [Happened(*row) for row in events], cases, seated(held, units),
-        {row[0] for row in quiet}, clock[0], model_of(session, organisation, digest[0]),
-    )  # fmt: skip
 
 
 def _some(box: Box, at: datetime) -> int:

@@ -94,7 +94,7 @@ def _() -> Iterator[None]:
 def _() -> Iterator[None]:
     def all_of(database: Database, organisation: int, at: datetime) -> int:
         with database.writing() as session:
-            box = fill._open(session, organisation, local_day(at))
+            box = fill.open_box(session, organisation, local_day(at))
             sql = "UPDATE letterbox SET seq = ? WHERE organisation = ?"
             quick(session, sql, (max((event.seq for event in box.events), default=box.seq), organisation))
         with database.writing() as session:
