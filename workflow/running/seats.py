@@ -86,7 +86,7 @@ class Seats:
 
     def _may(self, model: Model, case: Snapshot, step: Step, person: int) -> bool:
         """True when the person holds a role over the case that takes the step."""
-        return any(holder.person == person for role in step.by for holder in self._over(model, role, case))
+        return any(person in self._sitting(model, role, case) for role in step.by)
 
     def _standing_in(self, model: Model, case: Snapshot, step: Step) -> tuple[int, ...]:
         """The substitutes in the first role of the step that has any."""
@@ -94,9 +94,17 @@ class Seats:
 
     def _over(self, model: Model, role: str, case: Snapshot) -> list[Holder]:
         """Those who hold the role over the case."""
+        return self._remembered(model, role, case)[0]
+
+    def _sitting(self, model: Model, role: str, case: Snapshot) -> frozenset[int]:
+        """The same, by their numbers."""
+        return self._remembered(model, role, case)[1]
+
+    def _remembered(self, model: Model, role: str, case: Snapshot) -> tuple[list[Holder], frozenset[int]]:
         key = (model.digest, role, case.unit, case.department)
         if key not in self._found:
-            self._found[key] = self._reaching(model, role, case)
+            there = self._reaching(model, role, case)
+            self._found[key] = there, frozenset(holder.person for holder in there)
         return self._found[key]
 
     def _reaching(self, model: Model, role: str, case: Snapshot) -> list[Holder]:
@@ -109,7 +117,7 @@ class Seats:
         return [holder for holder in there if reaches(holder.path, body, department)]
 
     @cached_property
-    def _found(self) -> dict[tuple[str, str, int, int | None], list[Holder]]:
+    def _found(self) -> dict[tuple[str, str, int, int | None], tuple[list[Holder], frozenset[int]]]:
         """Remembered: all the goals of a body stand alike."""
         return {}
 
