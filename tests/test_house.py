@@ -86,3 +86,21 @@ def test_no_module_has_two_nouns() -> None:
 def test_files_are_found_without_git_too() -> None:
     assert Path(__file__) in walked(ROOT)
     assert not [path for path in walked(ROOT) if ".venv" in path.parts]
+
+
+def test_every_link_between_documents_leads_somewhere() -> None:
+    lost = [
+        f"{path.relative_to(ROOT)}: {link}"
+        for path in files()
+        if path.suffix == ".md"
+        for link in re.findall(r"\]\(([^)#:\s]+)", path.read_text())
+        if not (path.parent / link).exists()
+    ]
+    named = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in files()
+        if path.suffix in (".md", ".py")
+        for name in re.findall(r"\bdocs/[\w/.-]+\.md\b", path.read_text())
+        if not (ROOT / name).exists()
+    ]
+    assert not lost + named
