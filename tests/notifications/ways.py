@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from notifications.desk import Site
 from notifications.drain import Post, drain
 from notifications.envelope import Sender
 from notifications.fill import fill
-from notifications.gather import Site
 from notifications.mailer import Wire
 from tests.people import Town, moment
 from workflow.records.sql import run
