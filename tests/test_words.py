@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from workflow.words import Title, catalogue, quoted, sentence
+from workflow.words import Title, catalogue, files, quoted, sentence
 
 ENGINE = Path(__file__).resolve().parent.parent / "workflow"
-CATALOGUE = ENGINE / "translations" / "sv.po"
+CATALOGUE = files(ENGINE / "translations", "sv")
 CALLS = {
     "sentence": 0,
     "Sentence": 0,
@@ -30,8 +30,11 @@ VALUE = re.compile(r"%\((\w+)\)s")
 @cache
 def texts() -> dict[str, str]:
     """English → Swedish, as they stand in the engine's own catalogue."""
-    with CATALOGUE.open("rb") as stream:
-        return {str(message.id): str(message.string) for message in read_po(stream) if message.id}
+    found: dict[str, str] = {}
+    for file in CATALOGUE:
+        with file.open("rb") as stream:
+            found |= {str(message.id): str(message.string) for message in read_po(stream) if message.id}
+    return found
 
 
 def said() -> Iterator[tuple[str, str]]:
@@ -97,7 +100,7 @@ def test_the_swedish_has_the_same_values(text: str) -> None:
 
 
 def test_the_catalogue_is_valid_and_says_each_thing_once() -> None:
-    ids = [line for line in CATALOGUE.read_text().splitlines() if line.startswith("msgid ")]
+    ids = [line for file in CATALOGUE for line in file.read_text().splitlines() if line.startswith("msgid ")]
     assert len(ids) == len(set(ids))
     assert catalogue("sv").items() >= texts().items() or set(texts()) <= set(catalogue("sv"))
 

@@ -6,7 +6,7 @@ from flask import Flask, current_app, g, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from web import auth, errors, headers, language, roles, session
+from web import auth, errors, headers, language, menu, roles, session
 from web.clock import Clock
 from web.office import Office
 from web.pages import (
@@ -77,5 +77,6 @@ def _around() -> dict[str, object]:
     return {
         "person": g.person if signed else None, "organisation": g.organisation if signed else None,
         "here": request.path, "demo": current_app.config["DEMO"], "colours": SIGNS, "today": moment,
-        "tomorrow": lambda: local_day(moment()) + DAY, "holds": roles.may,
+        "tomorrow": lambda: local_day(moment()) + DAY,
+        "menu_main": lambda: menu.ways(menu.MAIN), "menu_more": lambda: menu.ways(menu.MORE),
     }  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from flask import g, has_request_context
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -61,7 +62,17 @@ class Names:
 
 
 def names_in(session: Session, organisation: int) -> Names:
-    """The names of an organisation, with all its units."""
+    """The names of an organisation, with all its units; the same ones during a request."""
+    kept: Names | None = g.get("names") if has_request_context() else None
+    if kept and (kept.session, kept.organisation) == (session, organisation):
+        return kept
+    known = _units(session, organisation)
+    if has_request_context():
+        g.names = known
+    return known
+
+
+def _units(session: Session, organisation: int) -> Names:
     held = session.scalars(select(Unit).where(Unit.organisation == organisation).order_by(Unit.id))
     return Names(session, organisation, {unit.id: unit for unit in held})
 

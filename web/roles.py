@@ -2,10 +2,10 @@
 
 from flask import Flask, g
 
-from web.session import moment, session, who
+from web.session import around
 from workflow.running.chase import may_chase
 from workflow.states.appoint import ADMINISTRATOR
-from workflow.states.situation import Unknown, read
+from workflow.states.situation import Unknown
 
 CHASES, POSTS = "chases", "posts"
 """Asks for what is missing; sees to the letters."""
@@ -30,6 +30,6 @@ def only(what: str) -> None:
 def _note() -> None:
     if "who" not in g:
         return
-    now = read(session(), None, who(), moment())
+    now = around()
     posts = any(role == ADMINISTRATOR for role, _ in now.seats)
     g.may = {name for name, held in ((CHASES, may_chase(now)), (POSTS, posts)) if held}

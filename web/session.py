@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from web.office import Office
 from workflow.records.database import Database
 from workflow.settings import Settings
-from workflow.states.situation import Who
+from workflow.states.situation import Situation, Who, read
 
 READS = ("GET", "HEAD", "OPTIONS")
 
@@ -65,6 +65,15 @@ def who() -> Who:
     return found
 
 
+def around() -> Situation:
+    """The situation about no case in particular: the person's seats, the model in force, the dates. Read once a
+    request."""
+    if "around" not in g:
+        g.around = read(session(), None, who(), moment())
+    found: Situation = g.around
+    return found
+
+
 def keep() -> None:
     """Commit what has been written so far, whatever the answer will be."""
     _close(None)
@@ -85,6 +94,7 @@ def _commit(response: Response) -> Response:
 def _close(error: BaseException | None) -> None:
     door = g.pop("door", None)
     g.pop("session", None)
+    g.pop("around", None)
     if door is None:
         return
     door.__exit__(type(error) if error else None, error, None)

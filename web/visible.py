@@ -5,7 +5,7 @@ What one may not see is not there: `Unknown` becomes 404, the same as for a case
 
 from collections.abc import Iterable, Mapping
 
-from web.session import moment, session, who
+from web.session import around, moment, session, who
 from workflow.records.case import Snapshot
 from workflow.records.organisation import Unit
 from workflow.states.situation import Situation, Unknown, read
@@ -19,7 +19,7 @@ def seen(case: int | None) -> Situation:
     """The situation around a case that the person may see, or around nothing. Raises Unknown."""
     if case is not None and case > LARGEST:
         raise Unknown
-    now = read(session(), case, who(), moment())
+    now = read(session(), case, who(), moment()) if case is not None else around()
     if case is not None and not may_see(now):
         raise Unknown
     return now

@@ -1,8 +1,8 @@
 """Sentences: said in the code with an English message id, read in the reader's own language.
 
 A `Sentence` is kept as id and values until somebody is there to read it, so a refusal can be shown in
-Swedish on a page and in English to a program. The catalogues are `translations/<language>.po`; a new text
-is added where it is said and in the Swedish catalogue, nowhere else.
+Swedish on a page and in English to a program. The catalogues are `translations/<language>.po` and, a subject each,
+`translations/<language>/*.po`; a new text is added where it is said and in the Swedish catalogue, nowhere else.
 """
 
 from collections.abc import Mapping
@@ -76,7 +76,12 @@ def catalogue(language: str) -> dict[str, str]:
     """English message id → text in `language`, over all catalogue folders."""
     texts: dict[str, str] = {}
     for folder in CATALOGUES:
-        if (file := folder / f"{language}.po").exists():
+        for file in files(folder, language):
             with file.open("rb") as stream:
                 texts |= {str(m.id): str(m.string) for m in read_po(stream) if m.id and m.string}
     return texts
+
+
+def files(folder: Path, language: str) -> list[Path]:
+    """The catalogues of a language in a folder: the common one first, then one for each subject."""
+    return [*folder.glob(f"{language}.po"), *sorted((folder / language).glob("*.po"))]

@@ -49,7 +49,7 @@ def test_no_route_disappears_unnoticed(app: Flask) -> None:
     assert rules == {
         "/", "/logga-in", "/logga-ut", "/mal", "/mal/<int:number>", "/mal/<int:number>/<name>", "/sammantraden",
         "/sammantraden/<int:number>", "/sammantraden/<int:number>/<name>", "/beslut", "/beslut/<int:number>",
-        "/beslut/<int:number>/<name>", "/arshjul", "/arshjul/<int:year>", "/arshjul/<int:year>/<name>",
+        "/rapporter/<int:number>", "/rapporter/<int:number>/<name>", "/beslut/<int:number>/<name>", "/arshjul", "/arshjul/<int:year>", "/arshjul/<int:year>/<name>",
         "/nytt/<name>", "/arshjul/<int:year>/tidplan", "/saknas", "/saknas/<code>", "/saknas/skicka",
         "/saknas/brev/<reader>", "/paminnelser", "/post", "/post/<int:number>/igen", "/post/slapp", "/dev/mail",
         "/dev/mail/<int:home>/<int:number>", "/dev/mail/<int:home>/<int:number>/html", "/demo/datum", "/healthz",

@@ -65,6 +65,7 @@ class Page:
 @pages.get("/mal/<int:number>")
 @pages.get("/beslut/<int:number>")
 @pages.get("/sammantraden/<int:number>")
+@pages.get("/rapporter/<int:number>")
 def show(number: int) -> str | Response:
     """The page of a case; under the address of its own sort."""
     now = seen(number)

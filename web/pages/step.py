@@ -1,6 +1,6 @@
 """One page for every step: its form is made from what the step says, its refusals from the engine."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
@@ -11,10 +11,10 @@ from web.moves import moves_meeting, of_meeting
 from web.names import names_in
 from web.offered import round_title
 from web.pages.year import year_case
+from web.screens import screen_of
 from web.session import moment, session, who
 from web.visible import seen
 from workflow.exchange import addresses
-from workflow.facts.timetable import Timetable
 from workflow.governance.model import Step
 from workflow.records.sql import run
 from workflow.states.offers import offered
@@ -30,6 +30,7 @@ ASKED = "“%(step)s” is asked for. Somebody else has to do the same before it
 @pages.route("/mal/<int:number>/<name>", methods=["GET", "POST"])
 @pages.route("/beslut/<int:number>/<name>", methods=["GET", "POST"])
 @pages.route("/sammantraden/<int:number>/<name>", methods=["GET", "POST"])
+@pages.route("/rapporter/<int:number>/<name>", methods=["GET", "POST"])
 def on_case(number: int, name: str) -> str | Response | tuple[str, int]:
     """A step of a case, or a birth under it."""
     return _answer(seen(number), name)
@@ -37,11 +38,8 @@ def on_case(number: int, name: str) -> str | Response | tuple[str, int]:
 
 @pages.route("/arshjul/<int:year>/<name>", methods=["GET", "POST"])
 def on_year(year: int, name: str) -> str | Response | tuple[str, int]:
-    """A step of a goal year. The timetable has a page of its own."""
-    now = seen(year_case(year).id)
-    if _step(now, name).says == Timetable.kind:
-        return redirect(url_for("timetable.show", year=year), 303)
-    return _answer(now, name)
+    """A step of a goal year."""
+    return _answer(seen(year_case(year).id), name)
 
 
 @pages.route("/nytt/<name>", methods=["GET", "POST"])
@@ -59,7 +57,10 @@ def _answer(now: Situation, name: str) -> str | Response | tuple[str, int]:
             (round_title(now.model, name), addresses.of_step(now.case, now.model, step, name)) for name in rounds
         ])  # fmt: skip
     now = now.asking(step, None, round)
-    return _post(now) if request.method == "POST" else _get(now)
+    if request.method == "POST":
+        return _post(now)
+    screen = screen_of(now)
+    return redirect(screen, 303) if screen else _get(now)
 
 
 def _get(now: Situation) -> str:

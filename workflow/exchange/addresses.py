@@ -6,7 +6,7 @@ from workflow.governance.model import Model, Step
 from workflow.keys import mac
 from workflow.records.case import Snapshot
 
-PREFIXES = {"decision": "beslut", "meeting": "sammantraden", "year": "arshjul"}
+PREFIXES = {"decision": "beslut", "meeting": "sammantraden", "report": "rapporter", "year": "arshjul"}
 """Level kind → the first part of its address; everything else is under /mal."""
 
 

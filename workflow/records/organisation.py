@@ -43,7 +43,8 @@ class Unit(Base):
 
 class Person(Base):
     """Somebody who may do things here. The chain knows only the number. `letters` is "all", or "duties" for who wants
-    to hear only of what is to be done."""
+    to hear only of what is to be done; `density` "normal" or "compact" pages; `seen` how far the chain had come when
+    they last signed in, `since` the time before that."""
 
     __tablename__ = "person"
     __table_args__ = (UniqueConstraint("organisation", "id"), UniqueConstraint("organisation", "email"))
@@ -54,6 +55,9 @@ class Person(Base):
     email: Mapped[str] = mapped_column(String(200))
     language: Mapped[str] = mapped_column(String(5), default="sv")
     letters: Mapped[str] = mapped_column(String(8), default="all", server_default="all")
+    density: Mapped[str] = mapped_column(String(8), default="normal", server_default="normal")
+    seen: Mapped[int] = mapped_column(default=0, server_default="0")
+    since: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Seat(Base):

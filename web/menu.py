@@ -1,0 +1,51 @@
+"""The menu: what everybody has at hand, and what lies behind "More"."""
+
+from dataclasses import dataclass
+
+from flask import current_app, request, url_for
+
+from web import roles
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the menu: the endpoint it leads to, its text, and the right that it takes ("" none)."""
+
+    endpoint: str
+    text: str
+    right: str = ""
+
+
+@dataclass(frozen=True)
+class Way:
+    """A line as it is shown: `current` is "page", "true" (somewhere under it) or ""."""
+
+    address: str
+    text: str
+    current: str
+
+
+MAIN = (
+    Entry("tasks.mine", "My tasks"), Entry("standing.show", "The standing"), Entry("lists.goals", "Goals"),
+    Entry("year.wheel", "The annual wheel"), Entry("lists.decisions", "Decisions"),
+)  # fmt: skip
+MORE = (
+    Entry("committees.index", "Committees"), Entry("reports.index", "Reports"), Entry("review.index", "Review"),
+    Entry("thread.show", "The red thread"), Entry("lists.meetings", "Meetings"),
+    Entry("missing.everywhere", "Missing", roles.CHASES), Entry("news.show", "What has happened lately"),
+    Entry("search.find", "Search"), Entry("glossary.show", "Definitions"), Entry("model.show", "The model"),
+    Entry("log.show", "The log"), Entry("people.index", "People and seats"), Entry("post.box", "Letters", roles.POSTS),
+    Entry("settings.show", "Settings"), Entry("public.index", "Open to all"),
+)  # fmt: skip
+
+
+def ways(entries: tuple[Entry, ...]) -> list[Way]:
+    """The lines that the person has, with addresses."""
+    return [_way(entry) for entry in entries
+            if entry.endpoint in current_app.view_functions and (not entry.right or roles.may(entry.right))]  # fmt: skip
+
+
+def _way(entry: Entry) -> Way:
+    address = url_for(entry.endpoint)
+    under = address != "/" and request.path.startswith(f"{address}/")
+    return Way(address, entry.text, "page" if request.path == address else "true" if under else "")

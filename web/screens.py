@@ -1,0 +1,31 @@
+"""Screens of their own: for a step whose form is more than its fields, the address of the page on which it is taken.
+
+A step that is not here has the generic page (`pages/step.py`), made from what it says.
+"""
+
+from collections.abc import Callable
+
+from flask import url_for
+
+from workflow.states.situation import Situation
+
+Screen = Callable[[Situation], str | None]
+"""The address for the step in mind, None when this case has no such page."""
+
+
+def screen_of(now: Situation) -> str | None:
+    """Where the step in mind is taken, None for the generic page."""
+    assert now.step
+    kind = now.model.levels[now.step.level].kind
+    found = SCREENS.get((kind, now.step.says)) or SCREENS.get((kind, now.step.name))
+    return found(now) if found else None
+
+
+def _timetable(now: Situation) -> str | None:
+    return url_for("timetable.show", year=now.case.year) if now.case else None
+
+
+SCREENS: dict[tuple[str, str], Screen] = {
+    ("year", "timetable"): _timetable,
+}
+"""(kind of level, sort of fact or name of step) → its screen."""
