@@ -2,6 +2,7 @@
 
 from flask import Flask, g, redirect, request, url_for
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from web.session import session
@@ -59,10 +60,11 @@ def find(name: str) -> Signed | None:
     organisation, _, person = name.partition("/")
     if not (organisation.isdecimal() and person.isdecimal()):
         return None
-    found, held = session().get(Person, int(person)), session().get(Organisation, int(organisation))
-    if found is None or held is None or found.organisation != held.id:
-        return None
-    return Signed(found, held)
+    held = select(Person, Organisation).where(
+        Person.id == int(person), Organisation.id == int(organisation), Person.organisation == Organisation.id
+    )
+    found = session().execute(held).one_or_none()
+    return Signed(*found) if found else None
 
 
 def enter(signed: Signed) -> None:

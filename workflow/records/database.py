@@ -20,7 +20,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
-from workflow.records.sql import DRIVER, driver_of
+from workflow.records.sql import ANSWERS, DRIVER, driver_of
 
 IDLE = 5.0
 """Seconds after which a connection has rested."""
@@ -51,8 +51,9 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that cannot write."""
+        """A session that cannot write, and remembers what it was answered."""
         with Session(self.reader) as session:
+            session.info[ANSWERS] = {}
             yield session
 
     @contextmanager

@@ -4,16 +4,19 @@
 and for reading many cases: half the cost of a small statement is the layer around it (docs/figures.md).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, CursorResult
 from sqlalchemy.orm import Session
 
+Answer = TypeVar("Answer")
 DRIVER = "driver"
 """Where a writing session keeps the driver of its one transaction."""
+ANSWERS = "answers"
+"""Where a reading session keeps what it was answered: whoever asks the same again hears the same."""
 
 
 class Driver(NamedTuple):
@@ -53,6 +56,22 @@ def quick(session: Session, sql: str, values: Sequence[Any] = ()) -> Any:
     else:
         cursor.execute(_spoken(sql, postgres), values)
     return cursor
+
+
+def answers(session: Session, sql: str, values: Sequence[Any] = ()) -> Sequence[Any]:
+    """All rows that `run` finds; in a reading session asked once."""
+    return remembered(session, (sql, *values), lambda: run(session, sql, values).all())
+
+
+def remembered(session: Session, key: Hashable, ask: Callable[[], Answer]) -> Answer:
+    """What `ask` answers; in a reading session only the first time that the key is asked for. Nobody changes it."""
+    kept = session.info.get(ANSWERS)
+    if kept is None:
+        return ask()
+    if key not in kept:
+        kept[key] = ask()
+    found: Answer = kept[key]
+    return found
 
 
 def together(session: Session, asked: Sequence[tuple[str, Sequence[Any]]]) -> list[list[Any]]:

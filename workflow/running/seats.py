@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from workflow.governance.model import Model, Step
 from workflow.records.case import Snapshot
-from workflow.records.sql import together
+from workflow.records.sql import remembered, together
 from workflow.states.situation import reaches
 
 _SEATS = (
@@ -131,7 +131,8 @@ class Seats:
 
 def seats(session: Session, organisation: int, today: date) -> Seats:
     """The seats that are held on the day `today`."""
-    return seated(*together(session, asked(organisation, today)))
+    known = (Seats, organisation, today)
+    return remembered(session, known, lambda: seated(*together(session, asked(organisation, today))))
 
 
 def asked(organisation: int, today: date) -> list[tuple[str, Sequence[Any]]]:

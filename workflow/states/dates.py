@@ -15,7 +15,7 @@ from workflow.governance.model import Level, Model
 from workflow.records.case import Case
 from workflow.records.model import ModelText
 from workflow.records.organisation import Unit
-from workflow.records.sql import run
+from workflow.records.sql import answers
 
 MOVERS = ("timetable", "gathering", "minutes")
 """The facts that move dates of other cases."""
@@ -35,7 +35,7 @@ def calendar_of(session: Session, organisation: int, mark: str) -> Calendar:
 
 def calendar_now(session: Session, organisation: int) -> Calendar:
     """The same for whoever has not read the chain's mark already."""
-    mark = run(session, "SELECT calendar FROM chain WHERE organisation = ?", (organisation,)).scalar_one()
+    [(mark,)] = answers(session, "SELECT calendar FROM chain WHERE organisation = ?", (organisation,))
     return calendar_of(session, organisation, str(mark))
 
 
@@ -53,8 +53,8 @@ _models: dict[str, Model] = {}
 
 def models_of(session: Session, organisation: int) -> list[Model]:
     """Every model that the organisation follows or has followed."""
-    held = run(session, "SELECT digest FROM model WHERE organisation = ? ORDER BY digest", (organisation,))
-    return [model_of(session, organisation, row[0]) for row in held.all()]
+    held = answers(session, "SELECT digest FROM model WHERE organisation = ? ORDER BY digest", (organisation,))
+    return [model_of(session, organisation, row[0]) for row in held]
 
 
 def _read(session: Session, organisation: int) -> Calendar:

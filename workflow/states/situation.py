@@ -17,7 +17,7 @@ from workflow.facts import Fact
 from workflow.governance.model import Level, Model, Step
 from workflow.records.case import COLUMNS, Snapshot
 from workflow.records.chain import Head
-from workflow.records.sql import driver, quick
+from workflow.records.sql import driver, quick, remembered
 from workflow.states.dates import calendar_of, model_of
 
 _SEATS = (
@@ -130,7 +130,12 @@ def snapshot_of(values: Iterable[Any]) -> Snapshot:
 
 def cases(session: Session, where: str, values: Iterable[Any]) -> list[Snapshot]:
     """The cases that the SQL condition `where` (with `?`) and what follows it tells, as snapshots."""
-    return [snapshot_of(row) for row in quick(session, f"{SELECT_CASES} WHERE {where}", tuple(values)).fetchall()]
+    given = tuple(values)
+    return list(remembered(session, (where, given), lambda: _cases(session, where, given)))
+
+
+def _cases(session: Session, where: str, values: tuple[Any, ...]) -> list[Snapshot]:
+    return [snapshot_of(row) for row in quick(session, f"{SELECT_CASES} WHERE {where}", values).fetchall()]
 
 
 def _row(session: Session, case: int | None, who: Who, today: date, once: str | None, ends: str) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from workflow.records.case import Snapshot
-from workflow.records.sql import run
+from workflow.records.sql import answers
 from workflow.states.situation import Situation, cases
 from workflow.words import Sentence
 
@@ -34,20 +34,23 @@ def subject(now: Situation) -> Snapshot:
 
 def children(now: Situation, kind: str) -> list[Snapshot]:
     """The children of the case at the levels of `kind`, those that have left the field out."""
-    names = [level.name for level in now.model.of_kind(kind) if level.parent == subject(now).level]
-    if not names:
-        return []
-    marks = ", ".join("?" for _ in names)
-    found = cases(now.session, f"organisation = ? AND parent = ? AND level IN ({marks}) ORDER BY id",
-                  (now.who.organisation, subject(now).id, *names))  # fmt: skip
-    return [case for case in found if not now.model.levels[case.level].state[case.state].out]
+    names = {level.name for level in now.model.of_kind(kind) if level.parent == subject(now).level}
+    found = cases(now.session, "organisation = ? AND parent = ? ORDER BY id", (now.who.organisation, subject(now).id))
+    known = [case for case in found if case.level in names]
+    return [case for case in known if not now.model.levels[case.level].state[case.state].out]
+
+
+def siblings(now: Situation) -> list[Snapshot]:
+    """Everything of the case's body in the case's goal year, itself too."""
+    case = subject(now)
+    return cases(now.session, "organisation = ? AND year = ? AND unit = ? ORDER BY id",
+                 (case.organisation, case.year, case.unit))  # fmt: skip
 
 
 def unit_of(now: Situation, case: int) -> Any:
     """(unit, kind, name, state) of a case's body, None when there is no such case here."""
-    return run(
-        now.session,
+    sql = (
         "SELECT k.unit, u.kind, u.name, k.state, k.level FROM cases k JOIN unit u ON u.id = k.unit "
-        "WHERE k.organisation = ? AND k.id = ?",
-        (now.who.organisation, case),
-    ).one_or_none()
+        "WHERE k.organisation = ? AND k.id = ?"
+    )
+    return next(iter(answers(now.session, sql, (now.who.organisation, case))), None)

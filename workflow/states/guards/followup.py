@@ -8,8 +8,8 @@ from workflow.facts.forecast import Forecast
 from workflow.facts.indicator import MeasuredValue
 from workflow.governance.model import Step
 from workflow.records.case import Snapshot
-from workflow.states.guards.base import Listed, children, guard, subject
-from workflow.states.situation import Situation, cases
+from workflow.states.guards.base import Listed, children, guard, siblings, subject
+from workflow.states.situation import Situation
 from workflow.words import Sentence, quoted, sentence
 
 
@@ -56,11 +56,9 @@ def round_is_open(now: Situation) -> Sentence | None:
 @guard
 def not_in_the_minutes(now: Situation) -> Sentence | None:
     """Only if the committee has not noted the round in its minutes: then a § stands on it."""
-    goal = subject(now)
     levels = {level.name: {step.name for step in level.steps if step.says == "decision"}
               for level in now.model.of_kind("report")}  # fmt: skip
-    reports = cases(now.session, "organisation = ? AND year = ? AND unit = ? AND round = ?",
-                    (goal.organisation, goal.year, goal.unit, now.round))  # fmt: skip
+    reports = [case for case in siblings(now) if case.round == now.round]
     if any(levels.get(report.level, set()) & report.taken.keys() for report in reports):
         return sentence("The committee has noted it in its minutes.")
     return None
@@ -99,6 +97,15 @@ def assessed_now_or_before(now: Situation) -> Sentence | None:
     return (
         sentence("It could not be assessed in the round before either.") if _unknown(now, "outlook", before) else None
     )
+
+
+@guard
+def consequence_or_its_day(now: Situation) -> Sentence | None:
+    """Remark: the goal is at risk, and it is neither told what that leads to nor by which day it will be."""
+    said, verdict = now.fact, None
+    if isinstance(said, Forecast) and not said.consequence_by and not subject(now).fact("consequence", now.round):
+        verdict = now.model.verdict("outlook", said.outlook)
+    return sentence("No day was given for the consequence description.") if verdict and verdict.at_risk else None
 
 
 @guard
@@ -169,9 +176,8 @@ def measures_within_powers(now: Situation) -> Sentence | None:
 
 def _own_years(now: Situation) -> list[Snapshot]:
     """The committee's own case for the goal's year: by the unit, for a goal that was transferred keeps its parent."""
-    goal, names = subject(now), {level.name for level in now.model.of_kind("committee_year")}
-    found = cases(now.session, "organisation = ? AND year = ? AND unit = ?", (goal.organisation, goal.year, goal.unit))
-    return [case for case in found if case.level in names]
+    names = {level.name for level in now.model.of_kind("committee_year")}
+    return [case for case in siblings(now) if case.level in names]
 
 
 def _accounted(now: Situation, measured: tuple[MeasuredValue, ...]) -> Sentence | None:
@@ -219,9 +225,7 @@ def _followed(now: Situation) -> list[Snapshot]:
     steps = [step for level in now.model.of_kind("goal") for step in level.steps if step.says == kind
              and (not step.rounds or report.round in step.rounds)]  # fmt: skip
     asked = {(step.level, state) for step in steps for state in step.from_}
-    goals = cases(now.session, "organisation = ? AND year = ? AND unit = ? ORDER BY id",
-                  (report.organisation, report.year, report.unit))  # fmt: skip
-    return [goal for goal in goals if (goal.level, goal.state) in asked]
+    return [goal for goal in siblings(now) if (goal.level, goal.state) in asked]
 
 
 class _Named(tuple[Snapshot, ...]):

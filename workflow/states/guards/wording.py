@@ -4,7 +4,7 @@ from workflow.facts.review import Review
 from workflow.facts.wording import Proposal, Wording
 from workflow.governance.model import Quota
 from workflow.records.case import Snapshot
-from workflow.records.sql import run
+from workflow.records.sql import answers
 from workflow.states.guards.base import Listed, children, guard, subject
 from workflow.states.situation import Situation, cases
 from workflow.words import Sentence, quoted, sentence
@@ -17,7 +17,7 @@ def year_is_open(now: Situation) -> Sentence | None:
     year = subject(now).year
     sql = "SELECT level, state FROM cases WHERE organisation = ? AND year = ? AND level IN ({})"
     sql = sql.format(", ".join("?" for _ in levels))
-    states = run(now.session, sql, (now.who.organisation, year, *(level.name for level in levels))).all()
+    states = answers(now.session, sql, (now.who.organisation, year, *(level.name for level in levels)))
     if any(now.model.levels[level].is_open(state) for level, state in states):
         return None
     return sentence("The goal year %(year)s is not open.", year=year)
@@ -117,15 +117,14 @@ def _counted(now: Situation) -> list[tuple[Quota, int]]:
     goal = subject(now)
     if not (quotas := [quota for quota in now.model.quotas if quota.level == goal.level]):
         return []
-    rows = run(
-        now.session,
-        "SELECT k.state, d.path FROM cases k LEFT JOIN unit d ON d.id = k.department "
-        "WHERE k.organisation = ? AND k.year = ? AND k.level = ? AND k.unit = ? AND k.id <> ?",
-        (goal.organisation, goal.year, goal.level, goal.unit, goal.id),
-    ).all()
+    sql = (
+        "SELECT k.id, k.state, d.path FROM cases k LEFT JOIN unit d ON d.id = k.department "
+        "WHERE k.organisation = ? AND k.year = ? AND k.level = ? AND k.unit = ?"
+    )
+    rows = answers(now.session, sql, (goal.organisation, goal.year, goal.level, goal.unit))
     kind, codes = _place(now)
     first, states = next(iter(now.level.state)), now.level.state
-    counted = [row for row in rows if row.state != first and not states[row.state].out]
+    counted = [row for row in rows if row.id != goal.id and row.state != first and not states[row.state].out]
     found = []
     for quota in quotas:
         if quota.body == kind and (not quota.departments or codes & set(quota.departments)):
@@ -144,7 +143,7 @@ def _share(quota: Quota, count: int) -> Sentence:
 
 def _place(now: Situation) -> tuple[str, set[str]]:
     """The kind of the goal's body, and the codes of its department and those above."""
-    kind = run(now.session, "SELECT kind FROM unit WHERE id = ?", (subject(now).unit,)).scalar_one()
+    [(kind,)] = answers(now.session, "SELECT kind FROM unit WHERE id = ?", (subject(now).unit,))
     return str(kind), _codes(now, now.paths[1])
 
 
@@ -153,4 +152,4 @@ def _codes(now: Situation, path: str | None) -> set[str]:
     if not ids:
         return set()
     marks = ", ".join("?" for _ in ids)
-    return {code for (code,) in run(now.session, f"SELECT code FROM unit WHERE id IN ({marks})", tuple(ids))}
+    return {code for (code,) in answers(now.session, f"SELECT code FROM unit WHERE id IN ({marks})", tuple(ids))}
