@@ -1,6 +1,7 @@
 """What a goal lacks, in words of their own: an action plan, somebody who answers for it, a value for an indicator."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 
 from workflow.cycle.due import due_date
@@ -16,10 +17,21 @@ HAS_PLAN = "has_activities"
 """The guard of the step by which the action plan is decided; a level without it asks for no plan."""
 
 
-def lacks(model: Model, calendar: Calendar, held: Seats, goal: Snapshot, today: date) -> Counter[str]:
-    """What the goal lacks on the day `today`: a plan that was due, and anybody at all who owes what it owes."""
-    found = {PLAN: _is_unplanned(model, calendar, goal, today), OWNER: _is_nobodys(model, calendar, held, goal, today)}
-    return Counter([word for word, is_lacking in found.items() if is_lacking])
+def lacking_in(model: Model, calendar: Calendar, held: Seats, today: date) -> Callable[[Snapshot], Counter[str]]:
+    """What a goal lacks on the day `today`: a plan that was due, and anybody at all who owes what it owes. Where somebody
+    sits who could owe every step of a state, nothing is nobody's, and what the goals themselves owe is not reckoned."""
+    known: dict[tuple[object, ...], bool] = {}
+
+    def lacking(goal: Snapshot) -> Counter[str]:
+        place = goal.level, goal.state, goal.unit, goal.department, goal.responsible
+        if place not in known:
+            known[place] = _is_manned(model, held, goal)
+        found = Counter([PLAN]) if _is_unplanned(model, calendar, goal, today) else Counter()
+        if not known[place] and _is_nobodys(model, calendar, held, goal, today):
+            found[OWNER] += 1
+        return found
+
+    return lacking
 
 
 def unmeasured(model: Model, goal: Snapshot, round: str) -> Counter[str]:
@@ -35,6 +47,12 @@ def _is_unplanned(model: Model, calendar: Calendar, goal: Snapshot, today: date)
     steps = [step for step in model.levels[goal.level].steps if HAS_PLAN in step.needs and goal.state in step.from_]
     asked = [due_date(model, calendar, step, goal, "") for step in steps]
     return any(goal.born <= due.on < today for due in asked if due)
+
+
+def _is_manned(model: Model, held: Seats, goal: Snapshot) -> bool:
+    """True when somebody would owe each step that may be taken from where the goal stands."""
+    steps = (step for step in model.levels[goal.level].steps if goal.state in step.from_)
+    return all(step.by_clock or held.owing(model, goal, step) for step in steps if step.due)
 
 
 def _is_nobodys(model: Model, calendar: Calendar, held: Seats, goal: Snapshot, today: date) -> bool:

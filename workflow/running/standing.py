@@ -1,24 +1,24 @@
 """The standing: for each committee and round, how many goals are where. Read from the case rows alone."""
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy.orm import Session
 
-from workflow.cycle.due import due_date
-from workflow.cycle.timetable import Calendar, round_dates
-from workflow.governance.model import Model, Step
+from workflow.cycle.timetable import Calendar
+from workflow.governance.model import Model
 from workflow.records.case import Snapshot
 from workflow.records.sql import run
-from workflow.running.lacking import lacks, unmeasured
-from workflow.running.seats import seats
+from workflow.running.cells import AWAITED, BEFORE, DESCRIBE, MISSING, NOT_OPEN, Cell, cell_of, status_of
+from workflow.running.lacking import lacking_in, unmeasured
+from workflow.running.seats import Seats, seats
 from workflow.states.dates import calendar_now, model_of
 from workflow.states.situation import cases
 
-NOT_OPEN, AWAITED, MISSING, BEFORE = "not_open", "awaited", "not_reported", "before_introduction"
-DESCRIBE = "consequence_missing"
-"""What a cell can hold beside the model's own verdicts. None of them is yellow: unknown is not "partly"."""
+__all__ = ["AWAITED", "BEFORE", "DESCRIBE", "MISSING", "NOT_OPEN", "Followed", "Standing", "follow", "goals_of",
+           "standing", "status_of"]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -36,79 +36,69 @@ class Standing:
     unmeasured: dict[int, dict[str, Counter[str]]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A goal as it is followed up: a cell for each round of its model, and what it lacks whatever the round."""
+
+    goal: Snapshot
+    cells: tuple[Cell, ...]
+    lacks: Counter[str]
+
+
 def standing(session: Session, organisation: int, year: int, today: date) -> Standing:
     """The standing of a goal year on the day `today`: forecasts round by round, and the closing."""
-    goals, model = _goals(session, organisation, year)
-    calendar = calendar_now(session, organisation)
-    found = Standing(year, tuple(model.rounds) if model else ())
-    held = seats(session, organisation, today)
-    for goal in goals:
-        assert model
-        found.names[goal.unit] = held.names[goal.unit]
-        found.goals[goal.unit] += 1
-        found.lacking.setdefault(goal.unit, Counter()).update(lacks(model, calendar, held, goal, today))
-        row = found.cells.setdefault(goal.unit, {name: Counter() for name in found.rounds})
-        values = found.unmeasured.setdefault(goal.unit, {name: Counter() for name in found.rounds})
-        for name in found.rounds:
-            values[name].update(unmeasured(model, goal, name))
-            if status := status_of(model, calendar, goal, name, today):
-                row[name][status] += 1
+    model = _model(session, organisation, year)
+    if model is None:
+        return Standing(year, ())
+    goals, held = goals_of(session, organisation, {year: model}), seats(session, organisation, today)
+    found = Standing(year, tuple(model.rounds))
+    for followed in follow(model, calendar_now(session, organisation), held, goals, today):
+        _count(found, model, held, followed)
     return found
 
 
-def status_of(model: Model, calendar: Calendar, goal: Snapshot, round: str, today: date) -> str:
-    """What a goal's cell says in a round; "" when the goal is not followed up in it, or has not come so far."""
-    steps = _reporting(model, goal, round)
-    if not steps or goal.year is None or not _has_come_to(model, goal, steps):
-        return ""
-    if code := _said(goal, steps[0], round):
-        return DESCRIBE if steps[0].says == "forecast" and _owes(model, calendar, goal, round, code) else code
-    step = next((step for step in steps if goal.state in step.from_), steps[0])
-    dates, due = round_dates(model, calendar, goal.year, round, goal.unit), due_date(model, calendar, step, goal, round)
-    last = due.on if due else dates.report
-    if last < goal.born:
-        return BEFORE
-    if today < dates.opens:
-        return NOT_OPEN
-    return AWAITED if today <= last else MISSING
+def follow(
+    model: Model, calendar: Calendar, held: Seats, goals: Iterable[Snapshot], today: date
+) -> list[Followed]:  # fmt: skip
+    """Each of the goals as it stands on the day `today`."""
+    rounds, lacks = tuple(model.rounds), lacking_in(model, calendar, held, today)
+    return [
+        Followed(goal, tuple([cell_of(model, calendar, goal, name, today) for name in rounds]), lacks(goal))
+        for goal in goals
+    ]
 
 
-def _reporting(model: Model, goal: Snapshot, round: str) -> list[Step]:
-    """The steps that report the goal in the round: those taken round by round, else those due in it."""
-    steps = model.levels[goal.level].steps
-    found = [step for step in steps if step.says == "forecast" and round in step.rounds]
-    return found or [step for step in steps if step.says == "closing" and any(due.of == round for due in step.due)]
+def goals_of(session: Session, organisation: int, models: Mapping[int, Model]) -> list[Snapshot]:
+    """The goals that are in the field in some years, `models` by goal year, by unit."""
+    names = sorted({level.name for model in models.values() for level in model.of_kind("goal")})
+    if not names:
+        return []
+    years, levels = (", ".join("?" for _ in some) for some in (models, names))
+    where = f"organisation = ? AND year IN ({years}) AND level IN ({levels}) ORDER BY unit, id"
+    found = cases(session, where, (organisation, *models, *names))
+    return [goal for goal in found if goal.year and _is_in_the_field(models[goal.year], goal)]
 
 
-def _has_come_to(model: Model, goal: Snapshot, steps: list[Step]) -> bool:
-    """True when the goal stands where it is reported, or further on; a draft is nobody's to report."""
-    order = list(model.levels[goal.level].state)
-    return order.index(goal.state) >= min(order.index(state) for step in steps for state in step.from_)
+def _is_in_the_field(model: Model, goal: Snapshot) -> bool:
+    level = model.levels.get(goal.level)
+    return bool(level and goal.state in level.state and not level.state[goal.state].out)
 
 
-def _said(goal: Snapshot, step: Step, round: str) -> str:
-    fact = goal.fact("forecast", round) if step.says == "forecast" else goal.fact("closing")
-    return str(fact.get("outlook", fact.get("attainment", "")))
+def _count(found: Standing, model: Model, held: Seats, followed: Followed) -> None:
+    goal = followed.goal
+    found.names[goal.unit] = held.names[goal.unit]
+    found.goals[goal.unit] += 1
+    found.lacking.setdefault(goal.unit, Counter()).update(followed.lacks)
+    row = found.cells.setdefault(goal.unit, {name: Counter() for name in found.rounds})
+    values = found.unmeasured.setdefault(goal.unit, {name: Counter() for name in found.rounds})
+    for name, cell in zip(found.rounds, followed.cells, strict=True):
+        values[name].update(unmeasured(model, goal, name))
+        if cell.status:
+            row[name][cell.status] += 1
 
 
-def _owes(model: Model, calendar: Calendar, goal: Snapshot, round: str, code: str) -> bool:
-    """True when the outlook asks for a consequence description that is not there, and fell due here."""
-    verdict = model.verdict("outlook", code)
-    if not (verdict and verdict.at_risk) or goal.fact("consequence", round):
-        return False
-    steps = [step for step in model.levels[goal.level].steps if step.says == "consequence" and round in step.rounds]
-    asked = (due_date(model, calendar, step, goal, round) for step in steps)
-    return any(due.on >= goal.born for due in asked if due)
-
-
-def _goals(session: Session, organisation: int, year: int) -> tuple[list[Snapshot], Model | None]:
-    """The goals of the year that are in the field, and the model that the year follows."""
+def _model(session: Session, organisation: int, year: int) -> Model | None:
+    """The model that the year follows, None when there is no such year."""
     sql = "SELECT model FROM cases WHERE organisation = ? AND year = ? ORDER BY id LIMIT 1"
     digest = run(session, sql, (organisation, year)).scalar_one_or_none()
-    if digest is None:
-        return [], None
-    model = model_of(session, organisation, digest)
-    names = [level.name for level in model.of_kind("goal")]
-    where = f"organisation = ? AND year = ? AND level IN ({', '.join('?' for _ in names)}) ORDER BY unit, id"
-    found = cases(session, where, (organisation, year, *names))
-    return [goal for goal in found if not model.levels[goal.level].state[goal.state].out], model
+    return None if digest is None else model_of(session, organisation, digest)

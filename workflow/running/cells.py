@@ -1,0 +1,105 @@
+"""The cell: what one goal says in one round of follow-up, and the words for what is not known."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from workflow.cycle.due import owed
+from workflow.cycle.plan import plan_of
+from workflow.cycle.timetable import Calendar, Round, round_dates
+from workflow.governance.model import Model, Step
+from workflow.records.case import Snapshot
+
+NOT_OPEN, AWAITED, MISSING, BEFORE = "not_open", "awaited", "not_reported", "before_introduction"
+DESCRIBE = "consequence_missing"
+"""What a cell can hold beside the model's own verdicts. None of them is yellow: unknown is not "partly"."""
+
+
+class Cell(NamedTuple):
+    """`status` is what the goal's cell says, "" when it is not followed up in the round or has not come so far;
+    `verdict` is what was said of it, "" while nothing was."""
+
+    status: str
+    verdict: str
+
+
+EMPTY = Cell("", "")
+
+
+@dataclass(frozen=True)
+class _Reporting:
+    """How the goals of a level, a unit and a year are reported in a round: by which steps, as which fact, from which
+    states on, when, and after which outlooks a consequence is asked for, by which steps."""
+
+    steps: tuple[Step, ...]
+    fact: str
+    reached: frozenset[str]
+    dates: Round
+    at_risk: frozenset[str]
+    consequence: str
+    describing: tuple[Step, ...]
+
+
+def status_of(model: Model, calendar: Calendar, goal: Snapshot, round: str, today: date) -> str:
+    """What a goal's cell says in a round; "" when the goal is not followed up in it, or has not come so far."""
+    return cell_of(model, calendar, goal, round, today).status
+
+
+def cell_of(model: Model, calendar: Calendar, goal: Snapshot, round: str, today: date) -> Cell:
+    """The same, with the verdict that was said."""
+    if goal.year is None:
+        return EMPTY
+    key = ("reporting", model.digest, goal.level, goal.year, goal.unit, round)
+    how = calendar.remember(key, lambda: _reporting(model, calendar, goal, round))
+    if how is None or goal.state not in how.reached:
+        return EMPTY
+    said = goal.facts.get(how.fact, {})
+    if code := str(said.get("outlook", said.get("attainment", ""))):
+        return Cell(DESCRIBE if _owes(model, calendar, how, goal, round, code) else code, code)
+    return Cell(_unsaid(model, calendar, how, goal, round, today), "")
+
+
+def _reporting(model: Model, calendar: Calendar, goal: Snapshot, round: str) -> _Reporting | None:
+    """None when goals like this one are not followed up in the round; a draft is nobody's to report."""
+    level = model.levels[goal.level]
+    steps = _steps(level.steps, round)
+    if not steps:
+        return None
+    order, is_forecast = list(level.state), steps[0].says == "forecast"
+    first = min(order.index(state) for step in steps for state in step.from_)
+    describing = [step for step in level.steps if is_forecast and step.says == "consequence" and round in step.rounds]
+    return _Reporting(
+        steps=steps,
+        fact=f"forecast/{round}" if is_forecast else "closing",
+        reached=frozenset(order[first:]),
+        dates=round_dates(model, calendar, goal.year or 0, round, goal.unit),
+        at_risk=frozenset(verdict.name for verdict in model.scales.get("outlook", ()) if verdict.at_risk),
+        consequence=f"consequence/{round}",
+        describing=tuple(describing),
+    )
+
+
+def _steps(steps: tuple[Step, ...], round: str) -> tuple[Step, ...]:
+    """The steps that report in the round: those taken round by round, else those due in it."""
+    found = tuple(step for step in steps if step.says == "forecast" and round in step.rounds)
+    return found or tuple(step for step in steps if step.says == "closing" and any(due.of == round for due in step.due))
+
+
+def _owes(model: Model, calendar: Calendar, how: _Reporting, goal: Snapshot, round: str, code: str) -> bool:
+    """True when the outlook asks for a consequence description that is not there, and fell due here."""
+    if not how.describing or code not in how.at_risk or how.consequence in goal.facts:
+        return False
+    asked = (owed(plan_of(model, calendar, step, goal, round), goal) for step in how.describing)
+    return any(owes.due.on >= goal.born for owes in asked if owes)
+
+
+def _unsaid(model: Model, calendar: Calendar, how: _Reporting, goal: Snapshot, round: str, today: date) -> str:
+    """Why nothing is said: not time yet, or the time has passed here or before it was introduced."""
+    if goal.born <= today < how.dates.opens:
+        return NOT_OPEN
+    step = next((step for step in how.steps if goal.state in step.from_), how.steps[0])
+    owes = owed(plan_of(model, calendar, step, goal, round), goal)
+    last = owes.due.on if owes else how.dates.report
+    if last < goal.born:
+        return BEFORE
+    return AWAITED if today <= last else MISSING
