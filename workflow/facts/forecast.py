@@ -1,5 +1,6 @@
 """Forecasts: how a goal is expected to end, four times a year (seed 002, steps 7 and 8)."""
 
+from datetime import date
 from typing import ClassVar
 
 from workflow.facts.base import Fact, said
@@ -19,5 +20,6 @@ class Forecast(Fact):
     measured: tuple[MeasuredValue, ...] = said("Values", short=True, default=())
     reason: str = said("Why it cannot be assessed", rows=2, default="")
     when: str = said("When it can be assessed", default="")
+    consequence_by: date | None = said("The consequence is described by", short=True, default=None)
     period: str = said("The forecast refers to", short=True, default="", max_length=40)
     as_written: str = said("The assessment as written", default="")

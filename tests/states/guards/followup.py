@@ -101,6 +101,16 @@ def reason_when_not_assessable(session: Session, town: Town) -> Told:
         yield says(session, "reason_when_not_assessable", goal, "forecast", town.maja, said, round="R1")
 
 
+@shown("Ingen dag angavs för konsekvensbeskrivningen.")
+def consequence_or_its_day(session: Session, town: Town) -> Told:
+    described = put(session, town, "goal", "action_planned", (fact_of("consequence", GOOD["consequence"]), "R1")).id
+    bare = put(session, town, "goal", "action_planned").id
+    for said in (forecast("will_be_met"), forecast("partly", consequence_by="2027-05-01")):
+        assert not says(session, "consequence_or_its_day", bare, "forecast", town.maja, said, round="R1")
+    for goal in (described, bare):
+        yield says(session, "consequence_or_its_day", goal, "forecast", town.maja, forecast("partly"), round="R1")
+
+
 @shown("Det gick inte att bedöma tillfället före heller.")
 def assessed_now_or_before(session: Session, town: Town) -> Told:
     for before in ("partly", "cannot_be_assessed"):
