@@ -1,8 +1,9 @@
 """The cell: what one goal says in one round of follow-up, and the words for what is not known."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from workflow.cycle.due import owed
 from workflow.cycle.plan import plan_of
@@ -17,13 +18,15 @@ DESCRIBE = "consequence_missing"
 
 class Cell(NamedTuple):
     """`status` is what the goal's cell says, "" when it is not followed up in the round or has not come so far;
-    `verdict` is what was said of it, "" while nothing was."""
+    `said` is what was said of it there, {} while nothing was, `verdict` the verdict in that."""
 
     status: str
     verdict: str
+    said: Mapping[str, Any]
 
 
-EMPTY = Cell("", "")
+NOTHING: Mapping[str, Any] = {}
+EMPTY = Cell("", "", NOTHING)
 
 
 @dataclass(frozen=True)
@@ -46,17 +49,17 @@ def status_of(model: Model, calendar: Calendar, goal: Snapshot, round: str, toda
 
 
 def cell_of(model: Model, calendar: Calendar, goal: Snapshot, round: str, today: date) -> Cell:
-    """The same, with the verdict that was said."""
+    """The same, with what was said."""
     if goal.year is None:
         return EMPTY
     key = ("reporting", model.digest, goal.level, goal.year, goal.unit, round)
     how = calendar.remember(key, lambda: _reporting(model, calendar, goal, round))
     if how is None or goal.state not in how.reached:
         return EMPTY
-    said = goal.facts.get(how.fact, {})
+    said = goal.facts.get(how.fact, NOTHING)
     if code := str(said.get("outlook", said.get("attainment", ""))):
-        return Cell(DESCRIBE if _owes(model, calendar, how, goal, round, code) else code, code)
-    return Cell(_unsaid(model, calendar, how, goal, round, today), "")
+        return Cell(DESCRIBE if _owes(model, calendar, how, goal, round, code) else code, code, said)
+    return Cell(_unsaid(model, calendar, how, goal, round, today), "", NOTHING)
 
 
 def _reporting(model: Model, calendar: Calendar, goal: Snapshot, round: str) -> _Reporting | None:
@@ -95,7 +98,7 @@ def _owes(model: Model, calendar: Calendar, how: _Reporting, goal: Snapshot, rou
 
 def _unsaid(model: Model, calendar: Calendar, how: _Reporting, goal: Snapshot, round: str, today: date) -> str:
     """Why nothing is said: not time yet, or the time has passed here or before it was introduced."""
-    if goal.born <= today < how.dates.opens:
+    if today < how.dates.opens >= goal.born:
         return NOT_OPEN
     step = next((step for step in how.steps if goal.state in step.from_), how.steps[0])
     owes = owed(plan_of(model, calendar, step, goal, round), goal)

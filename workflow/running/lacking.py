@@ -1,8 +1,9 @@
 """What a goal lacks, in words of their own: an action plan, somebody who answers for it, a value for an indicator."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from workflow.cycle.due import due_date
 from workflow.cycle.duties import duties
@@ -34,12 +35,8 @@ def lacking_in(model: Model, calendar: Calendar, held: Seats, today: date) -> Ca
     return lacking
 
 
-def unmeasured(model: Model, goal: Snapshot, round: str) -> Counter[str]:
-    """Why indicators of the goal have no value in the round, by the model's scale `missing`."""
-    steps = model.levels[goal.level].steps
-    is_forecast = any(step.says == "forecast" and round in step.rounds for step in steps)
-    is_closing = any(step.says == "closing" and due.of == round for step in steps for due in step.due)
-    said = goal.fact("forecast", round) if is_forecast else goal.fact("closing") if is_closing else {}
+def unmeasured(said: Mapping[str, Any]) -> Counter[str]:
+    """Why indicators have no value in what was said of a goal in a round, by the model's scale `missing`."""
     return Counter(row["missing"] for row in said.get("measured", ()) if row.get("missing") and "value" not in row)
 
 

@@ -53,7 +53,7 @@ def standing(session: Session, organisation: int, year: int, today: date) -> Sta
     goals, held = goals_of(session, organisation, {year: model}), seats(session, organisation, today)
     found = Standing(year, tuple(model.rounds))
     for followed in follow(model, calendar_now(session, organisation), held, goals, today):
-        _count(found, model, held, followed)
+        _count(found, held, followed)
     return found
 
 
@@ -84,15 +84,18 @@ def _is_in_the_field(model: Model, goal: Snapshot) -> bool:
     return bool(level and goal.state in level.state and not level.state[goal.state].out)
 
 
-def _count(found: Standing, model: Model, held: Seats, followed: Followed) -> None:
+def _count(found: Standing, held: Seats, followed: Followed) -> None:
     goal = followed.goal
     found.names[goal.unit] = held.names[goal.unit]
     found.goals[goal.unit] += 1
     found.lacking.setdefault(goal.unit, Counter()).update(followed.lacks)
-    row = found.cells.setdefault(goal.unit, {name: Counter() for name in found.rounds})
-    values = found.unmeasured.setdefault(goal.unit, {name: Counter() for name in found.rounds})
+    if goal.unit not in found.cells:
+        found.cells[goal.unit] = {name: Counter() for name in found.rounds}
+        found.unmeasured[goal.unit] = {name: Counter() for name in found.rounds}
+    row, values = found.cells[goal.unit], found.unmeasured[goal.unit]
     for name, cell in zip(found.rounds, followed.cells, strict=True):
-        values[name].update(unmeasured(model, goal, name))
+        if cell.said:
+            values[name].update(unmeasured(cell.said))
         if cell.status:
             row[name][cell.status] += 1
 
