@@ -10,6 +10,7 @@ from web.commands.house import migrate, serve
 from web.commands.models import models
 from web.commands.post import drain, release, worker
 from web.commands.wheel import simulate, tick, verify
+from web.commands.wording import smart
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -20,7 +21,7 @@ def main(context: click.Context) -> None:
     context.obj = Office()
 
 
-for command in (demo, serve, worker, migrate, bring, give, models, tick, drain, release, simulate, verify):
+for command in (demo, serve, worker, migrate, bring, give, models, tick, drain, release, simulate, smart, verify):
     main.add_command(command)
 
 

@@ -43,7 +43,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
 
 
 def test_every_command_has_help(run: Run) -> None:
-    wanted = {"demo", "serve", "migrate", "import", "export", "model", "tick", "simulate", "verify"}
+    wanted = {"demo", "serve", "migrate", "import", "export", "model", "tick", "simulate", "smart", "verify"}
     assert wanted <= set(main.commands)
     for name in main.commands:
         assert run(name, "--help").exit_code == 0
@@ -150,3 +150,11 @@ def test_a_setting_that_is_wrong_is_named(run: Run) -> None:
 def test_sentences_follow_the_language(run: Run) -> None:
     assert "Kör: malhjulet migrate" in run("tick").stderr
     assert "Run: malhjulet migrate" in run("tick", MALHJULET_LANGUAGE="en").stderr
+
+
+def test_a_wording_gets_its_hints(run: Run) -> None:
+    told = json.loads(run("smart", "Utveckla ett kvalitetssystem", "--json").stdout)
+    assert told["lacks"] == ["specific", "measurable", "time_bound"]
+    assert {hint["criterion"] for hint in told["hints"]} == set(told["lacks"]) and all(hint["text"] for hint in told["hints"])
+    assert "measurable: " in run("smart", "Utveckla ett system").stdout
+    assert run("smart", "Andelen ska vara 75 %", "--year", "2027").stdout.startswith("Inget i orden")
