@@ -1,11 +1,15 @@
-"""Builds web/static/vendor from npm's packages and web/assets: the theme, the font, one style sheet."""
+"""Builds web/static/vendor from npm's packages and web/assets: the theme, the font, one style sheet, htmx - each also
+compressed, so that nobody compresses at every visit."""
 
+import gzip
 import hashlib
 import re
 import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+
+import brotli
 
 ROOT = Path(__file__).resolve().parent.parent
 NODE = ROOT / "node_modules"
@@ -15,10 +19,18 @@ SHEET = OUT / "designsystemet.css"
 STAMP = ROOT / "build/assets.sha256"
 
 COMPONENTS = NODE / "@digdir/designsystemet-css"
-FONT = NODE / "@fontsource/source-sans-3"
-WEIGHTS = ("400", "600", "700", "400-italic")
+BASE = ("base", "heading", "label", "paragraph", "validation-message")
+USED = (
+    "link", "data-size-workaround", "button", "input", "field", "fieldset", "alert", "skip-link", "details", "list",
+    "card", "tag", "error-summary", "table", "breadcrumbs",
+)  # fmt: skip
+"""The components that our pages use, in the package's own order; the rest would be half of what is sent."""
+FONT = NODE / "@fontsource-variable/source-sans-3"
+STYLES = ("wght", "wght-italic")
 FACE = re.compile(r"@font-face \{.*?\n\}", re.DOTALL)
-FILE = re.compile(r"source-sans-3-latin(?:-ext)?-\d+-\w+\.woff2")
+FILE = re.compile(r"source-sans-3-latin(?:-ext)?-wght-\w+\.woff2")
+HTMX = NODE / "htmx.org"
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def main() -> None:
@@ -29,10 +41,11 @@ def main() -> None:
         return
     shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir(parents=True)
-    theme = make_theme()
-    parts = [(COMPONENTS / "dist/src/index.css").read_text(), theme, *font_faces(), *own_sheets()]
-    SHEET.write_text("\n".join(parts).replace('@charset "UTF-8";', ""))
+    SHEET.write_text("\n".join([*components(), make_theme(), *font_faces(), *own_sheets()]))
+    shutil.copy(HTMX / "dist/htmx.min.js", OUT / "htmx.js")
     copy_licences()
+    for file in (SHEET, OUT / "htmx.js"):
+        compress(file)
     STAMP.write_text(now)
     print(f"Assets built: {SHEET.relative_to(ROOT)}, {SHEET.stat().st_size // 1000} kB.")
 
@@ -47,11 +60,20 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
+def components() -> Iterator[str]:
+    """The components' styles, each in the layer that the whole package has it in."""
+    yield "@layer ds.theme, ds.base, ds.components;"
+    for layer, names in (("ds.base", BASE), ("ds.components", USED)):
+        for name in names:
+            yield f"@layer {layer}{{{(COMPONENTS / f'dist/src/{name}.css').read_text()}}}"
+
+
 def make_theme() -> str:
     """The theme as CSS, made from the colours in designsystemet.config.json."""
     run_tokens("create", "--out-dir", "build/tokens")
     run_tokens("build", "--tokens", "build/tokens", "--out-dir", "build/theme")
-    return (ROOT / "build/theme/malhjulet.css").read_text()
+    theme = (ROOT / "build/theme/malhjulet.css").read_text()
+    return COMMENT.sub("", theme.replace('@charset "UTF-8";', ""))
 
 
 def run_tokens(*arguments: str) -> None:
@@ -63,23 +85,32 @@ def run_tokens(*arguments: str) -> None:
 
 
 def font_faces() -> Iterator[str]:
-    """The faces for Latin letters, their files copied; `400.css` has the unicode-range, `latin-400.css` not."""
-    for weight in WEIGHTS:
-        for face in FACE.findall((FONT / f"{weight}.css").read_text()):
+    """The faces for Latin letters, their files copied: one file holds every weight."""
+    for style in STYLES:
+        for face in FACE.findall((FONT / f"{style}.css").read_text()):
             if name := FILE.search(face):
                 shutil.copy(FONT / "files" / name[0], OUT)
-                yield re.sub(r"src: .*", f"src: url({name[0]}) format('woff2');", face)
+                mark = hashlib.sha256((OUT / name[0]).read_bytes()).hexdigest()[:8]
+                source = f"src: url({name[0]}?v={mark}) format('woff2');"
+                yield re.sub(r"src: .*", source, face).replace(" Variable", "")
 
 
 def own_sheets() -> Iterator[str]:
     """Our own style, last, in order of file name."""
     for sheet in sorted(OWN.glob("*.css")):
-        yield f"/* {sheet.name} */\n{sheet.read_text()}"
+        yield COMMENT.sub("", sheet.read_text())
+
+
+def compress(file: Path) -> None:
+    """The file as brotli and as gzip beside it."""
+    plain = file.read_bytes()
+    file.with_name(f"{file.name}.br").write_bytes(brotli.compress(plain))
+    file.with_name(f"{file.name}.gz").write_bytes(gzip.compress(plain, mtime=0))
 
 
 def copy_licences() -> None:
     """Every package's licence beside what was taken from it."""
-    for package in (COMPONENTS, FONT):
+    for package in (COMPONENTS, FONT, HTMX):
         name = str(package.relative_to(NODE)).strip("@").replace("/", "-")
         shutil.copy(package / "LICENSE", OUT / f"LICENSE-{name}.txt")
 

@@ -11,8 +11,10 @@ from web.clock import Clock
 from web.office import Office
 from web.pages import (
     absence,
+    attachments,
     case,
     chasing,
+    committees,
     dev,
     feed,
     house,
@@ -33,10 +35,10 @@ from workflow.words import CATALOGUES, catalogue
 
 HERE = Path(__file__).parent
 MOST = 2 * 1024 * 1024
-"""Bytes that may be sent at a time: text only, so far."""
+"""Bytes that may be sent at a time: text. Files have room of their own (`pages/attachments.py`)."""
 PAGES = (
-    auth.pages, tasks.pages, absence.pages, lists.pages, year.pages, case.pages, step.pages, letters.pages, feed.pages, house.pages,
-    timetable.pages,
+    auth.pages, tasks.pages, absence.pages, lists.pages, year.pages, case.pages, step.pages, attachments.pages, letters.pages, feed.pages, house.pages,
+    timetable.pages, committees.pages,
     missing.pages, chasing.pages, post.pages, dev.pages,
 )  # fmt: skip
 SIGNS = {"✓": "success", "!": "warning", "✕": "danger", "●": "info", "–": "neutral", "": "neutral"}
@@ -53,6 +55,7 @@ def create_app(settings: Settings, database: Database, clock: Clock, office: Off
     )  # fmt: skip
     app.extensions |= {"database": database, "clock": clock, "office": office, "settings": settings}
     speak()
+    attachments.init(app)
     CSRFProtect(app).exempt(letters.pages)  # a mail program has no token; the address is one
     for part in (headers, session, auth, roles, language, errors):
         part.init(app)
@@ -78,5 +81,6 @@ def _around() -> dict[str, object]:
         "person": g.person if signed else None, "organisation": g.organisation if signed else None,
         "here": request.path, "demo": current_app.config["DEMO"], "colours": SIGNS, "today": moment,
         "tomorrow": lambda: local_day(moment()) + DAY,
+        "has": lambda endpoint: endpoint in current_app.view_functions,
         "menu_main": lambda: menu.ways(menu.MAIN), "menu_more": lambda: menu.ways(menu.MORE),
     }  # fmt: skip
