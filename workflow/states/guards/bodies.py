@@ -2,12 +2,28 @@
 
 from typing import NamedTuple
 
+from workflow.governance.model import Step
 from workflow.states.guards.base import guard, subject, unit_of
 from workflow.states.situation import Situation
 from workflow.words import Sentence, sentence
 
 SEALED = {"goal": {"wording", "milestone"}, "indicator": {"target", "indicator"}}
 """What may be sealed of a case of each kind of level."""
+
+
+class Body(NamedTuple):
+    """The body behind a §. In the place of a fact it asks whether that body is competent, before there is a §."""
+
+    unit: int
+    kind: str
+    name: str
+
+
+def objections_to(now: Situation, step: Step, body: Body) -> list[Sentence]:
+    """Why the body may not decide the step, as the guards say it that ask who has decided; empty: it may."""
+    asked = now.asking(step, body)  # type: ignore[arg-type]
+    found = [guard(asked) for guard in COMPETENCE if guard.__name__ in step.needs]
+    return [said for said in found if said]
 
 
 @guard
@@ -39,6 +55,10 @@ def decided_by_competent_body(now: Situation) -> Sentence | None:
     """Only if the § is the council's for what the council has sealed, else the own committee's."""
     sealed = SEALED.get(now.level.kind, set()).intersection(now.model.sealed_by_council)
     return decided_by_council(now) if sealed and _is_adopted(now) else decided_by_own_committee(now)
+
+
+COMPETENCE = (decided_by_council, decided_by_board, decided_by_own_committee, decided_by_competent_body)
+"""The guards that ask which body has decided."""
 
 
 @guard
@@ -112,19 +132,11 @@ def _decided_by(now: Situation, kind: str, body: Sentence) -> Sentence | None:
                     body=found.name, competent=body)  # fmt: skip
 
 
-class _Ruling(NamedTuple):
-    """The body behind a §."""
-
-    unit: int
-    kind: str
-    name: str
-
-
-def _ruling(now: Situation) -> Sentence | _Ruling | None:
+def _ruling(now: Situation) -> Sentence | Body | None:
     """The body of the § that is cited, a sentence when it cannot be cited, None while nothing is said."""
+    if now.fact is None or isinstance(now.fact, Body):
+        return now.fact
     cited = getattr(now.fact, "decision", None)
-    if now.fact is None:
-        return None
     if cited is None:
         return sentence("Name the decision: body, date and paragraph.")
     found = unit_of(now, cited)
@@ -133,4 +145,4 @@ def _ruling(now: Situation) -> Sentence | _Ruling | None:
         return sentence("There is no such decision in the log.")
     if now.model.levels[found.level].state[found.state].out:
         return sentence("That decision has been overturned or corrected.")
-    return _Ruling(found.unit, found.kind, found.name)
+    return Body(found.unit, found.kind, found.name)
