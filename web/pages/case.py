@@ -1,10 +1,12 @@
 """The page of a case, of whatever sort: what it is, what hangs from it, what has happened, what can be done."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from web.attached import Attached, attached
 from web.facts import Known, Reading
 from web.names import Names, names_in, titled
 from web.offered import Buttons, buttons
@@ -26,6 +28,8 @@ LINKS = {
     "continues": ("Continues", "Continued by"), "replaces": ("Replaces", "Replaced by"),
 }  # fmt: skip
 """Kind of link → what it is called from each end."""
+SHOWN: dict[str, Callable[[Situation], str]] = {}
+"""Kind of level → the page that its cases have of their own; filled as those pages are read."""
 SELECT_LINKS = (
     "SELECT kind, source, target FROM link WHERE organisation = ? AND (source = ? OR target = ?) "
     "ORDER BY kind, source, target"
@@ -58,6 +62,7 @@ class Page:
     known: list[Known]
     children: list[tuple[Title, list[Item]]]
     links: list[tuple[str, list[Item]]]
+    files: list[Attached]
     timeline: list[Entry]
     buttons: Buttons
 
@@ -72,7 +77,8 @@ def show(number: int) -> str | Response:
     assert now.case
     if (address := addresses.of_case(now.case, now.model)) != request.path:
         return redirect(address)
-    return render_template("case.html", page=page_of(now))
+    own = SHOWN.get(now.level.kind)
+    return own(now) if own else render_template("case.html", page=page_of(now))
 
 
 def page_of(now: Situation) -> Page:
@@ -82,13 +88,15 @@ def page_of(now: Situation) -> Page:
     names = names_in(session(), who().organisation)
     names.add_people([case.responsible or 0])
     reading = Reading(now.model, names, level)
-    known = reading.known(case.facts, said(session(), who().organisation, case.facts))
+    words = said(session(), who().organisation, case.facts)
+    names.add_people(fact["by"] for fact in case.facts.values())
+    known = reading.known(case.facts, words)
     told = timeline(session(), who().organisation, case.id)
     return Page(
         case=case, title=titled(case), level=level, state=level.state[case.state], unit=names.unit(case.unit),
         department=names.unit(case.department), responsible=names.person(case.responsible),
         above=_above(now, names), known=known, children=_children(now, names), links=_links(now, names),
-        timeline=entries(told, now.model, level, reading), buttons=buttons(now),
+        files=attached(case, words, names), timeline=entries(told, now.model, level, reading), buttons=buttons(now),
     )  # fmt: skip
 
 
