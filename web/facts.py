@@ -14,7 +14,7 @@ from workflow.facts import KINDS
 from workflow.governance.model import Level, Model, Verdict
 from workflow.words import Title
 
-PASSING = ("notice", "born", "comment", "correction", "extension", "seated", "timetable")
+PASSING = ("attachment", "notice", "born", "comment", "correction", "extension", "judgement", "seated", "timetable")
 """What is told in the timeline only; the timetable has a table of its own."""
 FIRST = (
     "wording",

@@ -16,8 +16,11 @@ from workflow.facts.decision import Ruling
 from workflow.records.fold import links
 
 NAMED: dict[str, dict[str, Any]] = {
+    "attachment": {"name": "Bilaga.pdf", "digest": "0f" * 32, "size": 8, "form": "pdf", "note": "Underlag"},
     "decision": {"verdict": "approved", "decision": 7, "words": "Nya ord", "targets": [{"indicator": 3, "value": 4}]},
     "gathering": {"unit": 3, "on": "2026-06-15", "agenda_closes": "2026-06-01"},
+    "conflict": {"goal": 7, "why": "Båda vill ha samma pengar"},
+    "judgement": {"reviewer": 2, "criteria": [{"criterion": "specific", "holds": False, "comment": "Vad?"}]},
     "review": {"verdict": "passed", "criteria": [{"criterion": "specific", "holds": True}]},
     "erased": {"events": [7, 8], "registry_no": "KS 2026/00034"},
     "established": {"unit": 3, "code": "BUN", "sort": "committee", "parent": 1},

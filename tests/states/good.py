@@ -10,6 +10,7 @@ from tests.states.ways import APRIL, paragraph, put
 from workflow.facts import Fact, fact_of
 from workflow.governance.model import Step
 from workflow.records.case import Snapshot
+from workflow.records.papers import keep
 from workflow.states.appoint import Place, appoint
 from workflow.states.guards import GUARDS
 from workflow.states.situation import read
@@ -26,6 +27,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "closing": {"attainment": "met", "result": "85 %", "reason": "Mätningen saknas"},
     "comment": {"text": "Bra skrivet"},
     "commitment": {"promise": "Vi ställer upp med två tjänster"},
+    "conflict": {"why": "Båda vill ha samma pengar"},
     "consequence": {"consequence": "Fler elever utan examen"},
     "correction": {"event": 1, "why": "Fel mål"},
     "direction": {"words": "Lärande"},
@@ -45,6 +47,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "offered": {"goals": []},
     "overturned": {"why": "Fel i beredningen", "on": "2027-03-20"},
     "postponed": {"step": "R2", "until": "2027-06-01", "why": "Försenat underlag"},
+    "presentation": {"notes": "Presenterat vid upptakten"},
     "progress": {"comment": "Går framåt"},
     "proposal": {"realism": "Ja", "measurability": "Betygsdatabasen"},
     "ruling": {"paragraph": "84", "registry_no": "KS 2027/00012"},
@@ -84,12 +87,21 @@ def named(session: Session, town: Town, row: Step, case: Snapshot | None) -> dic
                 "verdict": "passed",
                 "criteria": [{"criterion": name, "holds": True} for name in town.model.criteria],
             }
+        case "judgement":
+            judged = [{"criterion": name, "holds": True} for name in town.model.criteria]
+            return {"reviewer": town.rut.person, "criteria": judged}
+        case "conflict":
+            assert case
+            return {"goal": put(session, town, case.level, "draft", unit=case.unit).id}
         case "wording":
             return {"focus_areas": town.focus_areas()[:1]}
         case "gathering" | "assignment":
             return {"unit": town.unit["BUN"]} | ({"on": HELD} if row.says == "gathering" else {})
         case "handover":
             return {"responsible": taker(session, town, row, case)}
+        case "attachment":
+            digest = keep(session, town.clock.organisation, b"%PDF-1.7")
+            return {"name": "Bilaga.pdf", "digest": digest, "size": 8, "form": "pdf"}
         case "timetable":
             return {"rounds": [{"round": "R1", "as_of": "2027-03-31", "opens": "2027-04-01", "report": "2027-04-12",
                                 "approve": "2027-04-15", "papers": "2027-04-20", "closes": "2027-05-07"}]}  # fmt: skip

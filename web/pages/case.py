@@ -26,6 +26,7 @@ pages = Blueprint("case", __name__)
 LINKS = {
     "supports": ("Supports", "Supported by"), "cites": ("Decided by", "Decides"), "from": ("Follows from", "Led to"),
     "continues": ("Continues", "Continued by"), "replaces": ("Replaces", "Replaced by"),
+    "conflicts": ("Pulls against", "Pulls against"),
 }  # fmt: skip
 """Kind of link → what it is called from each end."""
 SHOWN: dict[str, Callable[[Situation], str]] = {}

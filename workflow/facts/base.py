@@ -83,6 +83,8 @@ class Fact(Part):
     title_field: ClassVar[str] = ""
     links: ClassVar[Mapping[str, str]] = {}
     per_step: ClassVar[bool] = False
+    alone: ClassVar[bool] = False
+    """True for what is read only where it is asked for by name: no timeline and no list of facts tells it."""
     shorts: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     """Each short field, with the short fields of its rows when those have prose too."""
     wordless: ClassVar[bool] = False

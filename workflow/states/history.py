@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
+from workflow.facts import KINDS
 from workflow.records.sql import run
 
 _EVENTS = (
@@ -36,9 +37,9 @@ class Told(NamedTuple):
     said: dict[str, Any] | None
 
 
-def timeline(session: Session, organisation: int, case: int) -> list[Told]:
-    """Every event of the case, in order."""
-    return [_told(row) for row in run(session, _EVENTS, (organisation, case))]
+def timeline(session: Session, organisation: int, case: int, alone: bool = False) -> list[Told]:
+    """Every event of the case, in order. What a member of a group said `alone` is told only to who asks for it."""
+    return [_told(row, alone) for row in run(session, _EVENTS, (organisation, case))]
 
 
 def words(session: Session, organisation: int, seqs: Iterable[int]) -> dict[int, dict[str, Any]]:
@@ -54,12 +55,20 @@ def words(session: Session, organisation: int, seqs: Iterable[int]) -> dict[int,
 
 
 def said(session: Session, organisation: int, facts: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """The whole facts that hold for a case, by key, given its folded `facts`."""
+    """The whole facts that hold for a case, by key, given its folded `facts`; less what was said alone."""
+    facts = {key: entry for key, entry in facts.items() if not _alone(key)}
     told = words(session, organisation, (entry["seq"] for entry in facts.values()))
     return {key: told[entry["seq"]][key] for key, entry in facts.items() if key in told.get(entry["seq"], {})}
 
 
-def _told(row: Sequence[Any]) -> Told:
+def _alone(key: str) -> bool:
+    kind = key.partition("/")[0]
+    return kind in KINDS and KINDS[kind].alone
+
+
+def _told(row: Sequence[Any], alone: bool) -> Told:
     *plain, short, remarks, unsays, sealed, body = row
     said = json.loads(body) if body else None
+    if said and not alone:
+        said = {key: plain for key, plain in said.items() if not _alone(key)}
     return Told._make((*plain, json.loads(short), json.loads(remarks), unsays, sealed, said))

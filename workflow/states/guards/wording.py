@@ -1,10 +1,11 @@
 """What a goal must say before it is put forward, and how many there may be (seed 002)."""
 
-from workflow.facts.review import Review
+from workflow.facts.review import OwnJudgement, Review
 from workflow.facts.wording import Proposal, Wording
 from workflow.governance.model import Quota
 from workflow.records.case import Snapshot
 from workflow.records.sql import answers
+from workflow.states.guards.ahead import UNITS
 from workflow.states.guards.base import Listed, children, guard, subject
 from workflow.states.situation import Situation, cases
 from workflow.words import Sentence, quoted, sentence
@@ -87,7 +88,7 @@ def quota_is_exact(now: Situation) -> Sentence | None:
 @guard
 def every_criterion_judged(now: Situation) -> Sentence | None:
     """Only if each criterion of the model has its verdict (R56)."""
-    if not isinstance(now.fact, Review):
+    if not isinstance(now.fact, Review | OwnJudgement):
         return None
     judged = {judgement.criterion for judgement in now.fact.criteria}
     missing = [title for name, title in now.model.criteria.items() if name not in judged]
@@ -143,13 +144,14 @@ def _share(quota: Quota, count: int) -> Sentence:
 
 def _place(now: Situation) -> tuple[str, set[str]]:
     """The kind of the goal's body, and the codes of its department and those above."""
-    [(kind,)] = answers(now.session, "SELECT kind FROM unit WHERE id = ?", (subject(now).unit,))
-    return str(kind), _codes(now, now.paths[1])
+    return _units(now)[subject(now).unit][1], _codes(now, now.paths[1])
 
 
 def _codes(now: Situation, path: str | None) -> set[str]:
-    ids = [int(part) for part in (path or "").split("/") if part]
-    if not ids:
-        return set()
-    marks = ", ".join("?" for _ in ids)
-    return {code for (code,) in answers(now.session, f"SELECT code FROM unit WHERE id IN ({marks})", tuple(ids))}
+    units = _units(now)
+    return {units[int(part)][0] for part in (path or "").split("/") if part}
+
+
+def _units(now: Situation) -> dict[int, tuple[str, str]]:
+    """Each unit's code and kind."""
+    return {row[0]: (row[1], row[2]) for row in answers(now.session, UNITS, (now.who.organisation,))}
