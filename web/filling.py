@@ -56,7 +56,7 @@ def sheet(now: Situation, names: Names, given: Filled | None = None) -> Sheet:
     if asks_unit(now):
         fields = (_unit_field(now, names, values), *fields)
     version = given.version if given else str(now.case.version if now.case else "")
-    once = given.once if given and given.once else f"form/{secrets.token_urlsafe(12)}"
+    once = given.once if given and given.once else once_anew()
     return Sheet(fields, found, version, once, stored(now, names) if given else ())
 
 
@@ -96,6 +96,11 @@ def once_of(sent: Values) -> str:
     """The form's own key, when it looks like one of ours."""
     key = sent.get("once", "")
     return key if key.startswith("form/") and len(key) < 80 else ""
+
+
+def once_anew() -> str:
+    """A key for a form that is drawn."""
+    return f"form/{secrets.token_urlsafe(12)}"
 
 
 def _cls(now: Situation) -> type[Fact] | None:

@@ -17,7 +17,7 @@ def screen_of(now: Situation) -> str | None:
     """Where the step in mind is taken, None for the generic page."""
     assert now.step
     kind = now.model.levels[now.step.level].kind
-    found = SCREENS.get((kind, now.step.says)) or SCREENS.get((kind, now.step.name))
+    found = SCREENS.get((kind, now.step.says)) or SCREENS.get((kind, now.step.name)) or SCREENS.get(("", now.step.says))
     return found(now) if found else None
 
 
@@ -25,7 +25,12 @@ def _timetable(now: Situation) -> str | None:
     return url_for("timetable.show", year=now.case.year) if now.case else None
 
 
+def _attachment(now: Situation) -> str | None:
+    return url_for("attachments.ask", number=now.case.id) if now.case else None
+
+
 SCREENS: dict[tuple[str, str], Screen] = {
+    ("", "attachment"): _attachment,
     ("year", "timetable"): _timetable,
 }
-"""(kind of level, sort of fact or name of step) → its screen."""
+"""(kind of level, sort of fact or name of step) → its screen; "" is any kind."""

@@ -23,7 +23,7 @@ CALLS = ("say", "sentence", "_")
 
 def in_templates() -> Iterator[str]:
     """What templates say."""
-    for file in sorted(WEB.glob("templates/*.html")):
+    for file in sorted(WEB.glob("templates/**/*.html")):
         text = file.read_text()
         yield from re.findall(r'_\(\s*"((?:[^"\\]|\\.)*)"', text)
         if re.search(r"_\((text|title|one|heap\.title)\)", text):

@@ -12,7 +12,7 @@ from workflow.states.history import words
 from workflow.states.situation import Situation
 
 AFRESH = (
-    "approval", "born", "comment", "correction", "decision", "extension", "handover", "measurement", "method_change",
+    "approval", "attachment", "born", "comment", "correction", "decision", "extension", "handover", "measurement", "method_change",
     "motive", "overturned", "postponed", "progress", "transfer",
 )  # fmt: skip
 """What is said anew each time; the last one would only be in the way."""

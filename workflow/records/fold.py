@@ -12,6 +12,8 @@ NOTE = "note"
 """The `step` of an event that changes no state and leaves the version alone."""
 BIRTH = "birth"
 """The key in `short` under which the first event of a case says what it is."""
+BESIDE = ("comment", "attachment")
+"""What is said beside the matter itself."""
 NAMED = ("title", "department", "responsible")
 """The short fields that are the case's own columns, whatever fact says them."""
 
@@ -118,8 +120,8 @@ def _entries(case: Snapshot, happened: Happened, said: Mapping[str, Mapping[str,
 
 
 def _counts(happened: Happened, row: Step | None) -> bool:
-    """True when an open form about the case is stale afterwards: not by a note, and not by a comment."""
-    return happened.step != NOTE and not (row and row.says == "comment" and row.to == SAME)
+    """True when an open form about the case is stale afterwards: not by a note, a comment or an attachment."""
+    return happened.step != NOTE and not (row and row.says in BESIDE and row.to == SAME)
 
 
 def _moves(happened: Happened, row: Step | None) -> bool:

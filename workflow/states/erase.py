@@ -1,4 +1,5 @@
-"""Erasing words: by a decision to dispose of them the payloads go, and an event of its own says so in the chain."""
+"""Erasing words: by a decision to dispose of them the payloads go, attached files too, and an event of its own says so
+in the chain."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 from workflow.cycle.calendar import local_day
 from workflow.facts.erased import Erased
 from workflow.records.chain import Entry, append, forget
+from workflow.records.papers import throw_away
 from workflow.records.sql import run
 from workflow.states.perform import Refused
 from workflow.states.situation import Situation, Who, lock
@@ -26,6 +28,7 @@ def erase(session: Session, who: Who, events: Collection[int], registry_no: str,
         raise Refused(why)
     said = Erased(events=seqs, registry_no=registry_no)
     forget(session, who.organisation, seqs)
+    throw_away(session, who.organisation, seqs)
     told = Entry(who=who.person, on_behalf_of=who.on_behalf_of, recorded=at, effective=local_day(at), step="erase",
                  fact=said.kind, short={said.key(): said.short()})  # fmt: skip
     return append(session, now.head, [told]).seq
