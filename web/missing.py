@@ -7,12 +7,12 @@ from datetime import date
 from web.language import sorting
 from web.names import Names, titled
 from web.offered import round_title
-from web.pages.tasks import lateness
 from web.session import session, who
+from web.tasks import lateness
 from web.told import RUNGS
 from workflow.exchange import addresses
 from workflow.governance.model import Model
-from workflow.running.lacking import OWNER, PLAN
+from workflow.running.marks import LACKS
 from workflow.running.missing import LAPSED, Missing, Reminded
 from workflow.running.standing import AWAITED, BEFORE, MISSING, NOT_OPEN, Standing, standing
 from workflow.states.dates import model_of
@@ -20,7 +20,6 @@ from workflow.states.situation import Situation, cases
 from workflow.words import Sentence, Title, sentence
 
 CLOSED = "✕", sentence("The round has closed")
-LACKS = {PLAN: sentence("The action plan is missing"), OWNER: sentence("Nobody is responsible")}
 
 
 @dataclass(frozen=True)
@@ -126,9 +125,9 @@ def _years(now: Situation) -> list[tuple[int, Model]]:
 
 
 def _lacking(found: Standing, unit: int | None) -> Iterable[Unknown]:
-    for word, text in LACKS.items():
-        if many := sum(counted[word] for number, counted in found.lacking.items() if unit in (None, number)):
-            yield Unknown(found.year, None, "✕", text, many)
+    for mark in LACKS:
+        if many := sum(counted[mark.name] for number, counted in found.lacking.items() if unit in (None, number)):
+            yield Unknown(found.year, None, "✕", mark.word, many)
 
 
 def _unmeasured(model: Model, found: Standing, unit: int | None) -> Iterable[Unknown]:

@@ -49,7 +49,7 @@ def status_of(model: Model, calendar: Calendar, goal: Snapshot, round: str, toda
 
 
 def cell_of(model: Model, calendar: Calendar, goal: Snapshot, round: str, today: date) -> Cell:
-    """The same, with what was said."""
+    """The same, with what was said. A closing that says "not reported" is as missing as one that was not made."""
     if goal.year is None:
         return EMPTY
     key = ("reporting", model.digest, goal.level, goal.year, goal.unit, round)
@@ -57,6 +57,8 @@ def cell_of(model: Model, calendar: Calendar, goal: Snapshot, round: str, today:
     if how is None or goal.state not in how.reached:
         return EMPTY
     said = goal.facts.get(how.fact, NOTHING)
+    if said.get("attainment") == MISSING:
+        return Cell(MISSING, "", said)
     if code := str(said.get("outlook", said.get("attainment", ""))):
         return Cell(DESCRIBE if _owes(model, calendar, how, goal, round, code) else code, code, said)
     return Cell(_unsaid(model, calendar, how, goal, round, today), "", NOTHING)
