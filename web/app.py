@@ -13,22 +13,28 @@ from web.pages import (
     absence,
     attachments,
     case,
+    chair,
     chasing,
+    clock,
     committees,
     dev,
+    drafts,
     feed,
     house,
     letters,
     lists,
+    minuting,
     missing,
     post,
+    sheet,
+    report,
+    reports,
     step,
     tasks,
     timetable,
     year,
 )
 from web.session import moment
-from workflow.cycle.calendar import DAY, local_day
 from workflow.records.database import Database
 from workflow.settings import Settings
 from workflow.words import CATALOGUES, catalogue
@@ -38,8 +44,11 @@ MOST = 2 * 1024 * 1024
 """Bytes that may be sent at a time: text. Files have room of their own (`pages/attachments.py`)."""
 PAGES = (
     auth.pages, tasks.pages, absence.pages, lists.pages, year.pages, case.pages, step.pages, attachments.pages, letters.pages, feed.pages, house.pages,
-    timetable.pages, committees.pages,
+    timetable.pages, committees.pages, chair.pages,
+    reports.pages, report.pages, minuting.pages,
+    sheet.pages, drafts.pages,
     missing.pages, chasing.pages, post.pages, dev.pages,
+    clock.pages,
 )  # fmt: skip
 SIGNS = {"✓": "success", "!": "warning", "✕": "danger", "●": "info", "–": "neutral", "": "neutral"}
 """The colour that goes with each sign: never the colour alone."""
@@ -80,7 +89,6 @@ def _around() -> dict[str, object]:
     return {
         "person": g.person if signed else None, "organisation": g.organisation if signed else None,
         "here": request.path, "demo": current_app.config["DEMO"], "colours": SIGNS, "today": moment,
-        "tomorrow": lambda: local_day(moment()) + DAY,
         "has": lambda endpoint: endpoint in current_app.view_functions,
         "menu_main": lambda: menu.ways(menu.MAIN), "menu_more": lambda: menu.ways(menu.MORE),
     }  # fmt: skip

@@ -7,8 +7,12 @@ from collections.abc import Callable
 
 from flask import url_for
 
+from workflow.exchange import addresses
+from workflow.states.refusals import refusals
 from workflow.states.situation import Situation
 
+APPROVAL = "godkann"
+"""The place of the director's form on the page of a report."""
 Screen = Callable[[Situation], str | None]
 """The address for the step in mind, None when this case has no such page."""
 
@@ -29,8 +33,18 @@ def _attachment(now: Situation) -> str | None:
     return url_for("attachments.ask", number=now.case.id) if now.case else None
 
 
+def _approval(now: Situation) -> str | None:
+    return f"{addresses.of_case(now.case, now.model)}#{APPROVAL}" if now.case and not refusals(now) else None
+
+
+def _paragraph(now: Situation) -> str | None:
+    return url_for("minuting.show", number=now.case.id) if now.case else None
+
+
 SCREENS: dict[tuple[str, str], Screen] = {
     ("", "attachment"): _attachment,
     ("year", "timetable"): _timetable,
+    ("report", "approval"): _approval,
+    ("report", "minute"): _paragraph,
 }
 """(kind of level, sort of fact or name of step) → its screen; "" is any kind."""

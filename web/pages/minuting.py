@@ -1,0 +1,115 @@
+"""The committee's § on its report: logged, put in the minutes and said of the measures, in one act."""
+
+import secrets
+from dataclasses import dataclass, replace
+from functools import partial
+
+from flask import Blueprint, flash, redirect, render_template, request
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from web.filling import once_of
+from web.forms.faults import Fault
+from web.forms.values import Values
+from web.language import say
+from web.names import Names, names_in, titled
+from web.offered import round_title
+from web.reports.approving import version_of
+from web.reports.minutes import AS_REPORT, Plan, Written, beginning, choices, faults, minuting, plan, written
+from web.reports.minuting import minute
+from web.reports.reading import told
+from web.session import session, who
+from web.visible import seen
+from workflow.exchange import addresses
+from workflow.records.case import Snapshot
+from workflow.states.perform import Refused, Stale
+from workflow.states.refusals import refusals
+from workflow.states.situation import Situation, Unknown
+from workflow.words import Sentence
+
+pages = Blueprint("minuting", __name__)
+DONE = "The paragraph is logged and the report is in the minutes."
+DECIDED = "%(count)s decisions on measures were logged with it."
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The sheet as it is drawn: what it is made from, what stands in it, what is wrong, and what was refused. `fresh`:
+    what is shown of the cases is how they are now, not as they were when the sheet was drawn first."""
+
+    known: Plan
+    values: Values
+    once: str
+    fresh: bool = False
+    faults: tuple[Fault, ...] = ()
+    refused: tuple[Sentence, ...] = ()
+
+    def fault(self, name: str) -> Sentence | None:
+        """What is wrong with a field."""
+        return next((one.sentence for one in self.faults if one.name == name), None)
+
+    def version(self, case: Snapshot) -> str:
+        """The version of the case that is shown."""
+        return str(case.version) if self.fresh else self.values.get(version_of(case), str(case.version))
+
+
+@pages.get("/rapporter/<int:number>/paragraf")
+def show(number: int) -> str:
+    """The sheet, or why the § cannot be logged now."""
+    now, names, known = _known(number)
+    return _drawn(now, names, Sheet(known, beginning(now, names, known), _once(), fresh=True))
+
+
+@pages.post("/rapporter/<int:number>/paragraf")
+def log(number: int) -> str | Response | tuple[str, int]:
+    """Log it; what was written is kept when it cannot be."""
+    now, names, known = _known(number)
+    report, sent = now.case, MultiDict(request.form.items(multi=True))
+    assert report
+    found = written(known, sent)
+    drawn = Sheet(known, sent, once_of(sent) or _once())
+    if wrong := faults(now, names, known, sent, found):
+        return _drawn(now, names, replace(drawn, faults=tuple(wrong))), 422
+    try:
+        count = minute(report, known, found, sent, drawn.once)
+    except Stale as stale:
+        return _drawn(now, names, replace(drawn, refused=stale.why, fresh=True, once=_once())), 409
+    except Refused as refused:
+        return _drawn(now, names, replace(drawn, refused=refused.why)), 409
+    return _done(now, found, count)
+
+
+def _known(number: int) -> tuple[Situation, Names, Plan]:
+    """The report, the names and what the sheet is made from. Raises Unknown when there is no such sheet."""
+    now = seen(number)
+    if now.case is None or now.level.kind != "report" or now.case.round not in now.model.rounds:
+        raise Unknown
+    names = names_in(session(), who().organisation)
+    known = plan(now, names, told(now, names).entries)
+    if known is None:
+        raise Unknown
+    return now, names, known
+
+
+def _done(now: Situation, found: Written, count: int) -> Response:
+    assert now.case
+    flash(say(DONE))
+    if count:
+        flash(say(DECIDED, count=count))
+    return redirect(addresses.of_case(now.case, now.model), 303)
+
+
+def _drawn(now: Situation, names: Names, drawn: Sheet) -> str:
+    report: Snapshot | None = now.case
+    step = minuting(now.level)
+    assert report and step
+    return render_template(
+        "report_paragraph.html", now=now, report=report, title=titled(report), step=step, sheet=drawn,
+        unit=names.unit(report.unit), round=round_title(now.model, report.round), back=addresses.of_case(report, now.model),
+        closed=() if drawn.refused else refusals(now.asking(step)), version_of=version_of, choices=partial(choices, now),
+        as_report=AS_REPORT,
+    )  # fmt: skip
+
+
+def _once() -> str:
+    return f"form/{secrets.token_urlsafe(12)}"

@@ -1,0 +1,204 @@
+"""The sheet on which a committee's § on its report is logged: what it begins with, what was written, what is wrong."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flask import current_app
+
+from web.forms.dates import iso
+from web.forms.faults import Fault
+from web.forms.reference import Reference, read_reference
+from web.forms.values import Values
+from web.names import Names
+from web.offered import round_title
+from web.reports.reading import Entry
+from web.reports.tally import at
+from workflow.cycle.timetable import round_dates
+from workflow.facts.decision import Decided
+from workflow.governance.model import Level, Step, Verdict
+from workflow.records.case import Snapshot
+from workflow.states.refusals import refusals
+from workflow.states.situation import Situation, cases
+from workflow.words import sentence
+
+FILED = "%(body)s has taken part of %(round)s %(year)s and files the report."
+MEASURED = "%(body)s decides on measures as proposed, for the goals that are not expected to be reached in full."
+AS_REPORT = ""
+"""A goal's verdict that follows the report's own."""
+YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """A meeting that a § can be logged under."""
+
+    case: Snapshot
+    on: date
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the sheet is made from: the step, the meetings, the goals whose measures wait for the body, and under
+    which levels a meeting and a § are made."""
+
+    step: Step
+    verdicts: tuple[Verdict, ...]
+    meetings: tuple[Gathered, ...]
+    goals: tuple[Entry, ...]
+    planning: Step
+    logging: Step
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written on the sheet, read."""
+
+    meeting: Snapshot | None
+    on: date | None
+    reference: Reference
+    verdict: str
+    words: str
+    instruction: str
+    verdicts: dict[int, str]
+    """Goal → its verdict, for those that are ticked."""
+
+
+def plan(now: Situation, names: Names, entries: Sequence[Entry]) -> Plan | None:
+    """What the sheet is made from; None when the model has no such step, or no meetings."""
+    step = minuting(now.level)
+    meeting = next(iter(now.model.of_kind("meeting")), None)
+    decision = next(
+        (level for level in now.model.of_kind("decision") if meeting and level.parent == meeting.name), None
+    )
+    if step is None or meeting is None or decision is None:
+        return None
+    logging = decision.births[0]
+    return Plan(
+        step, tuple(filter(None, (now.model.verdict("decision", name) for name in step.verdicts))),
+        _meetings(now, names, meeting, logging), tuple(entry for entry in entries if entry.body),
+        meeting.births[0], logging,
+    )  # fmt: skip
+
+
+def minuting(level: Level) -> Step | None:
+    """The step by which the body's § on a report is logged."""
+    return next((step for step in level.steps if step.says == Decided.kind), None)
+
+
+def beginning(now: Situation, names: Names, known: Plan) -> Values:
+    """What the sheet begins with: the round's nearest meeting, approval, words for the minutes, every goal ticked."""
+    report = now.case
+    assert report
+    values = Values({"meeting": str(nearest(now, known.meetings) or ""), "on": "", "reference": "", "instruction": ""})
+    values["verdict"] = known.verdicts[0].name
+    values["words"] = words(now, names, bool(known.goals))
+    values.setlist("goal", [str(entry.goal.id) for entry in known.goals])
+    return values
+
+
+def words(now: Situation, names: Names, measures: bool) -> str:
+    """A sentence for the minutes, in the organisation's own language."""
+    report = now.case
+    assert report
+    said = {
+        "body": names.unit(report.unit),
+        "round": round_title(now.model, report.round) or "",
+        "year": report.year or "",
+    }
+    texts = (FILED, MEASURED) if measures else (FILED,)
+    return "\n".join(sentence(text, **said).in_(current_app.config["LANGUAGE"]) for text in texts)
+
+
+def nearest(now: Situation, meetings: Sequence[Gathered]) -> int | None:
+    """The meeting that lies nearest to the day when the round's papers went out, and not before it if it can be helped."""
+    report = now.case
+    assert report
+    papers = round_dates(now.model, now.calendar, report.year or 0, report.round, report.unit).papers
+    best = min(meetings, key=lambda one: (one.on < papers, abs(one.on - papers)), default=None)
+    return best.case.id if best else None
+
+
+def written(known: Plan, sent: Values) -> Written:
+    """What was sent, read."""
+    on = _day(sent.get("on", ""))
+    chosen = sent.get("meeting", "")
+    same = (one.case for one in known.meetings if (one.on == on if on else str(one.case.id) == chosen))
+    ticked = set(sent.getlist("goal"))
+    return Written(
+        next(same, None), on, read_reference(sent.get("reference", "")), sent.get("verdict", ""),
+        _text(sent, "words"), _text(sent, "instruction"),
+        {entry.goal.id: sent.get(f"verdict-{entry.goal.id}", AS_REPORT) for entry in known.goals
+         if str(entry.goal.id) in ticked},
+    )  # fmt: skip
+
+
+def faults(now: Situation, names: Names, known: Plan, sent: Values, found: Written) -> list[Fault]:
+    """What is wrong with the sheet, in its order."""
+    wrong = _meeting_faults(known, sent, found) + _reference_faults(now, names, known, found)
+    if found.verdict not in known.step.verdicts:
+        wrong.append(Fault("verdict", sentence("Choose what the committee decided.")))
+    for entry in known.goals:
+        if found.verdicts.get(entry.goal.id, AS_REPORT) not in (AS_REPORT, *entry.body[0].step.verdicts):
+            wrong.append(
+                Fault(f"verdict-{entry.goal.id}", sentence("Choose what the committee decided about the goal."))
+            )
+    return wrong
+
+
+def choices(now: Situation, entry: Entry) -> list[Verdict]:
+    """The verdicts that the goal's measures can have."""
+    found = (now.model.verdict("decision", name) for name in entry.body[0].step.verdicts)
+    return [verdict for verdict in found if verdict]
+
+
+def _meeting_faults(known: Plan, sent: Values, found: Written) -> list[Fault]:
+    if sent.get("on", "").strip() and found.on is None:
+        return [Fault("on", sentence("“%(written)s” is no day.", written=sent["on"]))]
+    if found.meeting is None and found.on is None:
+        return [Fault("meeting" if known.meetings else "on", sentence("Choose the meeting, or write its day."))]
+    day = found.on or next(one.on for one in known.meetings if one.case is found.meeting)
+    if found.reference.on and found.reference.on != day:
+        text = "The reference says %(day)s, but the meeting chosen is that of %(other)s."
+        return [Fault("meeting" if known.meetings else "on", sentence(text, day=found.reference.on, other=day))]
+    return []
+
+
+def _reference_faults(now: Situation, names: Names, known: Plan, found: Written) -> list[Fault]:
+    if found.reference.why:
+        return [Fault("reference", found.reference.why[0])]
+    if not found.reference.paragraph:
+        return [Fault("reference", sentence("Write the paragraph, for example § 45."))]
+    report, body = now.case, found.reference.body.casefold()
+    assert report
+    own = names.units[report.unit]
+    others = {word.casefold() for unit in names.units.values() for word in (unit.code, unit.name) if unit.id != own.id}
+    if body and body in others - {own.code.casefold(), own.name.casefold()}:
+        text = "The reference is to %(other)s, but the report is that of %(body)s."
+        return [Fault("reference", sentence(text, other=found.reference.body, body=own.name))]
+    return []
+
+
+def _meetings(now: Situation, names: Names, level: Level, logging: Step) -> tuple[Gathered, ...]:
+    """The body's meetings of the last year that the engine lets one log a § under, the newest first."""
+    assert now.case
+    found = cases(now.session, "organisation = ? AND level = ? AND unit = ? ORDER BY id",
+                  (now.who.organisation, level.name, now.case.unit))  # fmt: skip
+    known = [
+        Gathered(case, date.fromisoformat(case.fact("gathering")["on"])) for case in found if case.fact("gathering")
+    ]
+    open_ = [
+        one for one in known if now.today - one.on < YEAR and not refusals(at(now, one.case, names).asking(logging))
+    ]
+    return tuple(sorted(open_, key=lambda one: one.on, reverse=True))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(iso(text.strip()))
+    except ValueError:
+        return None
+
+
+def _text(sent: Values, name: str) -> str:
+    return sent.get(name, "").strip().replace("\r\n", "\n")

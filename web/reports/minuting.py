@@ -1,0 +1,65 @@
+"""One act: the meeting is entered if it is not there, its § logged, the report put in the minutes, the measures decided."""
+
+from web.forms.values import Values
+from web.reports.approving import seen_version, shown
+from web.reports.minutes import AS_REPORT, Plan, Written
+from web.session import moment, session, who
+from workflow.facts import Fact
+from workflow.facts.decision import Decided, Gathering, Ruling
+from workflow.governance.model import Step
+from workflow.records.case import Snapshot
+from workflow.states.perform import Done, perform
+from workflow.states.situation import cases
+
+
+def minute(report: Snapshot, known: Plan, found: Written, sent: Values, once: str) -> int:
+    """Do it, all or nothing; how many decisions on measures were taken with it. Raises Refused."""
+    with session().begin_nested():
+        decision = _decision(report, known, found, once)
+        said = Decided(verdict=found.verdict, decision=decision, instruction=found.instruction)
+        perform(session(), known.step.key, report.id, who(), said, at=moment(), seen=seen_version(sent, report),
+                once=f"{once}/{report.id}")  # fmt: skip
+        return _decide(known, found, sent, decision, once)
+
+
+def _decision(report: Snapshot, known: Plan, found: Written, once: str) -> int:
+    """The § under its meeting: one that is logged there already is the same §."""
+    meeting = found.meeting.id if found.meeting else _meeting(report, known, found, once)
+    held = cases(session(), "organisation = ? AND parent = ? AND level = ? ORDER BY id",
+                 (who().organisation, meeting, known.logging.level))  # fmt: skip
+    paragraph = found.reference.paragraph
+    for case in held:
+        if str(case.fact("ruling").get("paragraph", "")).strip(" §") == paragraph:
+            return case.id
+    said = Ruling(paragraph=paragraph, registry_no=found.reference.registry_no, text=found.words)
+    return _take(known.logging, meeting, said, f"{once}/log").case.id
+
+
+def _meeting(report: Snapshot, known: Plan, found: Written, once: str) -> int:
+    assert found.on
+    return _take(known.planning, None, Gathering(unit=report.unit, on=found.on), f"{once}/meeting").case.id
+
+
+def _take(step: Step, parent: int | None, said: Fact, once: str) -> Done:
+    return perform(session(), step.key, parent, who(), said, at=moment(), once=once)
+
+
+def _decide(known: Plan, found: Written, sent: Values, decision: int, once: str) -> int:
+    """What the § says of each ticked goal, said of its measures."""
+    count = 0
+    for entry in known.goals:
+        if entry.goal.id in found.verdicts:
+            verdict = found.verdicts[entry.goal.id]
+            for act in shown(sent, entry.body):
+                said = Decided(
+                    verdict=fitting(act.step, found.verdict if verdict == AS_REPORT else verdict), decision=decision
+                )
+                perform(session(), act.key, act.case.id, who(), said, at=moment(), round=act.round,
+                        seen=seen_version(sent, act.case), once=f"{once}/{act.case.id}")  # fmt: skip
+                count += 1
+    return count
+
+
+def fitting(step: Step, verdict: str) -> str:
+    """The verdict in the step's own words: what is approved with changes is approved, where the step knows no other."""
+    return verdict if verdict in step.verdicts else verdict.partition("_")[0]

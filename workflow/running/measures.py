@@ -1,0 +1,61 @@
+"""Measures that wait for a decision in a round: what the committee is to decide, and what lies within the director's
+powers. Read from cases that are at hand; whether somebody may decide is asked when it is done."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from workflow.facts.clerical import Approval
+from workflow.facts.decision import Decided
+from workflow.governance.model import Model, Step
+from workflow.records.case import Snapshot
+
+
+class Act(NamedTuple):
+    """A step that is to be taken of a goal (in the round) or of a measure."""
+
+    case: Snapshot
+    step: Step
+    round: str = ""
+
+    @property
+    def key(self) -> str:
+        """The step with its level."""
+        return f"{self.case.level}.{self.step.name}"
+
+
+def of_the_body(model: Model, goal: Snapshot, measures: Iterable[Snapshot], round: str) -> list[Act]:
+    """What the body decides: the goal's measures in the round when its consequence has been described, and each
+    proposed measure that needs the body."""
+    step = _rounded(model, goal, round, Decided.kind)
+    acts = [Act(goal, step, round)] if step and _is_asked(goal, step, round) else []
+    needing = [measure for measure in measures if measure.fact("measure").get("needs_body")]
+    return acts + list(_each(model, needing, Decided.kind))
+
+
+def of_the_director(model: Model, goal: Snapshot, measures: Iterable[Snapshot], round: str) -> list[Act]:
+    """What the director may decide: the goal's measures in the round when none of them needs the body, and each
+    proposed measure that does not."""
+    own = list(measures)
+    free = [measure for measure in own if not measure.fact("measure").get("needs_body")]
+    step = _rounded(model, goal, round, Approval.kind)
+    body = _rounded(model, goal, round, Decided.kind)
+    asked = step and body and len(free) == len(own) and _is_asked(goal, body, round)
+    return ([Act(goal, step, round)] if step and asked else []) + list(_each(model, free, Approval.kind))
+
+
+def _rounded(model: Model, goal: Snapshot, round: str, kind: str) -> Step | None:
+    """The goal's step that says `kind` of its measures in the round: the model repeats no other so."""
+    steps = model.levels[goal.level].steps
+    return next((step for step in steps if step.says == kind and round in step.rounds), None)
+
+
+def _is_asked(goal: Snapshot, step: Step, round: str) -> bool:
+    """True when the consequence is described, and neither the body nor the director has decided."""
+    taken = goal.took(step.name, round) or bool(step.instead and goal.took(step.instead, round))
+    return goal.state in step.from_ and bool(goal.fact("consequence", round)) and not taken
+
+
+def _each(model: Model, measures: Iterable[Snapshot], kind: str) -> Iterator[Act]:
+    for measure in measures:
+        steps = model.levels[measure.level].steps
+        yield from (Act(measure, step) for step in steps if step.says == kind and measure.state in step.from_)
