@@ -28,7 +28,9 @@ PUBLIC = frozenset(
         "dev.box",
         "dev.letter",
         "dev.page",
-        "dev.move",
+        "clock.show",
+        "clock.move",
+        "clock.again",
         "feed.calendar",
     )
 )

@@ -27,7 +27,7 @@ def present_areas(play: Play, year: int) -> None:
     """January Y-1: the budget kick-off."""
     for body in BODIES:
         director = play.holds("director", body)
-        play.take("target_area.present", f"{year} {body} area", director, text="Presenterat vid budgetupptakten.")
+        play.take("target_area.present", f"{year} {body} area", director, notes="Presenterat vid budgetupptakten.")
 
 
 def draft(play: Play, year: int) -> None:

@@ -15,6 +15,7 @@ from web import clock
 from web.app import create_app
 from web.demo.build import MODEL, build
 from web.demo.days import catch_up
+from web.demo.start import forget_start, keep_start
 from web.language import LOCALES
 from web.office import Office
 from web.serving import run as served
@@ -79,6 +80,7 @@ def forget(file: Path) -> None:
     """Throw the demonstration away."""
     for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
         file.with_name(name).unlink(missing_ok=True)
+    forget_start(file)
 
 
 def secret(folder: Path) -> str:
@@ -117,6 +119,7 @@ def _make(database: Database, day: date, office: Office, known: Settings) -> Non
         task = progress.add_task("Demonstration", total=1.0)
         build(database, day, mail, lambda share: progress.update(task, completed=share))
     clock.keep(database, day)
+    keep_start(Path(database.writer.url.database or ""))
 
 
 def table(url: str, settings: Settings) -> None:

@@ -1,30 +1,19 @@
-"""The development's mailbox: in the demonstration letters are read here, and the day is moved. Nowhere else is it there.
+"""The development's mailbox: in the demonstration letters are read here. Nowhere else is it there.
 
 It asks nobody to sign in: this is where the letters lie that one signs in with, of invented people.
 """
 
-from datetime import date, timedelta
-
-from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request
+from flask import Blueprint, Response, abort, current_app, render_template
 from sqlalchemy import select
-from werkzeug.wrappers import Response as Answer
 
-from web.auth.onward import onward
-from web.clock import Demonstration
-from web.demo.days import LATEST, catch_up
 from web.framed import framed
-from web.language import day as written
-from web.language import say
 from web.names import names_in
 from web.office import Shown
 from web.posted import posted
-from web.session import database, keep, moment, office, session, settings
-from workflow.cycle.calendar import local_day
+from web.session import moment, office, session, settings
 from workflow.records.organisation import Organisation
 
 pages = Blueprint("dev", __name__)
-FARTHEST = timedelta(days=92)
-"""So far the day can be moved at a time."""
 
 
 @pages.before_request
@@ -59,23 +48,6 @@ def page(home: int, number: int) -> Response:
     return framed(shown.html, outward=True)
 
 
-@pages.post("/demo/datum")
-def move() -> Answer:
-    """Move the demonstration's day on, never back: each morning the clock ticks, and the letters go out."""
-    clock, since = current_app.extensions["clock"], local_day(moment())
-    day = _wanted(request.form.get("datum", ""))
-    if day is None or not isinstance(clock, Demonstration) or not since < day <= min(LATEST, since + FARTHEST):
-        flash(
-            say("The day can be moved on to %(last)s at the most, and not back.", last=min(LATEST, since + FARTHEST)),
-            "warning",
-        )
-        return redirect(onward(), 303)
-    keep()
-    made = catch_up(database(), since, day, office(), settings(), lambda come: setattr(clock, "day", come))
-    flash(say("It is %(day)s now. Letters made: %(letters)s.", day=written(day), letters=made))
-    return redirect(onward(), 303)
-
-
 def _home(number: int) -> int:
     if session().get(Organisation, number) is None:
         abort(404)
@@ -84,10 +56,3 @@ def _home(number: int) -> int:
 
 def _shown(home: int, number: int) -> Shown | None:
     return office().letter(session(), settings(), home, number, moment())
-
-
-def _wanted(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

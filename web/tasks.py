@@ -1,0 +1,137 @@
+"""What somebody owes, as the start page shows it: one verb a line, alike things of a round in one, and what is done."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from web.handing import address as hand_over
+from web.names import titled
+from web.offered import round_title
+from web.session import moment, session, who
+from workflow.exchange import addresses
+from workflow.governance.model import Model, State
+from workflow.records.case import COLUMNS
+from workflow.records.sql import run
+from workflow.running.tasks import Task, tasks
+from workflow.states.dates import model_of
+from workflow.states.situation import Situation, snapshot_of
+from workflow.words import Sentence, Title, sentence
+
+ALIKE = ("forecast", "closing")
+"""What is said of all goals of a committee on one sheet."""
+LOOKED_AT, SHOWN = 3000, 8
+"""So many of the newest events are looked through for what the person has done, and so many are shown."""
+_DONE = (
+    'SELECT e.step, e."round", e.effective, ' + ", ".join(f"k.{name}" for name in COLUMNS) + " FROM event e "
+    'JOIN cases k ON k.organisation = e.organisation AND k.id = e."case" '
+    "WHERE e.organisation = ? AND e.seq > ? AND e.who = ? AND e.unsays IS NULL AND e.step NOT IN ('note', 'import') "
+    "ORDER BY e.seq DESC LIMIT ?"
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """Something to do: its verb, whose it is, what it is about, by when, and where it is done."""
+
+    title: Title
+    round: Title | None
+    unit: str
+    about: tuple[str, ...]
+    address: str
+    hand_over: str
+    due: date
+    preliminary: bool
+    sign: str
+    status: Sentence | None
+
+
+@dataclass(frozen=True)
+class Heap:
+    """Tasks under a heading."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Did:
+    """Something that the person has done: the step, on what, when, and how that stands now."""
+
+    title: Title
+    round: Title | None
+    about: str
+    address: str
+    on: str
+    state: State
+
+
+def heaps(now: Situation) -> list[Heap]:
+    """Overdue, this week, later, first due first; those that are empty left out."""
+    lines = [_line(now, alike) for alike in _alike(tasks(session(), who(), moment()))]
+    sunday = now.today + timedelta(days=6 - now.today.weekday())
+    sorted_out = {
+        "Overdue": [line for line in lines if line.due < now.today],
+        "This week": [line for line in lines if now.today <= line.due <= sunday],
+        "Later": [line for line in lines if line.due > sunday],
+    }
+    return [Heap(title, tuple(found)) for title, found in sorted_out.items() if found]
+
+
+def done(now: Situation) -> list[Did]:
+    """What the person has done last, the newest first."""
+    rows = run(session(), _DONE, (who().organisation, now.head.seq - LOOKED_AT, who().person, SHOWN)).all()
+    found = [_did(row[0], row[1], str(row[2]), row[3:]) for row in rows]
+    return [one for one in found if one]
+
+
+def lateness(due: date, today: date) -> tuple[str, Sentence | None]:
+    """The sign and the words for how a due date lies to today; none for one that is further away than this week."""
+    late = (today - due).days
+    if late == 1:
+        return "✕", sentence("1 day late")
+    if late > 1:
+        return "✕", sentence("%(days)s days late", days=late)
+    if late == 0:
+        return "!", sentence("Today")
+    if due <= today + timedelta(days=6 - today.weekday()):
+        return "!", sentence("This week")
+    return "", None
+
+
+def _alike(found: Iterable[Task]) -> list[list[Task]]:
+    """The tasks, those of one sheet together, in order of the first."""
+    together: dict[object, list[Task]] = defaultdict(list)
+    for task in found:
+        duty, case = task.duty, task.case
+        on_sheet = duty.step.says in ALIKE
+        key = (duty.step.says, duty.round, case.unit, case.year, duty.due) if on_sheet else (case.id, duty.key)
+        together[key].append(task)
+    return list(together.values())
+
+
+def _line(now: Situation, alike: list[Task]) -> Line:
+    """Several goals of one sheet are one line, and lead to all of them."""
+    task = alike[0]
+    duty, model = task.duty, model_of(session(), who().organisation, task.case.model)
+    address = addresses.of_step(task.case, model, duty.step, duty.round)
+    several, (sign, status) = len(alike) > 1, lateness(duty.due, now.today)
+    return Line(
+        title=duty.step.title, round=round_title(model, duty.round), unit=task.unit_name,
+        about=tuple(titled(one.case) for one in alike),
+        address=f"{address}{'&' if '?' in address else '?'}alla=1" if several else address,
+        hand_over="" if several else hand_over(now, model, task.case), due=duty.due, preliminary=duty.preliminary,
+        sign=sign, status=status,
+    )  # fmt: skip
+
+
+def _did(key: str, round: str, on: str, columns: Iterable[object]) -> Did | None:
+    """None for what the model of the case no longer knows."""
+    case = snapshot_of(columns)
+    model: Model = model_of(session(), who().organisation, case.model)
+    level = model.levels[case.level]
+    step = model.levels[key.partition(".")[0]].step.get(key.partition(".")[2]) if "." in key else None
+    if step is None:
+        return None
+    return Did(step.title, round_title(model, round), titled(case), addresses.of_case(case, model), on,
+               level.state[case.state])  # fmt: skip
