@@ -28,8 +28,8 @@ Pair = tuple[str, str, str]
 """(level.state, step, role) of a step that was taken."""
 LEGAL = 0.9
 LAST = date(2028, 7, 1)
-EVERYWHERE = ("attach", "comment", "correct", "extend", "govern")
-"""Steps that every level has alike: taken too, but not counted in the floor."""
+EVERYWHERE = ("attach", "comment", "conflict", "correct", "extend", "govern")
+"""Steps that can be taken nearly anywhere: taken too, but not counted in the floor."""
 BROUGHT = 0.15
 """How often history is brought in."""
 NEWEST = 12
