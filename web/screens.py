@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from flask import url_for
 
+from web.names import names_in
+from web.sheet.screen import of_goal
 from workflow.exchange import addresses
 from workflow.states.refusals import refusals
 from workflow.states.situation import Situation
@@ -41,10 +43,33 @@ def _paragraph(now: Situation) -> str | None:
     return url_for("minuting.show", number=now.case.id) if now.case else None
 
 
+def _areas(now: Situation) -> str | None:
+    return _of_body(now, "chair.show_areas")
+
+
+def _drafts(now: Situation) -> str | None:
+    return _of_body(now, "chair.show_drafts")
+
+
+def _of_body(now: Situation, endpoint: str) -> str | None:
+    """A page of the body's year, for whoever may take the step."""
+    if now.case is None or refusals(now):
+        return None
+    code = names_in(now.session, now.who.organisation).units[now.case.unit].code
+    return url_for(endpoint, code=code, ar=now.case.year)
+
+
 SCREENS: dict[tuple[str, str], Screen] = {
     ("", "attachment"): _attachment,
     ("year", "timetable"): _timetable,
+    ("goal", "forecast"): of_goal,
+    ("goal", "close"): of_goal,
     ("report", "approval"): _approval,
     ("report", "minute"): _paragraph,
+    ("committee_year", "name_areas"): _areas,
+    ("committee_year", "hand_in"): _drafts,
+    ("target_area", "propose"): _areas,
+    ("target_area", "present"): _areas,
+    ("target_area", "use"): _areas,
 }
 """(kind of level, sort of fact or name of step) → its screen; "" is any kind."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from workflow.records.case import Snapshot
 from workflow.records.sql import answers
+from workflow.states.guards.ahead import CHILDREN, SIBLINGS
 from workflow.states.situation import Situation, cases
 from workflow.words import Sentence
 
@@ -35,7 +36,7 @@ def subject(now: Situation) -> Snapshot:
 def children(now: Situation, kind: str) -> list[Snapshot]:
     """The children of the case at the levels of `kind`, those that have left the field out."""
     names = {level.name for level in now.model.of_kind(kind) if level.parent == subject(now).level}
-    found = cases(now.session, "organisation = ? AND parent = ? ORDER BY id", (now.who.organisation, subject(now).id))
+    found = cases(now.session, CHILDREN, (now.who.organisation, subject(now).id))
     known = [case for case in found if case.level in names]
     return [case for case in known if not now.model.levels[case.level].state[case.state].out]
 
@@ -43,8 +44,7 @@ def children(now: Situation, kind: str) -> list[Snapshot]:
 def siblings(now: Situation) -> list[Snapshot]:
     """Everything of the case's body in the case's goal year, itself too."""
     case = subject(now)
-    return cases(now.session, "organisation = ? AND year = ? AND unit = ? ORDER BY id",
-                 (case.organisation, case.year, case.unit))  # fmt: skip
+    return cases(now.session, SIBLINGS, (case.organisation, case.year, case.unit))
 
 
 def unit_of(now: Situation, case: int) -> Any:

@@ -1,0 +1,45 @@
+"""The bodies: all of them with a card each, one body's goal year, and nothing of it for anybody else's eyes."""
+
+import pytest
+
+from tests.web.conftest import SignIn
+from tests.web.counting import statements
+from tests.web.reading import words
+from tests.web.town import Town
+
+MOST = 8
+"""Statements that a page may ask, signing in counted."""
+
+
+def test_each_body_has_a_card_that_says_how_it_stands(town: Town, sign_in: SignIn) -> None:
+    page = words(sign_in("Kia").get("/namnder?ar=2026"))
+    for text in ("Utbildningsnämnden", "Kommunstyrelsen", "2 av 5", "Nås delvis", "Nästa tidsgräns"):
+        assert text in page, text
+    assert "Kommunfullmäktige" not in page
+
+
+def test_a_body_s_year_tells_what_it_has_owes_and_who_sits_there(town: Town, sign_in: SignIn) -> None:
+    page = words(sign_in("Olle").get("/namnder/UN?ar=2026"))
+    for text in ("Andelen elever med gymnasieexamen", "2 av 5", "Ej angiven", "Prognos 3 (delår)", "Lämna prognos",
+                 "Olle Prov", "Nils Prov", "Gymnasieskolan", "Maja Prov"):  # fmt: skip
+        assert text in page, text
+
+
+@pytest.mark.parametrize("name", ["Olle", "Kia"])
+@pytest.mark.parametrize("address", ["/namnder?ar=2026", "/namnder/UN?ar=2026", "/namnder/UN?ar=2027"])
+def test_no_page_asks_more_than_eight_times(town: Town, sign_in: SignIn, name: str, address: str) -> None:
+    client = sign_in(name)
+    client.get(address)
+    with statements(town.database) as asked:
+        assert client.get(address).status_code == 200
+    assert len(asked) <= MOST, "\n".join(asked)
+
+
+@pytest.mark.parametrize("address", ["/namnder/UN", "/namnder/KF", "/namnder/finns-inte"])
+def test_whoever_comes_from_elsewhere_finds_nothing(town: Town, sign_in: SignIn, address: str) -> None:
+    assert sign_in("Charlie").get(address).status_code == 404
+
+
+def test_names_of_who_owes_are_for_whoever_may_ask_for_it(town: Town, sign_in: SignIn) -> None:
+    asks, others = (sign_in(name).get("/namnder/UN?ar=2026").text for name in ("Kia", "Olle"))
+    assert "chef: Maja Prov" in asks and "chef: Maja Prov" not in others

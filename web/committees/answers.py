@@ -1,0 +1,98 @@
+"""The committee's answers to the review: goals that were returned or passed with remarks; the chair stands by several
+at once, each with a motive of its own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from web.committees.bulk import Act, Sheet, act, chosen
+from web.committees.reading import Body
+from web.forms.faults import Fault
+from web.names import titled
+from web.session import session, who
+from workflow.exchange import addresses
+from workflow.facts.clerical import Motive
+from workflow.governance.model import Verdict
+from workflow.records.case import Snapshot
+from workflow.states.history import words
+from workflow.states.refusals import refusals
+from workflow.words import sentence
+
+STAND_BY = "stand_by"
+ANSWERED = ("returned", "remarks")
+NONE_CHOSEN = sentence("Choose at least one goal.")
+WHY = sentence("Write why the committee stands by the goal.")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A goal that the review had something to say about: the verdict, the remarks, the wording suggested."""
+
+    case: Snapshot
+    title: str
+    address: str
+    answer: str
+    verdict: Verdict | None
+    remarks: str
+    suggested: str
+    may: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything the page of the answers shows."""
+
+    body: Body
+    goals: list[Answer]
+    sheet: Sheet
+
+    @property
+    def may(self) -> bool:
+        """True when the person may stand by any of them."""
+        return any(goal.may for goal in self.goals)
+
+
+def page_of(body: Body, sheet: Sheet) -> Page:
+    """The page of the answers."""
+    there = _there(body)
+    told = words(session(), who().organisation, (case.fact("review")["seq"] for case in there))
+    return Page(body, [_answer(body, case, told.get(case.fact("review")["seq"], {})) for case in there], sheet)
+
+
+def acts(body: Body, sheet: Sheet) -> list[Act]:
+    """What it takes to stand by the goals that were chosen; faults go into the sheet."""
+    found = []
+    for case in chosen(sheet.values, _there(body)):
+        try:
+            fact = Motive.model_validate({"why": sheet.values.get(f"why-{case.id}", "")})
+            found.append(act(STAND_BY, case, sheet.values, fact))
+        except ValidationError:
+            sheet.faults.append(Fault(f"why-{case.id}", WHY))
+    if not found and not sheet.faults:
+        sheet.faults.append(Fault("goals", NONE_CHOSEN))
+    return found
+
+
+def _there(body: Body) -> list[Snapshot]:
+    """The goals that wait for an answer: nobody has adopted them yet, and the review said more than yes."""
+    found = [case for case in body.of_kind("goal") if case.fact("review").get("verdict") in ANSWERED]
+    return [case for case in found if _reviewed(body, case) and not case.took(STAND_BY)]
+
+
+def _reviewed(body: Body, case: Snapshot) -> bool:
+    """True while the goal stands where the review, or standing by it, leaves it."""
+    steps = body.level(case).step
+    ends = {end for name in ("review", STAND_BY) if name in steps for end in steps[name].targets}
+    return case.state in ends
+
+
+def _answer(body: Body, case: Snapshot, told: Mapping[str, Any]) -> Answer:
+    said, now = told.get("review", {}), body.about(case)
+    step = body.level(case).step.get(STAND_BY)
+    address = addresses.of_case(case, now.model)
+    return Answer(
+        case, titled(case), address, f"{address}/svar", now.model.verdict("review", case.fact("review")["verdict"]),
+        said.get("remarks", ""), said.get("suggested_wording", ""), bool(step and not refusals(now.asking(step))),
+    )  # fmt: skip

@@ -1,0 +1,82 @@
+"""What a body owes: late, soon due, or missing for good; by role, and by name for whoever may ask for it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from web.committees.reading import Body
+from web.committees.seating import Seating
+from web.missing import CLOSED
+from web.names import Names, titled
+from web.offered import round_title
+from web.roles import CHASES, may
+from web.session import around, session, who
+from web.tasks import lateness
+from workflow.cycle.duties import Duty, duties
+from workflow.exchange import addresses
+from workflow.governance.model import Model
+from workflow.records.case import Snapshot
+from workflow.running.missing import LAPSED, LATE, OPEN
+from workflow.states.dates import model_of
+from workflow.words import Sentence, Title
+
+
+@dataclass(frozen=True)
+class Owed:
+    """Something that is to be done: what, with which case, whose role, who (only where one may ask), until when."""
+
+    title: Title
+    round: Title | None
+    case: str
+    address: str
+    role: Title
+    people: tuple[str, ...]
+    due: date
+    status: str
+    sign: str
+    word: Sentence | None
+    vacant: bool
+
+
+def owed(cases: Iterable[Snapshot], seats: Seating, names: Names) -> list[Owed]:
+    """What is open, late or missing for good of the cases, first due first."""
+    found = [_line(case, model, duty, seats, names) for case in cases for model, duty in _duties(case)]
+    return sorted(found, key=lambda one: (one.status == LAPSED, one.due, one.case))
+
+
+def next_deadline(cases: Iterable[Snapshot]) -> Duty | None:
+    """The next duty of anybody that is not late, None when there is none."""
+    today, calendar = around().today, around().calendar
+    ahead = [
+        duty for case in cases for duty in duties(_model(case), calendar, case)
+        if not duty.step.by_clock and duty.due >= today and duty.status(today) != LAPSED
+    ]  # fmt: skip
+    return min(ahead, key=lambda duty: (duty.due, duty.key), default=None)
+
+
+def open_of(body: Body) -> list[Snapshot]:
+    """The cases of the body's year for which somebody may still owe something."""
+    return [case for case in body.cases if body.level(case).is_open(case.state)]
+
+
+def _duties(case: Snapshot) -> Iterable[tuple[Model, Duty]]:
+    model = _model(case)
+    for duty in duties(model, around().calendar, case) if model.levels[case.level].is_open(case.state) else ():
+        if not duty.step.by_clock and duty.status(around().today) in (OPEN, LATE, LAPSED):
+            yield model, duty
+
+
+def _line(case: Snapshot, model: Model, duty: Duty, seats: Seating, names: Names) -> Owed:
+    status = duty.status(around().today)
+    sign, word = CLOSED if status == LAPSED else lateness(duty.due, around().today)
+    owing = seats.held.owing(model, case, duty.step)
+    people = tuple(map(names.person, owing)) if may(CHASES) else ()
+    return Owed(
+        duty.step.title, round_title(model, duty.round), titled(case),
+        addresses.of_step(case, model, duty.step, duty.round) if who().person in owing else addresses.of_case(case, model),
+        model.roles[duty.step.by[0]].title, people, duty.due, status, sign, word, not owing and status != LAPSED,
+    )  # fmt: skip
+
+
+def _model(case: Snapshot) -> Model:
+    return model_of(session(), who().organisation, case.model)

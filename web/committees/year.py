@@ -1,0 +1,156 @@
+"""The page of a committee's year, gathered: at most eight statements, whatever the number of its goals."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from web.committees.money import Money, money
+from web.committees.owed import Owed, open_of, owed
+from web.committees.quotas import Share, shares
+from web.committees.reading import Body
+from web.committees.seating import Chair, Seating, chairs, seating
+from web.language import day, say
+from web.names import titled
+from web.offered import Buttons, buttons, round_title
+from web.pages.lists import last_verdict
+from web.session import around, session, who
+from workflow.exchange import addresses
+from workflow.governance.model import State, Verdict
+from workflow.records.case import Snapshot
+from workflow.running.missing import LAPSED
+from workflow.states.dates import model_of
+from workflow.words import Title
+
+AHEAD = 8
+"""So many coming meetings are shown."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A case of the year: its state, and how it was last expected to end."""
+
+    case: Snapshot
+    title: str
+    address: str
+    state: State
+    department: str
+    verdict: Verdict | None = None
+    round: Title | None = None
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A § that the year cites: what about, its reference, its meeting's day, where it stands, what was decided."""
+
+    title: Title
+    text: str
+    address: str
+    on: str
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A coming meeting of the body."""
+
+    on: date
+    agenda: date | None
+    address: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything the page of a committee's year shows."""
+
+    body: Body
+    state: State | None
+    address: str
+    offers: Buttons | None
+    shares: list[Share]
+    money: Money | None
+    areas: list[Line]
+    goals: list[Line]
+    reports: list[Line]
+    paragraphs: list[Paragraph]
+    owed: list[Owed]
+    gone: list[Owed]
+    meetings: list[Meeting]
+    chairs: list[Chair]
+
+
+def page_of(body: Body) -> Page:
+    """The page of the body in its goal year."""
+    now, seats = body.asking(), seating(body.names)
+    told = owed(open_of(body), seats, body.names)
+    return Page(
+        body=body, state=now.level.state[now.case.state] if now and now.case else None,
+        address=addresses.of_case(body.own, body.model) if body.own else "", offers=buttons(now) if now else None,
+        shares=shares(body), money=money(body), areas=_lines(body, "target_area"), goals=_lines(body, "goal"),
+        reports=_reports(body), paragraphs=_paragraphs(body), owed=[one for one in told if one.status != LAPSED],
+        gone=[one for one in told if one.status == LAPSED], meetings=_meetings(body), chairs=_chairs(body, seats),
+    )  # fmt: skip
+
+
+def _chairs(body: Body, seats: Seating) -> list[Chair]:
+    return chairs(seats, body.model, body.names, body.unit)
+
+
+def _lines(body: Body, kind: str) -> list[Line]:
+    """The cases of a kind; those that left the field last, so that nothing disappears unnoticed."""
+    found = [case for case in body.cases if body.level(case).kind == kind]
+    lines = [line(body, case) for case in found]
+    return sorted(lines, key=lambda one: (one.state.out, one.case.id))
+
+
+def line(body: Body, case: Snapshot) -> Line:
+    """A case as a line."""
+    model = model_of(session(), who().organisation, case.model)
+    verdict, round = last_verdict(case, model)
+    department = body.names.unit(case.department) if case.department and case.department != case.unit else ""
+    return Line(case, titled(case), addresses.of_case(case, model), model.levels[case.level].state[case.state], department,
+                verdict, round)  # fmt: skip
+
+
+def _reports(body: Body) -> list[Line]:
+    """The reports in the order of the rounds."""
+    order = list(body.model.rounds)
+    found = [line(body, case) for case in body.of_kind("report")]
+    ordered = sorted(found, key=lambda one: order.index(one.case.round) if one.case.round in order else len(order))
+    return [_in_round(body, one) for one in ordered]
+
+
+def _in_round(body: Body, one: Line) -> Line:
+    """The report under its round's name."""
+    title = round_title(body.model, one.case.round)
+    return Line(one.case, say(title) if title else one.title, one.address, one.state, one.department)
+
+
+def _paragraphs(body: Body) -> list[Paragraph]:
+    """The §§ about the whole year: endorsement, action plan."""
+    found = []
+    for key, fact in (body.own.facts if body.own else {}).items():
+        kind, _, name = key.partition("/")
+        step = body.model.levels[body.own.level].step.get(name) if body.own else None
+        if kind == "decision" and step:
+            found.append(_paragraph(body, step.title, fact["decision"], fact.get("verdict", "")))
+    return found
+
+
+def _paragraph(body: Body, title: Title, decision: int, verdict: str) -> Paragraph:
+    cited = body.names.cases.get(decision)
+    said = around().calendar.said.get(cited.parent or 0, {}) if cited else {}
+    on = str(said.get("gathering", {}).get("on", ""))
+    return Paragraph(title, body.names.case(decision), body.names.address(decision), day(on) if on else "",
+                     body.model.verdict("decision", verdict))  # fmt: skip
+
+
+def _meetings(body: Body) -> list[Meeting]:
+    """The body's meetings from today on."""
+    today = around().today.isoformat()
+    found = [(number, said["gathering"]) for number, said in around().calendar.said.items() if "gathering" in said]
+    ahead = sorted((said["on"], number, said) for number, said in found
+                   if said.get("unit") == body.unit.id and said["on"] >= today)  # fmt: skip
+    return [
+        Meeting(date.fromisoformat(on), date.fromisoformat(closes) if (closes := said.get("agenda_closes")) else None,
+                f"/{addresses.prefix('meeting')}/{number}")
+        for on, number, said in ahead[:AHEAD]
+    ]  # fmt: skip

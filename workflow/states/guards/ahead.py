@@ -1,0 +1,34 @@
+"""Reading ahead: what guards ask of each case by itself, given in advance by whoever has read it of many at once."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy.orm import Session
+
+from workflow.records.case import Snapshot
+from workflow.records.sql import remembered
+
+CHILDREN = "organisation = ? AND parent = ? ORDER BY id"
+"""How the cases under a case are asked for."""
+SIBLINGS = "organisation = ? AND year = ? AND unit = ? ORDER BY id"
+"""How everything of a case's body in its goal year is asked for."""
+UNITS = "SELECT id, code, kind FROM unit WHERE organisation = ?"
+"""How the codes and kinds of all units are asked for."""
+
+
+def read_ahead(
+    session: Session, organisation: int, under: Mapping[int, Sequence[Snapshot]], units: Iterable[tuple[int, str, str]]
+) -> None:  # fmt: skip
+    """Let a reading session know what lies `under` some cases, and the (number, code, kind) of the units."""
+    known = [*units]
+    remembered(session, (UNITS, organisation), lambda: known)
+    for parent, children in under.items():
+        _know(session, organisation, parent, list(children))
+
+
+def _know(session: Session, organisation: int, parent: int, children: list[Snapshot]) -> None:
+    remembered(session, (CHILDREN, (organisation, parent)), lambda: children)
+
+
+def know_siblings(session: Session, case: Snapshot, found: Sequence[Snapshot]) -> None:
+    """Let a reading session know everything of the case's body in its goal year."""
+    remembered(session, (SIBLINGS, (case.organisation, case.year, case.unit)), lambda: list(found))
