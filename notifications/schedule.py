@@ -3,7 +3,7 @@
 | job | when | does |
 |---|---|---|
 | heartbeat | every 60 seconds, UTC | ticks, makes letters of what happened, says that the clock lives |
-| morning | 06:00 in Sweden | the same, and puts right what is remembered of dates |
+| morning | 06:00 in Sweden | the same, puts right what is remembered of dates, throws old drafts away |
 | post | every 5 seconds, UTC | makes letters of what people did, and sends what may be sent |
 
 Each process keeps its jobs in memory, every job may run twice without harm, and no exception leaves a job, because
@@ -25,6 +25,7 @@ from notifications.drain import Post, drain
 from notifications.fill import fill
 from workflow.cycle.calendar import SWEDEN
 from workflow.records.database import Database
+from workflow.running.desk import clear
 from workflow.running.heartbeat import beat
 from workflow.running.nightly import recompute
 from workflow.running.tick import tick
@@ -104,10 +105,11 @@ def heartbeat(database: Database, clock: Clock) -> None:
 
 @survives
 def morning(database: Database, clock: Clock) -> None:
-    """The day begins: the clock ticks, and what is then remembered of dates is put right."""
+    """The day begins: the clock ticks, what is then remembered of dates is put right, and old drafts go."""
     heartbeat(database, clock)
     for case in recompute(database, clock()):
         log.error("The next date of case %s/%s was wrong.", case.organisation, case.id)
+    clear(database, clock())
 
 
 @survives

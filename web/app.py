@@ -17,6 +17,7 @@ from web.pages import (
     chasing,
     clock,
     committees,
+    decisions,
     dev,
     drafts,
     feed,
@@ -25,10 +26,12 @@ from web.pages import (
     lists,
     minuting,
     missing,
+    plan,
     post,
     report,
     reports,
     sheet,
+    standing,
     step,
     tasks,
     timetable,
@@ -43,12 +46,12 @@ HERE = Path(__file__).parent
 MOST = 2 * 1024 * 1024
 """Bytes that may be sent at a time: text. Files have room of their own (`pages/attachments.py`)."""
 PAGES = (
-    auth.pages, tasks.pages, absence.pages, lists.pages, year.pages, case.pages, step.pages, attachments.pages, letters.pages, feed.pages, house.pages,
+    auth.pages, tasks.pages, absence.pages, lists.pages, year.pages, plan.pages, case.pages, step.pages, attachments.pages, letters.pages, feed.pages, house.pages,
     timetable.pages, committees.pages, chair.pages,
     reports.pages, report.pages, minuting.pages,
     sheet.pages, drafts.pages,
-    missing.pages, chasing.pages, post.pages, dev.pages,
-    clock.pages,
+    standing.pages, missing.pages, chasing.pages, post.pages, dev.pages,
+    clock.pages, decisions.pages,
 )  # fmt: skip
 SIGNS = {"✓": "success", "!": "warning", "✕": "danger", "●": "info", "–": "neutral", "": "neutral"}
 """The colour that goes with each sign: never the colour alone."""

@@ -22,6 +22,7 @@ def init(app: Flask) -> None:
         "say": say,
         "day": day,
         "time": time,
+        "clock": clock,
         "number": number,
         "upper_first": upper_first,
     }
@@ -49,6 +50,11 @@ def day(value: date | datetime | str) -> str:
 def time(value: datetime) -> str:
     """Day and time of day in Sweden."""
     return format_datetime(value, "d MMM y HH:mm", tzinfo=SWEDEN, locale=LOCALES[language()])
+
+
+def clock(value: datetime) -> str:
+    """The time of day in Sweden: 14:32."""
+    return format_datetime(value, "HH:mm", tzinfo=SWEDEN, locale=LOCALES[language()])
 
 
 def number(value: float) -> str:

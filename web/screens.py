@@ -59,6 +59,10 @@ def _of_body(now: Situation, endpoint: str) -> str | None:
     return url_for(endpoint, code=code, ar=now.case.year)
 
 
+def _paragraph_of_meeting(now: Situation) -> str | None:
+    return url_for("decisions.new", sammantrade=now.case.id) if now.case else None
+
+
 SCREENS: dict[tuple[str, str], Screen] = {
     ("", "attachment"): _attachment,
     ("year", "timetable"): _timetable,
@@ -66,6 +70,7 @@ SCREENS: dict[tuple[str, str], Screen] = {
     ("goal", "close"): of_goal,
     ("report", "approval"): _approval,
     ("report", "minute"): _paragraph,
+    ("decision", "log"): _paragraph_of_meeting,
     ("committee_year", "name_areas"): _areas,
     ("committee_year", "hand_in"): _drafts,
     ("target_area", "propose"): _areas,

@@ -4,6 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
+from web.drafts import drop, found
 from web.filling import Filled, Sheet, filled, sheet
 from web.handing import way
 from web.language import say
@@ -66,8 +67,10 @@ def _answer(now: Situation, name: str) -> str | Response | tuple[str, int]:
 def _get(now: Situation) -> str:
     """The empty form, or why there is none."""
     why = refusals(now)
-    drawn = sheet(now, names_in(session(), who().organisation))
-    return _drawn(now, drawn, closed=why, way=None if why else way(now))
+    begun = None if why else found(_place(now))
+    given = Filled(begun.values, version=begun.values.get("version", "")) if begun else None
+    drawn = sheet(now, names_in(session(), who().organisation), given)
+    return _drawn(now, drawn, closed=why, way=None if why else way(now), begun=begun)
 
 
 def _post(now: Situation) -> str | Response | tuple[str, int]:
@@ -107,6 +110,7 @@ def _perform(now: Situation, given: Filled) -> Done:
 def _done(now: Situation, done: Done) -> Response:
     """Back to the case - the new one, for a birth - with a word that it is done."""
     assert now.step
+    drop(_place(now))
     flash(say(ASKED if _awaits(now, done) else "“%(step)s” is done.", step=now.step.title))
     return redirect(addresses.of_case(done.case, now.model), 303)
 
@@ -123,12 +127,18 @@ def _awaits(now: Situation, done: Done) -> bool:
 def _drawn(now: Situation, drawn: Sheet, **more: object) -> str:
     assert now.step
     title = round_title(now.model, now.round)
-    address = addresses.of_step(now.case, now.model, now.step, now.round)
+    address = _place(now)
     back = addresses.of_case(now.case, now.model) if now.case else "/"
     return render_template(
         "step.html", now=now, step=now.step, round=title, sheet=drawn, address=address, back=back,
         previews=moves_meeting(now), **more,
     )  # fmt: skip
+
+
+def _place(now: Situation) -> str:
+    """The address of the form, under which its draft lies."""
+    assert now.step
+    return addresses.of_step(now.case, now.model, now.step, now.round)
 
 
 def _step(now: Situation, name: str) -> Step:

@@ -1,0 +1,131 @@
+"""The fields of one goal's part, ready to be drawn; each is named after its goal, so that all stand in one form."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from web.forms.choices import options
+from web.forms.draw import Drawn, control
+from web.forms.faults import Fault
+from web.forms.shape import Shape, shapes
+from web.forms.values import Values
+from web.sheet.answers import Asked
+from web.sheet.begin import SAME, VERSION
+from web.sheet.book import Book
+from web.sheet.part import Gauge, Part
+from workflow.facts.consequence import Consequence, Measure
+from workflow.facts.cost import Progress
+from workflow.facts.indicator import MeasuredValue
+from workflow.words import Sentence
+
+MEASURES = 3
+"""Measures that can be proposed for a goal at a time."""
+OF_MEASURE = ("what", "responsible", "done_by", "cost_sek", "effect", "needs_body")
+OF_CONSEQUENCE = ("cause", "consequence", "if_nothing")
+RISK, UNKNOWN = "risk", "unknown"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """An indicator with its fields."""
+
+    gauge: Gauge
+    number: Drawn
+    value: Drawn
+    missing: Drawn
+    reason: Drawn
+
+    @property
+    def lacks(self) -> bool:
+        """True when it is said, or is to be said, why there is no value."""
+        return bool(self.missing.value or self.reason.value or self.missing.fault or self.reason.fault)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A measure that is answered for, with its fields."""
+
+    asked: Asked
+    comment: Drawn
+    done: str
+
+
+@dataclass(frozen=True)
+class Form:
+    """The fields of a goal. `kinds` tells of each verdict whether it is a risk or unknown; `same` is the name of the
+    field for no change, "" where there is nothing to go on from."""
+
+    version: str
+    same: str
+    is_same: bool
+    verdict: Drawn
+    kinds: Mapping[str, str]
+    side: tuple[Drawn, ...]
+    comment: tuple[Drawn, ...]
+    why: tuple[Drawn, ...]
+    measured: tuple[Measured, ...]
+    consequence: tuple[Drawn, ...]
+    by: Drawn | None
+    measures: tuple[tuple[Drawn, ...], ...]
+
+
+class Fields:
+    """Draws the fields of a goal from the values and faults of the whole form."""
+
+    def __init__(self, book: Book, part: Part, values: Values, faults: Sequence[Fault]) -> None:
+        self.book, self.part, self.values = book, part, values
+        self.faults: Mapping[str, Sentence] = {fault.name: fault.sentence for fault in reversed(faults)}
+        self.now = part.now.asking(part.step) if part.step else part.now
+
+    def form(self) -> Form:
+        """The whole of it."""
+        cls, closing = self.book.cls, not self.book.round
+        verdict = self.of(cls, ("attainment" if closing else "outlook",))[0]
+        scale = {one.name: RISK if one.at_risk else UNKNOWN if one.unknown else ""
+                 for one in self.now.model.scales[verdict.shape.scale]}  # fmt: skip
+        same = "" if closing or not self.part.before else self.part.before_it + SAME
+        return Form(
+            version=self.values.get(self.part.before_it + VERSION, ""), same=same,
+            is_same=bool(same and self.values.get(same)), verdict=verdict, kinds=scale,
+            side=() if closing else self.of(cls, ("trend", "basis")),
+            comment=self.of(cls, ("result", "measures") if closing else ("comment",)),
+            why=self.of(cls, ("reason",) if closing else ("reason", "when")),
+            measured=tuple(self.measured(place, gauge) for place, gauge in enumerate(self.part.gauges)),
+            consequence=() if closing else self.of(Consequence, OF_CONSEQUENCE, "c-"),
+            by=None if closing else self.of(cls, ("consequence_by",))[0],
+            measures=() if closing else tuple(self.of(Measure, OF_MEASURE, f"m-{place}-") for place in range(MEASURES)),
+        )  # fmt: skip
+
+    def of(self, cls: type[BaseModel], names: Iterable[str], before: str = "") -> tuple[Drawn, ...]:
+        """Some fields of a sort of fact, in the order they are named."""
+        known = {shape.name: shape for shape in shapes(cls)}
+        return tuple(self.field(known[name], self.part.before_it + before + name) for name in names)
+
+    def field(self, shape: Shape, name: str) -> Drawn:
+        """One field."""
+        found = (
+            self.book.people
+            if shape.ref == "person"
+            else ()
+            if shape.ref
+            else options(self.now, self.book.names, shape)
+        )
+        return Drawn(
+            name=name, label=shape.label, hint=shape.hint, control=control(shape, found, None), shape=shape,
+            value=self.values.get(name, ""), chosen=frozenset(self.values.getlist(name)), options=found,
+            fault=self.faults.get(name),
+        )  # fmt: skip
+
+    def measured(self, place: int, gauge: Gauge) -> Measured:
+        """An indicator's row."""
+        return Measured(
+            gauge, *self.of(MeasuredValue, ("indicator", "value", "missing", "reason"), f"measured-{place}-")
+        )
+
+
+def answers(book: Book, part: Part, values: Values, faults: Sequence[Fault]) -> tuple[Answer, ...]:
+    """The measures and activities of a goal that are answered for, with their fields."""
+    fields = Fields(book, part, values, faults)
+    return tuple(Answer(asked, fields.of(Progress, ("comment",), asked.name)[0],
+                        values.get(part.before_it + asked.name + "done", "")) for asked in part.asked)  # fmt: skip

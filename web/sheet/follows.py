@@ -1,0 +1,48 @@
+"""What a goal at risk brings with it: what that leads to, told now or by a day, and the measures that are proposed."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from web.forms.values import as_plain
+from web.sheet.act import Act, Sent
+from web.sheet.book import Book
+from web.sheet.fields import MEASURES, OF_CONSEQUENCE
+from workflow.facts.consequence import Consequence, Measure
+from workflow.words import sentence
+
+DESCRIBE = "describe_consequence"
+
+
+def plain_of(said: dict[str, Any]) -> dict[str, Any]:
+    """As much of a consequence as the sheet asks for."""
+    return {name: value for name, value in said.items() if name in OF_CONSEQUENCE}
+
+
+def has_measures(found: Sent) -> list[int]:
+    """The numbers of the measures in which something was filled in."""
+    return [place for place in range(MEASURES) if as_plain(Measure, found.within(f"m-{place}-"))]
+
+
+def consequence(book: Book, found: Sent, plain: dict[str, Any]) -> list[Act]:
+    """The steps that follow the forecast `plain`, in which the day is noted: today, when it is described at once."""
+    said, today = as_plain(Consequence, found.within("c-")), found.part.now.today
+    step, acts = found.part.now.level.step.get(DESCRIBE), []
+    if step and said and said != plain_of(found.part.consequence):
+        acts.append(Act(step, found.part.case.id, found.read(Consequence, said, "c-"), book.round, "consequence"))
+        plain["consequence_by"] = today.isoformat()
+    elif found.part.consequence:
+        plain.pop("consequence_by", None)
+    elif not plain.get("consequence_by"):
+        found.fault("c-consequence", sentence("Describe the consequence, or write by which day you will."))
+    elif str(plain["consequence_by"]) < today.isoformat():
+        found.fault("consequence_by", sentence("That day has passed. Write today or a later day."))
+    return acts + list(_proposals(found))
+
+
+def _proposals(found: Sent) -> Iterator[Act]:
+    model, goal = found.part.now.model, found.part.now.level
+    births = [step for level in model.children.get(goal.name, ()) if level.kind == "measure" for step in level.births]
+    for place in has_measures(found):
+        before = f"m-{place}-"
+        fact = found.read(Measure, as_plain(Measure, found.within(before)), before)
+        yield Act(births[0], found.part.case.id, fact, "", f"m{place}")

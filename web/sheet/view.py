@@ -1,0 +1,120 @@
+"""The sheet as its page shows it: the goals' parts with their fields, what is left, and what came of the last sending."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from werkzeug.datastructures import MultiDict
+
+from web.drafts import Begun, found, here
+from web.forms.faults import Fault
+from web.forms.values import Values
+from web.sheet.begin import VERSION, beginning
+from web.sheet.book import Book
+from web.sheet.fields import Answer, Fields, Form, answers
+from web.sheet.part import Part, parts_of
+from workflow.cycle.timetable import Round, round_dates
+from workflow.governance.model import Step
+from workflow.states.refusals import refusals
+from workflow.words import Sentence
+
+REPORT = "report"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks to see: one goal, and one that has been forecast to be changed. 0 for all, and none."""
+
+    only: int = 0
+    change: int = 0
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The page. `forms` are the goals' fields by number, `faults` what is to be put right with the goal's title."""
+
+    book: Book
+    parts: list[Part]
+    shown: list[Part]
+    asked: Asked
+    forms: dict[int, Form]
+    answers: dict[int, tuple[Answer, ...]]
+    faults: list[tuple[str, Fault]]
+    once: str
+    place: str
+    begun: Begun | None
+    report: Step | None
+    dates: Round
+    stuck: tuple[Sentence, ...] = ()
+
+    @property
+    def left(self) -> list[Part]:
+        """The goals that have not said anything in the round yet."""
+        return [part for part in self.parts if not part.told]
+
+    @property
+    def lacking(self) -> list[Part]:
+        """The goals at risk whose consequence is not described."""
+        return [part for part in self.parts if part.lacking]
+
+    @property
+    def asks(self) -> bool:
+        """True when there is something to fill in."""
+        return bool(self.forms) or any(answer.asked.steps for one in self.answers.values() for answer in one)
+
+
+@dataclass
+class Written:
+    """What was sent and came back: its fields, what is wrong with them, and the key of the form."""
+
+    values: Values
+    faults: list[Fault] = field(default_factory=list)
+    once: str = ""
+    stuck: tuple[Sentence, ...] = ()
+
+
+def is_open(part: Part, asked: Asked, sent: Values) -> bool:
+    """True when the goal's fields are drawn: it has not said anything yet, it is to be changed, or it was just sent."""
+    return part.step is not None and (not part.told or asked.change == part.case.id or part.before_it + VERSION in sent)
+
+
+def drawn(book: Book, asked: Asked, written: Written | None = None, parts: list[Part] | None = None) -> Sheet:
+    """The sheet as it begins, as it lies in the person's draft, or as it was sent."""
+    parts = parts or parts_of(book)
+    only = asked.change or asked.only
+    shown = [part for part in parts if part.case.id == only] or parts
+    wanted = [part for part in shown if is_open(part, asked, written.values if written else MultiDict())]
+    begun = found(here()) if written is None and (wanted or any(part.asked for part in shown)) else None
+    sent = written.values if written else begun.values if begun else MultiDict()
+    values = _values(book, wanted, sent, bool(only))
+    faults = written.faults if written else []
+    return Sheet(
+        book, parts, shown, asked,
+        forms={part.case.id: Fields(book, part, values, faults).form() for part in wanted},
+        answers={part.case.id: answers(book, part, values, faults) for part in shown},
+        faults=[(_title(parts, fault), fault) for fault in faults],
+        once=(written.once if written else "") or f"form/{secrets.token_urlsafe(12)}", place=here(), begun=begun,
+        report=None if wanted else _report(book, parts),
+        dates=round_dates(book.now.model, book.now.calendar, book.report.year or 0, book.report.round, book.report.unit),
+        stuck=written.stuck if written else (),
+    )  # fmt: skip
+
+
+def _values(book: Book, parts: Sequence[Part], sent: Values, prefilled: bool) -> Values:
+    """What stands in the fields: what was written of a goal whose fields were there, else its beginning."""
+    values: Values = MultiDict(sent)
+    for part in parts:
+        if part.before_it + VERSION not in sent:
+            values.update(beginning(book, part, prefilled))
+    return values
+
+
+def _title(parts: Sequence[Part], fault: Fault) -> str:
+    return next((part.title for part in parts if fault.name.startswith(part.before_it)), "")
+
+
+def _report(book: Book, parts: Sequence[Part]) -> Step | None:
+    """The step that hands the whole report in, once every goal has said its."""
+    step = book.now.level.step.get(REPORT)
+    ready = step is not None and parts and all(part.told for part in parts)
+    return step if ready and step and not refusals(book.now.asking(step)) else None
