@@ -1,59 +1,47 @@
-"""Årshjulet: the goal years, and for each its phases, its rounds with their dates, and how far the committees are."""
+"""Årshjulet: the annual wheel as a picture and as a list, and each goal year with its phases, rounds and standing."""
 
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import date
 
-from flask import Blueprint, render_template
+from flask import Blueprint, current_app, render_template, request
 
+from web.almanac import almanac, when
+from web.annual import NOW as GOING
+from web.annual import PAST, Phase, wheel_of, year_of, years_of
 from web.language import sorting
 from web.names import Names, names_in
 from web.pages.case import page_of
 from web.session import session, who
 from web.visible import seen
-from workflow.cycle.due import due_date
-from workflow.cycle.timetable import Round, round_dates
-from workflow.governance.model import State, Step
+from workflow.governance.model import State
 from workflow.records.case import Snapshot
 from workflow.records.organisation import Unit
 from workflow.records.sql import run
 from workflow.states.situation import Situation, Unknown, cases
-from workflow.words import Sentence, Title, sentence
+from workflow.words import sentence
 
 pages = Blueprint("year", __name__)
-DONE, NOW, COMING, LATE = (
-    ("✓", sentence("Done")), ("!", sentence("Now")), ("–", sentence("Coming")), ("✕", sentence("Late")),
-)  # fmt: skip
+STANDS = {"past": ("✓", sentence("Done")), "now": ("!", sentence("Now")), "coming": ("–", sentence("Coming"))}
+"""How a phase or a round stands → its sign and word."""
 COUNT = "SELECT unit, state, count(*) FROM cases WHERE organisation = ? AND year = ? AND secrecy = 'open'"
-
-
-@dataclass(frozen=True)
-class Phase:
-    """A phase of the year: its date (preliminary while a meeting is not entered), and how far it is."""
-
-    title: Title
-    on: date | None
-    preliminary: bool
-    sign: str
-    status: Sentence
-
-
-@dataclass(frozen=True)
-class Lap:
-    """A round of follow-up with its dates, and how far it is."""
-
-    title: Title
-    dates: Round
-    sign: str
-    status: Sentence
+BODIES = ("board", "committee")
+WAYS = (("standing.show", "The standing"), ("lists.goals", "Goals"), ("thread.show", "The red thread"))
+"""Pages about the same goal year."""
 
 
 @pages.get("/arshjul")
 def wheel() -> str:
-    """The goal years that are alive."""
+    """The annual wheel today: the picture, and the same by date, for all or for one committee or goal year."""
     now = seen(None)
-    years = [(case, now.model.levels[case.level].state[case.state], _laps(now, case)) for case in _years(now)]
-    return render_template("years.html", years=years)
+    names, years = names_in(session(), who().organisation), years_of(now)
+    unit, only = _asked_unit(names), request.args.get("ar", type=int)
+    numbers = [year.number for year in years if year.open]
+    only = only if only in numbers else None
+    shown = [year for year in years if year.open or any(phase.ends.year >= now.today.year for phase in year.phases)]
+    return render_template(
+        "years.html", wheel=wheel_of(now, years), years=[year for year in years if year.open], numbers=numbers,
+        bodies=_bodies(names), unit=unit, only=only, when=when, stands=STANDS,
+        almanac=almanac(now, shown, names, unit.id if unit else None, only),
+    )  # fmt: skip
 
 
 @pages.get("/arshjul/<int:year>")
@@ -61,66 +49,41 @@ def show(year: int) -> str:
     """One goal year."""
     now = seen(year_case(year).id)
     assert now.case
-    names = names_in(session(), who().organisation)
+    names, known = names_in(session(), who().organisation), year_of(now, now.case)
     return render_template(
-        "year.html",
-        page=page_of(now),
-        phases=_phases(now),
-        laps=_laps(now, now.case),
-        standing=_standing(now, names),
-    )
+        "year.html", page=page_of(now), year=known, standing=_standing(now, names), stands=STANDS,
+        here=_here(known.phases), on=now.today,
+        ways=[(endpoint, text) for endpoint, text in WAYS if endpoint in current_app.view_functions],
+    )  # fmt: skip
 
 
 def year_case(year: int) -> Snapshot:
     """The case of a goal year. Raises Unknown when there is none."""
     now = seen(None)
-    found = [case for case in _years(now, everything=True) if case.year == year]
+    levels = now.model.of_kind("year")
+    marks = ", ".join("?" for _ in levels) or "''"
+    found = cases(now.session, f"organisation = ? AND year = ? AND level IN ({marks})",
+                  (now.who.organisation, year, *(level.name for level in levels)))  # fmt: skip
     if not found:
         raise Unknown
     return found[0]
 
 
-def _years(now: Situation, everything: bool = False) -> list[Snapshot]:
-    levels = now.model.of_kind("year")
-    marks = ", ".join("?" for _ in levels) or "''"
-    found = cases(now.session, f"organisation = ? AND level IN ({marks}) ORDER BY year",
-                  (now.who.organisation, *(level.name for level in levels)))  # fmt: skip
-    return [case for case in found if everything or now.model.levels[case.level].is_open(case.state)]
+def _here(phases: tuple[Phase, ...]) -> tuple[Phase | None, Phase | None]:
+    """The phase that goes on, and the next; None where there is none."""
+    going = next((phase for phase in phases if phase.stands == GOING), None)
+    coming = (phase for phase in phases if phase.stands not in (GOING, PAST))
+    return going, next(coming, None)
 
 
-def _phases(now: Situation) -> list[Phase]:
-    """The year's own steps that have a date, the earliest first; those without one are no phases."""
-    assert now.case
-    known = [_phase(now, now.case, step) for step in now.level.steps if step.due and not step.birth]
-    return sorted((phase for phase in known if phase.on), key=lambda phase: phase.on or date.max)
+def _asked_unit(names: Names) -> Unit | None:
+    """The committee that was asked for by its code."""
+    code = request.args.get("namnd", "")
+    return next((unit for unit in _bodies(names) if unit.code == code), None)
 
 
-def _phase(now: Situation, case: Snapshot, step: Step) -> Phase:
-    if case.took(step.name):
-        on = date.fromisoformat(case.taken[step.name][1])
-        return Phase(step.title, on, False, *(NOW if step.to == case.state else DONE))
-    due = due_date(now.model, now.calendar, step, case, "")
-    if due is None:
-        return Phase(step.title, None, False, *COMING)
-    return Phase(step.title, due.on, due.preliminary, *(LATE if due.on < now.today else COMING))
-
-
-def _laps(now: Situation, case: Snapshot) -> list[Lap]:
-    """The rounds of the year, in order of date."""
-    if case.year is None:
-        return []
-    found = [
-        (round, round_dates(now.model, now.calendar, case.year, round.name, case.unit))
-        for round in now.model.rounds.values()
-    ]
-    ordered = sorted(found, key=lambda pair: pair[1].report)
-    return [Lap(round.title, dates, *_how_far(dates, now.today)) for round, dates in ordered]
-
-
-def _how_far(dates: Round, today: date) -> tuple[str, Sentence]:
-    if today > dates.closes:
-        return DONE
-    return NOW if today >= dates.opens else COMING
+def _bodies(names: Names) -> list[Unit]:
+    return sorted((unit for unit in names.units.values() if unit.kind in BODIES), key=lambda unit: sorting(unit.name))
 
 
 def _standing(now: Situation, names: Names) -> tuple[list[State], list[tuple[Unit, list[int]]]]:

@@ -1,0 +1,199 @@
+"""What the annual wheel shows: the goal years with their phases, rounds and own days, as any model has them.
+
+A phase is a state of the goal year: it begins on the day its step is due or was taken, and goes on until the next.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from babel.dates import get_month_names
+
+from web.language import LOCALES, language, say
+from web.law import law_of
+from web.wheel import Drawing, Lane, Mark, Span, drawing, tone
+from workflow.cycle.calendar import DAY
+from workflow.cycle.due import due_date
+from workflow.cycle.timetable import Round, round_dates
+from workflow.governance.model import Model, State, Step
+from workflow.records.case import Snapshot
+from workflow.states.dates import model_of
+from workflow.states.situation import Situation, cases
+from workflow.words import Title
+
+PAST, NOW, COMING = "past", "now", "coming"
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A phase: the state it is, the step that begins it, from when until when (the first day of the next)."""
+
+    state: State
+    step: Step
+    starts: date
+    ends: date
+    preliminary: bool
+    stands: str
+    law: str = ""
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day of the year's own that begins no phase: what is done, when, and whether it was."""
+
+    step: Step
+    on: date
+    preliminary: bool
+    done: bool
+    law: str = ""
+
+
+@dataclass(frozen=True)
+class Lap:
+    """A round of follow-up with its number and dates, and how far it is."""
+
+    number: int
+    title: Title
+    dates: Round
+    stands: str
+
+
+@dataclass(frozen=True)
+class Year:
+    """A goal year with everything that is dated in it."""
+
+    case: Snapshot
+    model: Model
+    phases: tuple[Phase, ...]
+    laps: tuple[Lap, ...]
+    days: tuple[Day, ...]
+
+    @property
+    def number(self) -> int:
+        """The goal year."""
+        return self.case.year or 0
+
+    @property
+    def tone(self) -> int:
+        """Its tone on the wheel."""
+        return tone(self.number)
+
+    @property
+    def state(self) -> State:
+        """Where it stands."""
+        return self.model.levels[self.case.level].state[self.case.state]
+
+    @property
+    def open(self) -> bool:
+        """True until it has come to its end."""
+        return self.model.levels[self.case.level].is_open(self.case.state)
+
+
+@dataclass(frozen=True)
+class Wheel:
+    """The wheel of a calendar year: what is drawn, and the goal years that are drawn in it."""
+
+    year: int
+    today: date
+    years: tuple[Year, ...]
+    drawing: Drawing
+
+
+def wheel_of(now: Situation, found: list[Year] | None = None) -> Wheel:
+    """The wheel as it stands today; one statement reads the goal years, unless they are given."""
+    year = now.today.year
+    years = [known for known in (years_of(now) if found is None else found) if _shows(known, year)]
+    lanes = [(known.number, _lane(known)) for known in years]
+    bodies = {unit: body for body, unit in now.calendar.bodies.items()}
+    ticks = [(held.on, body) for unit, body in bodies.items() for held in now.calendar.meetings.get(unit, ())]
+    months = get_month_names("abbreviated", locale=LOCALES[language()]).values()
+    names = [str(name).strip(".")[:3] for name in months]
+    return Wheel(year, now.today, tuple(years), drawing(year, now.today, lanes, names, ticks))
+
+
+def years_of(now: Situation) -> list[Year]:
+    """Every goal year, the earliest first: one statement."""
+    levels = [level.name for level in now.model.of_kind("year")]
+    marks = ", ".join("?" for _ in levels) or "''"
+    held = cases(now.session, f"organisation = ? AND level IN ({marks}) ORDER BY year", (now.who.organisation, *levels))
+    there = {case.year for case in held}
+    return [year_of(now, case, there) for case in held if case.year]
+
+
+def year_of(now: Situation, case: Snapshot, there: set[int | None] | frozenset[int | None] = frozenset()) -> Year:
+    """One goal year; `there` are those that need not be opened."""
+    model = model_of(now.session, now.who.organisation, case.model)
+    return Year(case, model, tuple(_phases(now, model, case)), tuple(laps_of(now, model, case)),
+                tuple(sorted(_days(now, model, case, there), key=lambda day: day.on)))  # fmt: skip
+
+
+def laps_of(now: Situation, model: Model, case: Snapshot, unit: int | None = None) -> list[Lap]:
+    """The rounds of the year in order of date: everybody's, or a committee's own."""
+    assert case.year
+    dated = [(round.title, round_dates(model, now.calendar, case.year, round.name, unit or case.unit))
+             for round in model.rounds.values()]  # fmt: skip
+    ordered = sorted(dated, key=lambda pair: pair[1].report)
+    return [Lap(number, title, dates, _stands(dates, now.today)) for number, (title, dates) in enumerate(ordered, 1)]
+
+
+def _stands(dates: Round, today: date) -> str:
+    if today > dates.closes:
+        return PAST
+    return NOW if today >= dates.opens else COMING
+
+
+def _phases(now: Situation, model: Model, case: Snapshot) -> Iterator[Phase]:
+    level = model.levels[case.level]
+    begun = sorted(_beginnings(now, model, case), key=lambda found: found[1])
+    for place, (step, on, preliminary, stands) in enumerate(begun):
+        state = level.state[step.targets[0]]
+        if state.final:
+            continue
+        ends = begun[place + 1][1] if place + 1 < len(begun) else on + timedelta(days=1)
+        yield Phase(state, step, on, ends, preliminary, stands, law_of(model, step))
+
+
+def _beginnings(now: Situation, model: Model, case: Snapshot) -> Iterator[tuple[Step, date, bool, str]]:
+    """(step, day, preliminary, how it stands) of every step that leads to a state and has a date. What lies before the
+    last that was taken was passed over; what comes after it cannot have begun yet, so it begins tomorrow at the
+    earliest."""
+    level = model.levels[case.level]
+    last = max((date.fromisoformat(day) for name, (_, day) in case.taken.items()
+                if name in level.step and level.step[name].targets), default=date.min)  # fmt: skip
+    for step in level.steps:
+        if not step.due or not step.targets:
+            continue
+        if step.birth:
+            before = case._replace(year=(case.year or 0) - 1)
+            found = due_date(model, now.calendar, step, before, "")
+            yield step, found.on if found else case.born, False, NOW if case.state in step.targets else PAST
+        elif case.took(step.name):
+            stands = NOW if case.state in step.targets and level.is_open(case.state) else PAST
+            yield step, date.fromisoformat(case.taken[step.name][1]), False, stands
+        elif found := due_date(model, now.calendar, step, case, ""):
+            passed = found.on <= last or not level.is_open(case.state)
+            on = found.on if passed else max(found.on, now.today + DAY)
+            yield step, on, found.preliminary, PAST if passed else COMING
+
+
+def _days(
+    now: Situation, model: Model, case: Snapshot, there: set[int | None] | frozenset[int | None]
+) -> Iterator[Day]:
+    level = model.levels[case.level]
+    births = [step for step in level.births if step.by_clock and (case.year or 0) + 1 not in there
+              and f"born/{step.key}" not in case.facts]  # fmt: skip
+    for step in (*(step for step in level.steps if step.due and not step.targets), *births):
+        if case.took(step.name) and not step.birth:
+            yield Day(step, date.fromisoformat(case.taken[step.name][1]), False, True, law_of(model, step))
+        elif found := due_date(model, now.calendar, step, case, ""):
+            yield Day(step, found.on, found.preliminary, False, law_of(model, step))
+
+
+def _shows(year: Year, calendar_year: int) -> bool:
+    return any(phase.starts.year <= calendar_year <= (phase.ends - DAY).year for phase in year.phases)
+
+
+def _lane(year: Year) -> Lane:
+    spans = tuple(Span(say(phase.state.title), phase.starts, phase.ends, phase.stands) for phase in year.phases)
+    marks = tuple(Mark(str(lap.number), lap.dates.report, lap.stands) for lap in year.laps)
+    return Lane(str(year.number), spans, marks)
