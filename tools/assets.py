@@ -14,7 +14,8 @@ import brotli
 ROOT = Path(__file__).resolve().parent.parent
 NODE = ROOT / "node_modules"
 OWN = ROOT / "web/assets"
-OUT = ROOT / "web/static/vendor"
+OUT = ROOT / "build/vendor"
+BUILT = ROOT / "web/static/vendor"
 SHEET = OUT / "designsystemet.css"
 STAMP = ROOT / "build/assets.sha256"
 
@@ -36,7 +37,7 @@ COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 def main() -> None:
     """Build, unless nothing that goes in has changed since the last time."""
     now = fingerprint()
-    if SHEET.exists() and STAMP.exists() and STAMP.read_text() == now:
+    if (BUILT / SHEET.name).exists() and STAMP.exists() and STAMP.read_text() == now:
         print("The assets are up to date.")
         return
     shutil.rmtree(OUT, ignore_errors=True)
@@ -46,8 +47,11 @@ def main() -> None:
     copy_licences()
     for file in (SHEET, OUT / "htmx.js"):
         compress(file)
+    shutil.rmtree(BUILT, ignore_errors=True)
+    OUT.rename(BUILT)
     STAMP.write_text(now)
-    print(f"Assets built: {SHEET.relative_to(ROOT)}, {SHEET.stat().st_size // 1000} kB.")
+    built = BUILT / SHEET.name
+    print(f"Assets built: {built.relative_to(ROOT)}, {built.stat().st_size // 1000} kB.")
 
 
 def fingerprint() -> str:

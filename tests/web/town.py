@@ -51,6 +51,10 @@ def built(database: Database) -> Town:
         _decisions(session, town)
         _charlie(session, town)
     tick(database, NOW)
+    with database.reading() as session:
+        town.cases["report"] = cases(
+            session, "level = 'committee_report' AND round = 'R3' AND unit = ?", (town.units["UN"],)
+        )[0].id
     return town
 
 
