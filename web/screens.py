@@ -8,6 +8,7 @@ from collections.abc import Callable
 from flask import url_for
 
 from web.names import names_in
+from web.reports.rounds import approval_of
 from web.sheet.screen import of_goal
 from workflow.exchange import addresses
 from workflow.states.refusals import refusals
@@ -36,7 +37,7 @@ def _attachment(now: Situation) -> str | None:
 
 
 def _approval(now: Situation) -> str | None:
-    return f"{addresses.of_case(now.case, now.model)}#{APPROVAL}" if now.case and not refusals(now) else None
+    return f"{addresses.of_case(now.case, now.model)}#{APPROVAL}" if now.case and approval_of(now) else None
 
 
 def _paragraph(now: Situation) -> str | None:

@@ -1,6 +1,5 @@
 """The committee's § on its report: logged, put in the minutes and said of the measures, in one act."""
 
-import secrets
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -8,7 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from web.filling import once_of
+from web.filling import once_anew, once_of
 from web.forms.faults import Fault
 from web.forms.values import Values
 from web.language import say
@@ -57,7 +56,7 @@ class Sheet:
 def show(number: int) -> str:
     """The sheet, or why the § cannot be logged now."""
     now, names, known = _known(number)
-    return _drawn(now, names, Sheet(known, beginning(now, names, known), _once(), fresh=True))
+    return _drawn(now, names, Sheet(known, beginning(now, names, known), once_anew(), fresh=True))
 
 
 @pages.post("/rapporter/<int:number>/paragraf")
@@ -67,13 +66,13 @@ def log(number: int) -> str | Response | tuple[str, int]:
     report, sent = now.case, MultiDict(request.form.items(multi=True))
     assert report
     found = written(known, sent)
-    drawn = Sheet(known, sent, once_of(sent) or _once())
+    drawn = Sheet(known, sent, once_of(sent) or once_anew())
     if wrong := faults(now, names, known, sent, found):
         return _drawn(now, names, replace(drawn, faults=tuple(wrong))), 422
     try:
         count = minute(report, known, found, sent, drawn.once)
     except Stale as stale:
-        return _drawn(now, names, replace(drawn, refused=stale.why, fresh=True, once=_once())), 409
+        return _drawn(now, names, replace(drawn, refused=stale.why, fresh=True, once=once_anew())), 409
     except Refused as refused:
         return _drawn(now, names, replace(drawn, refused=refused.why)), 409
     return _done(now, found, count)
@@ -109,7 +108,3 @@ def _drawn(now: Situation, names: Names, drawn: Sheet) -> str:
         closed=() if drawn.refused else refusals(now.asking(step)), version_of=version_of, choices=partial(choices, now),
         as_report=AS_REPORT,
     )  # fmt: skip
-
-
-def _once() -> str:
-    return f"form/{secrets.token_urlsafe(12)}"

@@ -6,7 +6,7 @@ from flask import Blueprint, current_app, flash, redirect, render_template, url_
 from werkzeug.wrappers import Response
 
 from web.facts import Reading
-from web.filling import Filled, Sheet, filled, sheet
+from web.filling import Filled, Sheet, filled, once_anew, sheet
 from web.language import say
 from web.names import Names, names_in, titled
 from web.offered import Buttons, buttons, round_title
@@ -38,11 +38,12 @@ SHEET = "sheet.show"
 
 @dataclass(frozen=True)
 class Last:
-    """The last word from above on a report that came back: who said it, the verdict and the words."""
+    """The last word from above on a report: in which step, the verdict and the words, or the § and its address."""
 
     title: Title
     verdict: Verdict
     words: str
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ class Page:
     wait: Wait | None
     meeting: MeetingDay | None
     returned: Last | None
+    minuted: Last | None
     approve: Step | None
     send: str
     minute: str
@@ -98,7 +100,7 @@ def _take(now: Situation, names: Names, page: Page, given: Filled) -> Response |
     given.values[version_of(page.case)] = given.version
     assert page.approve and given.fact
     try:
-        approve(page.case, page.approve, given.fact, shown(given.values, director), given.values, given.once)
+        approve(page.case, page.approve, given.fact, shown(given.values, director), given.values, given.once or once_anew())
     except Stale as stale:
         given.version, given.once = str(stale.case.version), ""
         return _drawn(page, sheet(now, names, given), refused=stale.why, ticked=ticked), 409
@@ -116,14 +118,16 @@ def page_of(now: Situation, names: Names) -> Page:
     found = told(now, names)
     history = timeline(session(), who().organisation, report.id)
     names.people |= {event.who: event.name for event in history}
+    told_of = entries(history, now.model, now.level, Reading(now.model, names, now.level))
     return Page(
         case=report, title=titled(report), level=now.level, state=now.level.state[report.state],
         unit=names.unit(report.unit), round=round_title(now.model, report.round),
         dates=round_dates(now.model, now.calendar, report.year, report.round, report.unit), told=found,
         wait=wait(now.model, now.calendar, report, now.today), meeting=_meeting(now, report),
-        returned=_returned(now, found), approve=approval_of(now), send=_sending(now), minute=_minute(now, report),
+        returned=_returned(now, found),
+        minuted=_minuted(now, names), approve=approval_of(now), send=_sending(now), minute=_minute(now, report),
         sheet=url_for(SHEET, number=report.id) if SHEET in current_app.view_functions else "",
-        timeline=entries(history, now.model, now.level, Reading(now.model, names, now.level)), buttons=buttons(now),
+        timeline=told_of, buttons=buttons(now),
     )  # fmt: skip
 
 
@@ -149,6 +153,16 @@ def _returned(now: Situation, found: Told) -> Last | None:
     return Last(steps[key].title, verdict, str(said.get("comment") or said.get("instruction") or ""))
 
 
+def _minuted(now: Situation, names: Names) -> Last | None:
+    """The § that stands on the report, if any; the timeline has looked up its case."""
+    step = minuting(now.level)
+    fact = now.case.fact(f"{step.says}/{step.name}") if now.case and step else {}
+    verdict = now.model.verdict("decision", str(fact.get("verdict", "")))
+    if step is None or verdict is None:
+        return None
+    return Last(step.title, verdict, names.case(fact["decision"]), names.address(fact["decision"]))
+
+
 def _sending(now: Situation) -> str:
     """Where this person sends the report to the body: the step that is due when the round's papers are."""
     steps = (step for step in now.level.steps if any(due.round == PAPERS for due in step.due) and not step.by_clock)
@@ -166,7 +180,7 @@ def _drawn(
     page: Page, drawn: Sheet | None, refused: tuple[Sentence, ...] = (), ticked: set[str] | None = None
 ) -> str:  # fmt: skip
     return render_template("report.html", page=page, sheet=drawn, refused=refused, ticked=ticked or set(),
-                           version_of=version_of, anchor=APPROVAL)  # fmt: skip
+                           version_of=version_of, anchor=APPROVAL, once=once_anew())  # fmt: skip
 
 
 case_page.SHOWN["report"] = show

@@ -1,12 +1,10 @@
 """Uppföljningar: the committees' reports of a goal year by round, where a director approves several at once."""
 
-import secrets
-
 from flask import Blueprint, flash, redirect, render_template, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from web.filling import once_of
+from web.filling import once_anew, once_of
 from web.language import say
 from web.reports.approving import Outcome, approve_all, version_of
 from web.reports.rounds import ALL, Shelf, shelf
@@ -35,7 +33,7 @@ def approve() -> str | Response | tuple[str, int]:
     rows = [row for row in found.approvable if str(row.report.id) in ticked]
     if not rows:
         return _drawn(found, faults=[NOTHING]), 422
-    outcome = approve_all(rows, sent, once_of(sent) or _once(), measures="matt" in sent)
+    outcome = approve_all(rows, sent, once_of(sent) or once_anew(), measures="matt" in sent)
     if not outcome.done:
         return _drawn(_shelf(), outcome=outcome, ticked=ticked), 409
     _tell(outcome)
@@ -65,10 +63,6 @@ def _drawn(found: Shelf, faults: list[Sentence] | None = None, outcome: Outcome 
     return render_template(
         "reports.html", shelf=found, all=ALL, faults=faults or [], outcome=outcome, ticked=ticked or set(),
         years=[(year, year) for year in found.years], laps=[(lap.name, lap.title) for lap in found.laps],
-        once=_once(), version_of=version_of, measures=sum(len(row.acts) for row in found.approvable),
+        once=once_anew(), version_of=version_of, measures=sum(len(row.acts) for row in found.approvable),
         round=request.args.get("omgang", ""), unit=request.args.get("namnd", ""),
     )  # fmt: skip
-
-
-def _once() -> str:
-    return f"form/{secrets.token_urlsafe(12)}"

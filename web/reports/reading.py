@@ -63,7 +63,7 @@ class Planned:
 @dataclass(frozen=True)
 class Entry:
     """A goal as the report tells of it. `before` is its outlook in the round before; `decided` what was decided about
-    its measures in this round; `body` and `director` are the decisions that still wait."""
+    its measures in this round; `proposal` are the measures in words; `body` and `director` are the decisions that still wait."""
 
     goal: Snapshot
     title: str
@@ -77,6 +77,7 @@ class Entry:
     undescribed: bool
     described_by: str
     consequence: Texts
+    proposal: str
     measures: tuple[Planned, ...]
     decided: Verdict | None
     body: tuple[Act, ...]
@@ -134,7 +135,7 @@ class _Reader:
             texts=self._texts(goal, key, prose), values=tuple(self._values(goal, short)),
             undescribed=cell.status == DESCRIBE, described_by=_day(short.get("consequence_by")),
             consequence=self._texts(goal, f"consequence/{self.round}", CONSEQUENCE),
-            measures=tuple(self._measures(own)), decided=self._decided(goal),
+            proposal=self._proposal(goal, own), measures=tuple(self._measures(own)), decided=self._decided(goal),
             body=tuple(of_the_body(model, goal, own, self.round)),
             director=tuple(of_the_director(model, goal, own, self.round)),
         )  # fmt: skip
@@ -190,6 +191,15 @@ class _Reader:
                     self.names.person(said.get("responsible")), _day(said.get("done_by")), _number(said.get("cost_sek")),
                     str(whole.get("effect", "")), bool(said.get("needs_body")),
                 )  # fmt: skip
+
+    def _proposal(self, goal: Snapshot, own: Sequence[Snapshot]) -> str:
+        """The measures in words: as the consequence description proposes them, and those that wait for a decision."""
+        text = str(self._whole(goal, f"consequence/{self.round}").get("measures", ""))
+        acts = (
+            *of_the_body(self.now.model, goal, own, self.round),
+            *of_the_director(self.now.model, goal, own, self.round),
+        )
+        return "\n".join(filter(None, (text, *(titled(act.case) for act in acts if act.case.id != goal.id))))
 
     def _decided(self, goal: Snapshot) -> Verdict | None:
         """The last word on the goal's measures in the round, by the body or the director."""

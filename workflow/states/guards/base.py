@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from workflow.facts import verdict_of
 from workflow.records.case import Snapshot
 from workflow.records.sql import answers
 from workflow.states.guards.ahead import CHILDREN, SIBLINGS
@@ -45,6 +46,15 @@ def siblings(now: Situation) -> list[Snapshot]:
     """Everything of the case's body in the case's goal year, itself too."""
     case = subject(now)
     return cases(now.session, SIBLINGS, (case.organisation, case.year, case.unit))
+
+
+def sends_back(now: Situation) -> bool:
+    """True when the verdict leads to a state before the one that the case is in."""
+    order, verdict = list(now.level.state), verdict_of(now.fact)
+    if now.step is None or verdict not in now.step.verdicts:
+        return False
+    end = now.step.leads_to(verdict)
+    return end in order and order.index(end) < order.index(subject(now).state)
 
 
 def unit_of(now: Situation, case: int) -> Any:

@@ -8,7 +8,7 @@ from workflow.facts.forecast import Forecast
 from workflow.facts.indicator import MeasuredValue
 from workflow.governance.model import Step
 from workflow.records.case import Snapshot
-from workflow.states.guards.base import Listed, children, guard, siblings, subject
+from workflow.states.guards.base import Listed, children, guard, sends_back, siblings, subject
 from workflow.states.situation import Situation
 from workflow.words import Sentence, quoted, sentence
 
@@ -121,7 +121,9 @@ def goals_are_reported(now: Situation) -> Sentence | None:
 
 @guard
 def consequences_are_described(now: Situation) -> Sentence | None:
-    """Only if every goal at risk has its consequence description (R54)."""
+    """Only if every goal at risk has its consequence description (R54); whoever sends the report back need not wait."""
+    if sends_back(now):
+        return None
     round = subject(now).round
     missing = [goal for goal in _followed(now)
                if _at_risk(now, goal, round) and not goal.fact("consequence", round)]  # fmt: skip
