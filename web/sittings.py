@@ -1,0 +1,167 @@
+"""A year of meetings as a page shows it: body by body, how far the minutes are, and what hangs on each."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from web.language import say, sorting
+from web.law import law_of
+from web.names import Names
+from web.visible import visible
+from workflow.cycle.calendar import working_days
+from workflow.cycle.duties import duties
+from workflow.cycle.plan import counts
+from workflow.cycle.timetable import round_dates
+from workflow.exchange import addresses
+from workflow.facts.decision import Gathering
+from workflow.governance.model import Due, Model, State, Step
+from workflow.records.case import Snapshot
+from workflow.records.organisation import Unit
+from workflow.states.dates import model_of
+from workflow.states.refusals import refusals
+from workflow.states.situation import Situation, cases
+
+BODIES = ("council", "board", "committee", "working_committee")
+"""The kinds of units that meet."""
+COMMITTEES = ("board", "committee")
+
+
+@dataclass(frozen=True)
+class Hanging:
+    """What hangs on a meeting: what is done by it, for which goal year."""
+
+    text: str
+    year: int
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A meeting of the plan. `owes` is what comes next of it, by when and by which law; `move` where it is moved."""
+
+    on: date
+    agenda: str
+    address: str
+    state: State
+    approved: str
+    owes: tuple[str, date, bool, str] | None
+    hangs: tuple[Hanging, ...]
+    move: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A body's year."""
+
+    unit: Unit
+    meetings: tuple[Meeting, ...]
+
+
+def bodies(names: Names) -> list[Unit]:
+    """The units that meet, in order of name; council and board first."""
+    found = [unit for unit in names.units.values() if unit.kind in BODIES]
+    return sorted(
+        found, key=lambda unit: (BODIES.index(unit.kind) if unit.kind in BODIES[:2] else 2, sorting(unit.name))
+    )
+
+
+def plans(now: Situation, names: Names, year: int, only: Unit | None) -> list[Plan]:
+    """The year's meetings of every body that has any, or of one."""
+    heaps: dict[int, list[Meeting]] = {}
+    for case in sorted(_held(now, names, year), key=lambda case: str(case.fact("gathering").get("on"))):
+        if only is None or case.unit == only.id:
+            heaps.setdefault(case.unit, []).append(_meeting(now, names, case))
+    return [Plan(unit, tuple(heaps[unit.id])) for unit in bodies(names) if unit.id in heaps]
+
+
+def years(now: Situation) -> list[int]:
+    """The calendar years that have meetings, with this year and the next."""
+    held = {int(said["gathering"]["on"][:4]) for said in now.calendar.said.values()}
+    return sorted(held | {now.today.year, now.today.year + 1}, reverse=True)
+
+
+def may_plan(now: Situation, names: Names) -> tuple[Step | None, list[Unit]]:
+    """The step that enters a meeting, and the bodies for which the person may take it: the engine is asked of each."""
+    births = (step for level in now.model.of_kind("meeting") for step in level.births if step.says == Gathering.kind)
+    step = next(births, None)
+    if step is None:
+        return None, []
+    return step, [unit for unit in bodies(names) if not refusals(now._replace(paths=(unit.path, "")).asking(step))]
+
+
+def is_free(now: Situation, day: date) -> bool:
+    """True when nobody works that day: it may be meant, and is remarked."""
+    return not working_days(now.model.rest).is_working(day)
+
+
+def _held(now: Situation, names: Names, year: int) -> list[Snapshot]:
+    """The meetings of a year, the cancelled ones too: one statement."""
+    numbers = [number for number, said in now.calendar.said.items() if said["gathering"]["on"].startswith(str(year))]
+    levels = now.model.of_kind("meeting")
+    out = [(level.name, state.name) for level in levels for state in level.states if state.out]
+    either = ["id IN ({})".format(", ".join("?" for _ in numbers) or "NULL"), *("level = ? AND state = ?" for _ in out)]
+    where = f"organisation = ? AND ({' OR '.join(either)}) ORDER BY id"
+    found = cases(now.session, where, (now.who.organisation, *numbers, *(name for pair in out for name in pair)))
+    own = [case for case in found if str(case.fact("gathering").get("on", "")).startswith(str(year))]
+    return visible(now, own, names.units)
+
+
+def _meeting(now: Situation, names: Names, case: Snapshot) -> Meeting:
+    model = model_of(now.session, now.who.organisation, case.model)
+    state, said = model.levels[case.level].state[case.state], case.fact("gathering")
+    on = date.fromisoformat(said["on"])
+    return Meeting(
+        on, said.get("agenda_closes") or "", addresses.of_case(case, model), state,
+        case.fact("minutes").get("approved") or "", _owes(now, model, case),
+        () if state.out else tuple(dict.fromkeys(_hangs(now, names.units[case.unit], on))), _move(now, names, model, case),
+    )  # fmt: skip
+
+
+def _owes(now: Situation, model: Model, case: Snapshot) -> tuple[str, date, bool, str] | None:
+    """What somebody does next with the meeting: what, by when, whether it is late, by which law."""
+    found = [
+        duty
+        for duty in duties(model, now.calendar, case)
+        if not duty.step.by_clock and duty.status(now.today) != "lapsed"
+    ]
+    if not found or found[0].status(now.today) == "coming":
+        return None
+    first = found[0]
+    return say(first.step.title), first.due, first.due < now.today, law_of(model, first.step)
+
+
+def _move(now: Situation, names: Names, model: Model, case: Snapshot) -> str:
+    """Where the meeting is moved, "" when this person may not."""
+    unit = names.units[case.unit]
+    there = now._replace(case=case, model=model, paths=(unit.path, ""))
+    steps = (step for step in model.levels[case.level].steps if step.says == Gathering.kind and not step.birth)
+    return next((addresses.of_step(case, model, step) for step in steps if not refusals(there.asking(step))), "")
+
+
+def _hangs(now: Situation, unit: Unit, on: date) -> Iterator[Hanging]:
+    """The steps whose date goes by this meeting, and the rounds whose papers come to it."""
+    last = now.calendar.last_meeting(unit.id, on.year, on.month)
+    if last and last.on == on:
+        for step, due in _by_meetings(now.model):
+            year = on.year - due.year
+            if int(due.month) == on.month and _meets(now, unit, due) and _counts(now.model, step, due, year):
+                yield Hanging(say(step.title), year)
+    if unit.kind in COMMITTEES:
+        for year in (on.year - 1, on.year, on.year + 1):
+            for round in now.model.rounds.values():
+                dates = round_dates(now.model, now.calendar, year, round.name, unit.id)
+                if dates.papers <= on <= dates.closes:
+                    yield Hanging(say("Papers: %(round)s", round=round.title), year)
+
+
+def _by_meetings(model: Model) -> Iterable[tuple[Step, Due]]:
+    return [(step, due) for level in model.levels.values() for step in level.steps for due in step.due if due.meeting]
+
+
+def _meets(now: Situation, unit: Unit, due: Due) -> bool:
+    if due.meeting == "committee":
+        return unit.kind in COMMITTEES
+    return now.calendar.bodies.get(due.meeting) == unit.id
+
+
+def _counts(model: Model, step: Step, due: Due, year: int) -> bool:
+    return counts(model, step.only, year) and counts(model, due.only, year)
