@@ -16,14 +16,9 @@ from workflow.facts.forecast import Forecast
 from workflow.governance.model import Model, Step
 from workflow.records.case import Snapshot
 from workflow.states.dates import model_of
+from workflow.states.guards.base import siblings
 from workflow.states.history import words
 from workflow.states.situation import Situation, Unknown, cases
-
-OF_THE_YEAR = (
-    "organisation = ? AND unit = (SELECT unit FROM cases WHERE organisation = ? AND id = ?) "
-    "AND year = (SELECT year FROM cases WHERE organisation = ? AND id = ?) ORDER BY id"
-)
-"""Everything of the body and the goal year that a report belongs to."""
 
 
 @dataclass(frozen=True)
@@ -72,13 +67,14 @@ class Book:
 
 def opened(number: int) -> Book:
     """The book of the report with this number; Unknown when there is none to be seen."""
-    if number > LARGEST:
-        raise Unknown
     names, home = names_in(session(), who().organisation), who().organisation
-    found = visible(around(), cases(session(), OF_THE_YEAR, (home, home, number, home, number)), names.units)
-    now = next((about(around(), case, names) for case in found if case.id == number), None)
+    report = (
+        next(iter(cases(session(), "organisation = ? AND id = ?", (home, number))), None) if number <= LARGEST else None
+    )
+    now = about(around(), report, names) if report and visible(around(), [report], names.units) else None
     if now is None or now.level.kind != "report":
         raise Unknown
+    found = visible(now, siblings(now), names.units)
     goals = tuple(one for case in found if _asked(one := about(now, case, names), now))
     children: dict[int, list[Snapshot]] = {}
     for case in found:
@@ -131,10 +127,9 @@ def _people(now: Situation, names: Names) -> tuple[Option, ...]:
 
 def _named(book: Book) -> Iterator[int]:
     """The people whose names the page shows: who answers for a goal, and who has said what it says."""
-    kinds = (Forecast.kind, Closing.kind)
     for goal in (now.case for now in book.goals if now.case):
         yield goal.responsible or 0
-        yield from (entry.get("by", 0) for key, entry in goal.facts.items() if key.partition("/")[0] in kinds)
+        yield int(goal.fact(book.cls.kind, book.round).get("by", 0))
 
 
 def _told(book: Book) -> Iterator[int]:
