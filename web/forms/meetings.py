@@ -80,6 +80,9 @@ def _on_line(line: str, bodies: Bodies, unit: int | None, year: int) -> Iterator
         yield _in_columns(cells, bodies, unit, year)
         return
     body, rest = _body_first(cells[0], bodies)
+    if body is None and (stranger := _before_the_date(cells[0], year)):
+        yield _strange(stranger, bodies)
+        return
     for piece in WEEKDAY.sub("", rest).split(","):
         if piece.strip():
             yield _sitting(Row(piece.strip()), body or unit, year)
@@ -89,7 +92,7 @@ def _in_columns(cells: list[str], bodies: Bodies, unit: int | None, year: int) -
     """The body, the day and when the agenda closes; without the body when the first cell is a date."""
     if cells[0] and _day(cells[0], year):
         return _sitting(Row(cells[0], cells[1]), unit, year)
-    known = _named(cells[0], bodies) if cells[0] else unit
+    known = _named(cells[0], bodies, inside=True) if cells[0] else unit
     if known is None:
         return _strange(cells[0], bodies) if cells[0] else _sitting(Row(cells[1]), None, year)
     return _sitting(Row(cells[1], cells[2] if len(cells) > 2 else ""), known, year)
@@ -125,14 +128,23 @@ def _body_first(text: str, bodies: Bodies) -> tuple[int | None, str]:
     return None, text
 
 
-def _named(text: str, bodies: Bodies) -> int | None:
-    """The body that is called so, the only one whose name begins so, or the only one that is named in it."""
+def _before_the_date(text: str, year: int) -> str:
+    """The words before the first number, where that begins a date and they are no part of it."""
+    first = DIGIT.search(text)
+    before = text[: first.start()].rsplit(" ", 1)[0] if first else ""
+    found = WEEKDAY.sub("", f"{before} ").replace("den ", "").rstrip(" :,")
+    rest = text[len(before) :].split(",")[0].strip()
+    return found if first and _day(rest, year) else ""
+
+
+def _named(text: str, bodies: Bodies, inside: bool = False) -> int | None:
+    """The body that is called so, the only one whose name begins so, or (`inside`) the only one that is named in it."""
     wanted = text.casefold()
     calls = {unit: [name.casefold() for name in names] for unit, names in bodies.items()}
     ways = (
         [unit for unit, names in calls.items() if wanted in names],
         [unit for unit, names in calls.items() if len(wanted) > 1 and any(name.startswith(wanted) for name in names)],
-        [unit for unit, names in calls.items() if any(len(name) > 4 and name in wanted for name in names)],
+        [unit for unit, names in calls.items() if inside and any(len(name) > 4 and name in wanted for name in names)],
     )
     return next((found[0] for found in ways if len(found) == 1), None)
 

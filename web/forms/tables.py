@@ -8,6 +8,7 @@ from zipfile import BadZipFile, ZipFile
 from icalendar import Calendar
 from openpyxl import load_workbook
 
+from workflow.cycle.calendar import local_day
 from workflow.words import Wrong, sentence
 
 ROWS, CELLS = 1000, 12
@@ -44,7 +45,7 @@ def _spreadsheet(content: bytes) -> Iterator[str]:
 
 def _cell(value: object) -> str:
     if isinstance(value, datetime):
-        value = value.date()
+        value = local_day(value) if value.tzinfo else value.date()
     if isinstance(value, date):
         return value.isoformat()
     return "" if value is None or isinstance(value, time) else " ".join(str(value).split())
