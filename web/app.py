@@ -11,6 +11,7 @@ from web.clock import Clock
 from web.office import Office
 from web.pages import (
     absence,
+    answer,
     attachments,
     case,
     chair,
@@ -30,6 +31,7 @@ from web.pages import (
     post,
     report,
     reports,
+    review,
     sheet,
     standing,
     step,
@@ -46,7 +48,7 @@ HERE = Path(__file__).parent
 MOST = 2 * 1024 * 1024
 """Bytes that may be sent at a time: text. Files have room of their own (`pages/attachments.py`)."""
 PAGES = (
-    auth.pages, tasks.pages, absence.pages, lists.pages, year.pages, plan.pages, case.pages, step.pages, attachments.pages, letters.pages, feed.pages, house.pages,
+    auth.pages, tasks.pages, absence.pages, lists.pages, year.pages, plan.pages, case.pages, review.pages, answer.pages, step.pages, attachments.pages, letters.pages, feed.pages, house.pages,
     timetable.pages, committees.pages, chair.pages,
     reports.pages, report.pages, minuting.pages,
     sheet.pages, drafts.pages,

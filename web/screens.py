@@ -64,9 +64,21 @@ def _paragraph_of_meeting(now: Situation) -> str | None:
     return url_for("decisions.new", sammantrade=now.case.id) if now.case else None
 
 
+def _review(now: Situation) -> str | None:
+    """Only where the group judges alone first; a review without has the plain form."""
+    judges = any(step.says == "judgement" for step in now.level.steps)
+    return url_for("review.show", number=now.case.id) if now.case and judges and now.step and now.step.targets else None
+
+
+def _judgement(now: Situation) -> str | None:
+    return url_for("review.show", number=now.case.id, andra=1) if now.case else None
+
+
 SCREENS: dict[tuple[str, str], Screen] = {
     ("", "attachment"): _attachment,
     ("year", "timetable"): _timetable,
+    ("goal", "review"): _review,
+    ("goal", "judgement"): _judgement,
     ("goal", "forecast"): of_goal,
     ("goal", "close"): of_goal,
     ("report", "approval"): _approval,

@@ -1,14 +1,15 @@
 """The lists: goals by year and committee, meetings, decisions."""
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
 
 from web.language import sorting
 from web.names import Names, names_in, titled
 from web.offered import Button, births, round_title
+from web.pages.decisions import overview as decisions_log
+from web.pages.plan import overview
 from web.session import session, who
 from web.visible import seen, visible
 from workflow.exchange import addresses
@@ -16,7 +17,6 @@ from workflow.governance.model import Model, State, Verdict
 from workflow.records.case import Snapshot
 from workflow.records.sql import run
 from workflow.states.dates import model_of
-from workflow.states.history import words
 from workflow.states.situation import Situation, cases
 from workflow.words import Title
 
@@ -60,14 +60,14 @@ def goals() -> str:
 
 @pages.get("/sammantraden")
 def meetings() -> str:
-    """The meetings, newest first."""
-    return _listed("meeting", "Meetings", "Meeting")
+    """A year's meetings, body by body."""
+    return overview()
 
 
 @pages.get("/beslut")
 def decisions() -> str:
-    """The logged decisions, newest first."""
-    return _listed("decision", "Decisions", "Decision")
+    """The log of decisions."""
+    return decisions_log()
 
 
 def goal_years(now: Situation) -> list[int]:
@@ -108,18 +108,6 @@ def _of_level(now: Situation, level: str) -> list[Snapshot]:
     return [case for case in found if not now.model.levels[level].state[case.state].out]
 
 
-def _listed(kind: str, title: str, one: str) -> str:
-    now = seen(None)
-    names = names_in(session(), who().organisation)
-    found = visible(now, _of_kind(now, kind, None), names.units)
-    names.add_cases(case.parent for case in found if case.parent)
-    told = words(session(), who().organisation, (case.fact("ruling").get("seq", 0) for case in found))
-    lines = [replace(_line(case, names), more=_words(case, told)) for case in found]
-    lines = sorted(lines, key=lambda line: line.on, reverse=True)
-    adding = [button for button in births(now) if now.model.levels[button.step.level].kind == kind]
-    return render_template("cases.html", title=title, one=one, lines=lines, adding=adding)
-
-
 def _line(case: Snapshot, names: Names) -> Line:
     model: Model = model_of(session(), who().organisation, case.model)
     level = model.levels[case.level]
@@ -139,9 +127,3 @@ def last_verdict(case: Snapshot, model: Model) -> tuple[Verdict | None, Title | 
     if not last:
         return None, None
     return model.verdict("outlook", said[last].get("outlook", "")), round_title(model, last.partition("/")[2])
-
-
-def _words(case: Snapshot, told: dict[int, dict[str, Any]]) -> str:
-    """A decision in its own words."""
-    said = told.get(case.fact("ruling").get("seq", 0), {}).get("ruling", {})
-    return str(said.get("text", ""))

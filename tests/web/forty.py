@@ -1,0 +1,83 @@
+"""Forty goals that wait for the council on 16 June 2026, in a town of their own, and browsers for its people."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from notifications.office import Office
+from tests.people import Town, mariestad, moment
+from tests.web.conftest import SETTINGS
+from web.app import create_app
+from workflow.facts import fact_of
+from workflow.records.database import connect
+from workflow.records.migrate import migrate
+from workflow.states.perform import bring_in, perform
+
+TODAY = date(2026, 6, 16)
+COUNCIL = date(2026, 6, 15)
+SHARES = (("BUN", 16), ("SN", 14), ("KS", 10))
+WORDS = "Andelen brukare som är nöjda med verksamhet {number} ska vara minst 85 procent år 2027"
+Enter = Callable[[str], FlaskClient]
+
+
+@pytest.fixture(scope="session")
+def model_forty(tmp_path_factory: pytest.TempPathFactory) -> tuple[Town, Path]:
+    """The town, built once in a file."""
+    file = tmp_path_factory.mktemp("forty") / "town.db"
+    database = connect(f"sqlite:///{file}")
+    migrate(database)
+    town = mariestad(database)
+    town.tick(TODAY)
+    with database.writing() as session:
+        number = 0
+        for code, share in SHARES:
+            year = next(case for case in town.find("committee_year") if case.unit == town.unit[code])
+            for _ in range(share):
+                number += 1
+                said = {"goal": WORDS.format(number=number), "focus_areas": town.focus_areas()[:1]}
+                facts = [(fact_of("wording", said), ""), (fact_of("proposal", {"realism": "Ja"}), "")]
+                goal = bring_in(
+                    session, "goal", "smart_reviewed", facts, town.clock, at=town.now, parent=year.id, year=2027,
+                    title=said["goal"],
+                ).case.id  # fmt: skip
+                aim = {"name": f"Nöjda brukare {number}", "unit": "procent", "target": 85, "direction": "up"}
+                perform(session, "indicator.add", goal, town.kia, fact_of("indicator", aim), at=town.now)
+    database.dispose()
+    return town, file
+
+
+@pytest.fixture
+def forty(model_forty: tuple[Town, Path], tmp_path: Path) -> Iterator[Town]:
+    """A copy of the town of one's own."""
+    known, file = model_forty
+    copy = tmp_path / "forty.db"
+    copy.write_bytes(file.read_bytes())
+    database = connect(f"sqlite:///{copy}")
+    yield Town(database, known.model, known.clock, known.unit, known.people, TODAY, known.charlie)
+    database.dispose()
+
+
+@pytest.fixture
+def forty_app(forty: Town) -> Flask:
+    """Its web."""
+    app = create_app(SETTINGS, forty.database, lambda: moment(TODAY), Office(), demo=True)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    return app
+
+
+@pytest.fixture
+def enter(forty_app: Flask, forty: Town) -> Enter:
+    """A browser in which somebody is signed in."""
+
+    def sign_in(name: str) -> FlaskClient:
+        client = forty_app.test_client()
+        who = forty.charlie if name == "charlie" else forty.people[name]
+        answer = client.post("/logga-in", data={"person": f"{who.organisation}/{who.person}"})
+        assert answer.status_code == 303
+        return client
+
+    return sign_in

@@ -1,0 +1,1 @@
+"""Decisions: the log, the § with its clock, and logging one § over many cases at once."""

@@ -1,0 +1,142 @@
+"""One act: the § is logged (with its meeting, where that is new) and taken for every case it covers; all or nothing.
+
+It is rehearsed in the same way before it is done: everything is performed, looked at, and rolled back.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from web.decisions.covering import AGREES, Sheet, checked
+from web.decisions.entry import Entry, step_that_logs, step_that_plans
+from web.names import Names
+from web.session import moment, session, who
+from workflow.facts.decision import Decided, Gathering
+from workflow.governance.model import Step
+from workflow.records.case import Snapshot
+from workflow.records.sql import run
+from workflow.states.dates import model_of
+from workflow.states.perform import Refused, Stale, perform
+from workflow.states.situation import Situation
+from workflow.words import Sentence, sentence
+
+MOST = 500
+"""Steps in one act."""
+TOO_MANY = sentence(
+    "That is more than %(most)s steps at once. Take some of it first, and the rest afterwards.", most=MOST
+)
+
+
+@dataclass
+class Outcome:
+    """What came of it: the § , each case as it is now, the indicators put in force, what is remarked of each case, and
+    everything that was refused (0: the § itself)."""
+
+    decision: Snapshot | None = None
+    done: dict[int, Snapshot] = field(default_factory=dict)
+    in_force: int = 0
+    remarks: dict[int, list[Sentence]] = field(default_factory=dict)
+    refused: dict[int, tuple[Sentence, ...]] = field(default_factory=dict)
+    stale: dict[int, str] = field(default_factory=dict)
+
+
+def act(now: Situation, names: Names, found: Entry | Snapshot, sheet: Sheet | None, once: str) -> Outcome:
+    """Do it all. What is refused is told of each case, so whoever answers must answer no (409) when anything is."""
+    outcome = Outcome()
+    try:
+        outcome.decision = found if isinstance(found, Snapshot) else _log(now, found, once)
+    except Refused as refused:
+        outcome.refused[0] = refused.why
+        return outcome
+    if sheet:
+        checked(sheet, outcome.decision.id)
+        _cover(now, sheet, outcome, once)
+    return outcome
+
+
+def rehearsed(now: Situation, names: Names, found: Entry | Snapshot, sheet: Sheet | None) -> Outcome:
+    """What would come of it; nothing stays."""
+    nest = session().begin_nested()
+    try:
+        outcome = act(now, names, found, sheet, "")
+        _read_remarks(now, outcome)
+        return outcome
+    finally:
+        nest.rollback()
+
+
+def _log(now: Situation, found: Entry, once: str) -> Snapshot:
+    assert found.body and found.on and found.ruling
+    meeting = found.meeting
+    if meeting is None:
+        said = Gathering(unit=found.body.id, on=found.on)
+        plans = step_that_plans(now).key
+        meeting = perform(session(), plans, None, who(), said, at=moment(), once=_key(once, "m")).case
+    step = step_that_logs(now).key
+    return perform(session(), step, meeting.id, who(), found.ruling, at=moment(), once=_key(once, "p")).case
+
+
+def _cover(now: Situation, sheet: Sheet, outcome: Outcome, once: str) -> None:
+    indicators = _planned(now, sheet)
+    if len(sheet.chosen) + sum(map(len, indicators.values())) > MOST:
+        outcome.refused[0] = (TOO_MANY,)
+        return
+    for line in sheet.chosen:
+        if line.fact is None:
+            continue
+        case, step = line.case.id, sheet.matter.step
+        seen = int(line.version) if line.version.isdecimal() else None
+        try:
+            done = perform(session(), step.key, case, who(), line.fact, at=moment(), round=sheet.matter.round_name,
+                           seen=seen, once=_key(once, case))  # fmt: skip
+            outcome.done[case] = done.case
+            if line.fact.verdict in AGREES:
+                outcome.in_force += _put_in_force(now, indicators.get(case, []), line.fact, once)
+        except Refused as refused:
+            outcome.refused[case] = refused.why
+            if isinstance(refused, Stale):
+                outcome.stale[case] = str(refused.case.version)
+
+
+def _put_in_force(now: Situation, indicators: list[tuple[Snapshot, Step]], said: Decided, once: str) -> int:
+    """Decide the indicators of a case by the same §; one whose target was changed, with a change."""
+    altered = {target.indicator for target in said.targets}
+    for case, step in indicators:
+        changed = case.id in altered and "approved_changed" in step.verdicts
+        fact = Decided(verdict="approved_changed" if changed else "approved", decision=said.decision)
+        perform(session(), step.key, case.id, who(), fact, at=moment(), once=_key(once, case.id))
+    return len(indicators)
+
+
+def _planned(now: Situation, sheet: Sheet) -> dict[int, list[tuple[Snapshot, Step]]]:
+    """The indicators that are decided together with the cases, with the step that does it; only where the matter takes
+    the case itself on."""
+    step = sheet.matter.step
+    found: dict[int, list[tuple[Snapshot, Step]]] = {}
+    if not step.targets or not step.seals:
+        return found
+    for line in sheet.chosen:
+        known = [(aim.case, row) for aim in line.aims for row in _deciding(now, aim.case)]
+        if known:
+            found[line.case.id] = known
+    return found
+
+
+def _deciding(now: Situation, case: Snapshot) -> Iterator[Step]:
+    level = model_of(now.session, now.who.organisation, case.model).levels[case.level]
+    rows = (step for step in level.steps if step.says == Decided.kind and "approved" in step.verdicts)
+    first = next((step for step in rows if case.state in step.from_), None)
+    if first:
+        yield first
+
+
+def _read_remarks(now: Situation, outcome: Outcome) -> None:
+    """What the engine remarked on the cases of the rehearsal."""
+    sql = "SELECT \"case\", remarks FROM event WHERE organisation = ? AND seq > ? AND remarks <> '[]' ORDER BY seq"
+    for case, remarks in run(session(), sql, (now.who.organisation, now.head.seq)).all():
+        told = [sentence(str(one["text"]), **one.get("values", {})) for one in json.loads(remarks)]
+        outcome.remarks.setdefault(case, []).extend(told)
+
+
+def _key(once: str, what: object) -> str | None:
+    return f"{once}/{what}" if once else None

@@ -1,0 +1,230 @@
+"""What a § covers, as a form: each case with its verdict, the words and the targets decided, all ticked that wait."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from web.decisions.matters import Matter
+from web.forms.faults import Fault
+from web.forms.values import Values
+from web.language import sorting
+from web.names import Names, titled
+from workflow.exchange import addresses
+from workflow.facts.decision import Decided, Target
+from workflow.facts.wording import Wording
+from workflow.governance.model import Step, Verdict
+from workflow.records.case import Snapshot
+from workflow.states.dates import model_of
+from workflow.states.history import words
+from workflow.states.situation import Situation, cases
+from workflow.words import Sentence, sentence
+
+COVERS, ALL, SENT = "galler", "alla", "sent"
+"""The cases that are ticked, the verdict of those without their own, and for which matter the lines were drawn."""
+CHANGED = {"approved": "approved_changed", "confirmed": "changed"}
+"""The verdict of a body that agreed → of one that agreed with a change."""
+AGREES = (*CHANGED, *CHANGED.values())
+
+
+@dataclass(frozen=True)
+class Aim:
+    """The target of an indicator: what was proposed, and what is written now."""
+
+    case: Snapshot
+    name: str
+    title: str
+    unit: str
+    proposed: str
+    value: str
+
+
+@dataclass
+class Line:
+    """One case of the matter. `stands` are its words by the last body that could change them, `proposed` those that are
+    put to this one, `words` what is written now."""
+
+    case: Snapshot
+    title: str
+    address: str
+    on: bool
+    verdict: str
+    stands: str = ""
+    proposed: str = ""
+    words: str = ""
+    instruction: str = ""
+    version: str = ""
+    aims: list[Aim] = field(default_factory=list)
+    fact: Decided | None = None
+    faults: list[Fault] = field(default_factory=list)
+    refused: tuple[Sentence, ...] = ()
+
+    def field(self, sort: str) -> str:
+        """The name of one of its fields."""
+        return f"{sort}-{self.case.id}"
+
+    @property
+    def reworded(self) -> bool:
+        """True when other words are written than were proposed."""
+        return bool(self.words) and _spaced(self.words) != _spaced(self.proposed)
+
+    @property
+    def altered(self) -> bool:
+        """True when words or targets are others than were proposed."""
+        return self.reworded or any(aim.value != aim.proposed for aim in self.aims)
+
+
+@dataclass
+class Sheet:
+    """The lines by committee, the verdicts there are to choose from, and the one for all that have none of their own."""
+
+    matter: Matter
+    groups: list[tuple[str, int, list[Line]]]
+    verdicts: tuple[Verdict, ...]
+    common: str
+    changes: bool
+    aims: bool
+
+    @property
+    def lines(self) -> list[Line]:
+        """Every line."""
+        return [line for _, _, lines in self.groups for line in lines]
+
+    @property
+    def chosen(self) -> list[Line]:
+        """The lines that the § covers."""
+        return [line for line in self.lines if line.on]
+
+    @property
+    def faults(self) -> list[Fault]:
+        """What is to be put right, in the order of the form."""
+        return [fault for line in self.lines for fault in line.faults]
+
+
+def sheet(now: Situation, names: Names, matter: Matter, values: Values) -> Sheet:
+    """The form as it begins, or as it was sent."""
+    step = matter.step
+    changes = any(verdict in CHANGED.values() for verdict in step.verdicts)
+    told = _words(now, matter.cases) if changes else {}
+    aims = _indicators(now, matter.cases) if step.seals else {}
+    first = values.get(ALL, "")
+    common = first if first in step.verdicts else step.verdicts[0]
+    heaps: dict[int, list[Line]] = {}
+    for case in matter.cases:
+        line = _line(now, matter, case, told.get(case.id, ("", "")), aims.get(case.id, []), values)
+        heaps.setdefault(case.unit, []).append(line)
+    groups = sorted(((names.unit(unit), unit, lines) for unit, lines in heaps.items()), key=lambda one: sorting(one[0]))
+    verdicts = tuple(found for name in step.verdicts if (found := now.model.verdict("decision", name)))
+    return Sheet(matter, groups, verdicts, common, changes, bool(step.seals))
+
+
+def checked(found: Sheet, decision: int) -> None:
+    """Give each line that is chosen what is said of it, or its faults. `decision` is the number of the §."""
+    for line in found.chosen:
+        verdict = line.verdict or found.common
+        agreed = verdict in AGREES
+        if agreed and line.altered and CHANGED.get(verdict) in found.matter.step.verdicts:
+            verdict = CHANGED[verdict]
+        if verdict in CHANGED.values() and not line.altered:
+            line.faults.append(Fault(line.field("w"), sentence("“%(case)s”: write what was changed, in words or targets.",
+                                                               case=line.title)))  # fmt: skip
+            continue
+        line.verdict = verdict
+        line.fact = _said(line, verdict, decision, agreed)
+
+
+def _said(line: Line, verdict: str, decision: int, agreed: bool) -> Decided | None:
+    targets = [{"indicator": aim.case.id, "value": aim.value} for aim in line.aims if aim.value != aim.proposed]
+    wrong = [aim for aim, target in zip(_altered(line), targets, strict=True) if agreed and not _is_target(target)]
+    line.faults += [Fault(f"t-{line.case.id}-{aim.case.id}", sentence("Write “%(label)s” as a number, for example 71,5.",
+                                                                      label=aim.name)) for aim in wrong]  # fmt: skip
+    if wrong:
+        return None
+    words = line.words if agreed and _spaced(line.words) != _spaced(line.stands) else ""
+    if 0 < len(words) < 3 or len(words) > 1000:
+        line.faults.append(Fault(line.field("w"), sentence("Write the goal in 3 to 1000 characters.")))
+        return None
+    said: dict[str, Any] = {"verdict": verdict, "decision": decision, "words": words, "instruction": line.instruction}
+    return Decided.model_validate(said | {"targets": targets if agreed else ()})
+
+
+def _altered(line: Line) -> list[Aim]:
+    return [aim for aim in line.aims if aim.value != aim.proposed]
+
+
+def _is_target(plain: Mapping[str, Any]) -> bool:
+    try:
+        Target.model_validate(plain)
+    except ValidationError:
+        return False
+    return True
+
+
+def _line(
+    now: Situation, matter: Matter, case: Snapshot, told: tuple[str, str], indicators: list[Snapshot], values: Values
+) -> Line:  # fmt: skip
+    sent, number = values.get(SENT) == matter.key, case.id
+    stands, proposed = told
+    verdict = values.get(f"v-{number}", "")
+    model = model_of(now.session, now.who.organisation, case.model)
+    return Line(
+        case=case, title=titled(case), address=addresses.of_case(case, model),
+        on=str(number) in values.getlist(COVERS) if sent else number in matter.waiting,
+        verdict=verdict if verdict in matter.step.verdicts else "", stands=stands, proposed=proposed,
+        words=values.get(f"w-{number}", proposed).replace("\r\n", "\n").strip() or proposed,
+        instruction=values.get(f"i-{number}", "").strip(), version=values.get(f"s-{number}", str(case.version)),
+        aims=[_aim(case, indicator, values) for indicator in indicators],
+    )  # fmt: skip
+
+
+def _aim(goal: Snapshot, case: Snapshot, values: Values) -> Aim:
+    said = case.fact("indicator")
+    target = case.fact("target").get("value", said.get("target"))
+    proposed = f"{target:.10f}".rstrip("0").rstrip(".").replace(".", ",") if isinstance(target, int | float) else ""
+    name = f"t-{goal.id}-{case.id}"
+    return Aim(case, name, titled(case), said.get("unit", ""), proposed, values.get(name, proposed).strip() or proposed)
+
+
+def _indicators(now: Situation, found: Iterable[Snapshot]) -> dict[int, list[Snapshot]]:
+    """The indicators of the cases, those that have left the field out."""
+    parents = [case.id for case in found]
+    levels = [level.name for level in now.model.of_kind("indicator")]
+    if not parents or not levels:
+        return {}
+    marks, places = ", ".join("?" for _ in parents), ", ".join("?" for _ in levels)
+    held = cases(now.session, f"organisation = ? AND parent IN ({marks}) AND level IN ({places}) ORDER BY id",
+                 (now.who.organisation, *parents, *levels))  # fmt: skip
+    by_parent: dict[int, list[Snapshot]] = {}
+    for case in held:
+        level = model_of(now.session, now.who.organisation, case.model).levels[case.level]
+        if not level.state[case.state].out and level.is_open(case.state):
+            by_parent.setdefault(case.parent or 0, []).append(case)
+    return by_parent
+
+
+def _words(now: Situation, found: Iterable[Snapshot]) -> dict[int, tuple[str, str]]:
+    """The words of each goal: as it is called, and as the last body that prepared it put them."""
+    keys = {case.id: [key for key in case.facts if key == Wording.kind or key.startswith(f"{Decided.kind}/")]
+            for case in found if Wording.kind in case.facts}  # fmt: skip
+    held = {case.id: case for case in found}
+    seqs = [held[case].facts[key]["seq"] for case, names in keys.items() for key in names]
+    told = words(now.session, now.who.organisation, seqs)
+    return {case: _of_case(now, held[case], names, told) for case, names in keys.items()}
+
+
+def _of_case(now: Situation, case: Snapshot, keys: list[str], told: Mapping[int, Any]) -> tuple[str, str]:
+    stands = proposed = ""
+    level = model_of(now.session, now.who.organisation, case.model).levels[case.level]
+    for key in sorted(keys, key=lambda key: int(case.facts[key]["seq"])):
+        said = told.get(case.facts[key]["seq"], {}).get(key, {})
+        text = str(said.get("goal" if key == Wording.kind else "words", ""))
+        row: Step | None = level.step.get(key.partition("/")[2])
+        proposed = text or proposed
+        if text and (row is None or row.seals):
+            stands = text
+    return stands, proposed
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,157 @@
+"""The log: every § that was logged, the newest meeting first, with its clock and how much it covers."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from web.decisions.clock import Clock, clock
+from web.forms.reference import Reference, read_reference
+from web.names import Names, titled
+from web.visible import visible
+from workflow.exchange import addresses
+from workflow.governance.model import State
+from workflow.records.case import Snapshot
+from workflow.records.organisation import Unit
+from workflow.records.sql import run
+from workflow.states.dates import model_of
+from workflow.states.history import words
+from workflow.states.situation import Situation, cases
+
+MOST = 500
+"""Decisions whose words are looked through."""
+PAGE = 50
+COUNTS = (
+    "SELECT l.target, count(*) FROM link l JOIN cases k ON k.id = l.source AND k.organisation = l.organisation "
+    "WHERE l.organisation = ? AND l.kind = 'cites' AND k.level IN ({levels}) AND l.target IN ({cases}) GROUP BY l.target"
+)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is looked for: a body's code, a year, words or a reference; and which page of it."""
+
+    body: str = ""
+    year: str = ""
+    text: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class Line:
+    """A § in the log."""
+
+    title: str
+    address: str
+    body: str
+    on: str
+    words: str
+    state: State
+    clock: Clock
+    covers: int
+
+
+@dataclass(frozen=True)
+class Log:
+    """The page: its lines, how many there are in all, what can be chosen, and whether there are older ones."""
+
+    lines: list[Line]
+    count: int
+    bodies: list[tuple[str, str]]
+    years: list[tuple[str, str]]
+    more: bool
+
+
+def log(now: Situation, names: Names, choice: Choice) -> Log:
+    """The decisions that are looked for."""
+    held = visible(now, _decisions(now), names.units)
+    days = {case.id: _day(now, case) for case in held}
+    held.sort(key=lambda case: (days[case.id], _number(case)), reverse=True)
+    bodies = {names.units[case.unit].code: names.unit(case.unit) for case in held}
+    years = sorted({days[case.id][:4] for case in held if days[case.id]}, reverse=True)
+    kept = [case for case in held if _is_of(choice, names.units[case.unit], days[case.id])]
+    asked = choice.text.strip()
+    told = _words(now, kept[:MOST]) if asked else {}
+    if asked:
+        read = read_reference(asked)
+        kept = [case for case in kept if _matches(case, names, days[case.id], asked, read, told.get(case.id, ""))]
+    shown = kept[(choice.page - 1) * PAGE : choice.page * PAGE]
+    lines = _lines(now, names, shown, days, told or _words(now, shown))
+    more = len(kept) > choice.page * PAGE
+    return Log(lines, len(kept), sorted(bodies.items(), key=lambda one: one[1]), [(year, year) for year in years], more)
+
+
+def _decisions(now: Situation) -> list[Snapshot]:
+    levels = [level.name for level in now.model.of_kind("decision")]
+    marks = ", ".join("?" for _ in levels) or "''"
+    return cases(now.session, f"organisation = ? AND level IN ({marks}) ORDER BY id", (now.who.organisation, *levels))
+
+
+def _day(now: Situation, case: Snapshot) -> str:
+    """The day of its meeting; the day it was logged while the meeting is not known."""
+    said: Mapping[str, Any] = now.calendar.said.get(case.parent or 0, {})
+    return str(said.get("gathering", {}).get("on", "")) or case.born.isoformat()
+
+
+def _number(case: Snapshot) -> tuple[int, int]:
+    found = re.search(r"\d+", str(case.fact("ruling").get("paragraph", "")))
+    return int(found[0]) if found else 0, case.id
+
+
+def _is_of(choice: Choice, unit: Unit, on: str) -> bool:
+    return choice.body in ("", unit.code) and choice.year in ("", on[:4])
+
+
+def _matches(case: Snapshot, names: Names, on: str, text: str, read: Reference, words: str) -> bool:
+    """True when all that the reference names is so; or when the words stand somewhere in the decision."""
+    said = case.fact("ruling")
+    if read.paragraph or read.registry_no or read.on:
+        unit = names.units[case.unit]
+        return all((
+            not read.paragraph or _plain(read.paragraph) == _plain(str(said.get("paragraph", ""))),
+            not read.registry_no or _plain(read.registry_no) in _plain(str(said.get("registry_no", ""))),
+            not read.on or read.on.isoformat() == on,
+            not read.year or on[:4] == str(read.year),
+            not read.body or _plain(read.body) in (_plain(unit.code), _plain(unit.name)),
+        ))  # fmt: skip
+    whole = " ".join((titled(case), names.unit(case.unit), words, on)).casefold()
+    return all(word in whole for word in text.casefold().split())
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
+def _words(now: Situation, found: Iterable[Snapshot]) -> dict[int, str]:
+    seqs = {case.id: case.fact("ruling").get("seq", 0) for case in found}
+    told = words(now.session, now.who.organisation, seqs.values())
+    return {case: str(told.get(seq, {}).get("ruling", {}).get("text", "")) for case, seq in seqs.items()}
+
+
+def _lines(
+    now: Situation, names: Names, shown: list[Snapshot], days: Mapping[int, str], told: Mapping[int, str]
+) -> list[Line]:  # fmt: skip
+    counts, meetings = _counts(now, shown), _meetings(now, shown)
+    found = []
+    for case in shown:
+        model = model_of(now.session, now.who.organisation, case.model)
+        found.append(Line(
+            titled(case), addresses.of_case(case, model), names.unit(case.unit), days[case.id], told.get(case.id, ""),
+            model.levels[case.level].state[case.state],
+            clock(model, now.calendar, case, meetings.get(case.parent or 0), now.today), counts.get(case.id, 0),
+        ))  # fmt: skip
+    return found
+
+
+def _meetings(now: Situation, shown: Iterable[Snapshot]) -> dict[int, Snapshot]:
+    wanted = sorted({case.parent for case in shown if case.parent})
+    marks = ", ".join("?" for _ in wanted) or "''"
+    found = cases(now.session, f"organisation = ? AND id IN ({marks})", (now.who.organisation, *wanted))
+    return {case.id: case for case in found}
+
+
+def _counts(now: Situation, shown: Iterable[Snapshot]) -> dict[int, int]:
+    """How many goals cite each."""
+    wanted, levels = [case.id for case in shown], [level.name for level in now.model.of_kind("goal")]
+    sql = COUNTS.format(levels=", ".join("?" for _ in levels) or "''", cases=", ".join("?" for _ in wanted) or "''")
+    return {row[0]: row[1] for row in run(now.session, sql, (now.who.organisation, *levels, *wanted))}

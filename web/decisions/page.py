@@ -1,0 +1,175 @@
+"""The page of a decision: its fields, its clock, its meeting, and everything it decided, with verdicts and remarks."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from web.decisions.clock import Clock, clock
+from web.decisions.entry import step_that_logs
+from web.facts import Known, Pair, Reading, named
+from web.language import number, sorting
+from web.names import Names, names_in, titled
+from web.offered import Buttons, buttons, round_title
+from web.session import session, who
+from web.told import Entry, entries
+from web.visible import visible
+from workflow.exchange import addresses
+from workflow.facts.clerical import Correction
+from workflow.facts.decision import Ruling
+from workflow.governance.model import BEFORE, State, Verdict
+from workflow.records.case import Snapshot
+from workflow.records.sql import run
+from workflow.states.dates import model_of
+from workflow.states.history import Told, timeline
+from workflow.states.situation import Situation, cases
+from workflow.words import Sentence, Title, sentence
+
+CITES = "SELECT source FROM link WHERE organisation = ? AND target = ? AND kind = 'cites'"
+EVENTS = (
+    'SELECT e.seq, e."case", e.step, e."round", e.short, e.remarks, w.body, (SELECT max(u.seq) FROM event u '
+    'WHERE u.organisation = e.organisation AND u."case" = e."case" AND u.unsays = e.seq) AS unsaid FROM event e '
+    "LEFT JOIN payload w ON w.organisation = e.organisation AND w.seq = e.seq "
+    f'WHERE e.organisation = ? AND e.decision = ? AND e."case" IN ({CITES}) ORDER BY e.seq'
+)
+
+
+@dataclass(frozen=True)
+class Covered:
+    """What the § meant for a case; `correct` is where the verdict can be corrected, "" once it has been."""
+
+    title: str
+    address: str
+    step: Title | str
+    round: Title | None
+    verdict: Verdict | None
+    state: State
+    words: str
+    targets: tuple[str, ...]
+    instruction: str
+    remarks: tuple[Sentence, ...]
+    unsaid: bool
+    correct: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything the page of a decision shows; `groups` is what it decided by body, `beside` the indicators that went
+    with it."""
+
+    case: Snapshot
+    title: str
+    state: State
+    body: str
+    on: str
+    text: str
+    pairs: tuple[Pair, ...]
+    known: list[Known]
+    clock: Clock
+    meeting: tuple[str, str] | None
+    groups: list[tuple[str, list[Covered]]]
+    counts: list[tuple[Verdict, int]]
+    beside: list[Covered]
+    timeline: list[Entry]
+    buttons: Buttons
+    covers: bool
+
+
+def page_of(now: Situation) -> Page:
+    """The page of the decision in the situation."""
+    assert now.case
+    case, level = now.case, now.level
+    names = names_in(session(), who().organisation)
+    told = timeline(session(), who().organisation, case.id)
+    reading = Reading(now.model, names, level)
+    held = cases(session(), f"organisation = ? AND (id = ? OR id IN ({CITES})) ORDER BY id",
+                 (who().organisation, case.parent or 0, who().organisation, case.id))  # fmt: skip
+    known = {one.id: one for one in visible(now, held, names.units)}
+    meeting = known.pop(case.parent or 0, None)
+    groups, beside = _covered(now, names, known)
+    ruling = _said(case, told, Ruling.kind)
+    return Page(
+        case=case, title=titled(case), state=level.state[case.state], body=names.unit(case.unit),
+        on=str(meeting.fact("gathering").get("on", "")) if meeting else "", text=str(ruling.pop("text", "")),
+        pairs=reading.pairs_of(Ruling.kind, ruling), known=_known(case, told, reading),
+        clock=clock(now.model, now.calendar, case, meeting, now.today), meeting=_meeting(now, meeting), groups=groups,
+        counts=_counts(groups), beside=beside, timeline=entries(told, now.model, level, reading),
+        buttons=buttons(now), covers=not level.state[case.state].out and may_cover(now),
+    )  # fmt: skip
+
+
+def may_cover(now: Situation) -> bool:
+    """True for those who log the body's decisions."""
+    return bool(now.roles.intersection(step_that_logs(now).by))
+
+
+def _said(case: Snapshot, told: Iterable[Told], kind: str) -> dict[str, Any]:
+    """The whole fact that holds."""
+    seq = case.fact(kind).get("seq")
+    return next((dict((event.said or {}).get(kind, {})) for event in told if event.seq == seq), {})
+
+
+def _known(case: Snapshot, told: Iterable[Told], reading: Reading) -> list[Known]:
+    """What else is said of the decision: that it was overturned, or why another takes its place."""
+    found = []
+    for event in told:
+        for key, plain in (event.said or {}).items():
+            holds = case.fact(key).get("seq") == event.seq
+            if holds and key not in (Ruling.kind, Correction.kind, "comment", "notice"):
+                found.append(Known(named(key), None, event.effective, event.name, reading.pairs_of(key, plain)))
+    return found
+
+
+def _meeting(now: Situation, meeting: Snapshot | None) -> tuple[str, str] | None:
+    return (titled(meeting), addresses.of_case(meeting, now.model)) if meeting else None
+
+
+def _covered(
+    now: Situation, names: Names, known: Mapping[int, Snapshot]
+) -> tuple[list[tuple[str, list[Covered]]], list[Covered]]:  # fmt: skip
+    """What the § decided, by body; and the indicators beside."""
+    assert now.case
+    organisation = who().organisation
+    heaps: dict[str, list[Covered]] = {}
+    beside = []
+    for row in run(session(), EVENTS, (organisation, now.case.id, organisation, now.case.id)).all():
+        if row[1] not in known:
+            continue
+        case = known[row[1]]
+        one = _one(now, case, row, known)
+        if model_of(session(), organisation, case.model).levels[case.level].kind == "indicator":
+            beside.append(one)
+        else:
+            heaps.setdefault(names.unit(case.unit), []).append(one)
+    return sorted(heaps.items(), key=lambda pair: sorting(pair[0])), beside
+
+
+def _one(now: Situation, case: Snapshot, row: Any, known: Mapping[int, Snapshot]) -> Covered:
+    _, _, step, round, short, remarks, body, unsaid = row
+    model = model_of(session(), who().organisation, case.model)
+    level = model.levels[case.level]
+    key = next(iter(json.loads(short)), "")
+    said: dict[str, Any] = (json.loads(body) if body else {}).get(key) or json.loads(short).get(key, {})
+    correct = next((row for row in level.steps if row.to == BEFORE and row.second), None)
+    known_step = level.step.get(step.partition(".")[2])
+    return Covered(
+        title=titled(case), address=addresses.of_case(case, model), step=known_step.title if known_step else step,
+        round=round_title(model, round), verdict=model.verdict("decision", str(said.get("verdict", ""))),
+        state=level.state[case.state], words=str(said.get("words", "")), targets=tuple(_targets(said, known)),
+        instruction=str(said.get("instruction", "")),
+        remarks=tuple(sentence(str(one["text"]), **one.get("values", {})) for one in json.loads(remarks)),
+        unsaid=unsaid is not None,
+        correct=addresses.of_step(case, model, correct) if correct and unsaid is None and key else "",
+    )  # fmt: skip
+
+
+def _targets(said: Mapping[str, Any], known: Mapping[int, Snapshot]) -> Iterable[str]:
+    for target in said.get("targets") or ():
+        case = known.get(target["indicator"])
+        yield f"{titled(case) if case else '#' + str(target['indicator'])}: {number(target['value'])}"
+
+
+def _counts(groups: Iterable[tuple[str, list[Covered]]]) -> list[tuple[Verdict, int]]:
+    """How many of each verdict."""
+    held = [one.verdict for _, found in groups for one in found if one.verdict and not one.unsaid]
+    return [(verdict, held.count(verdict)) for verdict in dict.fromkeys(held)]
