@@ -9,36 +9,6 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from web import auth, errors, headers, language, menu, roles, session
 from web.clock import Clock
 from web.office import Office
-from web.pages import (
-    absence,
-    answer,
-    attachments,
-    case,
-    chair,
-    chasing,
-    clock,
-    committees,
-    decisions,
-    dev,
-    drafts,
-    feed,
-    house,
-    letters,
-    lists,
-    minuting,
-    missing,
-    plan,
-    post,
-    report,
-    reports,
-    review,
-    sheet,
-    standing,
-    step,
-    tasks,
-    timetable,
-    year,
-)
 from web.session import moment
 from workflow.records.database import Database
 from workflow.settings import Settings
@@ -47,14 +17,6 @@ from workflow.words import CATALOGUES, catalogue
 HERE = Path(__file__).parent
 MOST = 2 * 1024 * 1024
 """Bytes that may be sent at a time: text. Files have room of their own (`pages/attachments.py`)."""
-PAGES = (
-    auth.pages, tasks.pages, absence.pages, lists.pages, year.pages, plan.pages, case.pages, review.pages, answer.pages, step.pages, attachments.pages, letters.pages, feed.pages, house.pages,
-    timetable.pages, committees.pages, chair.pages,
-    reports.pages, report.pages, minuting.pages,
-    sheet.pages, drafts.pages,
-    standing.pages, missing.pages, chasing.pages, post.pages, dev.pages,
-    clock.pages, decisions.pages,
-)  # fmt: skip
 SIGNS = {"✓": "success", "!": "warning", "✕": "danger", "●": "info", "–": "neutral", "": "neutral"}
 """The colour that goes with each sign: never the colour alone."""
 
@@ -73,7 +35,7 @@ def create_app(settings: Settings, database: Database, clock: Clock, office: Off
     CSRFProtect(app).exempt(letters.pages)  # a mail program has no token; the address is one
     for part in (headers, session, auth, roles, language, errors):
         part.init(app)
-    for pages in PAGES:
+    for pages in blueprints():
         app.register_blueprint(pages)
     app.context_processor(_around)
     if settings.behind_proxy:

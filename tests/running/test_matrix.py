@@ -7,19 +7,19 @@ from tests.stories.ways import WORDS, close, forecast, planned
 from workflow.cycle.timetable import Calendar
 from workflow.running.cells import AWAITED, DESCRIBE, MISSING, NOT_OPEN, cell_of
 from workflow.running.marks import KNOWN, marks, ranks
-from workflow.running.matrix import BETTER, SAME, WORSE, Group, change, groups, opened, tally
+from workflow.running.matrix import BETTER, SAME, WORSE, Group, change, matrix, opened
 from workflow.running.seats import seats
 from workflow.running.standing import follow, goals_of
 from workflow.states.dates import calendar_now
 
 
-def seen(town: Town, year: int = 2027) -> list[Group]:
+def seen(town: Town, year: int = 2027) -> tuple[Group, ...]:
     """The goals of a year by committee, as they stand today."""
     organisation = town.clock.organisation
     with town.database.reading() as session:
         goals = goals_of(session, organisation, {year: town.model})
         calendar, held = calendar_now(session, organisation), seats(session, organisation, town.today)
-        return groups(town.model, follow(town.model, calendar, held, goals, town.today))
+        return matrix(town.model, follow(town.model, calendar, held, goals, town.today)).groups
 
 
 def dates(town: Town) -> Calendar:
@@ -35,17 +35,17 @@ def test_the_worst_verdict_stands_and_what_is_not_known_beside_it(town: Town) ->
         forecast(town, goal, "R1", outlook)
     forecast(town, goals[3], "R1", "cannot_be_assessed", reason="Betygen sätts i juni", when="Juni")
     [group] = seen(town)
-    found = tally(town.model, group.goals, 0)
+    found = group.tallies[0]
     assert (found.worst, found.given, found.asked) == ("not_met", 4, 5)
     assert (found.statuses[DESCRIBE], found.statuses[AWAITED], found.statuses[MISSING]) == (2, 1, 0)
     town.tick(date(2027, 4, 13))
-    assert tally(town.model, seen(town)[0].goals, 0).statuses[MISSING] == 1
+    assert seen(town)[0].tallies[0].statuses[MISSING] == 1
 
 
 def test_a_round_that_has_not_opened_asks_for_nothing(town: Town) -> None:
     planned(town)
     [group] = seen(town)
-    found = tally(town.model, group.goals, 3)
+    found = group.tallies[3]
     assert (found.worst, found.given, found.asked, dict(found.statuses)) == ("", 0, 0, {NOT_OPEN: 1})
 
 

@@ -7,7 +7,7 @@ from workflow.governance.model import Model
 from workflow.running.cells import AWAITED, DESCRIBE, MISSING, Cell
 from workflow.running.lacking import OWNER, PLAN
 from workflow.running.marks import Mark, marks
-from workflow.running.matrix import Group, Tally, tally
+from workflow.running.matrix import Group, Tally, whole
 from workflow.running.sheet import Sheet, Text, Value
 from workflow.running.standing import Followed
 from workflow.words import sentence
@@ -60,13 +60,13 @@ def matrix_sheet(shown: Shown) -> Sheet:
     )
     head = [sentence("%(round)s: %(part)s", round=title, part=part) for title in titles for part in parts]
     known = marks(shown.model)
-    every = [followed for group in shown.groups for followed in group.goals]
-    rows = [(shown.title(group), len(group.goals), *_numbers(shown, known, group.goals)) for group in shown.groups]
+    every = whole(shown.model, shown.groups)
+    rows = [(shown.title(group), len(group.goals), *_numbers(shown, known, group)) for group in shown.groups]
     return Sheet(
         sentence("Matrix"),
         (sentence("Committee"), sentence("Goals"), *head),
         (30, 8, *(20 for _ in head)),
-        (*rows, (sentence("All committees"), len(every), *_numbers(shown, known, every))),
+        (*rows, (sentence("All committees"), len(every.goals), *_numbers(shown, known, every))),
     )
 
 
@@ -91,9 +91,9 @@ def _said(known: Mapping[str, Mark], cell: Cell) -> Value:
     return known[cell.status].word if cell.status else ""
 
 
-def _numbers(shown: Shown, known: Mapping[str, Mark], goals: Sequence[Followed]) -> Iterable[Value]:
+def _numbers(shown: Shown, known: Mapping[str, Mark], group: Group) -> Iterable[Value]:
     for place in shown.places:
-        yield from _cell(known, tally(shown.model, goals, place))
+        yield from _cell(known, group.tallies[place])
 
 
 def _cell(known: Mapping[str, Mark], found: Tally) -> tuple[Value, ...]:
