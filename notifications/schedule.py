@@ -28,6 +28,7 @@ from workflow.records.database import Database
 from workflow.running.desk import clear
 from workflow.running.heartbeat import beat
 from workflow.running.nightly import recompute
+from workflow.running.search import keep_up
 from workflow.running.tick import tick
 
 log = logging.getLogger(__name__)
@@ -91,7 +92,7 @@ def survives(job: Callable[..., None]) -> Callable[..., None]:
 
 @survives
 def heartbeat(database: Database, clock: Clock) -> None:
-    """Tick, write that the clock is alive, and make letters of what happened."""
+    """Tick, write that the clock is alive, make letters of what happened, and let it be found."""
     at = clock()
     done = tick(database, at)
     beat(database, at)
@@ -101,6 +102,7 @@ def heartbeat(database: Database, clock: Clock) -> None:
         stuck = {case: [str(reason) for reason in why] for case, why in done.stuck.items()}
         log.warning("The clock could not do everything: %s", stuck)
     fill(database, at)
+    keep_up(database)
 
 
 @survives
@@ -114,6 +116,7 @@ def morning(database: Database, clock: Clock) -> None:
 
 @survives
 def send(post: Post, stopping: Event) -> None:
-    """Make letters of what people did, and send what may be sent, as fast as the relay may be given letters."""
+    """Make letters of what people did and let it be found; send what may be sent, as fast as the relay may be given it."""
     fill(post.database, post.clock())
+    keep_up(post.database)
     drain(post, pause=lambda seconds: not stopping.wait(seconds), stopped=stopping.is_set)

@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from web import auth, errors, headers, language, menu, roles, session
 from web.clock import Clock
 from web.office import Office
+from web.pages import attachments, blueprints, letters
 from web.session import moment
 from workflow.records.database import Database
 from workflow.settings import Settings
@@ -35,7 +36,7 @@ def create_app(settings: Settings, database: Database, clock: Clock, office: Off
     CSRFProtect(app).exempt(letters.pages)  # a mail program has no token; the address is one
     for part in (headers, session, auth, roles, language, errors):
         part.init(app)
-    for pages in blueprints():
+    for pages in (auth.pages, *blueprints()):
         app.register_blueprint(pages)
     app.context_processor(_around)
     if settings.behind_proxy:

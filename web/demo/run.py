@@ -25,6 +25,7 @@ from workflow.records.database import Database, connect
 from workflow.records.migrate import migrate
 from workflow.records.model import Heartbeat
 from workflow.records.organisation import Organisation, Person, Seat, Unit
+from workflow.running.search import keep_up
 from workflow.settings import Settings
 from workflow.words import sentence
 
@@ -72,6 +73,7 @@ def prepare(file: Path, day: date | None, office: Office, known: Settings) -> No
             raise Earlier(kept.isoformat())
         elif day and day > kept:
             catch_up(database, kept, day, office, known)
+        keep_up(database)
     finally:
         database.dispose()
 

@@ -13,6 +13,7 @@ from workflow.records.papers import throw_away
 from workflow.records.sql import run
 from workflow.states.perform import Refused
 from workflow.states.situation import Situation, Who, lock
+from workflow.states.sought import hold, make_anew
 from workflow.words import Sentence, sentence
 
 ERASERS = {"registrar", "administrator"}
@@ -29,6 +30,7 @@ def erase(session: Session, who: Who, events: Collection[int], registry_no: str,
     said = Erased(events=seqs, registry_no=registry_no)
     forget(session, who.organisation, seqs)
     throw_away(session, who.organisation, seqs)
+    _unfind(session, who.organisation, seqs)
     told = Entry(who=who.person, on_behalf_of=who.on_behalf_of, recorded=at, effective=local_day(at), step="erase",
                  fact=said.kind, short={said.key(): said.short()})  # fmt: skip
     return append(session, now.head, [told]).seq
@@ -41,6 +43,14 @@ def spoken(session: Session, organisation: int, case: int) -> list[int]:
         'WHERE e.organisation = ? AND e."case" = ? ORDER BY e.seq'
     )
     return list(run(session, sql, (organisation, case)).scalars())
+
+
+def _unfind(session: Session, organisation: int, seqs: Collection[int]) -> None:
+    """Let nothing be found any more by the words that were erased."""
+    marks = ", ".join("?" for _ in seqs)
+    sql = f'SELECT DISTINCT "case" FROM event WHERE organisation = ? AND seq IN ({marks}) AND "case" IS NOT NULL'
+    hold(session, organisation)
+    make_anew(session, organisation, list(run(session, sql, (organisation, *seqs)).scalars()))
 
 
 def _may(now: Situation) -> list[Sentence]:
