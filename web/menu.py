@@ -34,7 +34,7 @@ MORE = (
     Entry("thread.show", "The red thread"), Entry("lists.meetings", "Meetings"),
     Entry("missing.everywhere", "Missing", roles.CHASES), Entry("news.show", "What has happened lately"),
     Entry("search.find", "Search"), Entry("glossary.show", "Definitions"), Entry("model.show", "The model"),
-    Entry("log.show", "The log"), Entry("people.index", "People and seats"), Entry("post.box", "Letters", roles.POSTS),
+    Entry("log.show", "The log", roles.LOOKS), Entry("people.index", "People and seats"), Entry("post.box", "Letters", roles.POSTS),
     Entry("settings.show", "Settings"), Entry("public.index", "Open to all"),
 )  # fmt: skip
 

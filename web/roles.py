@@ -7,8 +7,10 @@ from workflow.running.chase import may_chase
 from workflow.states.appoint import ADMINISTRATOR
 from workflow.states.situation import Unknown
 
-CHASES, POSTS = "chases", "posts"
-"""Asks for what is missing; sees to the letters."""
+CHASES, POSTS, LOOKS, SEATS = "chases", "posts", "looks", "seats"
+"""Asks for what is missing; sees to the letters; reads the whole log; gives and ends seats."""
+LOOKERS = frozenset((ADMINISTRATOR, "auditor", "clerk", "controller", "quality_chief", "registrar"))
+"""Who reads the log: whoever answers for the house, its registry or its control."""
 
 
 def init(app: Flask) -> None:
@@ -31,5 +33,7 @@ def _note() -> None:
     if "who" not in g:
         return
     now = around()
-    posts = any(role == ADMINISTRATOR for role, _ in now.seats)
-    g.may = {name for name, held in ((CHASES, may_chase(now)), (POSTS, posts)) if held}
+    held = {role for role, _ in now.seats}
+    runs = ADMINISTRATOR in held
+    rights = {CHASES: may_chase(now), POSTS: runs, LOOKS: bool(held & LOOKERS), SEATS: runs}
+    g.may = {name for name, has in rights.items() if has}

@@ -1,6 +1,6 @@
 """The timeline: every event of a case as a line - who, when, what, in which words, and what was remarked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -50,7 +50,7 @@ def _entry(event: Told, unsaid: bool, model: Model, level: Level, reading: Readi
         who=event.name,
         recorded=datetime.fromisoformat(event.recorded),
         effective=event.effective,
-        what=_what(event, model, level),
+        what=what_of(event.step, event.fact, event.short, level),
         round=round_title(model, event.round),
         state=level.state.get(event.to_state) if moved else None,
         heads=tuple(_heads(event, reading)),
@@ -61,21 +61,19 @@ def _entry(event: Told, unsaid: bool, model: Model, level: Level, reading: Readi
     )
 
 
-def _what(event: Told, model: Model, level: Level) -> str:
-    """What was done: the step's title, or what was noted."""
-    if event.step == IMPORT:
+def what_of(step: str, fact: str, short: Mapping[str, Mapping[str, Any]], level: Level) -> str:
+    """What was done in an event of a case: the step's title, or what was noted."""
+    if step == IMPORT:
         return say("Brought in from another source")
-    if event.step == NOTE:
-        return _noted(event, level)
-    name = event.step.partition(".")[2]
-    step = level.step.get(name)
-    return say(step.title) if step else event.step
+    if step == NOTE:
+        return _noted(fact, next(iter(short.values()), {}), level)
+    row = level.step.get(step.partition(".")[2])
+    return say(row.title) if row else step
 
 
-def _noted(event: Told, level: Level) -> str:
-    short: dict[str, Any] = next(iter(event.short.values()), {})
-    if event.fact != "notice":
-        return say(named(event.fact))
+def _noted(fact: str, short: Mapping[str, Any], level: Level) -> str:
+    if fact != "notice":
+        return say(named(fact))
     step = level.step.get(str(short.get("step", "")))
     title = step.title if step else str(short.get("step", ""))
     start = next((text for begins, text in RUNGS.items() if str(short.get("rung", "")).startswith(begins)), "Reminder")

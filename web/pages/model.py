@@ -1,0 +1,53 @@
+"""Modellen: what the municipality has decided on - levels, states, steps, calendar, roles - and which year follows which."""
+
+from flask import Blueprint, render_template, request
+
+from web.model import rows
+from web.session import around, session, who
+from workflow.governance.diagram import diagram
+from workflow.governance.model import CLOCK, Level, Model
+from workflow.states.dates import model_of, models_of
+from workflow.states.situation import Unknown, cases
+
+pages = Blueprint("model", __name__)
+
+
+@pages.get("/modellen")
+def show() -> str:
+    """The model in force, or the one that is asked for by its digest; one level at a time."""
+    model = _asked()
+    level = _level(model)
+    return render_template(
+        "model.html", model=model, level=level, rows=rows(model, level), diagram=diagram(level, "sv"),
+        roles=[role for role in model.roles.values() if role.name != CLOCK], years=_years(),
+        others=[one for one in models_of(session(), who().organisation) if one.digest != model.digest],
+    )  # fmt: skip
+
+
+def _asked() -> Model:
+    wanted = request.args.get("modell", "")
+    if not wanted:
+        return around().model
+    known = [
+        one for one in models_of(session(), who().organisation) if one.digest.startswith(wanted) and len(wanted) > 7
+    ]
+    if not known:
+        raise Unknown
+    return known[0]
+
+
+def _level(model: Model) -> Level:
+    """The level that is asked for, else the goal."""
+    wanted = request.args.get("niva", "")
+    if wanted and wanted not in model.levels:
+        raise Unknown
+    return model.levels[wanted] if wanted else model.of_kind("goal")[0]
+
+
+def _years() -> list[tuple[int, Model]]:
+    """The goal years, each with its model, the newest first."""
+    names = {level.name for model in models_of(session(), who().organisation) for level in model.of_kind("year")}
+    marks = ", ".join("?" for _ in names)
+    found = cases(session(), f"organisation = ? AND level IN ({marks}) ORDER BY year DESC",
+                  (who().organisation, *sorted(names)))  # fmt: skip
+    return [(case.year or 0, model_of(session(), who().organisation, case.model)) for case in found]
