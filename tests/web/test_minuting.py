@@ -1,0 +1,175 @@
+"""The committee's § on its report: one act for report, consequences and measures."""
+
+from datetime import date
+
+import pytest
+
+from tests.web.conftest import SignIn
+from tests.web.reading import form, words
+from tests.web.reporting import case_of, handed_in, posted, report_of, sent, take
+from tests.web.town import NOW, Town
+from workflow.facts import fact_of
+from workflow.records.case import Snapshot
+from workflow.states.perform import perform
+from workflow.states.situation import cases
+
+CITED = "Un § 45 Dnr UN 2026/00123"
+
+
+def address(report: int) -> str:
+    return f"/rapporter/{report}/paragraf"
+
+
+def held(town: Town, on: date = date(2026, 9, 10)) -> int:
+    """A meeting of the committee."""
+    said = fact_of("gathering", {"unit": town.units["UN"], "on": on})
+    with town.database.writing() as session:
+        return perform(session, "meeting.plan", None, town.who("Nils"), said, at=NOW).case.id
+
+
+def paragraphs(town: Town, meeting: int) -> list[Snapshot]:
+    """What is logged under the meeting."""
+    with town.database.reading() as session:
+        return cases(session, "organisation = ? AND parent = ? ORDER BY id", (town.organisation, meeting))
+
+
+def goals(town: Town) -> list[str]:
+    return [str(town.cases["goal"]), str(town.cases["other"])]
+
+
+def test_the_sheet_begins_with_the_nearest_meeting_and_words_for_the_minutes(sign_in: SignIn, town: Town) -> None:
+    report, meeting = sent(town), held(town)
+    page = sign_in("Nils").get(address(report))
+    assert form(page).fields["meeting"] == str(meeting)
+    assert "Utbildningsnämnden har tagit del av Prognos 3 (delår) 2026" in form(page).fields["words"]
+    assert "beslutar om åtgärder" in form(page).fields["words"] and "En tjänst flyttas hit." in words(page)
+
+
+def test_one_act_logs_the_paragraph_minutes_the_report_and_decides_the_measures(sign_in: SignIn, town: Town) -> None:
+    report, meeting, nils = sent(town), held(town), sign_in("Nils")
+    answer = posted(nils, address(report), reference=CITED, verdict="approved", goal=goals(town))
+    assert answer.status_code == 303 and answer.headers["Location"] == f"/rapporter/{report}"
+    [logged] = paragraphs(town, meeting)
+    assert logged.title == "§ 45 UN 2026/00123" and report_of(town).state == "minuted"
+    for name in ("goal", "other"):
+        assert case_of(town, name).fact("decision/decide_measures", "R3")["decision"] == logged.id
+    assert case_of(town, "body's measure").state == "decided"
+    assert case_of(town, "own measure").state == "proposed"
+    assert "§ 45 UN 2026/00123 ✓ Bifall" in words(nils.get(f"/rapporter/{report}"))
+
+
+def test_a_goal_can_be_left_out_or_be_decided_otherwise(sign_in: SignIn, town: Town) -> None:
+    report, other = sent(town), town.cases["other"]
+    held(town)
+    said = {"goal": str(other), f"verdict-{other}": "rejected"}
+    assert posted(sign_in("Nils"), address(report), reference=CITED, verdict="approved", **said).status_code == 303
+    assert not case_of(town, "goal").took("decide_measures", "R3")
+    assert case_of(town, "other").fact("decision/decide_measures", "R3")["verdict"] == "rejected"
+    assert case_of(town, "body's measure").state == "cancelled"
+
+
+def test_approved_with_changes_approves_the_measure(sign_in: SignIn, town: Town) -> None:
+    report, other = sent(town), town.cases["other"]
+    held(town)
+    said = {"goal": str(other), f"verdict-{other}": "approved_changed"}
+    assert posted(sign_in("Nils"), address(report), reference=CITED, verdict="approved", **said).status_code == 303
+    assert case_of(town, "body's measure").fact("decision/decide")["verdict"] == "approved"
+
+
+def test_what_the_director_decided_is_not_asked_again(sign_in: SignIn, town: Town) -> None:
+    handed_in(town)
+    with town.database.writing() as session:
+        take(session, town, "approve_measures", "goal", "Dina", "approval", "R3", verdict="approved")
+        take(session, town, "approve", "report", "Dina", "approval", verdict="approved")
+        perform(session, "send", town.cases["report"], town.who("Nils"), at=NOW)
+    page = sign_in("Nils").get(address(town.cases["report"])).text
+    assert f'value="{town.cases["other"]}"' in page and f'value="{town.cases["goal"]}"' not in page
+
+
+def test_a_meeting_that_is_not_there_is_entered_by_its_day(sign_in: SignIn, town: Town) -> None:
+    report = sent(town)
+    answer = posted(sign_in("Nils"), address(report), reference=CITED, verdict="approved", on="11 sep 2026")
+    assert answer.status_code == 303
+    with town.database.reading() as session:
+        found = cases(session, "organisation = ? AND level = 'meeting' ORDER BY id DESC", (town.organisation,))[0]
+    assert found.fact("gathering")["on"] == "2026-09-11" and len(paragraphs(town, found.id)) == 1
+
+
+def test_a_day_that_has_its_meeting_makes_no_second_one(sign_in: SignIn, town: Town) -> None:
+    report, meeting = sent(town), held(town)
+    posted(sign_in("Nils"), address(report), reference=CITED, verdict="approved", on="2026-09-10")
+    assert len(paragraphs(town, meeting)) == 1
+
+
+def test_a_paragraph_that_is_logged_already_is_cited(sign_in: SignIn, town: Town) -> None:
+    report, meeting = sent(town), town.cases["meeting"]
+    answer = posted(sign_in("Nils"), address(report), reference="§ 84", verdict="approved", meeting=str(meeting))
+    assert answer.status_code == 303 and len(paragraphs(town, meeting)) == 1
+    assert report_of(town).fact("decision/minute")["decision"] == town.cases["meeting §"]
+
+
+def test_a_report_that_is_sent_back_opens_again_with_the_instruction(sign_in: SignIn, town: Town) -> None:
+    report = sent(town)
+    held(town)
+    nils, text = sign_in("Nils"), "Komplettera med kostnader."
+    posted(nils, address(report), reference=CITED, verdict="remitted", instruction=text, goal=goals(town))
+    assert report_of(town).state == "open"
+    assert case_of(town, "other").fact("decision/decide_measures", "R3")["verdict"] == "remitted"
+    assert text in words(sign_in("Maja").get(f"/rapporter/{report}")).partition("Mål 1")[0]
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ({"reference": ""}, "Skriv paragrafen"),
+        ({"reference": "§ 4, § 5"}, "flera paragrafer"),
+        ({"reference": "Ks § 45"}, "gäller Ks, men uppföljningen är från Utbildningsnämnden"),
+        ({"reference": "2026-09-01 § 45"}, "säger 2026-09-01, men det sammanträde som är valt är 2026-09-10"),
+        ({"verdict": "dropped"}, "Välj vad nämnden beslutade."),
+        ({"on": "i tisdags"}, "är ingen dag"),
+        ({"meeting": "9999"}, "Välj sammanträdet"),
+    ],
+)
+def test_what_is_wrong_is_told_and_everything_is_kept(
+    sign_in: SignIn, town: Town, said: dict[str, str], why: str
+) -> None:  # fmt: skip
+    report, meeting = sent(town), held(town)
+    sheet = {"reference": CITED, "verdict": "approved", "words": "Egna ord.", "instruction": "Mer."} | said
+    answer = posted(sign_in("Nils"), address(report), **sheet)
+    assert answer.status_code == 422 and why in words(answer) and "<title>Fel: " in answer.text
+    kept = form(answer).fields
+    assert (kept["words"], kept["reference"], kept["instruction"]) == ("Egna ord.", sheet["reference"], "Mer.")
+    assert not paragraphs(town, meeting) and report_of(town).state == "sent"
+
+
+def test_nothing_is_done_when_one_part_is_refused(sign_in: SignIn, town: Town) -> None:
+    report, meeting, nils = sent(town), held(town), sign_in("Nils")
+    other = case_of(town, "other")
+    said = {"reference": CITED, "verdict": "approved", "words": "Egna ord.", "goal": goals(town), f"v-{other.id}": "1"}
+    answer = posted(nils, address(report), **said)
+    assert answer.status_code == 409 and "Inget sparades" in words(answer) and "Egna ord." in answer.text
+    assert not paragraphs(town, meeting) and report_of(town).state == "sent"
+    assert not case_of(town, "goal").took("decide_measures", "R3")
+    again = form(answer).fields
+    assert again[f"v-{other.id}"] == str(other.version)
+
+
+def test_the_same_form_sent_twice_is_one_act(sign_in: SignIn, town: Town) -> None:
+    report, meeting, nils = sent(town), held(town), sign_in("Nils")
+    fields = form(nils.get(address(report))).fields | {"reference": CITED, "verdict": "approved", "goal": goals(town)}
+    for _ in range(2):
+        assert nils.post(address(report), data=fields).status_code == 303
+    assert len(paragraphs(town, meeting)) == 1
+
+
+def test_whoever_may_not_log_it_is_told_why(sign_in: SignIn, town: Town) -> None:
+    report = sent(town)
+    assert "görs av ”Nämndsekreterare”" in words(sign_in("Maja").get(address(report)))
+    said = {"reference": CITED, "verdict": "approved", "on": "2026-09-10"}
+    assert sign_in("Maja").post(address(report), data=said).status_code == 409
+    assert report_of(town).state == "sent"
+
+
+def test_the_step_leads_to_the_sheet(sign_in: SignIn, town: Town) -> None:
+    report = sent(town)
+    assert sign_in("Nils").get(f"/rapporter/{report}/minute").headers["Location"] == address(report)
