@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from web import handing
 from web.language import number, say
 from web.names import titled
 from web.offered import round_title
@@ -60,6 +61,7 @@ class Part:
     proposed: tuple[tuple[str, str, Title], ...]
     take_back: bool
     describe: str
+    hand_over: str
     responsible: str
     own: bool
 
@@ -111,6 +113,7 @@ def _part(book: Book, now: Situation, place: int) -> Part:
         gauges=tuple(_gauge(now, case, before, told) for case in _in_force(book, goal, "indicator")),
         asked=tuple(asked_of(book, goal)), proposed=tuple(_measures(book, goal)),
         take_back=_may_take_back(now, round), describe=_describes(now, round),
+        hand_over=_hand_over(now) if step and not told and goal.responsible in (None, now.who.person) else "",
         responsible=book.names.person(goal.responsible), own=goal.responsible == now.who.person,
     )  # fmt: skip
 
@@ -179,6 +182,13 @@ def _may_take_back(now: Situation, round: str) -> bool:
     step, entry = now.level.step.get("take_back"), now.case.fact(Forecast.kind, round)
     mine = bool(round and entry) and entry.get("by") == now.who.person
     return mine and step is not None and not refusals(now.asking(step, None, round))
+
+
+def _hand_over(now: Situation) -> str:
+    """Where the goal is handed over to somebody else, "" where the person may not."""
+    assert now.case
+    step = now.level.step.get(handing.STEP)
+    return handing.address(now, now.model, now.case) if step and not refusals(now.asking(step)) else ""
 
 
 def _describes(now: Situation, round: str) -> str:
