@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from web.language import say
 from web.standing.ground import Ground
-from web.standing.pills import Pill, worded
+from web.standing.pills import SHORT, Pill, worded
 from web.standing.rows import quiet
 from workflow.running.matrix import Group, Tally
 
@@ -45,5 +45,6 @@ def _column(group: Group, year: int, name: str) -> tuple[str, tuple[Pill, ...], 
 
 
 def _many(one: Tally, words: dict[str, Pill]) -> tuple[Pill, ...]:
-    found = ((pill, one.verdicts[name] or one.statuses[name]) for name, pill in words.items())
-    return tuple(pill._replace(text=f"{pill.text} {many}") for pill, many in found if many)
+    short = {name: Pill(pill.sign, say(SHORT[name]) if name in SHORT else pill.text) for name, pill in words.items()}
+    found = ((pill, one.verdicts[name] or one.statuses[name]) for name, pill in short.items())
+    return tuple(Pill(pill.sign, f"{pill.text} {many}") for pill, many in found if many)

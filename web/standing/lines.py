@@ -81,4 +81,4 @@ def _pills(one: Followed, at: int, words: dict[str, Pill]) -> tuple[Pill, ...]:
     cell = one.cells[at]
     if not cell.status:
         return ()
-    return (words[cell.verdict], words[DESCRIBE]) if cell.status == DESCRIBE else (words[cell.status],)
+    return (words[cell.verdict], words[DESCRIBE]) if cell.status == DESCRIBE else (words[cell.verdict or cell.status],)

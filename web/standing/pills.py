@@ -7,7 +7,6 @@ from web.language import say
 from web.standing.choice import RISK, SHOW_OF, Choice
 from workflow.governance.model import Model
 from workflow.running.cells import AWAITED, DESCRIBE, MISSING
-from workflow.running.lacking import OWNER, PLAN
 from workflow.running.marks import AT_RISK, LACKS, marks, ranks
 from workflow.running.matrix import BETTER, SAME, WORSE, Tally
 
@@ -33,6 +32,11 @@ class Pill(NamedTuple):
         """True for what nobody has said."""
         return self.sign in ("?", "○")
 
+    @property
+    def is_quiet(self) -> bool:
+        """True for what is no news: not opened yet, before the introduction."""
+        return self.sign == "–"
+
 
 def worded(model: Model) -> dict[str, Pill]:
     """A pill for everything that a goal's cell can say, in the reader's language."""
@@ -54,7 +58,8 @@ def counted(model: Model, found: Tally, choice: Choice) -> list[Pill]:
     for name, mark in known.items():
         if many := found.verdicts[name] or found.statuses[name]:
             what = RISK if rank.get(name, 0) >= AT_RISK else name
-            pills.append(Pill(mark.sign, f"{say(mark.word)} {many}", _leading(choice, what)))
+            word = say(SHORT.get(name, mark.word))
+            pills.append(Pill(mark.sign, f"{word} {many}", _leading(choice, what)))
     return pills
 
 
@@ -74,8 +79,7 @@ def changed(counts: Mapping[str, int], names: tuple[str, ...] = (BETTER, WORSE))
 
 def legend(model: Model) -> list[Pill]:
     """Every sign that can be shown, and its word."""
-    known = marks(model)
-    return [Pill(mark.sign, say(mark.word)) for name, mark in known.items() if name not in (PLAN, OWNER)]
+    return list(dict.fromkeys(Pill(mark.sign, say(mark.word)) for mark in marks(model).values() if mark not in LACKS))
 
 
 def _leading(choice: Choice, what: str) -> str:

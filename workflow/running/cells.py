@@ -18,7 +18,8 @@ DESCRIBE = "consequence_missing"
 
 class Cell(NamedTuple):
     """`status` is what the goal's cell says, "" when it is not followed up in the round or has not come so far;
-    `said` is what was said of it there, {} while nothing was, `verdict` the verdict in that."""
+    `said` is what was said of it there, {} while nothing was, `verdict` the verdict in that, after the name of its scale:
+    "outlook/partly"."""
 
     status: str
     verdict: str
@@ -36,6 +37,7 @@ class _Reporting:
 
     steps: tuple[Step, ...]
     fact: str
+    scale: str
     reached: frozenset[str]
     dates: Round
     at_risk: frozenset[str]
@@ -60,7 +62,8 @@ def cell_of(model: Model, calendar: Calendar, goal: Snapshot, round: str, today:
     if said.get("attainment") == MISSING:
         return Cell(MISSING, "", said)
     if code := str(said.get("outlook", said.get("attainment", ""))):
-        return Cell(DESCRIBE if _owes(model, calendar, how, goal, round, code) else code, code, said)
+        status = DESCRIBE if _owes(model, calendar, how, goal, round, code) else code
+        return Cell(status, f"{how.scale}/{code}", said)
     return Cell(_unsaid(model, calendar, how, goal, round, today), "", NOTHING)
 
 
@@ -76,6 +79,7 @@ def _reporting(model: Model, calendar: Calendar, goal: Snapshot, round: str) -> 
     return _Reporting(
         steps=steps,
         fact=f"forecast/{round}" if is_forecast else "closing",
+        scale="outlook" if is_forecast else "attainment",
         reached=frozenset(order[first:]),
         dates=round_dates(model, calendar, goal.year or 0, round, goal.unit),
         at_risk=frozenset(verdict.name for verdict in model.scales.get("outlook", ()) if verdict.at_risk),

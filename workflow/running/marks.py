@@ -1,6 +1,6 @@
 """The marks: how what a cell says is shown, by sign and word, and which of two verdicts is the worse."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -39,17 +39,23 @@ UNKNOWN, AT_RISK = 50, 100
 
 @lru_cache(maxsize=64)
 def marks(model: Model) -> Mapping[str, Mark]:
-    """Everything that a cell can say, by name: the model's verdicts, the best first, then what is not known."""
-    verdicts = [verdict for scale in SCALES for verdict in model.scales.get(scale, ())]
-    found = [Mark(verdict.name, verdict.sign, verdict.title) for verdict in verdicts]
-    return {mark.name: mark for mark in (*found, *KNOWN, *LACKS)}
+    """Everything that a cell can say, by name ("outlook/partly"): the verdicts, the best first, then what is not known."""
+    return {mark.name: mark for mark in (*_verdicts(model), *KNOWN, *LACKS)}
 
 
 @lru_cache(maxsize=64)
 def ranks(model: Model) -> Mapping[str, int]:
     """How bad each verdict is: the model's order, what cannot be judged above it, what is at risk above that."""
     return {
-        verdict.name: place + (AT_RISK if verdict.at_risk else UNKNOWN if verdict.unknown else 0)
+        f"{scale}/{verdict.name}": place + (AT_RISK if verdict.at_risk else UNKNOWN if verdict.unknown else 0)
         for scale in SCALES
         for place, verdict in enumerate(model.scales.get(scale, ()))
     }
+
+
+def _verdicts(model: Model) -> Iterator[Mark]:
+    """The verdicts of both scales, but the one that says that nothing was said."""
+    for scale in SCALES:
+        for verdict in model.scales.get(scale, ()):
+            if verdict.name != MISSING:
+                yield Mark(f"{scale}/{verdict.name}", verdict.sign, verdict.title)

@@ -88,7 +88,7 @@ def _goal(shown: Shown, group: Group, followed: Followed) -> tuple[Value, ...]:
 def _said(known: Mapping[str, Mark], cell: Cell) -> Value:
     if cell.status == DESCRIBE:
         return sentence("%(outlook)s – consequence missing", outlook=known[cell.verdict].word)
-    return known[cell.status].word if cell.status else ""
+    return known[cell.verdict or cell.status].word if cell.status else ""
 
 
 def _numbers(shown: Shown, known: Mapping[str, Mark], group: Group) -> Iterable[Value]:
