@@ -8,7 +8,7 @@ from web.language import day, number
 from web.names import Names, titled
 from web.offered import round_title
 from web.reports.rounds import by_goal, goals_of
-from web.reports.tally import Tally, is_forecast, scale, tally
+from web.reports.tally import Tally, code_of, is_forecast, scale, tally
 from web.visible import visible
 from workflow.exchange import addresses
 from workflow.governance.model import State, Verdict
@@ -130,7 +130,7 @@ class _Reader:
         return Entry(
             goal=goal, title=titled(goal), address=addresses.of_case(goal, model),
             department=self.names.unit(goal.department),
-            verdict=next((one for one in scale(model, self.round) if one.name == cell.verdict), None),
+            verdict=next((one for one in scale(model, self.round) if one.name == code_of(cell)), None),
             before=self._before(goal), trend=model.verdict("trend", str(short.get("trend", ""))),
             texts=self._texts(goal, key, prose), values=tuple(self._values(goal, short)),
             undescribed=cell.status == DESCRIBE, described_by=_day(short.get("consequence_by")),

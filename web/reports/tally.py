@@ -53,12 +53,17 @@ def tally(model: Model, calendar: Calendar, goals: Iterable[Snapshot], round: st
     """How far the goals of a body have come in a round."""
     cells = [cell_of(model, calendar, goal, round, today) for goal in goals]
     followed = [cell for cell in cells if cell.status not in ("", NOT_OPEN, BEFORE)]
-    said = Counter(cell.verdict for cell in followed if cell.verdict)
+    said = Counter(code_of(cell) for cell in followed if cell.verdict)
     verdicts = tuple((verdict, said[verdict.name]) for verdict in scale(model, round) if said[verdict.name])
     return Tally(
         of=len(followed), given=sum(cell.status not in UNSAID for cell in followed),
         late=_count(followed, MISSING), undescribed=_count(followed, DESCRIBE), verdicts=verdicts,
     )  # fmt: skip
+
+
+def code_of(cell: Cell) -> str:
+    """The code of what was said of the goal, without the name of its scale."""
+    return cell.verdict.rpartition("/")[2]
 
 
 def scale(model: Model, round: str) -> tuple[Verdict, ...]:
