@@ -9,6 +9,7 @@ from workflow.records.sql import run
 from workflow.running import search
 from workflow.running.search import catch_up, find, keep_up, terms_of
 from workflow.states.erase import erase, spoken
+from workflow.states.perform import note
 
 
 def found(town: Town, query: str) -> list[int]:
@@ -70,6 +71,18 @@ def test_erased_words_are_not_found(town: Town, made: bool) -> None:
     with town.database.reading() as session:
         held = run(session, "SELECT count(*) FROM sought WHERE words LIKE '%hemligheten%'").scalar_one()
     assert found(town, "hemligheten") == [] and held == 0
+
+
+@pytest.mark.parametrize("made", [False, True])
+def test_what_a_member_of_the_group_judged_alone_is_found_by_nobody(town: Town, made: bool) -> None:
+    goal = town.goal()
+    judged = [{"criterion": name, "holds": True, "comment": "Ogripbart"} for name in town.model.criteria]
+    said = fact_of("judgement", {"reviewer": town.rut.person, "criteria": judged})
+    with town.database.writing() as session:
+        note(session, goal, town.rut, said, at=town.now)
+    if made:
+        keep_up(town.database)
+    assert found(town, "ogripbart") == [] and goal not in found(town, "specific")
 
 
 def test_catching_up_goes_on_where_it_was_and_does_no_harm_twice(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:

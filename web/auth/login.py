@@ -5,6 +5,7 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
+from web.auth.visits import has_come
 from web.session import session
 from workflow.records.organisation import Organisation, Person
 from workflow.states.situation import Who
@@ -32,6 +33,11 @@ PUBLIC = frozenset(
         "clock.move",
         "clock.again",
         "feed.calendar",
+        "public.index",
+        "public.home",
+        "public.year",
+        "public.as_csv",
+        "public.as_json",
     )
 )
 """What may be seen by somebody who is not signed in; everything else may not."""
@@ -70,8 +76,9 @@ def find(name: str) -> Signed | None:
 
 
 def enter(signed: Signed) -> None:
-    """Sign the person in."""
+    """Sign the person in, and remember that they came."""
     login_user(signed)
+    has_come(session(), signed.person)
 
 
 def leave() -> None:

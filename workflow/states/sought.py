@@ -22,6 +22,8 @@ PARAGRAPH = re.compile(r"§\s*(?=\d)")
 SPACE = re.compile(r"\s+")
 CITED = ("paragraph", "registry_no")
 """Short fields that people search for; no payload is needed to know them."""
+CODES = ("criterion",)
+"""Codes of the model that are said in a field of their own."""
 BEGIN = "INSERT INTO sought_until (organisation, seq) VALUES (?, 0) ON CONFLICT (organisation) DO NOTHING"
 PUT = (
     'INSERT INTO sought (organisation, "case", words) VALUES (?, ?, ?) '
@@ -43,7 +45,7 @@ def texts(case: Snapshot, told: Mapping[int, Mapping[str, Any]]) -> list[str]:
         kind = key.partition("/")[0]
         found += [_cited(name, str(fact[name])) for name in CITED if fact.get(name)]
         whole = told.get(fact["seq"], {}).get(key)
-        if whole and kind in KINDS:
+        if whole and _has_words(key):
             found += _prose(KINDS[kind], whole)
     return list(dict.fromkeys(filter(None, found)))
 
@@ -76,8 +78,9 @@ def make_anew(session: Session, organisation: int, numbers: Collection[int]) -> 
 
 
 def _has_words(key: str) -> bool:
+    """True for what is said in words to everybody: what a member of a group judged alone is the group's own."""
     kind = KINDS.get(key.partition("/")[0])
-    return kind is not None and not kind.wordless
+    return kind is not None and not kind.wordless and not kind.alone
 
 
 def _cited(name: str, value: str) -> str:
@@ -97,4 +100,4 @@ def _prose(cls: type[BaseModel], whole: Mapping[str, Any]) -> Iterator[str]:
 
 def _is_code(cls: type[BaseModel], name: str) -> bool:
     noted = extra(cls, name)
-    return bool(noted.get("scale") or noted.get("short"))
+    return bool(noted.get("scale") or noted.get("short")) or name in CODES

@@ -1,0 +1,103 @@
+"""What has happened since somebody was last here, in words: by day, and in each day by case."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+
+from flask import g
+
+from web.facts import Reading
+from web.names import Names, names_in, titled
+from web.session import session, who
+from web.told import Entry, entries
+from workflow.cycle.calendar import local_day
+from workflow.exchange import addresses
+from workflow.governance.model import State
+from workflow.records.case import Snapshot
+from workflow.records.sql import quick
+from workflow.running.lately import Lately, count_lately, lately
+from workflow.states.dates import model_of
+from workflow.states.situation import Situation, cases
+from workflow.words import Title
+
+MOST = 200
+"""So much is shown."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """A case in which something has happened on a day, and what."""
+
+    title: str
+    address: str
+    unit: str
+    level: Title
+    state: State
+    entries: list[Entry]
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day and its cases."""
+
+    on: date
+    items: list[Item]
+
+
+@dataclass(frozen=True)
+class News:
+    """Everything the page shows: `count` events, whether there were more, since when (None: from the beginning)."""
+
+    days: list[Day]
+    count: int
+    more: bool
+    since: datetime | None
+
+
+def news_count(now: Situation) -> int:
+    """How much has happened since the person was last here, in one question."""
+    return count_lately(now, g.person.since)
+
+
+def news(now: Situation, unit: int | None = None) -> News:
+    """What has happened since the person was last here; of one body only, when it is given."""
+    found = lately(now, g.person.since, unit, MOST)
+    names, known = names_in(session(), who().organisation), _cases(found)
+    days = [
+        Day(on, _items(list(some), known, names))
+        for on, some in groupby(found, key=lambda one: local_day(datetime.fromisoformat(one.told.recorded)))
+    ]
+    return News(days, len(found), len(found) == MOST, _when(g.person.since))
+
+
+def _cases(found: list[Lately]) -> dict[int, Snapshot]:
+    wanted = sorted({one.case for one in found})
+    if not wanted:
+        return {}
+    marks = ", ".join("?" for _ in wanted)
+    held = cases(session(), f"organisation = ? AND id IN ({marks})", (who().organisation, *wanted))
+    return {case.id: case for case in held}
+
+
+def _items(some: list[Lately], known: dict[int, Snapshot], names: Names) -> list[Item]:
+    """The day's cases, the one in which something happened last first."""
+    heaps: dict[int, list[Lately]] = {}
+    for one in some:
+        heaps.setdefault(one.case, []).append(one)
+    return [_item(known[case], heap, names) for case, heap in heaps.items() if case in known]
+
+
+def _item(case: Snapshot, heap: list[Lately], names: Names) -> Item:
+    model = model_of(session(), who().organisation, case.model)
+    level = model.levels[case.level]
+    told = [one.told for one in reversed(heap)]
+    return Item(
+        titled(case), addresses.of_case(case, model), names.unit(case.unit), level.title, level.state[case.state],
+        entries(told, model, level, Reading(model, names, level)),
+    )  # fmt: skip
+
+
+def _when(seq: int) -> datetime | None:
+    sql = "SELECT recorded FROM event WHERE organisation = ? AND seq = ?"
+    row = quick(session(), sql, (who().organisation, seq)).fetchone() if seq else None
+    return datetime.fromisoformat(str(row[0])) if row else None

@@ -1,0 +1,36 @@
+"""Sedan sist: what has happened since the person was last here, in the cases that concern them."""
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from web.auth import visits
+from web.committees.reading import bodies
+from web.language import say
+from web.names import names_in
+from web.news import MOST, news
+from web.session import session, who
+from web.visible import seen
+
+pages = Blueprint("news", __name__)
+
+
+@pages.get("/sedan-sist")
+def show() -> str:
+    """What has happened, by day and case; of one body when it is asked for."""
+    now, names = seen(None), names_in(session(), who().organisation)
+    code = request.args.get("namnd", "")
+    unit = next((one.id for one in names.units.values() if one.code == code), None) if code else None
+    found = news(now, unit)
+    return render_template("news.html", news=found, units=bodies(names), code=code if unit else "", head=now.head.seq,
+                           most=MOST)  # fmt: skip
+
+
+@pages.post("/sedan-sist")
+def read() -> Response:
+    """Everything that was shown is read."""
+    shown = request.form.get("until", "")
+    head = seen(None).head.seq
+    until = min(int(shown), head) if shown.isascii() and shown.isdecimal() and len(shown) < 12 else head
+    visits.has_read(session(), g.person, max(until, g.person.since))
+    flash(say("Everything is marked as read."))
+    return redirect(url_for("news.show"), 303)
