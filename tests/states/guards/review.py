@@ -24,7 +24,7 @@ def judges_for_oneself(session: Session, town: Town) -> Told:
         yield says(session, "judges_for_oneself", goal, "judge", town.rut, judged(town, person))
 
 
-@shown("Utslaget sätts av gruppens ordförande, Stig.")
+@shown("Beskedet ges av gruppens ordförande, Stig.")
 def left_to_the_chair(session: Session, town: Town) -> Told:
     goal = put(session, town, "goal", "proposed").id
     yield says(session, "left_to_the_chair", goal, "review", town.rut)

@@ -1,0 +1,126 @@
+"""The committee's answer to a goal that was returned: take the suggestion and propose it anew, or stand by it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from web.forms.faults import Fault, faults
+from web.forms.values import Values
+from web.review.criteria import Criterion, criteria_of
+from web.review.dialogue import Form, new_once, said_in
+from web.review.rounds import Round, rounds_of
+from web.review.steps import Steps
+from web.session import moment, session, who
+from workflow.facts import Fact, fact_of
+from workflow.facts.clerical import Motive
+from workflow.facts.wording import Proposal, Wording
+from workflow.governance.model import State, Step, Verdict
+from workflow.states.history import timeline
+from workflow.states.perform import perform
+from workflow.states.refusals import refusals
+from workflow.states.situation import Situation
+from workflow.words import Sentence
+
+ACCEPT, STAND = "accept", "stand"
+WORDS, GROUNDS = ("goal", "met_when"), ("realism", "measurability")
+"""What of the wording and of the proposal is written anew; the rest is said as before."""
+
+
+@dataclass
+class Answer:
+    """Everything the page shows, and what the answer is made of."""
+
+    now: Situation
+    steps: Steps
+    state: State
+    round: Round | None
+    wording: dict[str, Any]
+    proposal: dict[str, Any]
+    criteria: list[Criterion]
+    verdicts: tuple[Verdict, ...]
+    form: Form
+    cannot: dict[str, list[Sentence]] = field(default_factory=dict)
+
+    @property
+    def asks(self) -> bool:
+        """True while the goal waits for its answer."""
+        assert self.now.case
+        verdict = self.now.case.fact("review").get("verdict")
+        return verdict == "returned" and bool(self.steps.stand_by and self.now.case.state in self.steps.stand_by.from_)
+
+
+def answer(now: Situation, steps: Steps, sent: Form | None = None) -> Answer:
+    """The page, with the form as it was sent when it was."""
+    assert now.case
+    told = timeline(session(), who().organisation, now.case.id, alone=True)
+    known = said_in(told, now.case.facts)
+    rounds = [round for round in rounds_of(told, steps) if round.verdict]
+    wording, proposal = known.get("wording", {}), known.get("proposal", {})
+    last = rounds[-1] if rounds else None
+    found = Answer(
+        now=now, steps=steps, state=now.level.state[now.case.state], round=last, wording=wording, proposal=proposal,
+        criteria=criteria_of(now.model, str(wording.get("goal", now.case.title)), now.case.year),
+        verdicts=tuple(now.model.scales["review"]), form=sent or _begins(now, last, wording, proposal),
+    )  # fmt: skip
+    if found.asks:
+        rows = {ACCEPT: (steps.reword, steps.propose), STAND: (steps.stand_by,)}
+        found.cannot = {act: _cannot(now, steps_) for act, steps_ in rows.items()}
+    return found
+
+
+def take(page: Answer) -> None:
+    """Do what was answered, all or nothing. Raises Refused; faults go into the form."""
+    form, number = page.form, page.now.case.id if page.now.case else 0
+    acts = _accepting(page) if form.act == ACCEPT else _standing(page)
+    seen = int(form.version) if form.version.isdecimal() else None
+    for place, (step, fact) in enumerate(acts if not form.faults else []):
+        perform(session(), step.key, number, who(), fact, at=moment(), seen=seen if not place else None,
+                once=f"{form.once}/{place}")  # fmt: skip
+
+
+def _accepting(page: Answer) -> list[tuple[Step, Fact]]:
+    """The goal reworded, and proposed on the grounds given."""
+    assert page.steps.reword and page.steps.propose
+    made = [
+        (page.steps.reword, _read(page.form, Wording, _anew(page.wording, page.form.values, WORDS))),
+        (page.steps.propose, _read(page.form, Proposal, _anew(page.proposal, page.form.values, GROUNDS))),
+    ]
+    return [(step, fact) for step, fact in made if fact]
+
+
+def _standing(page: Answer) -> list[tuple[Step, Fact]]:
+    assert page.steps.stand_by
+    fact = _read(page.form, Motive, {"why": page.form.values.get("why", "").strip()})
+    return [(page.steps.stand_by, fact)] if fact else []
+
+
+def _read(form: Form, cls: type[Fact], plain: Mapping[str, Any]) -> Fact | None:
+    try:
+        return fact_of(cls.kind, plain)
+    except ValidationError as wrong:
+        form.faults += [Fault(fault.name, fault.sentence) for fault in faults(cls, wrong, form.values)]
+        return None
+
+
+def _anew(before: Mapping[str, Any], values: Values, names: tuple[str, ...]) -> dict[str, Any]:
+    """What was said before, with what is written now in its place."""
+    return {**before, **{name: values.get(name, "").replace("\r\n", "\n").strip() for name in names}}
+
+
+def _begins(now: Situation, last: Round | None, wording: Mapping[str, Any], proposal: Mapping[str, Any]) -> Form:
+    """The suggested words if there are any, else the goal's own; the grounds as they were."""
+    assert now.case
+    said = {name: wording.get(name, "") for name in WORDS} | {name: proposal.get(name, "") for name in GROUNDS}
+    if last and last.verdict and last.verdict.said.get("suggested_wording"):
+        said["goal"] = last.verdict.said["suggested_wording"]
+    return Form("", Values(said), once=new_once(), version=str(now.case.version))
+
+
+def _cannot(now: Situation, steps: tuple[Step | None, ...]) -> list[Sentence]:
+    """Why the answer is not this person's; that the goal is no more than a draft yet is put right on the way."""
+    return [why for step in steps if step for why in refusals(now.asking(step))]
+
+
+__all__ = ["ACCEPT", "STAND", "Answer", "answer", "take"]

@@ -1,0 +1,140 @@
+"""The group's list: what waits for review, what was returned and waits for the committee, what is done."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from web.names import names_in, titled
+from web.review.steps import Steps, steps_of
+from web.session import session, who
+from web.visible import visible
+from workflow.cycle.duties import duties
+from workflow.exchange import addresses
+from workflow.governance.model import Model, Verdict
+from workflow.records.case import Snapshot
+from workflow.records.sql import run
+from workflow.states.dates import model_of
+from workflow.states.situation import Situation, cases
+
+ROUNDS = (
+    'SELECT e."case", COUNT(*) FROM event e WHERE e.organisation = ? AND e.fact = ? AND e."case" IN ({}) '
+    'AND NOT EXISTS (SELECT 1 FROM event x WHERE x.organisation = e.organisation AND x.unsays = e.seq) GROUP BY e."case"'
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A goal in the list. `mine`: one's own judgement is given; `judged`: how many have given theirs."""
+
+    title: str
+    address: str
+    unit: str
+    year: int | None
+    round: int
+    due: date | None
+    late: bool
+    mine: bool
+    judged: int
+    verdict: Verdict | None
+    stood_by: bool
+    answer: str = ""
+
+
+@dataclass
+class Queue:
+    """The three heaps, the years there are, the one that is shown, and whether the reader is of the group."""
+
+    years: list[int]
+    year: int | None
+    member: bool = False
+    waiting: list[Line] = field(default_factory=list)
+    returned: list[Line] = field(default_factory=list)
+    done: list[Line] = field(default_factory=list)
+
+
+def queue(now: Situation, asked: int | None) -> Queue:
+    """The list, of one goal year: the one asked for, else the newest in which something waits or was reviewed."""
+    names = names_in(session(), who().organisation)
+    found = [case for case in visible(now, _goals(now), names.units) if _place(_model(case), case)]
+    years = sorted({case.year for case in found if case.year}, reverse=True)
+    year = asked if asked in years else next(iter(years), None)
+    chosen = [case for case in found if case.year == year]
+    counts = _rounds(case.id for case in chosen)
+    list_ = Queue(years, year, member=_is_member(now))
+    for case in sorted(chosen, key=lambda case: (names.unit(case.unit), case.id)):
+        heap = getattr(list_, _place(_model(case), case))
+        heap.append(_line(now, case, names.unit(case.unit), counts.get(case.id, 1)))
+    list_.waiting.sort(key=lambda line: (line.mine, line.due or date.max))
+    return list_
+
+
+def _goals(now: Situation) -> list[Snapshot]:
+    """The goals of this year and later ones: older ones were reviewed long ago."""
+    levels = [level.name for level in now.model.of_kind("goal")]
+    marks = ", ".join("?" for _ in levels) or "''"
+    return cases(session(), f"organisation = ? AND year >= ? AND level IN ({marks}) ORDER BY id",
+                 (who().organisation, now.today.year, *levels))  # fmt: skip
+
+
+def _place(model: Model, case: Snapshot) -> str:
+    """Which heap the goal lies in, "" for none."""
+    level = model.levels[case.level]
+    steps = steps_of(level)
+    if steps is None or level.state[case.state].out:
+        return ""
+    if case.state in steps.verdict.from_:
+        return "waiting"
+    verdict = case.fact("review").get("verdict")
+    if verdict == "returned" and steps.stand_by and case.state in steps.stand_by.from_:
+        return "returned"
+    return "done" if verdict else ""
+
+
+def _line(now: Situation, case: Snapshot, unit: str, round: int) -> Line:
+    model = _model(case)
+    steps = steps_of(model.levels[case.level])
+    assert steps
+    mark = "proposal"
+    began = int(case.fact(mark).get("seq", 0))
+    judged = {int(key.partition("/")[2]) for key, said in case.facts.items()
+              if key.startswith("judgement/") and said["seq"] > began}  # fmt: skip
+    due = _due(now, model, case, steps)
+    address = addresses.of_case(case, model)
+    return Line(
+        title=titled(case), address=f"{address}/granskning", unit=unit, year=case.year, round=round,
+        due=due, late=bool(due and due < now.today), mine=who().person in judged, judged=len(judged),
+        verdict=model.verdict("review", str(case.fact("review").get("verdict", ""))),
+        stood_by=bool(steps.stand_by and steps.stand_by.name in case.taken),
+        answer=f"{address}/svar" if _answers(now, case, steps) else "",
+    )  # fmt: skip
+
+
+def _due(now: Situation, model: Model, case: Snapshot, steps: Steps) -> date | None:
+    """By when the review is due; for a returned goal, by when the committee answers."""
+    wanted = {steps.verdict.name, steps.propose.name if steps.propose else ""}
+    return next((duty.due for duty in duties(model, now.calendar, case) if duty.step.name in wanted), None)
+
+
+def _answers(now: Situation, case: Snapshot, steps: Steps) -> bool:
+    names = names_in(session(), who().organisation)
+    paths = (names.units[case.unit].path, names.units[case.department].path if case.department else "")
+    roles = now._replace(case=case, paths=paths).roles
+    return bool(steps.stand_by and case.state in steps.stand_by.from_ and roles.intersection(steps.stand_by.by))
+
+
+def _is_member(now: Situation) -> bool:
+    found = [steps for level in now.model.of_kind("goal") if (steps := steps_of(level))]
+    return any(role in steps.roles for steps in found for role, _ in now.seats)
+
+
+def _rounds(numbers: Iterable[int]) -> dict[int, int]:
+    """How many times each was proposed: its rounds."""
+    wanted = tuple(numbers)
+    if not wanted:
+        return {}
+    sql = ROUNDS.format(", ".join("?" for _ in wanted))
+    return {row[0]: row[1] for row in run(session(), sql, (who().organisation, "proposal", *wanted))}
+
+
+def _model(case: Snapshot) -> Model:
+    return model_of(session(), who().organisation, case.model)

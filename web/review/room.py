@@ -1,0 +1,94 @@
+"""What is around a goal under review: its units by name, the group, its indicators, the goals it pulls against. One
+question to the database, because there are others to ask."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from web.language import number, say
+from web.review.steps import Steps
+from web.session import session, who
+from workflow.exchange import addresses
+from workflow.records.case import Snapshot
+from workflow.records.sql import run
+from workflow.states.guards.review import CHAIR
+from workflow.states.situation import Situation
+
+AROUND = (
+    "SELECT 'unit' AS sort, u.id AS id, u.name AS name, '' AS more, '' AS state, '' AS facts FROM unit u "
+    "WHERE u.organisation = ? AND u.id IN (?, ?) "
+    "UNION ALL SELECT 'seat', p.id, p.name, s.role, '', '' FROM seat s JOIN person p ON p.id = s.person "
+    "WHERE s.organisation = ? AND s.role IN ({roles}) AND s.since <= ? AND s.until >= ? "
+    "UNION ALL SELECT 'case', k.id, k.title, k.level, k.state, CAST(k.facts AS TEXT) FROM cases k "
+    "WHERE k.organisation = ? AND k.secrecy = 'open' AND (k.parent = ? OR k.id IN ("
+    "SELECT l.target FROM link l WHERE l.organisation = ? AND l.source = ? AND l.kind = 'conflicts' UNION "
+    "SELECT l.source FROM link l WHERE l.organisation = ? AND l.target = ? AND l.kind = 'conflicts'))"
+)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """An indicator as the goal is judged by: its name, and what is aimed at from where."""
+
+    name: str
+    aim: str
+
+
+@dataclass(frozen=True)
+class Against:
+    """A goal that it pulls against, and why when that was said here."""
+
+    title: str
+    address: str
+    why: str
+
+
+@dataclass
+class Room:
+    """The units by number, the members and chairs by number, the indicators, the goals it pulls against."""
+
+    units: dict[int, str] = field(default_factory=dict)
+    members: dict[int, str] = field(default_factory=dict)
+    chairs: dict[int, str] = field(default_factory=dict)
+    indicators: list[Measure] = field(default_factory=list)
+    against: list[Against] = field(default_factory=list)
+
+
+def room_of(now: Situation, steps: Steps, whys: dict[int, str]) -> Room:
+    """The room around the goal in the situation; `whys` tells why it pulls against the goals it names."""
+    assert now.case
+    room = Room()
+    for row in _rows(now, now.case, steps):
+        if row.sort == "unit":
+            room.units[row.id] = row.name
+        elif row.sort == "seat":
+            (room.chairs if row.more == CHAIR else room.members)[row.id] = row.name
+        else:
+            _case(now, room, row, whys)
+    return room
+
+
+def _rows(now: Situation, case: Snapshot, steps: Steps) -> Any:
+    org, day, roles = who().organisation, now.today.isoformat(), steps.roles
+    sql = AROUND.format(roles=", ".join("?" for _ in roles))
+    values = (org, case.unit, case.department or 0, org, *roles, day, day, org, case.id, org, case.id, org, case.id)
+    return run(session(), sql, values).all()
+
+
+def _case(now: Situation, room: Room, row: Any, whys: dict[int, str]) -> None:
+    level = now.model.levels.get(row.more)
+    if level is None or level.state[row.state].out:
+        return
+    if level.kind == "goal":
+        room.against.append(Against(row.name, f"/{addresses.prefix('goal')}/{row.id}", whys.get(row.id, "")))
+    elif level.kind == "indicator":
+        room.indicators.append(_measure(row.name, json.loads(row.facts)))
+
+
+def _measure(name: str, facts: dict[str, Any]) -> Measure:
+    known = facts.get("indicator", {})
+    target = facts.get("target", {}).get("value", known.get("target"))
+    parts = [say(text, value=number(value)) for text, value in
+             (("Target %(value)s.", target), ("Baseline %(value)s.", known.get("baseline"))) if value is not None]  # fmt: skip
+    unit = f" ({known['unit']})" if known.get("unit") else ""
+    return Measure(f"{name}{unit}", " ".join(parts))
