@@ -26,13 +26,14 @@ def show() -> str:
     if found is None:
         return render_template("standing.html", found=None)
     is_whole = found.choice.is_whole
+    goals = [] if is_whole else lines(found, among(found))
     return render_template(
         "standing.html",
         found=found,
         choice=found.choice,
-        head=head(found),
+        head=head(found, len(goals)),
         rows=rows(found) if is_whole else [],
-        lines=[] if is_whole else lines(found, among(found)),
+        lines=goals,
         titles=[say(round.title) for round in found.model.rounds.values()],
         places=places(found),
         legend=legend(found.model),

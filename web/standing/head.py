@@ -6,16 +6,18 @@ from web.language import say
 from web.standing.choice import SHOWS, Choice
 from web.standing.ground import Ground
 from web.standing.pills import Pill, changed, counted, lacking, worded
-from web.standing.rows import given, quiet
+from web.standing.rows import given, goal_count, quiet
 from workflow.running.matrix import BETTER, SAME, WORSE
 
 
 @dataclass(frozen=True)
 class Head:
-    """`title` says what is looked at, `above` the way back to the whole; `round`, `given`, `pills` and `change` how it
-    stands in the round that is looked at, or opened last."""
+    """`title` is the committee and `part` the round and the sort of goals that were asked for, `above` the way back to the
+    whole; `round`, `given`, `pills` and `change` tell how it stands in the round that is looked at, or opened last."""
 
     title: str
+    part: str
+    count: str
     above: tuple[tuple[str, str], ...]
     round: str
     given: str
@@ -27,12 +29,14 @@ class Head:
     years: tuple[tuple[int, str, bool], ...]
 
 
-def head(found: Ground) -> Head:
-    """The head of the page."""
+def head(found: Ground, many: int) -> Head:
+    """The head of the page, on which so many goals are listed."""
+    title, part = _title(found), ", ".join(_parts(found))
     round, count, pills, change = _standing(found)
     titles = [say(one.title) for one in found.model.rounds.values()]
     return Head(
-        title=", ".join(_parts(found)), above=_above(found), round=round, given=count, pills=pills, change=change,
+        title=title, part=part, count=goal_count(many), above=_above(found, title, part),
+        round=round, given=count, pills=pills, change=change,
         units=tuple(dict.fromkeys((found.code(group), found.title(group)) for group in found.groups)),
         rounds=tuple(zip(found.rounds, titles, strict=True)),
         shows=tuple((name, say(text)) for name, (_, text) in SHOWS.items()),
@@ -40,23 +44,25 @@ def head(found: Ground) -> Head:
     )  # fmt: skip
 
 
+def _title(found: Ground) -> str:
+    code = found.choice.unit
+    return next((found.title(group) for group in found.shown), code) if code else ""
+
+
 def _parts(found: Ground) -> list[str]:
-    """The committee, the round and the sort of goals that were asked for."""
     choice = found.choice
-    unit = next((found.title(group) for group in found.shown), choice.unit) if choice.unit else ""
-    round = say(found.model.rounds[choice.round].title) if choice.round else ""
-    return [part for part in (unit, round, say(SHOWS[choice.show][1]) if choice.show else "") if part]
+    parts = [say(found.model.rounds[choice.round].title)] if choice.round else []
+    return [*parts, say(SHOWS[choice.show][1])] if choice.show else parts
 
 
-def _above(found: Ground) -> tuple[tuple[str, str], ...]:
+def _above(found: Ground, title: str, part: str) -> tuple[tuple[str, str], ...]:
     """The whole, and the committee's whole year, as far as one has gone into them."""
-    choice, parts = found.choice, _parts(found)
+    choice = found.choice
     if choice.is_whole:
         return ()
     whole = (say("The standing %(year)s", year=choice.year), choice.with_(unit="", round="", show="").address())
-    if choice.unit and len(parts) > 1:
-        return (whole, (parts[0], choice.with_(round="", show="").address()))
-    return (whole,)
+    own = (title, choice.with_(round="", show="").address())
+    return (whole, own) if title and part else (whole,)
 
 
 def _standing(found: Ground) -> tuple[str, str, tuple[Pill, ...], str]:
