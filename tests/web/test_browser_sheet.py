@@ -20,14 +20,15 @@ def by_mouse(page: Page, label: str) -> None:
 
 
 def by_keyboard(page: Page, label: str) -> None:
-    """Choose something with the Tab key and the space bar alone."""
+    """Choose something with the Tab key, and with the space bar or, among several, the arrows."""
     wanted = page.get_by_label(label).first.element_handle()
     for _ in range(200):
-        if page.evaluate("one => document.activeElement === one", wanted):
+        if page.evaluate("one => document.activeElement.name === one.name", wanted):
             break
         page.keyboard.press("Tab")
     page.keyboard.press("Space")
-    assert page.evaluate("one => one.checked", wanted)
+    while not page.evaluate("one => one.checked", wanted):
+        page.keyboard.press("ArrowDown")
 
 
 def give(page: Page, site: str, town: Town, choose: Way) -> dict[str, int]:
@@ -36,6 +37,7 @@ def give(page: Page, site: str, town: Town, choose: Way) -> dict[str, int]:
     enter(page, site, "Maja")
     page.goto(f"{site}/mal/{town.cases['other']}/forecast?omgang=R3")
     page.get_by_role("link", name="Visa alla mål").click()
+    page.wait_for_url("**/blad")
     risk = page.get_by_role("region", name="Frånvaron i gymnasieskolan ska minska")
     assert not risk.get_by_label("Vad det leder till").is_visible()
     choose(page, "Nås delvis")
@@ -104,3 +106,15 @@ def test_a_fault_is_told_first_and_leads_to_its_field(page: Page, site: str, tow
     page.get_by_role("link", name="Beskriv konsekvensen, eller skriv").click()
     assert str(page.evaluate("document.activeElement.id")).endswith("c-consequence") and not faults(page)
     assert page.get_by_label("Kommentar").input_value() == "Det ser mörkt ut."
+
+
+def test_what_is_written_is_kept_while_one_writes(page: Page, site: str, town: Town) -> None:
+    enter(page, site, "Maja")
+    page.goto(f"{site}/rapporter/{report_of(town)}/blad")
+    page.get_by_label("Kommentar").press_sequentially("Halvskrivet")
+    page.get_by_text("Utkast sparat").wait_for()
+    assert page.get_by_label("Kommentar").input_value() == "Halvskrivet"
+    page.goto(f"{site}/")
+    page.goto(f"{site}/rapporter/{report_of(town)}/blad")
+    page.get_by_text("Ditt utkast från").wait_for()
+    assert page.get_by_label("Kommentar").input_value() == "Halvskrivet"
