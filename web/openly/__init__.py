@@ -1,0 +1,1 @@
+"""What anybody may read of a municipality's goals, on a page and as data."""

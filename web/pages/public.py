@@ -1,0 +1,75 @@
+"""Öppet för alla: adopted goals, how it goes, how it went, and the analysis; nobody signs in, and the data lie beside."""
+
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from web.language import language
+from web.openly.data import plain, sheet
+from web.openly.goals import Open
+from web.openly.reading import home_of, homes, openly, years_of
+from web.session import moment, session
+from workflow.cycle.calendar import local_day
+from workflow.exchange.table import csv_of
+from workflow.states.situation import Unknown
+
+pages = Blueprint("public", __name__)
+HOUR = "public, max-age=3600"
+
+
+@pages.get("/oppet")
+def index() -> str | Answer:
+    """The municipalities; when there is one, straight to it."""
+    found = homes(session())
+    if len(found) == 1:
+        return redirect(url_for("public.home", code=found[0].code))
+    return render_template("open_index.html", homes=found)
+
+
+@pages.get("/oppet/<code>")
+def home(code: str) -> str | Answer:
+    """A municipality: on to the year that runs, else the newest."""
+    known = home_of(session(), code)
+    if known is None:
+        raise Unknown
+    years, today = years_of(session(), known.id), local_day(moment()).year
+    if not years:
+        return render_template("open.html", found=Open(known, today, (), ()), goals=(), unit="")
+    return redirect(url_for("public.year", code=code, year=today if today in years else years[0]))
+
+
+@pages.get("/oppet/<code>/<int:year>")
+def year(code: str, year: int) -> str:
+    """The goals of a year, all of them or one committee's."""
+    found = _found(code, year)
+    unit = request.args.get("namnd", "")
+    goals = [goal for goal in found.goals if unit in ("", goal.unit)]
+    return render_template("open.html", found=found, goals=goals, unit=unit if unit in found.units else "")
+
+
+@pages.get("/oppet/<code>/<int:year>.csv")
+def as_csv(code: str, year: int) -> Response:
+    """The same as a table, with semicolons."""
+    body = csv_of(sheet(_found(code, year)), language())
+    return _data(Response(body, mimetype="text/csv"), f"{code}-{year}.csv")
+
+
+@pages.get("/oppet/<code>/<int:year>.json")
+def as_json(code: str, year: int) -> Response:
+    """The same as JSON."""
+    return _data(jsonify(plain(_found(code, year))), f"{code}-{year}.json")
+
+
+def _data(answer: Response, name: str) -> Response:
+    """Anybody's page may fetch it."""
+    answer.headers["Access-Control-Allow-Origin"] = "*"
+    answer.headers["Cache-Control"] = HOUR
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return answer
+
+
+def _found(code: str, year: int) -> Open:
+    known = home_of(session(), code)
+    found = openly(session(), known, year) if known else None
+    if found is None or year not in found.years:
+        raise Unknown
+    return found
