@@ -32,10 +32,11 @@ class Buttons:
     cannot: list[Button]
 
 
-def buttons(now: Situation) -> Buttons:
-    """The engine's offers, sorted. A step that is offered in several rounds is one line, and asks which."""
+def buttons(now: Situation, brief: bool = False) -> Buttons:
+    """The engine's offers, sorted. A step that is offered in several rounds is one line, and asks which. `brief`: why
+    not is told by state and role alone, where these refuse."""
     assert now.case
-    found = offered(now)
+    found = offered(now, brief)
     duties = {
         (duty.step.key, duty.round)
         for duty in open_duties(now.model, now.calendar, now.case)

@@ -8,8 +8,10 @@ from werkzeug.wrappers import Response
 
 from web.attached import Attached, attached
 from web.facts import Known, Reading
+from web.goal.near import near
 from web.names import Names, names_in, titled
 from web.offered import Buttons, buttons
+from web.pages.goal import shown
 from web.session import session, who
 from web.told import Entry, entries
 from web.visible import seen, visible
@@ -23,6 +25,7 @@ from workflow.states.situation import Situation, cases
 from workflow.words import Title
 
 pages = Blueprint("case", __name__)
+GOALS = "/mal/"
 LINKS = {
     "supports": ("Supports", "Supported by"), "cites": ("Decided by", "Decides"), "from": ("Follows from", "Led to"),
     "continues": ("Continues", "Continued by"), "replaces": ("Replaces", "Replaced by"),
@@ -74,6 +77,8 @@ class Page:
 @pages.get("/rapporter/<int:number>")
 def show(number: int) -> str | Response:
     """The page of a case; under the address of its own sort."""
+    if request.path.startswith(GOALS) and (goal := near(number)):
+        return shown(goal)
     now = seen(number)
     assert now.case
     if (address := addresses.of_case(now.case, now.model)) != request.path:

@@ -9,11 +9,15 @@ from sqlalchemy.orm import Session
 from workflow.facts import KINDS
 from workflow.records.sql import run
 
-_EVENTS = (
-    'SELECT e.seq, e.who, p.name, e.recorded, e.effective, e.step, e."round", e.from_state, e.to_state, e.fact, '
+_COLUMNS = (
+    'e.seq, e.who, p.name, e.recorded, e.effective, e.step, e."round", e.from_state, e.to_state, e.fact, '
     "e.short, e.remarks, e.unsays, e.sealed, w.body FROM event e LEFT JOIN person p ON p.id = e.who "
     "LEFT JOIN payload w ON w.organisation = e.organisation AND w.seq = e.seq "
-    'WHERE e.organisation = ? AND e."case" = ? ORDER BY e.seq'
+)
+_EVENTS = f'SELECT {_COLUMNS}WHERE e.organisation = ? AND e."case" = ? ORDER BY e.seq'
+_SEVERAL = (
+    f'SELECT e."case", {_COLUMNS}WHERE e.organisation = ? AND e."case" IN ({{}}) '
+    f'UNION ALL SELECT e."case", {_COLUMNS}WHERE e.organisation = ? AND e.seq IN ({{}}) ORDER BY 2'
 )
 
 
@@ -40,6 +44,15 @@ class Told(NamedTuple):
 def timeline(session: Session, organisation: int, case: int, alone: bool = False) -> list[Told]:
     """Every event of the case, in order. What a member of a group said `alone` is told only to who asks for it."""
     return [_told(row, alone) for row in run(session, _EVENTS, (organisation, case))]
+
+
+def happened(session: Session, organisation: int, cases: Sequence[int], more: Sequence[int]) -> dict[int, list[Told]]:
+    """Every event of several cases, and the single events `more`, in order, by case; without what was said alone."""
+    places = [", ".join("?" for _ in numbers) or "NULL" for numbers in (cases, more)]
+    found: dict[int, list[Told]] = {}
+    for case, *row in run(session, _SEVERAL.format(*places), (organisation, *cases, organisation, *more)):
+        found.setdefault(case, []).append(_told(row, False))
+    return found
 
 
 def words(session: Session, organisation: int, seqs: Iterable[int]) -> dict[int, dict[str, Any]]:

@@ -33,13 +33,13 @@ def offers(session: Session, case: int, who: Who, at: datetime) -> list[Offer]:
     return offered(read(session, case, who, at))
 
 
-def offered(now: Situation) -> list[Offer]:
-    """The same, in a situation that was already read."""
+def offered(now: Situation, brief: bool = False) -> list[Offer]:
+    """The same, in a situation that was already read; `brief` as in `refusals`."""
     children = now.model.children.get(now.level.name, ())
     steps = [step for step in now.level.steps if not step.birth]
     steps += [step for child in children for step in child.births]
     shown = [step for step in steps if step.by != ("clock",)]
-    return [offer for step in shown for offer in _of(now, step)]
+    return [offer for step in shown for offer in _of(now, step, brief)]
 
 
 def refusals(
@@ -50,9 +50,9 @@ def refusals(
     return asked(now.asking(named(now, step), fact, round))
 
 
-def _of(now: Situation, step: Step) -> Sequence[Offer]:
+def _of(now: Situation, step: Step, brief: bool) -> Sequence[Offer]:
     rounds = step.rounds or ("",)
-    found = [Offer(step, name, tuple(asked(now.asking(step, None, name)))) for name in rounds]
+    found = [Offer(step, name, tuple(asked(now.asking(step, None, name), brief))) for name in rounds]
     if len(found) == 1 or not any(offer.open for offer in found):
         return found[:1]
     return [offer for offer in found if offer.open]

@@ -21,10 +21,13 @@ def named(now: Situation, step: str) -> Step:
     return row
 
 
-def refusals(now: Situation) -> list[Sentence]:
-    """Every reason why the step in mind may not be taken: state, role, round, what is said, guards. Empty: it may."""
+def refusals(now: Situation, brief: bool = False) -> list[Sentence]:
+    """Every reason why the step in mind may not be taken: state, role, round, what is said, guards. Empty: it may.
+    When it is to be `brief`, no guard is asked about what state or role refuse already."""
     assert now.step
     why = [*_state(now, now.step), *_role(now, now.step), *_round(now, now.step), *_said(now, now.step, now.fact)]
+    if why and brief:
+        return why
     return why + [said for name in now.step.needs if (said := GUARDS[name](now))]
 
 

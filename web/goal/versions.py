@@ -1,0 +1,89 @@
+"""The wording as it was written, suggested, decided and revised, each version beside the one before it, word by word."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from web.goal.near import Cite, Near
+from web.language import say
+from workflow.states.history import Told
+from workflow.states.perform import IMPORT
+
+SPLIT = re.compile(r"(\s+)")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some words: kept ("same"), new ("new") or gone ("old")."""
+
+    sort: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Version:
+    """A version: what it is, who said it when, by which §, and how it differs from the one that stood."""
+
+    what: str
+    by: str
+    on: str
+    cite: Cite | None
+    pieces: tuple[Piece, ...]
+    suggested: bool
+
+
+def versions(near: Near) -> list[Version]:
+    """The versions of the wording, the first first."""
+    found, stands = [], ""
+    for event, text, suggested in _texts(near):
+        if text == stands:
+            continue
+        found.append(_version(near, event, stands, text, suggested))
+        stands = stands if suggested else text
+    return found
+
+
+def wording(near: Near) -> str:
+    """The wording as it stands: as it was decided last, else as it was written last."""
+    return next((text for _, text, suggested in reversed(list(_texts(near))) if not suggested), near.case.title)
+
+
+def pieces(old: str, new: str) -> tuple[Piece, ...]:
+    """The new text with what was taken away and what was added."""
+    one, two = SPLIT.split(old), SPLIT.split(new)
+    return tuple(_pieces(one, two)) if old else (Piece("same", new),)
+
+
+def _pieces(one: list[str], two: list[str]) -> Iterator[Piece]:
+    for sort, a, b, c, d in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
+        if sort == "equal":
+            yield Piece("same", "".join(two[c:d]))
+            continue
+        if gone := "".join(one[a:b]):
+            yield Piece("old", gone)
+        if added := "".join(two[c:d]):
+            yield Piece("new", added)
+
+
+def _texts(near: Near) -> Iterator[tuple[Told, str, bool]]:
+    """(event, words, whether they were only suggested) of everything that says how the goal is worded."""
+    for event in near.held():
+        said = event.said or {}
+        if goal := said.get("wording", {}).get("goal"):
+            yield event, str(goal), False
+        if suggested := said.get("review", {}).get("suggested_wording"):
+            yield event, str(suggested), True
+        for key, plain in said.items():
+            if key.startswith("decision/") and plain.get("words"):
+                yield event, str(plain["words"]), not event.sealed and event.step != IMPORT
+
+
+def _version(near: Near, event: Told, stands: str, text: str, suggested: bool) -> Version:
+    step = near.level.step.get(event.step.partition(".")[2])
+    what = say("Suggested in the review") if suggested and "review" in event.short else say(step.title) if step else ""
+    decided = next((short for key, short in event.short.items() if key.startswith("decision/")), {})
+    return Version(
+        what or say("Brought in from another source"), event.name, event.effective, near.cite(decided.get("decision")),
+        pieces(stands, text), suggested,
+    )  # fmt: skip

@@ -1,0 +1,18 @@
+"""The page of a goal: what was adopted, how it goes, what happens next - and everything behind it."""
+
+from flask import render_template, request
+
+from web.filling import once_anew
+from web.goal.near import Near
+from web.goal.page import page
+from workflow.facts.attachment import MEDIA, MOST
+
+FILTER = "visa"
+
+
+def shown(near: Near) -> str:
+    """The page of the goal."""
+    return render_template(
+        "goal.html", page=page(near, request.args.get(FILTER, "")), once=once_anew(), file_once=once_anew(),
+        accept=",".join(f".{form}" for form in MEDIA), most=MOST // 1024**2,
+    )  # fmt: skip
