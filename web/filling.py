@@ -16,6 +16,7 @@ from web.forms.shape import Shape
 from web.forms.values import Values, as_plain
 from web.names import Names, titled
 from workflow.facts import KINDS, Fact
+from workflow.facts.clerical import Correction
 from workflow.states.situation import Situation
 from workflow.words import sentence
 
@@ -49,7 +50,7 @@ class Sheet:
 def sheet(now: Situation, names: Names, given: Filled | None = None) -> Sheet:
     """The sheet for the step in mind: as it begins, or as it was sent."""
     cls = _cls(now)
-    values = given.values if given else beginning(now, cls) if cls else MultiDict()
+    values = given.values if given else _begun(now, cls) if cls else MultiDict()
     found = given.faults if given else []
     plan = drawing(now, names, values, found)
     fields = plan.fields(cls) if cls else ()
@@ -58,6 +59,14 @@ def sheet(now: Situation, names: Names, given: Filled | None = None) -> Sheet:
     version = given.version if given else str(now.case.version if now.case else "")
     once = given.once if given and given.once else once_anew()
     return Sheet(fields, found, version, once, stored(now, names) if given else ())
+
+
+def _begun(now: Situation, cls: type[Fact]) -> Values:
+    """The values of an empty form; a link may name the entry that is to be corrected."""
+    values, event = beginning(now, cls), request.args.get("event", "")
+    if cls is Correction and event.isdecimal():
+        values["event"] = event
+    return values
 
 
 def stored(now: Situation, names: Names) -> tuple[Pair, ...]:

@@ -42,7 +42,7 @@ def model_forty(tmp_path_factory: pytest.TempPathFactory) -> tuple[Town, Path]:
                 facts = [(fact_of("wording", said), ""), (fact_of("proposal", {"realism": "Ja"}), "")]
                 goal = bring_in(
                     session, "goal", "smart_reviewed", facts, town.clock, at=town.now, parent=year.id, year=2027,
-                    title=said["goal"],
+                    title=WORDS.format(number=number),
                 ).case.id  # fmt: skip
                 aim = {"name": f"Nöjda brukare {number}", "unit": "procent", "target": 85, "direction": "up"}
                 perform(session, "indicator.add", goal, town.kia, fact_of("indicator", aim), at=town.now)

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
+from dataclasses import replace
 
 from flask import render_template, request, url_for
 from werkzeug.datastructures import MultiDict
@@ -11,7 +12,7 @@ from web.decisions.covering import Sheet
 from web.decisions.entry import BODY, DAY, MEETING, NEW, OTHER, Entry, day_of, entry, why_not_yet
 from web.decisions.matters import matters
 from web.filling import once_of
-from web.forms.draw import drawing
+from web.forms.draw import Drawn, drawing
 from web.forms.faults import Fault
 from web.forms.values import Values
 from web.names import Names, titled
@@ -22,6 +23,8 @@ from workflow.states.situation import Situation
 from workflow.words import Sentence
 
 LINE, MATTER, ACT = "rad", "arende", "act"
+ALONE = "-"
+"""Chosen when the § is logged without anything that it covers."""
 FIRST = ("paragraph", "registry_no", "text")
 """The fields of a § that are always open; the rest is folded."""
 Answer = str | Response | tuple[str, int]
@@ -34,13 +37,13 @@ def fields_page(
     """The fields of the §, its meeting and what it is about."""
     known = found or entry(now, names, values)
     faults = known.faults if found else []
-    fields = drawing(now, names, values, faults).fields(Ruling)
+    fields = [_required(one) for one in drawing(now, names, values, faults).fields(Ruling)]
     why = why_not_yet(now, names, known.meeting) if known.meeting else []
     drawn = render_template(
         "decisions/fields.html", entry=known, faults=faults, shown={fault.name: fault.sentence for fault in reversed(faults)},
         refused=[*refused, *why], notes=notes, first=[one for one in fields if one.name in FIRST],
         more=[one for one in fields if one.name not in FIRST], once=once_of(values) or new_once(), kept=_beside(values),
-        meetings=[(case, day_of(case)) for case in known.meetings], plans=known.may_plan, NEW=NEW,
+        meetings=[(case, day_of(case)) for case in known.meetings], plans=known.may_plan, NEW=NEW, ALONE=ALONE,
         matters=matters(now, names, known.body) if known.body else [], chosen=values.get(MATTER, ""), on=known.on,
         same=(titled(known.same), addresses.of_case(known.same, now.model)) if known.same else None,
         planning=known.may_plan and values.get(MEETING, NEW if not known.meetings else "") == NEW,
@@ -62,6 +65,11 @@ def cover_page(
         fresh=not isinstance(found, Snapshot),
     )  # fmt: skip
     return (drawn, 422) if faults else (drawn, 409) if refused or lines else drawn
+
+
+def _required(drawn: Drawn) -> Drawn:
+    """The paragraph's number, which old decisions may lack, is asked for here."""
+    return replace(drawn, shape=replace(drawn.shape, required=True)) if drawn.name == "paragraph" else drawn
 
 
 def kept(values: Values) -> list[tuple[str, str]]:

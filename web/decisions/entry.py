@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pydantic import ValidationError
@@ -58,6 +58,11 @@ def step_that_logs(now: Situation) -> Step:
 def step_that_plans(now: Situation) -> Step:
     """The step that makes a meeting."""
     return next(step for level in now.model.of_kind("meeting") for step in level.births if step.says == Gathering.kind)
+
+
+def who_may_log(now: Situation) -> list[Sentence]:
+    """Why the person logs no decisions here: whose it is to do so."""
+    return refusals(now._replace(case=None).asking(replace(step_that_logs(now), needs=())))
 
 
 def bodies(now: Situation, names: Names) -> list[Unit]:

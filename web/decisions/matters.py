@@ -141,13 +141,15 @@ def _bare(step: Step) -> Step:
 
 
 def _waits(now: Situation, case: Snapshot, step: Step, round: str) -> bool:
-    """True when the case owes the step; or when the step has no date, and a yes would take the case on."""
+    """True when the case owes the step, or would, had it not been brought in after its day; and, when the step has no
+    date, while the case has never been decided on."""
     model = model_of(now.session, now.who.organisation, case.model)
-    if step.due:
-        return any(duty.step == step and duty.round == round for duty in duties(model, now.calendar, case))
-    level = model.levels[case.level]
-    ends = [level.state[end] for end in step.targets]
-    return bool(ends) and not ends[0].out
+    if not step.due:
+        return bool(step.targets) and case.state == next(iter(model.levels[case.level].state))
+    if any(duty.step == step and duty.round == round for duty in duties(model, now.calendar, case)):
+        return True
+    hangs = (due.after in ("", *case.facts) and not due.verdict for due in step.due)
+    return not step.rounds and not case.took(step.name) and any(hangs)
 
 
 def about(now: Situation, names: Names, case: Snapshot) -> Situation:

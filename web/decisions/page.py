@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from web.attached import Attached, attached
 from web.decisions.clock import Clock, clock
 from web.decisions.entry import step_that_logs
+from web.decisions.matters import WITH_THEIR_GOAL
 from web.facts import Known, Pair, Reading, named
 from web.language import number, sorting
 from web.names import Names, names_in, titled
@@ -15,9 +17,10 @@ from web.session import session, who
 from web.told import Entry, entries
 from web.visible import visible
 from workflow.exchange import addresses
+from workflow.facts.attachment import Attachment
 from workflow.facts.clerical import Correction
 from workflow.facts.decision import Ruling
-from workflow.governance.model import BEFORE, State, Verdict
+from workflow.governance.model import BEFORE, Level, State, Step, Verdict
 from workflow.records.case import Snapshot
 from workflow.records.sql import run
 from workflow.states.dates import model_of
@@ -25,6 +28,8 @@ from workflow.states.history import Told, timeline
 from workflow.states.situation import Situation, cases
 from workflow.words import Sentence, Title, sentence
 
+TOLD = (Ruling.kind, Correction.kind, Attachment.kind, "comment", "notice")
+"""What has its place elsewhere on the page."""
 CITES = "SELECT source FROM link WHERE organisation = ? AND target = ? AND kind = 'cites'"
 EVENTS = (
     'SELECT e.seq, e."case", e.step, e."round", e.short, e.remarks, w.body, (SELECT max(u.seq) FROM event u '
@@ -36,7 +41,8 @@ EVENTS = (
 
 @dataclass(frozen=True)
 class Covered:
-    """What the § meant for a case; `correct` is where the verdict can be corrected, "" once it has been."""
+    """What the § meant for a case. `correct` is where the verdict can be corrected, "" once it has been; `asked` when
+    somebody has asked for it, and another is to confirm."""
 
     title: str
     address: str
@@ -47,8 +53,8 @@ class Covered:
     words: str
     targets: tuple[str, ...]
     instruction: str
-    remarks: tuple[Sentence, ...]
     unsaid: bool
+    asked: bool
     correct: str
 
 
@@ -70,8 +76,10 @@ class Page:
     groups: list[tuple[str, list[Covered]]]
     counts: list[tuple[Verdict, int]]
     beside: list[Covered]
+    remarked: list[tuple[Sentence, list[tuple[str, str]]]]
     timeline: list[Entry]
     buttons: Buttons
+    files: list[Attached]
     covers: bool
 
 
@@ -86,15 +94,17 @@ def page_of(now: Situation) -> Page:
                  (who().organisation, case.parent or 0, who().organisation, case.id))  # fmt: skip
     known = {one.id: one for one in visible(now, held, names.units)}
     meeting = known.pop(case.parent or 0, None)
-    groups, beside = _covered(now, names, known)
+    rows = run(session(), EVENTS, (who().organisation, case.id, who().organisation, case.id)).all()
+    rows = [row for row in rows if row[1] in known]
+    groups, beside = _covered(names, rows, known)
     ruling = _said(case, told, Ruling.kind)
     return Page(
         case=case, title=titled(case), state=level.state[case.state], body=names.unit(case.unit),
         on=str(meeting.fact("gathering").get("on", "")) if meeting else "", text=str(ruling.pop("text", "")),
         pairs=reading.pairs_of(Ruling.kind, ruling), known=_known(case, told, reading),
         clock=clock(now.model, now.calendar, case, meeting, now.today), meeting=_meeting(now, meeting), groups=groups,
-        counts=_counts(groups), beside=beside, timeline=entries(told, now.model, level, reading),
-        buttons=buttons(now), covers=not level.state[case.state].out and may_cover(now),
+        counts=_counts(groups), beside=beside, remarked=_remarked(rows, known), timeline=entries(told, now.model, level, reading),
+        buttons=buttons(now), files=_files(case, told, names), covers=not level.state[case.state].out and may_cover(now),
     )  # fmt: skip
 
 
@@ -109,13 +119,22 @@ def _said(case: Snapshot, told: Iterable[Told], kind: str) -> dict[str, Any]:
     return next((dict((event.said or {}).get(kind, {})) for event in told if event.seq == seq), {})
 
 
+def _files(case: Snapshot, told: Iterable[Told], names: Names) -> list[Attached]:
+    """The files of the case; who attached them is in the events."""
+    said = [
+        (event, key, plain) for event in told for key, plain in (event.said or {}).items() if isinstance(plain, dict)
+    ]
+    names.people |= {event.who: event.name for event, _, _ in said}
+    return attached(case, {key: plain for _, key, plain in said}, names)
+
+
 def _known(case: Snapshot, told: Iterable[Told], reading: Reading) -> list[Known]:
     """What else is said of the decision: that it was overturned, or why another takes its place."""
     found = []
     for event in told:
         for key, plain in (event.said or {}).items():
             holds = case.fact(key).get("seq") == event.seq
-            if holds and key not in (Ruling.kind, Correction.kind, "comment", "notice"):
+            if holds and key.partition("/")[0] not in TOLD:
                 found.append(Known(named(key), None, event.effective, event.name, reading.pairs_of(key, plain)))
     return found
 
@@ -125,42 +144,55 @@ def _meeting(now: Situation, meeting: Snapshot | None) -> tuple[str, str] | None
 
 
 def _covered(
-    now: Situation, names: Names, known: Mapping[int, Snapshot]
+    names: Names, rows: Iterable[Any], known: Mapping[int, Snapshot]
 ) -> tuple[list[tuple[str, list[Covered]]], list[Covered]]:  # fmt: skip
     """What the § decided, by body; and the indicators beside."""
-    assert now.case
-    organisation = who().organisation
     heaps: dict[str, list[Covered]] = {}
     beside = []
-    for row in run(session(), EVENTS, (organisation, now.case.id, organisation, now.case.id)).all():
-        if row[1] not in known:
-            continue
+    for row in rows:
         case = known[row[1]]
-        one = _one(now, case, row, known)
-        if model_of(session(), organisation, case.model).levels[case.level].kind == "indicator":
+        one = _one(case, row, known)
+        if model_of(session(), who().organisation, case.model).levels[case.level].kind == WITH_THEIR_GOAL:
             beside.append(one)
         else:
             heaps.setdefault(names.unit(case.unit), []).append(one)
     return sorted(heaps.items(), key=lambda pair: sorting(pair[0])), beside
 
 
-def _one(now: Situation, case: Snapshot, row: Any, known: Mapping[int, Snapshot]) -> Covered:
-    _, _, step, round, short, remarks, body, unsaid = row
+def _remarked(
+    rows: Iterable[Any], known: Mapping[int, Snapshot]
+) -> list[tuple[Sentence, list[tuple[str, str]]]]:  # fmt: skip
+    """What was remarked, each remark with the cases it is about: (title, address)."""
+    heaps: dict[str, tuple[Sentence, list[tuple[str, str]]]] = {}
+    for row in rows:
+        case = known[row[1]]
+        place = titled(case), addresses.of_case(case, model_of(session(), who().organisation, case.model))
+        for one in json.loads(row.remarks):
+            said = sentence(str(one["text"]), **one.get("values", {}))
+            heaps.setdefault(str(said), (said, []))[1].append(place)
+    return list(heaps.values())
+
+
+def _one(case: Snapshot, row: Any, known: Mapping[int, Snapshot]) -> Covered:
     model = model_of(session(), who().organisation, case.model)
-    level = model.levels[case.level]
-    key = next(iter(json.loads(short)), "")
-    said: dict[str, Any] = (json.loads(body) if body else {}).get(key) or json.loads(short).get(key, {})
-    correct = next((row for row in level.steps if row.to == BEFORE and row.second), None)
-    known_step = level.step.get(step.partition(".")[2])
+    level, short = model.levels[case.level], json.loads(row.short)
+    key = next(iter(short), "")
+    said: dict[str, Any] = (json.loads(row.body) if row.body else {}).get(key) or short.get(key, {})
+    step, corrects = level.step.get(row.step.partition(".")[2]), _correcting(level)
+    address = addresses.of_step(case, model, corrects) if corrects and row.unsaid is None else ""
     return Covered(
-        title=titled(case), address=addresses.of_case(case, model), step=known_step.title if known_step else step,
-        round=round_title(model, round), verdict=model.verdict("decision", str(said.get("verdict", ""))),
+        title=titled(case), address=addresses.of_case(case, model), step=step.title if step else row.step,
+        round=round_title(model, row.round), verdict=model.verdict("decision", str(said.get("verdict", ""))),
         state=level.state[case.state], words=str(said.get("words", "")), targets=tuple(_targets(said, known)),
-        instruction=str(said.get("instruction", "")),
-        remarks=tuple(sentence(str(one["text"]), **one.get("values", {})) for one in json.loads(remarks)),
-        unsaid=unsaid is not None,
-        correct=addresses.of_step(case, model, correct) if correct and unsaid is None and key else "",
+        instruction=str(said.get("instruction", "")), unsaid=row.unsaid is not None,
+        asked=row.unsaid is None and case.fact(Correction.kind).get("event") == row.seq,
+        correct=f"{address}?event={row.seq}" if address else "",
     )  # fmt: skip
+
+
+def _correcting(level: Level) -> Step | None:
+    """The step by which two persons correct an entry."""
+    return next((step for step in level.steps if step.to == BEFORE and step.second), None)
 
 
 def _targets(said: Mapping[str, Any], known: Mapping[int, Snapshot]) -> Iterable[str]:

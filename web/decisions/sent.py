@@ -4,7 +4,7 @@ from flask import flash, redirect
 from werkzeug.wrappers import Response
 
 from web.decisions.covering import COVERS, Sheet, sheet
-from web.decisions.drawing import ACT, MATTER
+from web.decisions.drawing import ACT, ALONE, MATTER
 from web.decisions.matters import Matter, matter
 from web.filling import once_of
 from web.forms.faults import Fault
@@ -35,9 +35,9 @@ def chosen(now: Situation, names: Names, body: Unit | None, values: Values) -> M
 
 def without(values: Values, found: Matter | None) -> list[Fault]:
     """What is wrong with what the § is said to be about."""
-    if not values.get(MATTER) or (found and found.cases):
+    if values.get(MATTER) == ALONE or (found and found.cases):
         return []
-    again = sentence("Choose again what the paragraph is about.")
+    again = sentence("Choose what the paragraph is about.")
     return [Fault(MATTER, said) for said in (found.why_not if found else ()) or (again,)]
 
 

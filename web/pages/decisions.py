@@ -32,7 +32,7 @@ from web.decisions.entry import (
     day_of,
     entry,
     last_faults,
-    step_that_logs,
+    who_may_log,
 )
 from web.decisions.gathering import Choice
 from web.decisions.gathering import log as decision_log
@@ -52,7 +52,6 @@ from web.visible import seen
 from workflow.exchange import addresses
 from workflow.records.case import Snapshot
 from workflow.states.perform import Refused
-from workflow.states.refusals import refusals
 from workflow.states.situation import Situation, Unknown
 from workflow.words import sentence
 
@@ -99,7 +98,7 @@ def log() -> Answer:
     about = chosen(now, names, found.body, values)
     if wanted := toggled(now, names, values, about):
         return cover_page(now, names, found, wanted)
-    faults = last_faults(found) + without(values, about)
+    faults = last_faults(found) + (without(values, about) if found.body else [])
     if values.get(ACT) in ("update", "fields") or faults:
         found.faults = faults if values.get(ACT) not in ("update", "fields") else []
         return fields_page(now, names, values, found)
@@ -204,7 +203,7 @@ def _asked() -> tuple[Situation, Names]:
         raise Unknown
     names = names_in(session(), who().organisation)
     if not bodies(now, names):
-        raise Refused(refusals(now._replace(paths=("/", "")).asking(step_that_logs(now))))
+        raise Refused(who_may_log(now))
     return now, names
 
 
@@ -214,7 +213,7 @@ def _logged(number: int) -> tuple[Situation, Names]:
     if now.level.kind != "decision":
         raise Unknown
     if not may_cover(now):
-        raise Refused(refusals(now.asking(step_that_logs(now))))
+        raise Refused(who_may_log(now))
     return now, names_in(session(), who().organisation)
 
 
