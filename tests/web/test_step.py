@@ -87,14 +87,14 @@ def test_the_form_is_filled_in_with_what_was_said_last(town: Town, sign_in: Sign
 
 def test_each_criterion_has_its_row(town: Town, sign_in: SignIn) -> None:
     address = f"/mal/{town.cases['draft']}/review"
-    assert "Föreslaget" in sign_in("Rut").get(address).text
+    assert "Målet är inte granskat." in sign_in("Rut").get(address, follow_redirects=True).text
     olle = sign_in("Olle")
     draft = {"goal": "Ett utkast", "focus_areas": [str(town.cases["focus"])]}
     assert olle.post(f"/mal/{town.cases['draft']}/reword", data=draft).status_code == 303
     proposed = olle.post(f"/mal/{town.cases['draft']}/propose", data={"measurability": "Följs i samtal."})
     assert proposed.status_code == 303
     client = sign_in("Rut")
-    page = client.get(address).text
+    page = client.get(address, follow_redirects=True).text
     for criterion in ("Specifikt", "Mätbart", "Accepterat", "Realistiskt", "Tidsatt"):
         assert criterion in page
     assert client.post(address, data={"verdict": "passed"}).status_code == 409

@@ -12,6 +12,7 @@ from web.moves import moves_meeting, of_meeting
 from web.names import names_in
 from web.offered import round_title
 from web.pages.year import year_case
+from web.review.advice import advice, are_asked_for, as_written, gives_hints
 from web.screens import screen_of
 from web.session import moment, session, who
 from web.visible import seen
@@ -77,6 +78,8 @@ def _post(now: Situation) -> str | Response | tuple[str, int]:
     """Take the step; 422 when the form does not hold, 409 when the rules say no, with everything that was written."""
     names = names_in(session(), who().organisation)
     assert now.step
+    if are_asked_for(now):
+        return _drawn(now, sheet(now, names, written := as_written()), advice=advice(now, written))
     given = filled(now)
     if given.faults:
         return _drawn(now, sheet(now, names, given)), 422
@@ -131,7 +134,7 @@ def _drawn(now: Situation, drawn: Sheet, **more: object) -> str:
     back = addresses.of_case(now.case, now.model) if now.case else "/"
     return render_template(
         "step.html", now=now, step=now.step, round=title, sheet=drawn, address=address, back=back,
-        previews=moves_meeting(now), **more,
+        previews=moves_meeting(now), gives_hints=gives_hints(now), **({"advice": None} | more),
     )  # fmt: skip
 
 
