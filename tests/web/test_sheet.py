@@ -1,5 +1,6 @@
 """The forecast sheet: a committee's goals on one page, sent as one act; what is asked, what goes wrong, what comes of it."""
 
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -11,6 +12,9 @@ from tests.web.reading import form, words
 from tests.web.round import case, goal_with, report_of
 from tests.web.town import Town
 from workflow.records.sql import run
+from workflow.running.tick import tick
+from workflow.states.appoint import Place, appoint
+from workflow.states.found import add_person, add_unit
 
 
 @pytest.fixture
@@ -174,6 +178,16 @@ def test_who_may_not_forecast_reads(town: Town, sign_in: SignIn, sheet: str) -> 
     assert sign_in("Kia").get(f"/rapporter/{town.cases['goal']}/blad").status_code == 404
 
 
+def test_the_goals_of_another_department_are_there_to_be_read(town: Town, sign_in: SignIn, sheet: str) -> None:
+    with town.database.writing() as session:
+        at = datetime(2026, 1, 1, tzinfo=UTC)
+        unit = add_unit(session, town.clock, "VUX", "Vuxenutbildningen", "department", town.units["UN"], at=at)
+        town.people["Pelle"] = add_person(session, town.organisation, "Pelle Prov", "pelle@example.org")
+        appoint(session, town.clock, town.people["Pelle"], Place("manager", unit, date(2024, 1, 1)), at=at)
+    page = sign_in("Pelle").get(sheet)
+    assert "-version" not in page.text and "Det går trögt." in page.text and 'data-variant="primary"' not in page.text
+
+
 def test_when_all_are_in_the_report_is_handed_in_with_one_button(town: Town, sign_in: SignIn, sheet: str) -> None:
     client, g = sign_in("Maja"), f"g{town.cases['other']}-"
     assert "Lämna nämndens uppföljning" not in client.get(sheet).text
@@ -210,10 +224,6 @@ def test_the_sheet_asks_the_database_no_more_for_eight_goals(town: Town, sign_in
 def test_the_closing_round_closes_the_goals_and_settles_what_hangs_from_them(
     town: Town, sign_in: SignIn, app: Any
 ) -> None:
-    from datetime import UTC, datetime
-
-    from workflow.running.tick import tick
-
     new, later = goal_with(town, "Fler ska läsa vidare", measure="started"), datetime(2027, 1, 20, 8, tzinfo=UTC)
     tick(town.database, later)
     app.extensions["clock"] = lambda: later
@@ -226,3 +236,4 @@ def test_the_closing_round_closes_the_goals_and_settles_what_hangs_from_them(
     assert answer.status_code == 303, words(answer)
     assert (case(town, new["goal"]).state, case(town, new["measure"]).state) == ("closed", "done")
     assert "82 procent" in client.get(sheet).text
+    assert client.get(f"/mal/{town.cases['other']}/close").headers["Location"] == f"{sheet}?mal={town.cases['other']}"

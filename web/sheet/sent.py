@@ -91,8 +91,10 @@ def _answer(book: Book, found: Sent, asked: Asked) -> None:
 def _ask(book: Book, found: Sent, step: Step, fact: Fact) -> None:
     """What the rules would say no to, at the field that it is about."""
     now = found.part.now.asking(step, fact, book.round)
+    if not (whys := refusals(now)):
+        return
     known = {said.text: PLACES[name] for name in step.needs if name in PLACES and (said := GUARDS[name](now))}
-    for why in refusals(now):
+    for why in whys:
         place = known.get(why.text, book.cls.verdict_field)
         found.refused.append(Fault(found.part.before_it + (_unmeasured(found) if place == "measured" else place), why))
 

@@ -14,6 +14,7 @@ from web.sheet.book import Book
 from web.sheet.fields import Answer, Fields, Form, answers
 from web.sheet.part import Part, parts_of
 from workflow.cycle.timetable import Round, round_dates
+from workflow.exchange import addresses
 from workflow.governance.model import Step
 from workflow.states.refusals import refusals
 from workflow.words import Sentence
@@ -48,14 +49,19 @@ class Sheet:
     stuck: tuple[Sentence, ...] = ()
 
     @property
+    def address(self) -> str:
+        """The page of the report."""
+        return addresses.of_case(self.book.report, self.book.now.model)
+
+    @property
+    def hand_in(self) -> str:
+        """Where the report is handed in, "" while it may not be."""
+        return addresses.of_step(self.book.report, self.book.now.model, self.report) if self.report else ""
+
+    @property
     def left(self) -> list[Part]:
         """The goals that have not said anything in the round yet."""
         return [part for part in self.parts if not part.told]
-
-    @property
-    def lacking(self) -> list[Part]:
-        """The goals at risk whose consequence is not described."""
-        return [part for part in self.parts if part.lacking]
 
     @property
     def asks(self) -> bool:
@@ -84,7 +90,7 @@ def drawn(book: Book, asked: Asked, written: Written | None = None, parts: list[
     only = asked.change or asked.only
     shown = [part for part in parts if part.case.id == only] or parts
     wanted = [part for part in shown if is_open(part, asked, written.values if written else MultiDict())]
-    begun = found(here()) if written is None and (wanted or any(part.asked for part in shown)) else None
+    begun = _begun(wanted) if written is None else None
     sent = written.values if written else begun.values if begun else MultiDict()
     values = _values(book, wanted, sent, bool(only))
     faults = written.faults if written else []
@@ -98,6 +104,12 @@ def drawn(book: Book, asked: Asked, written: Written | None = None, parts: list[
         dates=round_dates(book.now.model, book.now.calendar, book.report.year or 0, book.report.round, book.report.unit),
         stuck=written.stuck if written else (),
     )  # fmt: skip
+
+
+def _begun(parts: Sequence[Part]) -> Begun | None:
+    """The person's draft, when it is about goals whose fields are still there."""
+    begun = found(here()) if parts else None
+    return begun if begun and any(part.before_it + VERSION in begun.values for part in parts) else None
 
 
 def _values(book: Book, parts: Sequence[Part], sent: Values, prefilled: bool) -> Values:
