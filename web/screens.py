@@ -40,6 +40,10 @@ def _approval(now: Situation) -> str | None:
     return f"{addresses.of_case(now.case, now.model)}#{APPROVAL}" if now.case and approval_of(now) else None
 
 
+def _sending(now: Situation) -> str | None:
+    return addresses.of_case(now.case, now.model) if now.case and not refusals(now) else None
+
+
 def _paragraph(now: Situation) -> str | None:
     return url_for("minuting.show", number=now.case.id) if now.case else None
 
@@ -82,6 +86,7 @@ SCREENS: dict[tuple[str, str], Screen] = {
     ("goal", "forecast"): of_goal,
     ("goal", "close"): of_goal,
     ("report", "approval"): _approval,
+    ("report", "send"): _sending,
     ("report", "minute"): _paragraph,
     ("decision", "log"): _paragraph_of_meeting,
     ("committee_year", "name_areas"): _areas,

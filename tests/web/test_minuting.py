@@ -173,3 +173,10 @@ def test_whoever_may_not_log_it_is_told_why(sign_in: SignIn, town: Town) -> None
 def test_the_step_leads_to_the_sheet(sign_in: SignIn, town: Town) -> None:
     report = sent(town)
     assert sign_in("Nils").get(f"/rapporter/{report}/minute").headers["Location"] == address(report)
+
+
+def test_a_meeting_before_the_round_opened_is_not_chosen_for_anybody(sign_in: SignIn, town: Town) -> None:
+    report, nils = sent(town), sign_in("Nils")
+    assert form(nils.get(address(report))).fields["meeting"] == ""
+    answer = posted(nils, address(report), reference=CITED, verdict="approved")
+    assert answer.status_code == 422 and "Välj sammanträdet, eller skriv dess dag." in words(answer)

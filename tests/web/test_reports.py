@@ -5,7 +5,7 @@ import pytest
 from tests.web.conftest import SignIn
 from tests.web.counting import statements
 from tests.web.reading import words
-from tests.web.reporting import case_of, earlier, handed_in, posted, report_of
+from tests.web.reporting import approved, case_of, earlier, handed_in, posted, report_of
 from tests.web.town import Town
 
 ALL = "/rapporter?ar=2026&omgang=alla"
@@ -98,3 +98,10 @@ def test_the_page_asks_the_database_at_most_eight_times(sign_in: SignIn, town: T
 def test_another_municipality_sees_none_of_it(sign_in: SignIn, town: Town) -> None:
     handed_in(town)
     assert "Utbildningsnämnden" not in sign_in("Charlie").get("/rapporter").text
+
+
+def test_whoever_it_waits_for_goes_on_from_the_row(sign_in: SignIn, town: Town) -> None:
+    report = approved(town)
+    assert f'href="/rapporter/{report}/send"' in sign_in("Nils").get("/rapporter").text
+    assert f'href="/rapporter/{report}/send"' not in sign_in("Dina").get("/rapporter").text
+    assert sign_in("Nils").get(f"/rapporter/{report}/send").headers["Location"] == f"/rapporter/{report}"

@@ -111,11 +111,12 @@ def words(now: Situation, names: Names, measures: bool) -> str:
 
 
 def nearest(now: Situation, meetings: Sequence[Gathered]) -> int | None:
-    """The meeting that lies nearest to the day when the round's papers went out, and not before it if it can be helped."""
+    """The meeting since the round opened that lies nearest to the day when its papers go out."""
     report = now.case
     assert report
-    papers = round_dates(now.model, now.calendar, report.year or 0, report.round, report.unit).papers
-    best = min(meetings, key=lambda one: (one.on < papers, abs(one.on - papers)), default=None)
+    dates = round_dates(now.model, now.calendar, report.year or 0, report.round, report.unit)
+    since = (one for one in meetings if one.on >= dates.opens)
+    best = min(since, key=lambda one: (one.on < dates.papers, abs(one.on - dates.papers)), default=None)
     return best.case.id if best else None
 
 

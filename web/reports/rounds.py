@@ -26,7 +26,8 @@ KINDS = ("year", "report", "goal", "measure")
 
 @dataclass(frozen=True)
 class Row:
-    """A committee's report: where it is, how far it has come, and the step by which this person may approve it."""
+    """A committee's report: where it is, how far it has come, and the step by which this person may approve it. `turn`
+    is where this person does what it waits for, "" when it waits for somebody else."""
 
     report: Snapshot
     address: str
@@ -35,6 +36,7 @@ class Row:
     state: State
     tally: Tally
     wait: Wait | None
+    turn: str
     approve: Step | None
     acts: tuple[Act, ...]
 
@@ -83,7 +85,12 @@ def shelf(now: Situation, year: int | None, round: str = "", unit: str = "") -> 
 def approval_of(now: Situation) -> Step | None:
     """The step by which this person approves the report as it stands. What it holds is not looked at: `perform` does."""
     steps = (step for step in now.level.steps if step.says == Approval.kind)
-    return next((step for step in steps if not refusals(now.asking(replace(step, needs=())))), None)
+    return next((step for step in steps if may(now, step)), None)
+
+
+def may(now: Situation, step: Step) -> bool:
+    """True when it is this person's to take the step now, whatever its guards say: many are asked about at once."""
+    return not refusals(now.asking(replace(step, needs=())))
 
 
 def by_goal(found: Sequence[Snapshot], model: Model) -> dict[int, list[Snapshot]]:
@@ -140,14 +147,18 @@ def _lap(now: Situation, names: Names, found: Sequence[Snapshot], round: str, re
 def _row(now: Situation, names: Names, found: Sequence[Snapshot], report: Snapshot) -> Row:
     here = at(now, report, names)
     goals = goals_of(found, here.model, report.unit)
-    approve = approval_of(here)
+    approve, waits = approval_of(here), wait(here.model, now.calendar, report, now.today)
     return Row(
         report=report, address=addresses.of_case(report, here.model), unit=names.unit(report.unit),
         code=names.units[report.unit].code, state=here.level.state[report.state],
         tally=tally(here.model, now.calendar, goals, report.round, now.today),
-        wait=wait(here.model, now.calendar, report, now.today), approve=approve,
+        wait=waits, turn=_turn(here, waits), approve=approve,
         acts=tuple(_acts(here, goals, found)) if approve else (),
     )  # fmt: skip
+
+
+def _turn(here: Situation, waits: Wait | None) -> str:
+    return addresses.of_step(here.case, here.model, waits.step) if waits and may(here, waits.step) else ""
 
 
 def _acts(here: Situation, goals: Sequence[Snapshot], found: Sequence[Snapshot]) -> list[Act]:
