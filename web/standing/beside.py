@@ -41,7 +41,7 @@ def _column(group: Group, year: int, name: str) -> tuple[str, tuple[Pill, ...], 
         return str(year), (), say("Nothing to follow up")
     one, words = group.tallies[list(rounds).index(name)], worded(group.model)
     heading = f"{say(rounds[name].title)} {year}"
-    return (heading, _many(one, words), "") if one.asked else (heading, (), quiet(one, words))
+    return (heading, _many(one, words), "") if one.asked else (heading, (), quiet(group, one, words))
 
 
 def _many(one: Tally, words: dict[str, Pill]) -> tuple[Pill, ...]:

@@ -73,5 +73,5 @@ def _standing(found: Ground) -> tuple[str, str, tuple[Pill, ...], str]:
         return "", "", lacked, ""
     one, round = group.tallies[found.place], found.model.rounds[found.rounds[found.place]]
     change = changed(one.changes, (BETTER, WORSE, SAME)) if one.given else ""
-    count = given(one.given, one.asked) or quiet(one, worded(found.model))
+    count = given(one.given, one.asked) or quiet(group, one, worded(found.model))
     return say(round.title), count, (*counted(found.model, one, found.choice), *lacked), change

@@ -8,6 +8,7 @@ from web.names import titled
 from web.standing.choice import RISK, SHOWS
 from web.standing.ground import Ground
 from web.standing.pills import OF_ONE, Pill, lacking, worded
+from web.standing.rows import unfollowed
 from workflow.exchange import addresses
 from workflow.running.cells import DESCRIBE
 from workflow.running.lacking import OWNER, PLAN
@@ -18,13 +19,15 @@ from workflow.running.standing import Followed
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A goal: where its page is, whose it is, what each round says of it, and what it lacks."""
+    """A goal: where its page is, whose it is, what each round says of it (`empty` for one that says nothing), and what it
+    lacks."""
 
     title: str
     address: str
     unit: str
     department: str
     cells: tuple[tuple[str, tuple[Pill, ...]], ...]
+    empty: str
     change: str
     lacks: tuple[Pill, ...]
 
@@ -72,6 +75,7 @@ def _line(
         unit=found.title(group),
         department=found.names.unit(goal.department),
         cells=tuple((titles[at], _pills(one, at, words)) for at in shown),
+        empty=unfollowed(any(cell.status for cell in one.cells)),
         change=say(OF_ONE[what]) if place >= 0 and (what := change(found.model, one, place)) else "",
         lacks=lacking(one.lacks),
     )

@@ -78,16 +78,21 @@ def _cells(group: Group, address: str, words: dict[str, Pill]) -> Iterator[Cell]
             given=given(one.given, one.asked),
             owed=owed(one, words),
             change=changed(one.changes) if one.given else "",
-            quiet="" if one.asked else quiet(one, words),
+            quiet="" if one.asked else quiet(group, one, words),
         )
 
 
-def quiet(one: Tally, words: dict[str, Pill]) -> str:
+def quiet(group: Group, one: Tally, words: dict[str, Pill]) -> str:
     """Why there is nothing to show."""
     for name in (NOT_OPEN, BEFORE):
         if one.statuses[name]:
             return f"{words[name].text} –" if name == NOT_OPEN else words[name].text
-    return say("Nothing to follow up")
+    return unfollowed(any(other.statuses for other in group.tallies))
+
+
+def unfollowed(elsewhere: bool) -> str:
+    """That there is no follow-up: in the round, or nowhere yet."""
+    return say("Nothing to follow up") if elsewhere else say("Not followed up yet")
 
 
 def given(many: int, asked: int) -> str:
