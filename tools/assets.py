@@ -3,6 +3,7 @@ compressed, so that nobody compresses at every visit."""
 
 import gzip
 import hashlib
+import os
 import re
 import shutil
 import subprocess
@@ -14,7 +15,7 @@ import brotli
 ROOT = Path(__file__).resolve().parent.parent
 NODE = ROOT / "node_modules"
 OWN = ROOT / "web/assets"
-OUT = ROOT / "build/vendor"
+OUT = ROOT / f"build/vendor-{os.getpid()}"
 BUILT = ROOT / "web/static/vendor"
 SHEET = OUT / "designsystemet.css"
 STAMP = ROOT / "build/assets.sha256"

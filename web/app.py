@@ -57,6 +57,6 @@ def _around() -> dict[str, object]:
     return {
         "person": g.person if signed else None, "organisation": g.organisation if signed else None,
         "here": request.path, "demo": current_app.config["DEMO"], "colours": SIGNS, "today": moment,
-        "has": lambda endpoint: endpoint in current_app.view_functions,
+        "holds": roles.may, "has": lambda endpoint: endpoint in current_app.view_functions,
         "menu_main": lambda: menu.ways(menu.MAIN), "menu_more": lambda: menu.ways(menu.MORE),
     }  # fmt: skip
