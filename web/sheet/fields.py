@@ -84,7 +84,7 @@ class Fields:
         verdict = self.of(cls, ("attainment" if closing else "outlook",))[0]
         scale = {one.name: RISK if one.at_risk else UNKNOWN if one.unknown else ""
                  for one in self.now.model.scales[verdict.shape.scale]}  # fmt: skip
-        same = "" if closing or not self.part.before else self.part.before_it + SAME
+        same = "" if closing or self.part.told or not self.part.before else self.part.before_it + SAME
         return Form(
             version=self.values.get(self.part.before_it + VERSION, ""), same=same,
             is_same=bool(same and self.values.get(same)), verdict=verdict, kinds=scale,

@@ -94,9 +94,9 @@ class Part:
 
 
 def parts_of(book: Book) -> list[Part]:
-    """The goals of the book, those that the person may speak for first."""
+    """The goals of the book: first those that the person may speak for and that have said nothing yet."""
     parts = [_part(book, now, place) for place, now in enumerate(book.goals, 1)]
-    ordered = sorted(parts, key=lambda part: (part.step is None, not part.own))
+    ordered = sorted(parts, key=lambda part: (part.step is None, part.told is not None, not part.own))
     return [replace(part, number=place) for place, part in enumerate(ordered, 1)]
 
 
