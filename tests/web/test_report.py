@@ -151,3 +151,20 @@ def test_a_closing_is_read_and_approved_in_the_same_way(sign_in: SignIn, town: T
     assert "Målbokslut" in words(dina.get("/rapporter?ar=2026&omgang=closing"))
     assert posted(dina, f"/rapporter/{report}", "godkannande", verdict="approved").status_code == 303
     assert report_of(town, "closing").state == "approved"
+
+
+def test_whoever_handed_it_in_takes_it_back_until_somebody_goes_on_from_it(sign_in: SignIn, town: Town) -> None:
+    report, dina = handed_in(town), sign_in("Dina")
+    assert "Ta tillbaka" not in words(sign_in("Maja").get(f"/rapporter/{report}")).partition("Mål 1")[0]
+    answer = posted(dina, f"/rapporter/{report}", "ta-tillbaka", why="")
+    assert answer.status_code == 422 and "<title>Fel: " in answer.text and report_of(town).state == "reported"
+    assert posted(dina, f"/rapporter/{report}", "ta-tillbaka", why="Fel siffror").status_code == 303
+    assert report_of(town).state == "open"
+
+
+def test_an_approval_is_taken_back_in_the_same_way_but_not_what_is_sent(sign_in: SignIn, town: Town) -> None:
+    report, dina = approved(town), sign_in("Dina")
+    assert posted(dina, f"/rapporter/{report}", "ta-tillbaka", why="Fel siffror").status_code == 303
+    assert report_of(town).state == "reported"
+    sent_report = sign_in("Maja").post(f"/rapporter/{report}/ta-tillbaka", data={"event": "1", "why": "Fel siffror"})
+    assert sent_report.status_code == 409 and report_of(town).state == "reported"

@@ -1,0 +1,144 @@
+"""A committee's report with everything that its page shows: what is told, what this person may do, what has happened."""
+
+from dataclasses import dataclass
+
+from flask import current_app, url_for
+
+from web.facts import Reading
+from web.names import Names, titled
+from web.offered import Buttons, buttons, round_title
+from web.reports.minutes import minuting
+from web.reports.reading import Told, told
+from web.reports.rounds import approval_of, may
+from web.reports.tally import Wait, wait
+from web.session import session, who
+from web.told import Entry, entries
+from workflow.cycle.timetable import MeetingDay, Round, round_dates
+from workflow.exchange import addresses
+from workflow.governance.model import BEFORE, Level, State, Step, Verdict
+from workflow.records.case import Snapshot
+from workflow.states.history import Told as Event
+from workflow.states.history import timeline
+from workflow.states.refusals import refusals
+from workflow.states.situation import Situation, Unknown
+from workflow.words import Title
+
+PAPERS = "papers"
+SHEET = "sheet.show"
+"""Where the managers write, when there is such a page."""
+
+
+@dataclass(frozen=True)
+class Last:
+    """The last word from above on a report: in which step, the verdict and the words, or the § and its address."""
+
+    title: Title
+    verdict: Verdict
+    words: str
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything the page shows. `back` is the entry that this person may take back."""
+
+    case: Snapshot
+    title: str
+    level: Level
+    state: State
+    unit: str
+    round: Title | None
+    dates: Round
+    told: Told
+    wait: Wait | None
+    meeting: MeetingDay | None
+    returned: Last | None
+    minuted: Last | None
+    approve: Step | None
+    back: int | None
+    send: str
+    minute: str
+    sheet: str
+    timeline: list[Entry]
+    buttons: Buttons
+
+
+def page_of(now: Situation, names: Names) -> Page:
+    """The page of the report in the situation. Raises Unknown for one of no round or year."""
+    report = now.case
+    if report is None or now.level.kind != "report" or report.round not in now.model.rounds or report.year is None:
+        raise Unknown
+    found = told(now, names)
+    history = timeline(session(), who().organisation, report.id)
+    names.people |= {event.who: event.name for event in history}
+    told_of = entries(history, now.model, now.level, Reading(now.model, names, now.level))
+    return Page(
+        case=report, title=titled(report), level=now.level, state=now.level.state[report.state],
+        unit=names.unit(report.unit), round=round_title(now.model, report.round),
+        dates=round_dates(now.model, now.calendar, report.year, report.round, report.unit), told=found,
+        wait=wait(now.model, now.calendar, report, now.today), meeting=_meeting(now, report),
+        returned=_returned(now, found),
+        minuted=_minuted(now, names), approve=approval_of(now), back=_back(now, history),
+        send=_sending(now), minute=_minute(now, report),
+        sheet=url_for(SHEET, number=report.id) if SHEET in current_app.view_functions else "",
+        timeline=told_of, buttons=buttons(now),
+    )  # fmt: skip
+
+
+def _meeting(now: Situation, report: Snapshot) -> MeetingDay | None:
+    """The body's next meeting: the one that the report goes to."""
+    coming = (meeting for meeting in now.calendar.meetings.get(report.unit, ()) if meeting.on >= now.today)
+    return min(coming, key=lambda meeting: meeting.on, default=None)
+
+
+def _returned(now: Situation, found: Told) -> Last | None:
+    """What was said when the report came back to its first state; nothing once it has been handed in anew."""
+    report = now.case
+    assert report
+    if report.state != now.level.states[0].name:
+        return None
+    steps = {f"{step.says}/{step.name}": step for step in now.level.steps if step.says in ("approval", "decision")}
+    known = {key: fact for key, fact in report.facts.items() if key in steps}
+    key = max(known, key=lambda one: int(known[one]["seq"]), default="")
+    verdict = now.model.verdict(key.partition("/")[0], str(known.get(key, {}).get("verdict", "")))
+    if verdict is None:
+        return None
+    said = found.said.get(key, {})
+    return Last(steps[key].title, verdict, str(said.get("comment") or said.get("instruction") or ""))
+
+
+def _minuted(now: Situation, names: Names) -> Last | None:
+    """The § that stands on the report, if any; the timeline has looked up its case."""
+    step = minuting(now.level)
+    fact = now.case.fact(f"{step.says}/{step.name}") if now.case and step else {}
+    verdict = now.model.verdict("decision", str(fact.get("verdict", "")))
+    if step is None or verdict is None:
+        return None
+    return Last(step.title, verdict, names.case(fact["decision"]), names.address(fact["decision"]))
+
+
+def taking_back(level: Level) -> Step | None:
+    """The step by which one takes back what one has said oneself."""
+    steps = (step for step in level.steps if step.to == BEFORE and not step.second)
+    return next(steps, None)
+
+
+def _back(now: Situation, history: list[Event]) -> int | None:
+    """The last step of the report, when it is this person's own and the report still stands where it can be taken back."""
+    step, report = taking_back(now.level), now.case
+    seq = max((int(taken[0]) for taken in report.taken.values()), default=0) if report else 0
+    own = any(event.seq == seq and event.who == who().person for event in history)
+    return seq if step and own and may(now, step) else None
+
+
+def _sending(now: Situation) -> str:
+    """Where this person sends the report to the body: the step that is due when the round's papers are."""
+    steps = (step for step in now.level.steps if any(due.round == PAPERS for due in step.due) and not step.by_clock)
+    step = next((step for step in steps if not refusals(now.asking(step))), None)
+    return addresses.of_step(now.case, now.model, step) if step else ""
+
+
+def _minute(now: Situation, report: Snapshot) -> str:
+    """Where the § is logged, for whoever may do it now."""
+    step = minuting(now.level)
+    return url_for("minuting.show", number=report.id) if step and not refusals(now.asking(step)) else ""
