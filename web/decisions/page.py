@@ -46,16 +46,23 @@ class Covered:
 
     title: str
     address: str
-    step: Title | str
-    round: Title | None
     verdict: Verdict | None
-    state: State
     words: str
     targets: tuple[str, ...]
     instruction: str
     unsaid: bool
     asked: bool
     correct: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """What the § did for the cases of one body: the step that was taken, in its round."""
+
+    unit: str
+    step: Title | str
+    round: Title | None
+    lines: list[Covered]
 
 
 @dataclass(frozen=True)
@@ -73,7 +80,7 @@ class Page:
     known: list[Known]
     clock: Clock
     meeting: tuple[str, str] | None
-    groups: list[tuple[str, list[Covered]]]
+    groups: list[Group]
     counts: list[tuple[Verdict, int]]
     beside: list[Covered]
     remarked: list[tuple[Sentence, list[tuple[str, str]]]]
@@ -145,18 +152,21 @@ def _meeting(now: Situation, meeting: Snapshot | None) -> tuple[str, str] | None
 
 def _covered(
     names: Names, rows: Iterable[Any], known: Mapping[int, Snapshot]
-) -> tuple[list[tuple[str, list[Covered]]], list[Covered]]:  # fmt: skip
-    """What the § decided, by body; and the indicators beside."""
-    heaps: dict[str, list[Covered]] = {}
+) -> tuple[list[Group], list[Covered]]:  # fmt: skip
+    """What the § decided, by body and step; and the indicators beside."""
+    heaps: dict[tuple[str, str, str], Group] = {}
     beside = []
     for row in rows:
         case = known[row[1]]
-        one = _one(case, row, known)
-        if model_of(session(), who().organisation, case.model).levels[case.level].kind == WITH_THEIR_GOAL:
-            beside.append(one)
-        else:
-            heaps.setdefault(names.unit(case.unit), []).append(one)
-    return sorted(heaps.items(), key=lambda pair: sorting(pair[0])), beside
+        model = model_of(session(), who().organisation, case.model)
+        level, unit = model.levels[case.level], names.unit(case.unit)
+        if level.kind == WITH_THEIR_GOAL:
+            beside.append(_one(case, row, known))
+            continue
+        step = level.step.get(row.step.partition(".")[2])
+        group = Group(unit, step.title if step else row.step, round_title(model, row.round), [])
+        heaps.setdefault((unit, row.step, row.round), group).lines.append(_one(case, row, known))
+    return sorted(heaps.values(), key=lambda group: sorting(group.unit)), beside
 
 
 def _remarked(
@@ -178,12 +188,12 @@ def _one(case: Snapshot, row: Any, known: Mapping[int, Snapshot]) -> Covered:
     level, short = model.levels[case.level], json.loads(row.short)
     key = next(iter(short), "")
     said: dict[str, Any] = (json.loads(row.body) if row.body else {}).get(key) or short.get(key, {})
-    step, corrects = level.step.get(row.step.partition(".")[2]), _correcting(level)
+    corrects = _correcting(level)
     address = addresses.of_step(case, model, corrects) if corrects and row.unsaid is None else ""
     return Covered(
-        title=titled(case), address=addresses.of_case(case, model), step=step.title if step else row.step,
-        round=round_title(model, row.round), verdict=model.verdict("decision", str(said.get("verdict", ""))),
-        state=level.state[case.state], words=str(said.get("words", "")), targets=tuple(_targets(said, known)),
+        title=titled(case), address=addresses.of_case(case, model),
+        verdict=model.verdict("decision", str(said.get("verdict", ""))), words=str(said.get("words", "")),
+        targets=tuple(_targets(said, known)),
         instruction=str(said.get("instruction", "")), unsaid=row.unsaid is not None,
         asked=row.unsaid is None and case.fact(Correction.kind).get("event") == row.seq,
         correct=f"{address}?event={row.seq}" if address else "",
@@ -201,7 +211,7 @@ def _targets(said: Mapping[str, Any], known: Mapping[int, Snapshot]) -> Iterable
         yield f"{titled(case) if case else '#' + str(target['indicator'])}: {number(target['value'])}"
 
 
-def _counts(groups: Iterable[tuple[str, list[Covered]]]) -> list[tuple[Verdict, int]]:
+def _counts(groups: Iterable[Group]) -> list[tuple[Verdict, int]]:
     """How many of each verdict."""
-    held = [one.verdict for _, found in groups for one in found if one.verdict and not one.unsaid]
+    held = [one.verdict for group in groups for one in group.lines if one.verdict and not one.unsaid]
     return [(verdict, held.count(verdict)) for verdict in dict.fromkeys(held)]
