@@ -9,16 +9,17 @@ from workflow.running.cells import AWAITED, DESCRIBE, MISSING
 from workflow.running.lacking import OWNER, PLAN
 from workflow.running.matrix import WORSE
 from workflow.states.situation import Unknown
+from workflow.words import sentence
 
 RISK = "at_risk"
 SHOWS = {
-    "saknas": (MISSING, "Not handed in"),
-    "vantas": (AWAITED, "Awaited"),
-    "risk": (RISK, "At risk"),
-    "konsekvens": (DESCRIBE, "Forecast given, consequence missing"),
-    "samre": (WORSE, "Worse than the round before"),
-    "plan": (PLAN, "The action plan is missing"),
-    "ansvarig": (OWNER, "Nobody is responsible"),
+    "saknas": (MISSING, sentence("Not handed in")),
+    "vantas": (AWAITED, sentence("Awaited")),
+    "risk": (RISK, sentence("At risk")),
+    "konsekvens": (DESCRIBE, sentence("Forecast given, consequence missing")),
+    "samre": (WORSE, sentence("Worse than the round before")),
+    "plan": (PLAN, sentence("The action plan is missing")),
+    "ansvarig": (OWNER, sentence("Nobody is responsible")),
 }
 """Which goals can be asked for: in the address, in the code, and the text."""
 SHOW_OF = {what: name for name, (what, _) in SHOWS.items()}

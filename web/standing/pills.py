@@ -9,14 +9,17 @@ from workflow.governance.model import Model
 from workflow.running.cells import AWAITED, DESCRIBE, MISSING
 from workflow.running.marks import AT_RISK, LACKS, marks, ranks
 from workflow.running.matrix import BETTER, SAME, WORSE, Tally
+from workflow.words import sentence
 
-SHORT = {DESCRIBE: "Consequence missing"}
+SHORT = {DESCRIBE: sentence("Consequence missing")}
 """What stands in a cell, where there is no room for the whole word; the legend has it."""
 OWED = (MISSING, AWAITED, DESCRIBE)
 """What stands beside the worst verdict of a cell."""
-CHANGES = {BETTER: "↑ %(count)s better", WORSE: "↓ %(count)s worse", SAME: "→ %(count)s unchanged"}
+CHANGES = {
+    BETTER: sentence("↑ %(count)s better"), WORSE: sentence("↓ %(count)s worse"), SAME: sentence("→ %(count)s unchanged"),
+}  # fmt: skip
 """What became of verdicts since the round before, in words."""
-OF_ONE = {BETTER: "↑ Better", WORSE: "↓ Worse", SAME: "→ Unchanged"}
+OF_ONE = {BETTER: sentence("↑ Better"), WORSE: sentence("↓ Worse"), SAME: sentence("→ Unchanged")}
 """The same of one goal."""
 
 
@@ -74,7 +77,7 @@ def lacking(counts: Mapping[str, int], choice: Choice | None = None) -> tuple[Pi
 
 def changed(counts: Mapping[str, int], names: tuple[str, ...] = (BETTER, WORSE)) -> str:
     """How many verdicts became what, in words; "" for none."""
-    return ", ".join(say(CHANGES[name], count=counts[name]) for name in names if counts.get(name))
+    return ", ".join(say(CHANGES[name].text, count=counts[name]) for name in names if counts.get(name))
 
 
 def legend(model: Model) -> list[Pill]:
