@@ -89,3 +89,4 @@ def test_goals_that_pull_against_each_other_are_named_on_both(town: Town, sign_i
     here, there = (sign_in("Olle").get(f"/mal/{number}/granskning").get_data(as_text=True) for number in (goal, other))
     assert "Samma lärartimmar" in here and f'href="/mal/{other}"' in here and f'href="/mal/{goal}"' in there
     assert rut.post(f"/mal/{goal}/conflict", data={"goal": str(goal), "why": "Sig självt"}).status_code == 409
+    assert "Drar emot" in sign_in("Olle").get(f"/mal/{other}").text

@@ -75,11 +75,15 @@ def reviews(near: Near) -> list[Reviewed]:
 
 
 def pulls(near: Near) -> list[Pull]:
-    """The goals that were named as pulling against this one."""
+    """The goals that were named as pulling against this one, and those of which it was said."""
     found = [
-        (short, near.said(near.case, key)) for key, short in near.case.facts.items() if key.startswith("conflict/")
+        (short["goal"], near.said(near.case, key))
+        for key, short in near.case.facts.items()
+        if key.startswith("conflict/")
     ]
-    refs = [(near.ref(short.get("goal")), said) for short, said in found]
+    here = f"conflict/{near.case.id}"
+    found += [(case.id, near.said(case, here)) for case in near.cases.values() if here in case.facts]
+    refs = [(near.ref(number), said) for number, said in found]
     return [Pull(ref, str(said.get("why", ""))) for ref, said in refs if ref]
 
 

@@ -23,6 +23,7 @@ WITH RECURSIVE own AS (
   UNION SELECT k.id FROM own JOIN cases k ON k.organisation = ? AND k.year = own.year AND k.unit = own.unit
   UNION SELECT k.id FROM own JOIN cases k ON k.organisation = ? AND k.year = own.year + 2 AND k.level IN ({years})
   UNION SELECT l.target FROM under JOIN link l ON l.organisation = ? AND l.source = under.id
+  UNION SELECT l.source FROM own JOIN link l ON l.organisation = ? AND l.target = own.id AND l.kind = 'conflicts'
 ), above(id) AS (
   SELECT id FROM held UNION SELECT k.parent FROM above JOIN cases k ON k.id = above.id WHERE k.parent IS NOT NULL
 ) SELECT {columns} FROM cases WHERE organisation = ? AND id IN (SELECT id FROM above) ORDER BY id
@@ -38,6 +39,6 @@ def nearby(session: Session, organisation: int, model: Model, goal: int) -> dict
     marks = {key: ", ".join("?" for _ in found) or "''" for key, found in names.items()}
     sql = _NEARBY.format(columns=", ".join(COLUMNS), **marks)
     values = (organisation, goal, *names["goals"], organisation, organisation, organisation, *names["indicators"],
-              organisation, organisation, *names["years"], organisation, organisation)  # fmt: skip
+              organisation, organisation, *names["years"], organisation, organisation, organisation)  # fmt: skip
     rows = quick(session, sql, values).fetchall()
     return {case.id: case for case in map(snapshot_of, rows)}
