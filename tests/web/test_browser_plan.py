@@ -65,13 +65,14 @@ def test_the_same_without_javascript(browser: Browser, site: str, town: Town) ->
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_wheel_the_thread_and_the_plan_have_no_fault(page: Page, site: str, town: Town, scheme: str) -> None:
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
     enter(page, site, "Nils")
     found: list[str] = []
     for address in PAGES:
         page.set_viewport_size({"width": 1280, "height": 900})
         page.goto(site + address.format(**town.cases))
         page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
+        page.wait_for_function("document.getAnimations().length === 0")
         found += faults(page)
         page.set_viewport_size({"width": 320, "height": 640})
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
