@@ -26,7 +26,7 @@ from workflow.states.refusals import refusals
 from workflow.words import sentence
 
 ROWS, NEW = 2, "new"
-"""Empty rows to begin with, and how their fields are called."""
+"""Empty rows while there are no areas, and how their fields are called."""
 SAYS: dict[str, type[Fact]] = {"present": Presentation, "drop": Motive}
 """What is said with a step."""
 NONE_WRITTEN = sentence("Write at least one target area.")
@@ -79,9 +79,10 @@ def page_of(body: Body, sheet: Sheet) -> Page | None:
     if level is None or now is None or now.case is None:
         return None
     choices = _choices(body, level)
+    found = _areas(body, level, choices)
     add, name = next((step for step in level.births if not step.by_clock), None), name_step(body)
     return Page(
-        body, level, _areas(body, level, choices), _rows(sheet, choices),
+        body, level, found, _rows(sheet, choices, ROWS if not found else 1),
         bool(add and not refusals(now.asking(add))), name,
         bool(name and not now.case.took(name.name) and not refusals(now.asking(name))), sheet,
         tuple(_field(shape, "", sheet, {"with_units": choices["concerns"]}) for shape in shapes(Presentation)),
@@ -125,7 +126,7 @@ def new_acts(body: Body, areas: Mapping[int, TargetArea]) -> list[Act]:
 
 def more(sheet: Sheet) -> None:
     """One more row to write in."""
-    sheet.values[f"{NEW}-{max(ROWS, row_count(sheet.values, NEW))}-area"] = ""
+    sheet.values[f"{NEW}-{row_count(sheet.values, NEW)}-area"] = ""
 
 
 def emptied(sheet: Sheet) -> None:
@@ -189,9 +190,9 @@ def _choices(body: Body, level: Level) -> dict[str, tuple[Option, ...]]:
     return {"focus_areas": options(now, body.names, focus), "concerns": tuple(others)}
 
 
-def _rows(sheet: Sheet, choices: Mapping[str, tuple[Option, ...]]) -> list[tuple[Drawn, ...]]:
-    """As many rows as were sent, and two to begin with."""
-    count = max(ROWS, row_count(sheet.values, NEW))
+def _rows(sheet: Sheet, choices: Mapping[str, tuple[Option, ...]], least: int) -> list[tuple[Drawn, ...]]:
+    """As many rows as were sent, and a few to begin with."""
+    count = max(least, row_count(sheet.values, NEW))
     return [
         tuple(_field(shape, f"{NEW}-{number}-", sheet, choices) for shape in shapes(TargetArea)) for number in range(count)
     ]  # fmt: skip

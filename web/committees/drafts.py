@@ -19,7 +19,8 @@ from workflow.states.history import words
 from workflow.states.refusals import refusals
 from workflow.words import Sentence, Title, sentence
 
-PROSE = ("realism", "measurability", "took_part", "over_quota_motive")
+OVER = "over_quota_motive"
+PROSE = ("realism", "measurability", "took_part", OVER)
 """What can be said for all the goals at once, or for one."""
 ALL, HAND_IN = "all", "hand_in"
 LONGEST = 5000
@@ -55,6 +56,12 @@ class Page:
     shares: list[Share]
     hand_in: Title | None
     sheet: Sheet
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """What is asked: why there are more goals than the model asks for, only where there would be."""
+        over = any(share.used + len(self.drafts) > share.allowed for share in self.shares)
+        return {name: label for name, label in self.labels.items() if over or name != OVER}
 
     @property
     def may(self) -> bool:
