@@ -212,9 +212,22 @@ def test_a_secretary_logs_for_the_own_committee_only(enter: Enter, forty: Town) 
     answer = read(enter, f"{TODAY} Kf § 84", "nils")
     assert sheet(answer)["organ"] == "" and "Barn- och utbildningsnämnden" in words(answer)
     assert "Kommunfullmäktige" not in answer.text.partition("<main")[2]
-    for name in ("maja", "olle", "rut"):
-        assert enter(name).get(NEW).status_code == 409
-    assert enter("charlie").get("/beslut").status_code == 200 and enter("charlie").get(NEW).status_code == 409
+    for name in ("maja", "olle", "rut", "charlie"):
+        assert "görs av ”Kommunsekreterare” eller ”Nämndsekreterare”" in words(enter(name).get(NEW))
+        assert enter(name).post(NEW, data={"act": "read", "rad": LINE}).status_code == 409
+
+
+def test_more_goals_are_added_by_those_who_log_for_the_body(enter: Enter, forty: Town) -> None:
+    address = f"/beslut/{forty.paragraph('KF', COUNCIL)}/galler"
+    assert "Koppla fler mål" not in words(enter("nils").get(address))
+    assert enter("nils").post(address, data={"act": "log", "arende": ADOPT}).status_code == 409
+    assert enter("charlie").get(address).status_code == enter("charlie").post(address).status_code == 404
+    assert enter("stig").get(f"/beslut/{forty.find('goal')[0].id}/galler").status_code == 404
+    sent = sheet(enter("stig").get(f"{address}?arende={ADOPT}"))
+    sent.setlist("galler", sent.getlist("galler")[:2])
+    preview = enter("stig").post(address, data=sent | {"act": "preview"})
+    assert enter("stig").post(address, data=sheet(preview, act="log")).status_code == 303
+    assert sum(goal.state == "adopted" for goal in forty.find("goal")) == 2
 
 
 def test_a_committee_endorses_its_own_goals(enter: Enter, forty: Town) -> None:

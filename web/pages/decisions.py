@@ -79,7 +79,9 @@ SHOWN["decision"] = show
 @pages.get("/beslut/nytt")
 def new() -> Answer:
     """A line to paste, or the fields themselves; begun from a meeting, with its body and day."""
-    now, names = _asked()
+    now, names = _seated()
+    if not bodies(now, names):
+        return render_template("decisions/closed.html", why=who_may_log(now))
     if meeting := request.args.get(MEETING, type=int):
         return fields_page(now, names, _of_meeting(meeting))
     return fields_page(now, names, MultiDict()) if "falt" in request.args else render_template("decisions/line.html")
@@ -113,6 +115,8 @@ def cover(number: int) -> Answer:
     """More cases for a § that is logged already: what they can be, then which."""
     now, names = _logged(number)
     assert now.case
+    if not may_cover(now):
+        return render_template("decisions/closed.html", why=who_may_log(now))
     body, key = names.units[now.case.unit], request.args.get(MATTER, "")
     about = matter(now, names, body, key) if key else None
     if about and about.cases:
@@ -127,6 +131,8 @@ def covers(number: int) -> Answer:
     """See what would come of it, or do it."""
     now, names = _logged(number)
     assert now.case
+    if not may_cover(now):
+        raise Refused(who_may_log(now))
     values: Values = MultiDict(request.form.items(multi=True))
     if before := sent_before(values):
         return before
@@ -196,24 +202,27 @@ def _read(now: Situation, names: Names, values: Values) -> Answer:
     return fields_page(now, names, values, notes=notes)
 
 
-def _asked() -> tuple[Situation, Names]:
-    """Whoever logs decisions for some body. Raises Refused for the rest, Unknown for who has no seat here."""
+def _seated() -> tuple[Situation, Names]:
+    """Whoever holds a seat here. Raises Unknown for the rest."""
     now = seen(None)
     if not now.seats:
         raise Unknown
-    names = names_in(session(), who().organisation)
+    return now, names_in(session(), who().organisation)
+
+
+def _asked() -> tuple[Situation, Names]:
+    """Whoever logs decisions for some body. Raises Refused for the rest."""
+    now, names = _seated()
     if not bodies(now, names):
         raise Refused(who_may_log(now))
     return now, names
 
 
 def _logged(number: int) -> tuple[Situation, Names]:
-    """A decision that is there, for whoever logs those of its body."""
+    """A decision that is there."""
     now = seen(number)
     if now.level.kind != "decision":
         raise Unknown
-    if not may_cover(now):
-        raise Refused(who_may_log(now))
     return now, names_in(session(), who().organisation)
 
 

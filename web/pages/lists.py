@@ -21,8 +21,6 @@ from workflow.states.situation import Situation, cases
 from workflow.words import Title
 
 pages = Blueprint("lists", __name__)
-NEWEST = 200
-"""So many meetings or decisions are shown."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +32,6 @@ class Line:
     unit: str
     state: State
     level: Title
-    on: str = ""
-    more: str = ""
     verdict: Verdict | None = None
     round: Title | None = None
 
@@ -80,15 +76,12 @@ def _running(now: Situation, years: list[int]) -> int:
     return now.today.year if now.today.year in years or not years else years[0]
 
 
-def _of_kind(now: Situation, kind: str, year: int | None) -> list[Snapshot]:
-    """The cases of a kind in a year (or of no year), in the levels of every model there is."""
+def _of_kind(now: Situation, kind: str, year: int) -> list[Snapshot]:
+    """The cases of a kind in a year, in the levels of the model."""
     levels = [level.name for level in now.model.of_kind(kind)]
     marks = ", ".join("?" for _ in levels) or "''"
-    if year is not None:
-        return cases(now.session, f"organisation = ? AND year = ? AND level IN ({marks}) ORDER BY id",
-                     (now.who.organisation, year, *levels))  # fmt: skip
-    return cases(now.session, f"organisation = ? AND level IN ({marks}) ORDER BY id DESC LIMIT {NEWEST}",
-                 (now.who.organisation, *levels))  # fmt: skip
+    return cases(now.session, f"organisation = ? AND year = ? AND level IN ({marks}) ORDER BY id",
+                 (now.who.organisation, year, *levels))  # fmt: skip
 
 
 def _above(now: Situation, names: Names) -> list[tuple[Title, list[Line], list[Button]]]:
@@ -111,11 +104,9 @@ def _of_level(now: Situation, level: str) -> list[Snapshot]:
 def _line(case: Snapshot, names: Names) -> Line:
     model: Model = model_of(session(), who().organisation, case.model)
     level = model.levels[case.level]
-    above = names.cases.get(case.parent or 0)
-    on = case.fact("gathering").get("on") or (above.fact("gathering").get("on") if above else "") or ""
     verdict, round = last_verdict(case, model)
     return Line(titled(case), addresses.of_case(case, model), names.unit(case.unit), level.state[case.state],
-                level.title, on, verdict=verdict, round=round)  # fmt: skip
+                level.title, verdict=verdict, round=round)  # fmt: skip
 
 
 def last_verdict(case: Snapshot, model: Model) -> tuple[Verdict | None, Title | None]:
