@@ -20,7 +20,7 @@ def approves_and_returns(page: Page, site: str) -> None:
         page.get_by_role("checkbox", name=f"Godkänn Utbildningsnämnden, {round}").check()
     page.get_by_role("button", name="Godkänn uppföljningarna").click()
     expect(page.get_by_text("2 uppföljningar är godkända.")).to_be_visible()
-    page.get_by_role("row").filter(has_text="2 av 2").get_by_role("link").click()
+    page.get_by_role("row").filter(has_text="2 av 2").get_by_role("link", name="Utbildningsnämnden", exact=True).click()
     page.get_by_role("link", name="Till godkännandet").click()
     page.get_by_label("Återlämnat").check()
     page.get_by_label("Kommentar").fill(WORDS)
