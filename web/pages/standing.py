@@ -1,13 +1,15 @@
 """Läget: how it stands, committee by committee and round by round - for everybody, on the page and as files."""
 
 from flask import Blueprint, Response, render_template
+from markupsafe import Markup
 
 from web.language import language, say
 from web.session import moment
 from web.standing.beside import beside
-from web.standing.choice import chosen
+from web.standing.choice import Choice, chosen
 from web.standing.ground import ground
 from web.standing.head import head
+from web.standing.kept import Drawn, kept
 from web.standing.lines import among, lines, places
 from web.standing.pills import legend
 from web.standing.rows import rows
@@ -22,23 +24,8 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @pages.get("/laget")
 def show() -> str:
     """The matrix, or the goals behind a part of it."""
-    found = ground(chosen())
-    if found is None:
-        return render_template("standing.html", found=None)
-    is_whole = found.choice.is_whole
-    goals = [] if is_whole else lines(found, among(found))
-    return render_template(
-        "standing.html",
-        found=found,
-        choice=found.choice,
-        head=head(found, len(goals)),
-        rows=rows(found) if is_whole else [],
-        lines=goals,
-        titles=[say(round.title) for round in found.model.rounds.values()],
-        places=places(found),
-        legend=legend(found.model),
-        beside=beside(found),
-    )
+    choice = chosen()
+    return render_template("standing.html", drawn=kept(choice, lambda: _drawn(choice)))
 
 
 @pages.get("/laget.csv")
@@ -53,6 +40,28 @@ def as_xlsx() -> Response:
     """The goals and the matrix that are shown, a sheet each."""
     shown = _shown()
     return _file(xlsx_of([goals_sheet(shown), matrix_sheet(shown)], language()), shown, "xlsx", WORKBOOK)
+
+
+def _drawn(choice: Choice) -> Drawn:
+    found = ground(choice)
+    if found is None:
+        return Drawn(say("The standing"), Markup(render_template("standing_content.html", found=None)), False)
+    is_whole = found.choice.is_whole
+    goals = [] if is_whole else lines(found, among(found))
+    top = head(found, len(goals))
+    content = render_template(
+        "standing_content.html",
+        found=found,
+        choice=found.choice,
+        head=top,
+        rows=rows(found) if is_whole else [],
+        lines=goals,
+        titles=[say(round.title) for round in found.model.rounds.values()],
+        places=places(found),
+        legend=legend(found.model),
+        beside=beside(found),
+    )
+    return Drawn(top.whole, Markup(content), found.is_for_all)
 
 
 def _shown() -> Shown:

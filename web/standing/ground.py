@@ -21,7 +21,8 @@ from workflow.states.situation import Situation, Unknown, cases
 @dataclass(frozen=True)
 class Ground:
     """`years` are the goal years there are, the open ones first, and whether each is open; `current` is the place of
-    the round that opened last, -1 while none has; `earlier` is the year before, when it is compared and there is one."""
+    the round that opened last, -1 while none has; `earlier` is the year before, when it is compared and there is one;
+    `is_for_all` when there is no goal that some may not know of."""
 
     choice: Choice
     years: tuple[tuple[int, bool], ...]
@@ -29,6 +30,7 @@ class Ground:
     current: int
     earlier: Matrix | None
     names: Names
+    is_for_all: bool
 
     @property
     def model(self) -> Model:
@@ -83,12 +85,13 @@ def ground(choice: Choice) -> Ground | None:
     if year not in models:
         raise Unknown
     wanted = {one: models[one] for one in _wanted(choice, year) if one in models}
-    found = {one: _visible(now, names, held) for one, held in
-             matrices(session(), (now.head.organisation, now.head.seal), now.calendar, wanted, now.today).items()}  # fmt: skip
+    held = matrices(session(), (now.head.organisation, now.head.seal), now.calendar, wanted, now.today)
+    found = {one: _visible(now, names, matrix) for one, matrix in held.items()}
+    is_for_all = not any(_closed(matrix) for matrix in held.values())
     current = opened(models[year], now.calendar, year, now.today)
     ordered = sorted(open_.items(), key=lambda pair: (not pair[1], pair[0] if pair[1] else -pair[0]))
     choice = choice.with_(year=year, round=_round(models[year], current, choice))
-    return _checked(Ground(choice, tuple(ordered), found[year], current, found.get(year - 1), names))
+    return _checked(Ground(choice, tuple(ordered), found[year], current, found.get(year - 1), names, is_for_all))
 
 
 def _years(now: Situation) -> dict[int, Snapshot]:
@@ -131,5 +134,10 @@ def _visible(now: Situation, names: Names, held: Matrix) -> Matrix:
     """Without the goals that the person may not know of."""
     if not now.seats:
         return Matrix(held.model, ())
-    closed = [one.goal for one in held.whole.goals if one.goal.secrecy != OPEN]
+    closed = _closed(held)
     return held.without({goal.id for goal in closed} - {goal.id for goal in visible(now, closed, names.units)})
+
+
+def _closed(held: Matrix) -> list[Snapshot]:
+    """The goals that not everybody may know of."""
+    return [one.goal for one in held.whole.goals if one.goal.secrecy != OPEN]

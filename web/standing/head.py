@@ -12,9 +12,11 @@ from workflow.running.matrix import BETTER, SAME, WORSE
 
 @dataclass(frozen=True)
 class Head:
-    """`title` is the committee and `part` the round and the sort of goals that were asked for, `above` the way back to the
-    whole; `round`, `given`, `pills` and `change` tell how it stands in the round that is looked at, or opened last."""
+    """`whole` is the page's whole title, `title` the committee and `part` the round and the sort of goals that were asked
+    for, `above` the way back; `round`, `given`, `pills` and `change` tell how it stands in the round that is looked at, or
+    opened last."""
 
+    whole: str
     title: str
     part: str
     count: str
@@ -35,6 +37,7 @@ def head(found: Ground, many: int) -> Head:
     round, count, pills, change = _standing(found)
     titles = [say(one.title) for one in found.model.rounds.values()]
     return Head(
+        whole=": ".join(filter(None, (say("The standing %(year)s", year=found.choice.year), title, part))),
         title=title, part=part, count=goal_count(many), above=_above(found, title, part),
         round=round, given=count, pills=pills, change=change,
         units=tuple(dict.fromkeys((found.code(group), found.title(group)) for group in found.groups)),
