@@ -6,7 +6,7 @@ import pytest
 
 from tests.web.conftest import SignIn
 from tests.web.reading import form, words
-from tests.web.round import report_of
+from tests.web.round import goal_with, report_of
 from tests.web.town import NOW, Town
 from workflow.records.sql import run
 from workflow.running.desk import clear
@@ -88,3 +88,11 @@ def test_a_draft_of_ninety_days_is_thrown_away_in_the_morning(town: Town, sign_i
     sign_in("Maja").post("/utkast", data={"place": CONSEQUENCE.format(**town.cases), "cause": "Brist"})
     assert clear(town.database, NOW + timedelta(days=90)) == 0 and len(kept(town)) == 1
     assert clear(town.database, NOW + timedelta(days=91)) == 1 and kept(town) == []
+
+
+def test_an_answer_about_a_measure_is_kept_in_a_draft_of_the_sheet(town: Town, sign_in: SignIn) -> None:
+    client, new = sign_in("Maja"), goal_with(town, "Fler ska läsa vidare", measure="started")
+    sheet, name = f"/rapporter/{report_of(town)}/blad", f"g{new['goal']}-p-{new['measure']}-comment"
+    client.post("/utkast", data={"place": sheet, name: "Ja, men"})
+    page = client.get(sheet)
+    assert form(page).fields[name] == "Ja, men" and "Ditt utkast från" in words(page)

@@ -168,6 +168,14 @@ def test_a_forecast_is_changed_and_taken_back(town: Town, sign_in: SignIn, sheet
     assert case(town, goal).fact("forecast", "R3")["outlook"] == "partly", "the one before it stands again"
 
 
+def test_nobody_takes_back_what_another_has_given(town: Town, sign_in: SignIn, sheet: str) -> None:
+    for name, why in (("Dina", "görs av"), ("Maja", "")):
+        answer = sign_in(name).post(sheet, data={"act": f"take_back-{town.cases['goal']}"})
+        assert answer.status_code == (409 if why else 303) and why in words(answer)
+    assert not case(town, town.cases["goal"]).fact("forecast", "R3")
+    assert sign_in("Maja").post(sheet, data={"act": "take_back-999"}).status_code == 303
+
+
 def test_who_may_not_forecast_reads(town: Town, sign_in: SignIn, sheet: str) -> None:
     page = sign_in("Nils").get(sheet)
     assert page.status_code == 200 and "-outlook" not in page.text and "Inte inne än" in words(page)

@@ -19,7 +19,7 @@ from workflow.facts.cost import Progress
 from workflow.facts.indicator import MeasuredValue
 from workflow.words import Sentence
 
-MEASURES = 3
+MEASURES = 2
 """Measures that can be proposed for a goal at a time."""
 OF_MEASURE = ("what", "responsible", "done_by", "cost_sek", "effect", "needs_body")
 OF_CONSEQUENCE = ("cause", "consequence", "if_nothing")
@@ -103,7 +103,7 @@ class Fields:
         return tuple(self.field(known[name], self.part.before_it + before + name) for name in names)
 
     def field(self, shape: Shape, name: str) -> Drawn:
-        """One field."""
+        """One field. The people to choose from are the same everywhere, so they are drawn once for the whole page."""
         found = (
             self.book.people
             if shape.ref == "person"

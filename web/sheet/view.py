@@ -90,7 +90,7 @@ def drawn(book: Book, asked: Asked, written: Written | None = None, parts: list[
     only = asked.change or asked.only
     shown = [part for part in parts if part.case.id == only] or parts
     wanted = [part for part in shown if is_open(part, asked, written.values if written else MultiDict())]
-    begun = _begun(wanted) if written is None else None
+    begun = _begun(shown, wanted) if written is None else None
     sent = written.values if written else begun.values if begun else MultiDict()
     values = _values(book, wanted, sent, bool(only))
     faults = written.faults if written else []
@@ -106,10 +106,12 @@ def drawn(book: Book, asked: Asked, written: Written | None = None, parts: list[
     )  # fmt: skip
 
 
-def _begun(parts: Sequence[Part]) -> Begun | None:
-    """The person's draft, when it is about goals whose fields are still there."""
-    begun = found(here()) if parts else None
-    return begun if begun and any(part.before_it + VERSION in begun.values for part in parts) else None
+def _begun(parts: Sequence[Part], wanted: Sequence[Part]) -> Begun | None:
+    """The person's draft, when it is about something that is still to be filled in."""
+    names = [part.before_it + VERSION for part in wanted]
+    names += [f"{part.before_it}{asked.name}comment" for part in parts for asked in part.asked if asked.steps]
+    begun = found(here()) if names else None
+    return begun if begun and any(begun.values.get(name) for name in names) else None
 
 
 def _values(book: Book, parts: Sequence[Part], sent: Values, prefilled: bool) -> Values:
