@@ -26,6 +26,7 @@ ABOVE = {code: above for code, _, _, above in UNITS}
 SEATS = (
     ("Maja", "manager", ("SKOLA",)), ("Dina", "director", ("UN",)), ("Nils", "secretary", ("UN",)),
     ("Olle", "chair", ("UN",)), ("Stig", "clerk", ("STAB",)), ("Rut", "reviewer", ("STAB",)),
+    ("Roy", "reviewer", ("STAB",)),
     ("Kia", "quality_chief", ("STAB",)), ("Ada", "administrator", ("STAB",)), ("Conny", "controller", ("STAB",)),
     ("Nora", "secretary", ("KS", "SN", "TN", "MBN")), ("Pia", "director", ("KS",)), ("Eva", "director", ("SN",)),
     ("Per", "director", ("TN",)), ("Lars", "director", ("MBN",)), ("Ulla", "manager", ("UTV",)),

@@ -58,13 +58,25 @@ def propose(play: Play, year: int) -> None:
 
 
 def review(play: Play, year: int) -> None:
-    """April Y-1: the quality control group."""
-    criteria = [{"criterion": name, "holds": True} for name in play.model.criteria]
+    """April Y-1: the quality control group; where there are remarks the two had judged otherwise."""
     for key, goal in goals(year):
         if not goal.get("unreviewed"):
             verdict = "remarks" if "measured" in goal else "passed"
             remark = "Säg hur ni ser att målet är nått." if verdict == "remarks" else ""
-            play.take("goal.review", key, "Rut", verdict=verdict, criteria=criteria, remarks=remark)
+            if remark:
+                _judge_alone(play, key, "Rut", _criteria(play, "measurable", "Vad visar att det är nått?"))
+                _judge_alone(play, key, "Roy", _criteria(play))
+            play.take("goal.review", key, "Rut", verdict=verdict, criteria=_criteria(play), remarks=remark)
+
+
+def _judge_alone(play: Play, key: str, name: str, criteria: list[dict[str, Any]]) -> None:
+    play.take("goal.judge", key, name, reviewer=play.town.people[name], criteria=criteria)
+
+
+def _criteria(play: Play, lacking: str = "", why: str = "") -> list[dict[str, Any]]:
+    """Every criterion holds, but the one that is said to be lacking."""
+    return [{"criterion": name, "holds": name != lacking, "comment": why if name == lacking else ""}
+            for name in play.model.criteria]  # fmt: skip
 
 
 def endorse(play: Play, year: int) -> None:
