@@ -86,6 +86,7 @@ def test_a_wrong_verdict_is_corrected_by_two_and_leaves_a_trace(forty: Town, ent
     page = enter("kia").get(address)
     assert enter("kia").post(address, data=sheet(page, why="Avslogs")).status_code == 303
     assert forty.case(goal).state == "smart_reviewed"
+    assert "(rättat)" in words(enter("stig").get(adopted)) and "✓ Bifall 39" in words(enter("stig").get(adopted))
     again = enter("stig").get(f"{adopted}/galler?arende=goal.adopt:2027:")
     sent = sheet(again, act="log")
     assert sent.getlist("galler") == [str(goal)]

@@ -30,7 +30,12 @@ from workflow.words import Sentence, Title, sentence
 
 TOLD = (Ruling.kind, Correction.kind, Attachment.kind, "comment", "notice")
 """What has its place elsewhere on the page."""
-CITES = "SELECT source FROM link WHERE organisation = ? AND target = ? AND kind = 'cites'"
+SPAN = 5000
+"""So many events after the § are looked through for verdicts that were corrected: their cases cite it no more."""
+CITES = (
+    "SELECT source FROM link WHERE organisation = ? AND target = ? AND kind = 'cites' UNION "
+    'SELECT x."case" FROM event x WHERE x.organisation = ? AND x.decision = ? AND x.seq > ? AND x.seq <= ?'
+)
 EVENTS = (
     'SELECT e.seq, e."case", e.step, e."round", e.short, e.remarks, w.body, (SELECT max(u.seq) FROM event u '
     'WHERE u.organisation = e.organisation AND u."case" = e."case" AND u.unsays = e.seq) AS unsaid FROM event e '
@@ -97,11 +102,13 @@ def page_of(now: Situation) -> Page:
     names = names_in(session(), who().organisation)
     told = timeline(session(), who().organisation, case.id)
     reading = Reading(now.model, names, level)
+    first, own = told[0].seq, (who().organisation, case.id)
+    citing = (*own, *own, first, first + SPAN)
     held = cases(session(), f"organisation = ? AND (id = ? OR id IN ({CITES})) ORDER BY id",
-                 (who().organisation, case.parent or 0, who().organisation, case.id))  # fmt: skip
+                 (who().organisation, case.parent or 0, *citing))  # fmt: skip
     known = {one.id: one for one in visible(now, held, names.units)}
     meeting = known.pop(case.parent or 0, None)
-    rows = run(session(), EVENTS, (who().organisation, case.id, who().organisation, case.id)).all()
+    rows = run(session(), EVENTS, (*own, *citing)).all()
     rows = [row for row in rows if row[1] in known]
     groups, beside = _covered(names, rows, known)
     ruling = _said(case, told, Ruling.kind)
