@@ -85,7 +85,7 @@ TERMS = (
          sentence("A numbered decision in a body's minutes. Forty goals may be adopted by one.")),
     Term("final", sentence("Final"), sentence("The time to appeal has ended, three weeks from the notice (KL 13:5).")),
     Term("duty", sentence("Task"), sentence("A step that is due: it has a last day, and somebody who answers for it.")),
-    Term("seat", sentence("Seat"), sentence("A role that somebody holds at a unit, from a day to a day.")),
+    Term("seat", sentence("A seat"), sentence("A role that somebody holds at a unit, from a day to a day.")),
 )  # fmt: skip
 """The words in the order in which the year meets them."""
 

@@ -10,6 +10,7 @@ from tests.bench.batch import batch
 from tests.bench.chains import chains
 from tests.bench.letters import letters
 from tests.bench.memory import memory
+from tests.bench.pages import pages
 from tests.bench.quiet import quiet
 from tests.bench.rounds import rounds
 from tests.bench.steps import steps
@@ -22,6 +23,7 @@ PARTS = {
     "batch": batch,
     "letters": letters,
     "memory": memory,
+    "pages": pages,
 }
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from flask import Blueprint, g, render_template
 
-from web.annual import wheel_of
+from web.card import wheel_card
 from web.session import around, session, who
 from web.tasks import done, heaps
 from workflow.running.seats import seats
@@ -21,7 +21,7 @@ def mine() -> str:
     found = heaps(now)
     return render_template(
         "tasks.html", heaps=found, count=sum(len(heap.lines) for heap in found), seated=bool(now.seats),
-        away=_away(now), done=done(now), wheel=wheel_of(now), news=now.head.seq > g.person.since,
+        away=_away(now), done=done(now), wheel=wheel_card(now), news=now.head.seq > g.person.since,
     )  # fmt: skip
 
 

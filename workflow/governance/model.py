@@ -194,6 +194,12 @@ class Model:
         steps = [step for level in self.levels.values() for step in level.steps if step.by_clock]
         return frozenset(self.levels[step.level].parent if step.birth else step.level for step in steps)
 
+    @cached_property
+    def owing(self) -> frozenset[str]:
+        """The levels whose cases people can come to owe something, births under them among it."""
+        steps = [step for level in self.levels.values() for step in level.steps if step.due and not step.by_clock]
+        return frozenset(self.levels[step.level].parent if step.birth else step.level for step in steps) - {""}
+
     def of_kind(self, kind: str) -> tuple[Level, ...]:
         """The levels that are a `kind`, in the model's order."""
         return tuple(level for level in self.levels.values() if level.kind == kind)

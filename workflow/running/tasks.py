@@ -65,7 +65,8 @@ def _owed(
 ) -> list[tuple[Task, tuple[int, ...]]]:  # fmt: skip
     """The same, for the cases of some units only when they are given."""
     today, calendar, found = local_day(at), calendar_now(session, organisation), []
-    for case in open_cases(session, organisation, today.year, units=units):
+    levels = sorted({name for model in models_of(session, organisation) for name in model.owing})
+    for case in open_cases(session, organisation, today.year, levels=levels, units=units):
         model = model_of(session, organisation, case.model)
         for duty in duties(model, calendar, case):
             if not duty.step.by_clock and (status := duty.status(today)) in statuses:
