@@ -57,4 +57,4 @@ def _where(now: Situation, since: int) -> tuple[str, tuple[Any, ...]]:
 def _lately(row: Sequence[Any]) -> Lately:
     *plain, short, remarks, unsays, sealed, case = row
     plain[3], plain[4] = str(plain[3]), str(plain[4])
-    return Lately(Told._make((*plain, json.loads(short), json.loads(remarks), unsays, sealed, {})), case)
+    return Lately(Told(*plain, json.loads(short), json.loads(remarks), unsays, sealed, said={}), case)
