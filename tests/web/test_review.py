@@ -31,6 +31,9 @@ def test_nobody_reads_a_judgement_before_having_given_their_own(town: Town, sign
     for name in ("Roy", "Olle", "Kia"):
         for address in (f"/mal/{goal}", f"/mal/{goal}/correct", "/granskning", f"/mal/{goal}/judge"):
             others.append(sign_in(name).get(address, follow_redirects=True).get_data(as_text=True))
+    for address in (f"/mal/{goal}/judge", f"/mal/{goal}/granskning"):
+        others += [roy.post(address, data=sheet("judge", "yyyyy", version="1", reviewer=reviewer)).text
+                   for reviewer in ("", "1", str(town.people["Rut"]), str(town.people["Roy"]))]  # fmt: skip
     assert not [text for text in others if SECRET in text]
     judge(roy, goal, "yyyyy")
     assert SECRET in page(roy, goal) and "Har inte bedömt än" not in page(roy, goal)

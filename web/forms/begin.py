@@ -12,8 +12,8 @@ from workflow.states.history import words
 from workflow.states.situation import Situation
 
 AFRESH = (
-    "approval", "attachment", "born", "comment", "correction", "decision", "extension", "handover", "measurement", "method_change",
-    "motive", "overturned", "postponed", "progress", "transfer",
+    "approval", "attachment", "born", "comment", "conflict", "correction", "decision", "extension", "handover", "measurement",
+    "method_change", "motive", "overturned", "postponed", "progress", "transfer",
 )  # fmt: skip
 """What is said anew each time; the last one would only be in the way."""
 
@@ -32,7 +32,7 @@ def beginning(now: Situation, cls: type[Fact]) -> Values:
 def last_said(now: Situation, cls: type[Fact]) -> dict[str, Any]:
     """The last fact of the sort as plain values; {} when there is none, or when it is said anew each time."""
     case, step = now.case, now.step
-    if case is None or step is None or step.birth or cls.kind in AFRESH:
+    if case is None or step is None or step.birth or cls.kind in AFRESH or cls.alone:
         return {}
     key = last_key(case, cls, step, now.round)
     if key is None:
