@@ -195,3 +195,14 @@ def test_the_english_reads_well(town: Town, sign_in: SignIn) -> None:
         run(session, "UPDATE person SET language = 'en' WHERE id = ?", (town.people["Kia"],))
     found = text(sign_in("Kia"), "/laget?jamfor=1")
     assert "The standing 2026" in found and "1 of 2 handed in" in found and "Not opened yet –" in found
+
+
+def test_a_committee_s_own_page_has_its_row(town: Town, sign_in: SignIn) -> None:
+    olle = sign_in("Olle")
+    found = text(olle, "/namnder/UN?ar=2026")
+    assert (
+        "Prognos 3 (delår) Utbildningsnämnden, Prognos 3 (delår): ! Nås delvis ? Saknas 1 ? Konsekvens saknas 1"
+        in found
+    )
+    assert links(olle, "/namnder/UN?ar=2026", "Mål för mål") == ["/laget?ar=2026&namnd=UN"]
+    assert "Mål för mål" not in text(olle, "/namnder/KS?ar=2026"), "nothing of it is followed up"

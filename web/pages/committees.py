@@ -7,6 +7,7 @@ from web.committees.reading import body
 from web.committees.year import page_of
 from web.pages.lists import goal_years
 from web.session import around
+from web.standing.own import row_of
 
 pages = Blueprint("committees", __name__)
 
@@ -21,7 +22,9 @@ def index() -> str:
 @pages.get("/namnder/<code>")
 def show(code: str) -> str:
     """A body's goal year."""
-    return render_template("committees/show.html", page=page_of(body(code, asked_year())))
+    page = page_of(body(code, asked_year()))
+    standing = row_of(page.body.unit, page.body.year, page.body.model)
+    return render_template("committees/show.html", page=page, standing=standing)
 
 
 def asked_year() -> int | None:
