@@ -7,6 +7,8 @@ from tests.web.conftest import SignIn
 from tests.web.counting import statements
 from tests.web.reviewing import BETTER, WORDS, hidden, join, judge, proposed, sheet, verdict
 from tests.web.town import Town
+from web.review.steps import steps_of
+from workflow.governance.load import load
 
 SECRET = "Det jag tänker säger jag här"
 
@@ -167,3 +169,9 @@ def test_none_of_it_is_there_for_the_neighbour(town: Town, sign_in: SignIn) -> N
 
 def test_what_is_no_goal_has_no_review(town: Town, sign_in: SignIn) -> None:
     assert sign_in("Rut").get(f"/mal/{town.cases['indicator']}/granskning").status_code == 404
+
+
+def test_only_a_review_on_the_way_has_this_page() -> None:
+    assert steps_of(load("haparanda-2012").levels["goal"]) is None
+    found = steps_of(load("mariestad-2016").levels["goal"])
+    assert found and found.alone and found.stand_by and found.roles == ("reviewer", "review_chair")

@@ -22,7 +22,8 @@ AROUND = (
     "UNION ALL SELECT 'case', k.id, k.title, k.level, k.state, CAST(k.facts AS TEXT) FROM cases k "
     "WHERE k.organisation = ? AND k.secrecy = 'open' AND (k.parent = ? OR k.id IN ("
     "SELECT l.target FROM link l WHERE l.organisation = ? AND l.source = ? AND l.kind = 'conflicts' UNION "
-    "SELECT l.source FROM link l WHERE l.organisation = ? AND l.target = ? AND l.kind = 'conflicts'))"
+    "SELECT l.source FROM link l WHERE l.organisation = ? AND l.target = ? AND l.kind = 'conflicts')) "
+    "ORDER BY 1, 2"
 )
 
 
