@@ -4,14 +4,14 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from web.committees.owed import next_deadline, owed
+from web.committees.owed import duties_of
 from web.committees.quotas import shares
 from web.committees.reading import Body, bodies, levels_of, marks
-from web.committees.seating import Seating, seating
 from web.names import Names, names_in
 from web.offered import round_title
 from web.session import around, session, who
 from web.visible import visible
+from workflow.cycle.duty import Duty
 from workflow.cycle.timetable import round_dates
 from workflow.governance.model import Model, State, Verdict
 from workflow.records.case import Snapshot
@@ -64,9 +64,10 @@ def cards(year: int) -> list[Card]:
         raise Unknown
     names = names_in(session(), who().organisation)
     found = visible(around(), _cases(names, year), names.units)
-    seats = seating(names)
-    return [_card(_body(names, unit, year, found), [case for case in found if case.unit == unit.id], seats)
-            for unit in bodies(names)]  # fmt: skip
+    return [
+        _card(_body(names, unit, year, found), [case for case in found if case.unit == unit.id])
+        for unit in bodies(names)
+    ]
 
 
 def _cases(names: Names, year: int) -> list[Snapshot]:
@@ -83,13 +84,14 @@ def _body(names: Names, unit: Unit, year: int, found: list[Snapshot]) -> Body:
     return Body(unit, year, model, own, within, (), names)
 
 
-def _card(body: Body, own: list[Snapshot], seats: Seating) -> Card:
+def _card(body: Body, own: list[Snapshot]) -> Card:
     goals = body.of_kind("goal")
-    told = owed(own, seats, body.names)
+    owed = duties_of(own)
+    stands = Counter(duty.status(around().today) for duty in owed)
     whole = next((share for share in shares(body) if not share.departments), None)
     return Card(
         body.unit, whole.used if whole else len(goals), whole.allowed if whole else 0, _states(body, goals), _outlook(body, goals),
-        sum(one.status == LATE for one in told), sum(one.status == LAPSED for one in told), _deadline(own), _meeting(body),
+        stands[LATE], stands[LAPSED], _deadline(owed), _meeting(body),
     )  # fmt: skip
 
 
@@ -132,8 +134,10 @@ def _said(goals: list[Snapshot], round: str) -> list[str]:
     return [code for code in codes if code] or [str(goal.fact("closing").get("attainment", "")) for goal in goals]
 
 
-def _deadline(own: list[Snapshot]) -> Next | None:
-    found = next_deadline(own)
+def _deadline(owed: list[Duty]) -> Next | None:
+    """The first that is not late."""
+    today = around().today
+    found = next((duty for duty in owed if duty.due >= today and duty.status(today) != LAPSED), None)
     if found is None:
         return None
     return Next(found.step.title, round_title(around().model, found.round), found.due)

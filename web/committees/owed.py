@@ -44,14 +44,13 @@ def owed(cases: Iterable[Snapshot], seats: Seating, names: Names) -> list[Owed]:
     return sorted(found, key=lambda one: (one.status == LAPSED, one.due, one.case))
 
 
-def next_deadline(cases: Iterable[Snapshot]) -> Duty | None:
-    """The next duty of anybody that is not late, None when there is none."""
-    today, calendar = around().today, around().calendar
-    ahead = [
-        duty for case in cases for duty in duties(_model(case), calendar, case)
-        if not duty.step.by_clock and duty.due >= today and duty.status(today) != LAPSED
-    ]  # fmt: skip
-    return min(ahead, key=lambda duty: (duty.due, duty.key), default=None)
+def duties_of(cases: Iterable[Snapshot]) -> list[Duty]:
+    """What anybody owes of the cases, now and later, first due first; and what is missing for good."""
+    calendar = around().calendar
+    known = ((case, _model(case)) for case in cases)
+    found = [duty for case, model in known if model.levels[case.level].is_open(case.state)
+             for duty in duties(model, calendar, case) if not duty.step.by_clock]  # fmt: skip
+    return sorted(found, key=lambda duty: (duty.due, duty.key))
 
 
 def open_of(body: Body) -> list[Snapshot]:

@@ -19,7 +19,8 @@ FROM = (
     "JOIN unit u ON u.id = k.unit LEFT JOIN unit d ON d.id = k.department LEFT JOIN person p ON p.id = e.who "
     f"WHERE e.organisation = ? AND e.seq > ? AND e.who <> ? AND e.fact NOT IN ({', '.join('?' for _ in PASSED_OVER)})"
 )
-REACHED = "(u.path LIKE ? OR (? LIKE u.path || '%' AND (d.path IS NULL OR ? LIKE d.path || '%' OR d.path LIKE ?)))"  # as `situation.reaches` has it
+REACHED = "(u.path LIKE ? OR (? LIKE u.path || '%' AND (d.path IS NULL OR ? LIKE d.path || '%' OR d.path LIKE ?)))"
+"""A seat's path reaches the case, as `situation.reaches` has it."""
 
 
 class Lately(NamedTuple):
@@ -56,5 +57,6 @@ def _where(now: Situation, since: int) -> tuple[str, tuple[Any, ...]]:
 
 def _lately(row: Sequence[Any]) -> Lately:
     *plain, short, remarks, unsays, sealed, case = row
-    plain[3], plain[4] = str(plain[3]), str(plain[4])
-    return Lately(Told(*plain, json.loads(short), json.loads(remarks), unsays, sealed, said={}), case)
+    named = dict(zip(Told._fields, plain, strict=False))
+    told = Told(**named, short=json.loads(short), remarks=json.loads(remarks), unsays=unsays, sealed=sealed, said={})
+    return Lately(told, case)
