@@ -63,7 +63,7 @@ def test_the_clock_goes_by_the_minutes_and_the_notice(forty: Town, enter: Enter,
     forty.do("notice", meeting, forty.stig, approved=str(TODAY), noticed=str(TODAY))
     text = words(enter("stig").get(adopted))
     assert "Protokollet justerat 16 juni 2026" in text and "Anslaget uppsatt 16 juni 2026" in text
-    assert "Laga kraft 3 aug. 2026" in text, "the first working day after three weeks"
+    assert "Överklagandetiden slutar 7 juli 2026" in text and "Laga kraft 8 juli 2026" in text, "rest stops no appeal"
     assert "preliminärt" not in text
 
 

@@ -2,12 +2,10 @@
 model has them. What has not happened yet is preliminary."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from workflow.cycle.calendar import DAY
-from workflow.cycle.due import due_date
-from workflow.cycle.timetable import Calendar
+from workflow.cycle.calendar import DAY, working_days
 from workflow.facts.decision import Minutes
 from workflow.governance.model import Level, Model, Step
 from workflow.records.case import Snapshot
@@ -18,6 +16,8 @@ LOGGED, APPROVED, NOTICED, APPEAL, FINAL = (
     sentence("Final"),
 )  # fmt: skip
 NOT_YET = sentence("Decided, not yet final")
+ORDINARY = working_days(())
+"""The days on which a term of law can end: no weekend, no holiday."""
 ENDED = sentence("No longer holds")
 
 
@@ -42,46 +42,49 @@ class Clock:
     stands: Sentence
 
 
-def clock(model: Model, calendar: Calendar, decision: Snapshot, meeting: Snapshot | None, today: date) -> Clock:
+def clock(model: Model, decision: Snapshot, meeting: Snapshot | None, today: date) -> Clock:
     """The clock of a decision, whose meeting tells its days."""
     state = model.levels[decision.level].state[decision.state]
     ticks = [Tick(LOGGED, decision.born, False, True)]
     if meeting and meeting.fact("gathering").get("on"):
-        ticks += _of_meeting(model, calendar, meeting, today)
+        ticks += _of_meeting(model, meeting, today)
     if state.out:
         return Clock(tuple(ticks), "✕", ENDED)
     final = state.final or (ticks[-1].title is FINAL and ticks[-1].passed)
     return Clock(tuple(ticks), "✓" if final else "●", FINAL if final else NOT_YET)
 
 
-def _of_meeting(model: Model, calendar: Calendar, meeting: Snapshot, today: date) -> list[Tick]:
+def _of_meeting(model: Model, meeting: Snapshot, today: date) -> list[Tick]:
     """The days of the minutes: said, or by when at the latest; each reckoned from the one before."""
-    level, said = model.levels[meeting.level], dict(meeting.fact(Minutes.kind))
-    steps = _steps(level)
+    said: dict[str, Any] = dict(meeting.fact(Minutes.kind))
+    told, ends = _steps(model.levels[meeting.level])
     ticks = []
-    for title, name, step in zip((APPROVED, NOTICED), ("approved", "noticed"), steps[:2], strict=False):
-        limit = _due(model, calendar, meeting, step, said)
+    for title, name, step in zip((APPROVED, NOTICED), ("approved", "noticed"), told, strict=False):
+        limit = _by_law(step, meeting, said)
         known = date.fromisoformat(said[name]) if said.get(name) else None
         on = known or limit
         ticks.append(Tick(title, on, known is None, known is not None, known is None and bool(on and on < today)))
         if on:
             said[name] = on.isoformat()
-    noticed = ticks[-1].passed if ticks else False
-    if len(steps) > 2 and (final := _due(model, calendar, meeting, steps[2], said)):
-        ticks.append(Tick(APPEAL, final - DAY, not noticed, noticed and final <= today))
-        ticks.append(Tick(FINAL, final, not noticed, noticed and final <= today))
+    noticed = bool(ticks) and ticks[-1].passed
+    if ends and (final := _by_law(ends, meeting, said)):
+        last = ORDINARY.later(final - DAY)
+        ticks.append(Tick(APPEAL, last, not noticed, noticed and last < today))
+        ticks.append(Tick(FINAL, last + DAY, not noticed, noticed and last < today))
     return ticks
 
 
-def _steps(level: Level) -> list[Step]:
+def _steps(level: Level) -> tuple[list[Step], Step | None]:
     """The steps that tell of the minutes, and the calendar's own after them."""
     told = [step for step in level.steps if step.says == Minutes.kind and step.due]
-    return [*told[:2], *[step for step in level.steps if step.by_clock and step.due]]
+    return told[:2], next((step for step in level.steps if step.by_clock and step.due), None)
 
 
-def _due(model: Model, calendar: Calendar, meeting: Snapshot, step: Step, said: dict[str, Any]) -> date | None:
-    """By when, as the model has it, if the minutes are as `said`."""
-    facts = {**meeting.facts, Minutes.kind: {**said, "seq": 0, "by": 0, "at": said.get("approved", "")}}
-    state = step.from_[0]
-    found = due_date(model, calendar, step, meeting._replace(facts=facts, state=state), "")
-    return found.on if found else None
+def _by_law(step: Step, meeting: Snapshot, minutes: dict[str, Any]) -> date | None:
+    """So many days after what is said, as the row has it; the municipality's weeks of rest stop no term of law."""
+    for due in step.due:
+        kind, _, field = due.of.rpartition(".")
+        said = minutes if kind == Minutes.kind else meeting.fact(kind)
+        if due.agreed is not None and said.get(field):
+            return date.fromisoformat(said[field]) + timedelta(days=due.agreed)
+    return None

@@ -170,7 +170,7 @@ def _line(
     model = model_of(now.session, now.who.organisation, case.model)
     return Line(
         case=case, title=titled(case), address=addresses.of_case(case, model),
-        on=str(number) in values.getlist(COVERS) if sent else number in matter.waiting,
+        on=str(number) in values.getlist(COVERS) if sent else number in matter.ticked,
         verdict=verdict if verdict in matter.step.verdicts else "", stands=stands, proposed=proposed,
         words=values.get(f"w-{number}", proposed).replace("\r\n", "\n").strip() or proposed,
         instruction=values.get(f"i-{number}", "").strip(), version=values.get(f"s-{number}", str(case.version)),

@@ -138,7 +138,7 @@ def _lines(
         found.append(Line(
             titled(case), addresses.of_case(case, model), names.unit(case.unit), days[case.id], told.get(case.id, ""),
             model.levels[case.level].state[case.state],
-            clock(model, now.calendar, case, meetings.get(case.parent or 0), now.today), counts.get(case.id, 0),
+            clock(model, case, meetings.get(case.parent or 0), now.today), counts.get(case.id, 0),
         ))  # fmt: skip
     return found
 

@@ -21,6 +21,7 @@ from workflow.states.refusals import refusals
 from workflow.states.situation import Situation, cases
 from workflow.words import Sentence, Title
 
+WAITS, COMING = "waits", "coming"
 WITH_THEIR_GOAL = "indicator"
 """The kind of level whose cases are decided together with the one they hang from."""
 
@@ -28,7 +29,7 @@ WITH_THEIR_GOAL = "indicator"
 @dataclass
 class Matter:
     """A step that one § can take for many cases of a level, goal year and round; `waiting` are those that owe it,
-    `why_not` why the body may not decide it."""
+    `coming` those that will, `why_not` why the body may not decide it."""
 
     key: str
     step: Step
@@ -38,7 +39,13 @@ class Matter:
     round_name: str
     cases: list[Snapshot] = field(default_factory=list)
     waiting: set[int] = field(default_factory=set)
+    coming: set[int] = field(default_factory=set)
     why_not: list[Sentence] = field(default_factory=list)
+
+    @property
+    def ticked(self) -> set[int]:
+        """The cases that are ticked from the beginning."""
+        return self.waiting or self.coming
 
 
 def matters(now: Situation, names: Names, body: Unit) -> list[Matter]:
@@ -71,7 +78,8 @@ def _sorted_out(
         one.why_not += [said for said in why if waits and str(said) not in map(str, one.why_not)]
         if not why:
             one.cases.append(case)
-            one.waiting |= {case.id} if waits else set()
+            if waits:
+                (one.coming if waits == COMING else one.waiting).add(case.id)
     return [one for one in found.values() if one.cases or one.why_not]
 
 
@@ -140,16 +148,17 @@ def _bare(step: Step) -> Step:
     return replace(step, needs=()) if step.needs else step
 
 
-def _waits(now: Situation, case: Snapshot, step: Step, round: str) -> bool:
-    """True when the case owes the step, or would, had it not been brought in after its day; and, when the step has no
-    date, while the case has never been decided on."""
+def _waits(now: Situation, case: Snapshot, step: Step, round: str) -> str:
+    """WAITS when the case owes the step, or would, had it not been brought in after its day; when the step has no date,
+    while the case has never been decided on. COMING before its day, "" when nobody waits for it."""
     model = model_of(now.session, now.who.organisation, case.model)
     if not step.due:
-        return bool(step.targets) and case.state == next(iter(model.levels[case.level].state))
-    if any(duty.step == step and duty.round == round for duty in duties(model, now.calendar, case)):
-        return True
-    hangs = (due.after in ("", *case.facts) and not due.verdict for due in step.due)
-    return not step.rounds and not case.took(step.name) and any(hangs)
+        return WAITS if step.targets and case.state == next(iter(model.levels[case.level].state)) else ""
+    for duty in duties(model, now.calendar, case):
+        if duty.step == step and duty.round == round:
+            return COMING if duty.status(now.today) == COMING else WAITS
+    hangs = any(due.after in ("", *case.facts) and not due.verdict for due in step.due)
+    return WAITS if hangs and not step.rounds and not case.took(step.name) else ""
 
 
 def about(now: Situation, names: Names, case: Snapshot) -> Situation:

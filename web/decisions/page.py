@@ -116,7 +116,7 @@ def page_of(now: Situation) -> Page:
         case=case, title=titled(case), state=level.state[case.state], body=names.unit(case.unit),
         on=str(meeting.fact("gathering").get("on", "")) if meeting else "", text=str(ruling.pop("text", "")),
         pairs=reading.pairs_of(Ruling.kind, ruling), known=_known(case, told, reading),
-        clock=clock(now.model, now.calendar, case, meeting, now.today), meeting=_meeting(now, meeting), groups=groups,
+        clock=clock(now.model, case, meeting, now.today), meeting=_meeting(now, meeting), groups=groups,
         counts=_counts(groups), beside=beside, remarked=_remarked(rows, known), timeline=entries(told, now.model, level, reading),
         buttons=buttons(now), files=_files(case, told, names), covers=not level.state[case.state].out and may_cover(now),
     )  # fmt: skip
