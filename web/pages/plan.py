@@ -19,6 +19,7 @@ from web.visible import seen
 from workflow.facts.decision import Gathering
 from workflow.governance.model import Step
 from workflow.records.organisation import Unit
+from workflow.states.caches import together
 from workflow.states.perform import Refused, perform
 from workflow.states.refusals import refusals
 from workflow.states.situation import Situation
@@ -137,14 +138,15 @@ def _preview(now: Situation, names: Names, draft: Draft, fresh: list[Sitting], t
 
 def _set(now: Situation, draft: Draft, step: Step, own: list[Unit], fresh: list[Sitting]) -> Response | tuple[str, int]:
     """One act: all of them, or none."""
-    for one in fresh:
-        said = Gathering(unit=one.unit, on=one.on, agenda_closes=one.agenda)
-        once = f"{draft.once}/{one.unit}/{one.on}" if draft.once else None
-        try:
-            perform(session(), step.key, None, who(), said, at=moment(), once=once)
-        except Refused as refused:
-            draft.refused, draft.once = refused.why, ""
-            return _drawn(now, draft, step, own), 409
+    try:
+        with together(session(), who().organisation, now.today):
+            for one in fresh:
+                said = Gathering(unit=one.unit, on=one.on, agenda_closes=one.agenda)
+                once = f"{draft.once}/{one.unit}/{one.on}" if draft.once else None
+                perform(session(), step.key, None, who(), said, at=moment(), once=once)
+    except Refused as refused:
+        draft.refused, draft.once = refused.why, ""
+        return _drawn(now, draft, step, own), 409
     flash(say("Meetings entered: %(count)s.", count=len(fresh)))
     code = own[0].code if len(own) == 1 else None
     return redirect(url_for("lists.meetings", ar=draft.year, namnd=code), 303)

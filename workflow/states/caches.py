@@ -1,6 +1,7 @@
 """The caches on the case row, `next_due` and `model`: made anew from the case, the model and the dates."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
 
@@ -11,8 +12,11 @@ from workflow.cycle.timetable import Calendar
 from workflow.governance.model import Model, Step
 from workflow.records.case import Snapshot
 from workflow.records.chain import refresh
-from workflow.states.dates import calendar_now, model_of, models_of
+from workflow.states.dates import TOGETHER, calendar_now, model_of, models_of
 from workflow.states.situation import cases
+
+WAITING = "moved"
+"""Under which a session keeps what has moved, while several things move together."""
 
 
 def dated(model: Model, calendar: Calendar, case: Snapshot, today: date) -> Snapshot:
@@ -54,9 +58,27 @@ def refresh_all(session: Session, organisation: int, today: date, levels: Collec
 
 def refresh_moved(session: Session, organisation: int, today: date, kind: str) -> None:
     """The same for the cases whose dates may have moved, when a year said its timetable or a meeting its day."""
+    if WAITING in session.info:
+        session.info[WAITING].add(kind)
+        return
     levels = {name for model in models_of(session, organisation) for name in hanging(model, kind)}
     if levels:
         refresh_all(session, organisation, today, sorted(levels))
+
+
+@contextmanager
+def together(session: Session, organisation: int, today: date) -> Iterator[None]:
+    """Several steps of one act that move dates, and do not ask after each other's: the calendar is read before the
+    first, and the caches of what hangs on it are made anew after the last. (A year of meetings would do both for every
+    one.)"""
+    moved: set[str] = set()
+    session.info |= {WAITING: moved, TOGETHER: {organisation: calendar_now(session, organisation)}}
+    try:
+        yield
+    finally:
+        del session.info[WAITING], session.info[TOGETHER]
+    for kind in sorted(moved):
+        refresh_moved(session, organisation, today, kind)
 
 
 @lru_cache

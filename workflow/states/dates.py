@@ -19,11 +19,17 @@ from workflow.records.sql import answers
 
 MOVERS = ("timetable", "gathering", "minutes")
 """The facts that move dates of other cases."""
+TOGETHER = "calendars"
+"""Under which a session keeps the calendars that steps taken together began with."""
 _remembered: WeakKeyDictionary[Engine, dict[tuple[int, str], Calendar]] = WeakKeyDictionary()
 
 
 def calendar_of(session: Session, organisation: int, mark: str) -> Calendar:
-    """The organisation's timetables and meetings; `mark` is the chain's `calendar`, under which they are kept."""
+    """The organisation's timetables and meetings; `mark` is the chain's `calendar`, under which they are kept. To steps
+    that are taken together (`caches.together`) it is as it was before the first."""
+    if (before := session.info.get(TOGETHER)) and organisation in before:
+        found: Calendar = before[organisation]
+        return found
     kept = _remembered.setdefault(session.get_bind().engine, {})
     key = (organisation, mark)
     if key not in kept:
