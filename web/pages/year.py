@@ -7,15 +7,21 @@ from flask import Blueprint, current_app, render_template, request
 from web.almanac import almanac, when
 from web.annual import NOW as GOING
 from web.annual import PAST, Phase, wheel_of, year_of, years_of
+from web.attached import attached
+from web.facts import Reading
 from web.language import sorting
-from web.names import Names, names_in
-from web.pages.case import page_of
+from web.names import Names, names_in, titled
+from web.offered import buttons
+from web.pages.case import Page
 from web.session import session, who
-from web.visible import seen
+from web.told import entries
+from web.visible import may_see, seen
 from workflow.governance.model import State
 from workflow.records.case import Snapshot
 from workflow.records.organisation import Unit
 from workflow.records.sql import run
+from workflow.states.dates import model_of
+from workflow.states.history import timeline
 from workflow.states.situation import Situation, Unknown, cases
 from workflow.words import sentence
 
@@ -24,7 +30,8 @@ STANDS = {"past": ("✓", sentence("Done")), "now": ("!", sentence("Now")), "com
 """How a phase or a round stands → its sign and word."""
 COUNT = "SELECT unit, state, count(*) FROM cases WHERE organisation = ? AND year = ? AND secrecy = 'open'"
 BODIES = ("board", "committee")
-WAYS = (("standing.show", "The standing"), ("lists.goals", "Goals"), ("thread.show", "The red thread"))
+WAYS = (("standing.show", "The standing"), ("lists.goals", "Goals"), ("thread.show", "The red thread"),
+        ("committees.index", "Committees"), ("reports.index", "Reports"))  # fmt: skip
 """Pages about the same goal year."""
 
 
@@ -47,11 +54,11 @@ def wheel() -> str:
 @pages.get("/arshjul/<int:year>")
 def show(year: int) -> str:
     """One goal year."""
-    now = seen(year_case(year).id)
+    names, now = names_in(session(), who().organisation), _there(year_case(year))
     assert now.case
-    names, known = names_in(session(), who().organisation), year_of(now, now.case)
+    known = year_of(now, now.case)
     return render_template(
-        "year.html", page=page_of(now), year=known, standing=_standing(now, names), stands=STANDS,
+        "year.html", page=_page(now, names), year=known, standing=_standing(now, names), stands=STANDS,
         here=_here(known.phases), on=now.today,
         ways=[(endpoint, text) for endpoint, text in WAYS if endpoint in current_app.view_functions],
     )  # fmt: skip
@@ -67,6 +74,31 @@ def year_case(year: int) -> Snapshot:
     if not found:
         raise Unknown
     return found[0]
+
+
+def _there(case: Snapshot) -> Situation:
+    """The situation around the goal year, from what is read already. Raises Unknown for who may not see it."""
+    units, model = names_in(session(), who().organisation).units, model_of(session(), who().organisation, case.model)
+    there = seen(None)._replace(case=case, model=model, paths=(units[case.unit].path, ""))
+    if not may_see(there):
+        raise Unknown
+    return there
+
+
+def _page(now: Situation, names: Names) -> Page:
+    """The goal year's own page: what it says, its line of events, and what can be done. Its committees stand in the
+    table of their goals."""
+    assert now.case
+    case, level = now.case, now.level
+    told = timeline(session(), who().organisation, case.id)
+    by = {event.seq: event.said or {} for event in told}
+    words = {key: by[fact["seq"]][key] for key, fact in case.facts.items() if key in by.get(fact["seq"], {})}
+    reading = Reading(now.model, names, level)
+    return Page(
+        case=case, title=titled(case), level=level, state=level.state[case.state], unit=names.unit(case.unit),
+        department="", responsible="", above=[], known=reading.known(case.facts, words), children=[], links=[],
+        files=attached(case, words, names), timeline=entries(told, now.model, level, reading), buttons=buttons(now),
+    )  # fmt: skip
 
 
 def _here(phases: tuple[Phase, ...]) -> tuple[Phase | None, Phase | None]:
