@@ -1,6 +1,7 @@
 """Texts, dates and numbers in the reader's language."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date, format_datetime
@@ -8,7 +9,7 @@ from babel.numbers import format_decimal
 from flask import Flask, current_app, g
 
 from workflow.cycle.calendar import SWEDEN
-from workflow.words import Sentence, said
+from workflow.words import Sentence, catalogue, said
 
 LOCALES = {"sv": "sv", "en": "en_GB"}
 SWEDISH = str.maketrans("åäö", "{|}")
@@ -18,6 +19,7 @@ SWEDISH = str.maketrans("åäö", "{|}")
 def init(app: Flask) -> None:
     """What templates may say."""
     app.jinja_env.globals |= {"_": say, "language": language}
+    app.context_processor(_saying)
     app.jinja_env.filters |= {
         "say": say,
         "day": day,
@@ -35,7 +37,7 @@ def language() -> str:
 
 def say(value: Any, /, **values: object) -> str:
     """A message id with its values, a sentence or a title, in the reader's language."""
-    return Sentence(value, values).in_(language()) if isinstance(value, str) else said(value, language())
+    return _say(language(), value, values)
 
 
 def day(value: date | datetime | str) -> str:
@@ -44,22 +46,22 @@ def day(value: date | datetime | str) -> str:
         value = date.fromisoformat(value)
     if isinstance(value, datetime):
         value = value.astimezone(SWEDEN).date()
-    return format_date(value, "d MMM y", locale=LOCALES[language()])
+    return _day(value, LOCALES[language()])
 
 
 def time(value: datetime) -> str:
     """Day and time of day in Sweden."""
-    return format_datetime(value, "d MMM y HH:mm", tzinfo=SWEDEN, locale=LOCALES[language()])
+    return _time(value, LOCALES[language()])
 
 
 def clock(value: datetime) -> str:
     """The time of day in Sweden: 14:32."""
-    return format_datetime(value, "HH:mm", tzinfo=SWEDEN, locale=LOCALES[language()])
+    return f"{value.astimezone(SWEDEN):%H:%M}"
 
 
 def number(value: float) -> str:
     """A number with the language's own decimal sign."""
-    return format_decimal(value, "#,##0.######", locale=LOCALES[language()])
+    return _number(value, LOCALES[language()])
 
 
 def upper_first(text: str) -> str:
@@ -70,3 +72,31 @@ def upper_first(text: str) -> str:
 def sorting(text: str) -> str:
     """A key that sorts as Swedish does: å, ä and ö last, in that order."""
     return text.casefold().translate(SWEDISH)
+
+
+def _saying() -> dict[str, object]:
+    """What a template says in, once the reader is known: a page says hundreds of things."""
+    reads = language()
+    return {"_": lambda value, /, **values: _say(reads, value, values)}
+
+
+def _say(reads: str, value: Any, values: dict[str, object]) -> str:
+    if not isinstance(value, str):
+        return said(value, reads)
+    text = catalogue(reads).get(value, value)
+    return text if "%" not in text else Sentence(value, values).in_(reads)
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, locale: str) -> str:
+    return format_date(value, "d MMM y", locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _time(value: datetime, locale: str) -> str:
+    return format_datetime(value, "d MMM y HH:mm", tzinfo=SWEDEN, locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float, locale: str) -> str:
+    return format_decimal(value, "#,##0.######", locale=locale)

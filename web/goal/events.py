@@ -1,17 +1,21 @@
 """The goal's timeline: every event, all of them or of one sort; and the comments, which have a place of their own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from web.facts import Reading
 from web.goal.near import Near
-from web.told import Entry, entries
+from web.language import clock, say
+from web.told import Entry, entries, what_of
 from workflow.records.fold import NOTE
 from workflow.states.history import Told
 from workflow.words import Sentence, sentence
 
 SHOWN = 15
-"""So many lines are open; the others are behind a fold."""
+"""So many lines are open; the others are behind a fold, and tell what was said only to who asks for it."""
+WORDS = "ord"
+"""Asks for every line with what was said."""
 SORTS: Mapping[str, tuple[str, ...]] = {
     "beslut": ("decision", "review", "approval", "transfer", "target"),
     "prognoser": ("forecast", "consequence", "closing", "analysis", "measurement"),
@@ -34,23 +38,36 @@ class Comment:
 
 
 @dataclass(frozen=True)
+class Brief:
+    """An event as one line: the day, the time of day it was written down, what was done, and by whom."""
+
+    on: str
+    at: str
+    what: str
+    who: str
+    unsaid: bool
+    quiet: bool
+
+
+@dataclass(frozen=True)
 class Timeline:
     """The lines that are asked for, the newest first: those that are open and the rest."""
 
     sort: str
     titles: Mapping[str, Sentence]
     open: list[Entry]
-    rest: list[Entry]
+    rest: list[Brief]
 
 
 def timeline(near: Near, sort: str) -> Timeline:
     """The timeline, of the sort that is asked for."""
-    sort = sort if sort in SORTS else ""
+    shown = sort if sort in SORTS else ""
+    told = [event for event in near.events if not shown or _is(event, shown)]
+    whole = len(told) if sort == WORDS else SHOWN
     reading = Reading(near.now.model, near.names, near.level)
-    found = entries(
-        [event for event in near.events if not sort or _is(event, sort)], near.now.model, near.level, reading
-    )
-    return Timeline(sort, TITLES, found[:SHOWN], found[SHOWN:])
+    unsaid = {event.unsays for event in near.events if event.unsays}
+    opened = entries(told[-whole:], near.now.model, near.level, reading)
+    return Timeline(shown, TITLES, opened, list(_brief(near, told[:-whole][::-1], unsaid)))
 
 
 def comments(near: Near) -> list[Comment]:
@@ -64,3 +81,14 @@ def comments(near: Near) -> list[Comment]:
 
 def _is(event: Told, sort: str) -> bool:
     return any(key.partition("/")[0] in SORTS[sort] for key in event.short)
+
+
+def _brief(near: Near, told: list[Told], unsaid: set[int]) -> Iterator[Brief]:
+    rounds = {name: say(round.title) for name, round in near.now.model.rounds.items()}
+    for event in told:
+        what = what_of(event.step, event.fact, event.short, near.level)
+        yield Brief(
+            event.effective, clock(datetime.fromisoformat(event.recorded)),
+            f"{what}, {rounds[event.round]}" if event.round in rounds else what, event.name, event.seq in unsaid,
+            event.step == NOTE,
+        )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from web.names import Names, names_in, titled
@@ -11,12 +12,12 @@ from workflow.exchange import addresses
 from workflow.governance.model import Level, Model
 from workflow.records.case import Snapshot
 from workflow.states.dates import model_of
-from workflow.states.guards.ahead import know_siblings, read_ahead
+from workflow.states.guards.ahead import AUTHORED, know_authors, know_siblings, read_ahead
 from workflow.states.history import Told, happened
 from workflow.states.nearby import nearby
 from workflow.states.situation import Situation, Unknown
 
-WORDS = ("wording", "ruling", "closing", "analysis", "lineage", "direction")
+WORDS = ("ruling", "closing", "analysis", "lineage")
 """What is read in full of the cases around: words decided, how other years ended and what was learned."""
 
 
@@ -63,7 +64,7 @@ class Near:
 
     def model(self, case: Snapshot) -> Model:
         """The model that the case follows."""
-        return model_of(session(), case.organisation, case.model)
+        return self._models[case.model]
 
     def kind(self, case: Snapshot) -> str:
         """What the case's level is to the engine."""
@@ -71,8 +72,13 @@ class Near:
 
     def under(self, kind: str, parent: int | None = None) -> list[Snapshot]:
         """The cases of a kind that hang from the goal, or from another one."""
-        own = parent or self.case.id
-        return [case for case in self.cases.values() if case.parent == own and self.kind(case) == kind]
+        return [case for case in self._under.get(parent or self.case.id, []) if self.kind(case) == kind]
+
+    @cached_property
+    def years(self) -> list[Snapshot]:
+        """The goals among the cases, those of the same year and body too, in order of year."""
+        found = (case for case in self.cases.values() if self.kind(case) == "goal")
+        return sorted(found, key=lambda case: (case.year or 0, case.id))
 
     def said(self, case: Snapshot, key: str) -> dict[str, Any]:
         """The fact that holds under the key, as much of it as is known; {} when it was never said."""
@@ -84,6 +90,18 @@ class Near:
         events = self.told.get(case.id, []) if case else self.events
         unsaid = {event.unsays for event in events if event.unsays}
         return (event for event in events if event.seq not in unsaid)
+
+    @cached_property
+    def _models(self) -> dict[str, Model]:
+        digests = {case.model for case in self.cases.values()}
+        return {digest: model_of(session(), self.case.organisation, digest) for digest in digests}
+
+    @cached_property
+    def _under(self) -> dict[int, list[Snapshot]]:
+        found: dict[int, list[Snapshot]] = {}
+        for case in self.cases.values():
+            found.setdefault(case.parent or 0, []).append(case)
+        return found
 
     def ref(self, number: int | None) -> Ref | None:
         """A case as a link; None for one that is not shown here."""
@@ -118,6 +136,7 @@ def near(number: int) -> Near | None:
     shown = {one.id: one for one in visible(now, found.values(), names.units)}
     names.cases |= shown
     told = happened(session(), case.organisation, _own(shown, number), _spoken(shown, number))
+    know_authors(session(), case, [(event.who, event.on_behalf_of) for event in told[number] if event.fact in AUTHORED])
     said = {event.seq: event.said or {} for events in told.values() for event in events}
     names.people |= {event.who: event.name for events in told.values() for event in events}
     known = Near(now, names, case, shown, told, said)
@@ -142,12 +161,9 @@ def _own(shown: dict[int, Snapshot], number: int) -> list[int]:
 
 
 def _spoken(shown: dict[int, Snapshot], number: int) -> list[int]:
-    """The events whose words are shown of the cases around."""
-    line = {one.id for one in shown.values() if any(key.startswith("lineage") for key in one.facts)}
-    found = []
+    """The events whose words are shown of the cases around: of the §§, and of the goal's other years."""
+    own, found = shown[number], []
     for one in shown.values():
-        if number in (one.id, one.parent):
-            continue
-        wanted = WORDS if one.id in line or "ruling" in one.facts or "closing" in one.facts else ()
-        found += [one.facts[key]["seq"] for key in wanted if key in one.facts]
+        if number not in (one.id, one.parent) and ("ruling" in one.facts or one.year != own.year or "lineage" in one.facts):
+            found += [one.facts[key]["seq"] for key in WORDS if key in one.facts]
     return found

@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from web.goal.near import Near
 from web.goal.rounds import Measured, measured
 from web.goal.series import Series
+from web.language import number
 from workflow.governance.model import Verdict
 
 
 @dataclass(frozen=True)
 class Pair:
-    """An indicator: its target and its final value."""
+    """An indicator: its target, and its final value or why there is none."""
 
     title: str
     unit: str
     target: float | None
     target_text: str
-    final: Measured | None
+    value: str
+    missing: Verdict | None
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def outcome(near: Near, found: list[Series]) -> Outcome | None:
     if not said:
         return None
     final = {value.name: value for value in measured(near, said.get("measured", []))}
-    pairs = tuple(Pair(one.title, one.unit, one.target, one.target_text, final.get(one.title)) for one in found)
+    pairs = tuple(_pair(one, final.get(one.title)) for one in found)
     return Outcome(
         attainment=near.now.model.verdict("attainment", said.get("attainment", "")), by=near.names.person(said["by"]),
         on=said["at"], result=said.get("result", ""), measures=said.get("measures", ""), reason=said.get("reason", ""),
@@ -52,3 +54,10 @@ def outcome(near: Near, found: list[Series]) -> Outcome | None:
         goes_on=bool(learned.get("goes_on")), actions=learned.get("measures", ""),
         analysed_by=near.names.person(learned.get("by")), analysed_on=learned.get("at", ""),
     )  # fmt: skip
+
+
+def _pair(one: Series, final: Measured | None) -> Pair:
+    """The value of the closing, else the last one that was measured for the goal's own year."""
+    own = [point.value for point in one.points if point.value is not None and not point.earlier]
+    value = final.value if final else f"{number(own[-1])} {one.unit}".strip() if own else ""
+    return Pair(one.title, one.unit, one.target, one.target_text, value, final.missing if final else None)

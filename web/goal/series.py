@@ -117,8 +117,9 @@ def _points(near: Near, case: Snapshot, said: Mapping[str, Any]) -> Iterator[Poi
 
 def _earlier(near: Near, case: Snapshot) -> Iterator[Point]:
     """How the same indicator ended in earlier years of the goal."""
-    years = [one for one in near.cases.values() if near.kind(one) == "goal" and (one.year or 0) < (near.case.year or 0)]
-    for goal in sorted(years, key=lambda one: one.year or 0):
+    for goal in near.years:
+        if (goal.year or 0) >= (near.case.year or 0):
+            return
         for same in near.under("indicator", goal.id):
             if same.title == case.title:
                 last = [*_in_rounds(near, same, goal), *_measured(near, same), *_final(near, same, goal)][-1:]

@@ -56,16 +56,18 @@ class Owed:
 
 @dataclass(frozen=True)
 class Summary:
-    """The three questions of the top."""
+    """The three questions of the top. `unlogged`: the goal stands as adopted, and no § is known here."""
 
     adopted: Adopted | None
+    unlogged: bool
     goes: Goes
     owed: tuple[Owed, ...]
 
 
 def summary(near: Near) -> Summary:
     """The summary of the goal."""
-    return Summary(_adopted(near), _goes(near), tuple(_owed(near)))
+    adopted = _adopted(near)
+    return Summary(adopted, adopted is None and _stands(near), _goes(near), tuple(_owed(near)))
 
 
 def sealing(near: Near) -> Iterator[tuple[Step, str]]:
@@ -88,6 +90,14 @@ def _adopted(near: Near) -> Adopted | None:
         cite = near.cite(said.get("decision"))
         return Adopted(cite, near.now.model.verdict("decision", said["verdict"]), cite.on if cite else said["at"])
     return None
+
+
+def _stands(near: Near) -> bool:
+    """True when the goal has come as far as a body's decision would have brought it."""
+    order = list(near.level.state)
+    ways = [state for step in near.level.steps if step.seals for state in step.targets if state in order]
+    inside = [order.index(state) for state in ways if not near.level.state[state].out]
+    return bool(inside) and order.index(near.case.state) >= min(inside)
 
 
 def _goes(near: Near) -> Goes:
@@ -119,7 +129,8 @@ def _owed(near: Near) -> Iterator[Owed]:
     current = [duty for duty in asked if duty.status(now.today) != "lapsed"][:NEXT]
     if not current:
         return
-    held = seats(session(), near.case.organisation, now.today)
+    units = [(unit.id, unit.path, unit.name, unit.email, unit.kind) for unit in near.names.units.values()]
+    held = seats(session(), near.case.organisation, now.today, units)
     owing = [held.owing(now.model, near.case, duty.step) for duty in current]
     near.names.add_people(person for people in owing for person in people)
     for duty, people in zip(current, owing, strict=True):

@@ -129,10 +129,18 @@ class Seats:
         return found
 
 
-def seats(session: Session, organisation: int, today: date) -> Seats:
-    """The seats that are held on the day `today`."""
-    known = (Seats, organisation, today)
-    return remembered(session, known, lambda: seated(*together(session, asked(organisation, today))))
+def seats(session: Session, organisation: int, today: date, units: Sequence[Any] | None = None) -> Seats:
+    """The seats that are held on the day `today`. `units`: the (number, path, name, mailbox, kind) of the units, from
+    who has them already."""
+
+    def ask() -> Seats:
+        wanted = asked(organisation, today)
+        if units is None:
+            return seated(*together(session, wanted))
+        [held] = together(session, wanted[:1])
+        return seated(held, units)
+
+    return remembered(session, (Seats, organisation, today), ask)
 
 
 def asked(organisation: int, today: date) -> list[tuple[str, Sequence[Any]]]:

@@ -11,7 +11,7 @@ from workflow.records.sql import run
 
 _COLUMNS = (
     'e.seq, e.who, p.name, e.recorded, e.effective, e.step, e."round", e.from_state, e.to_state, e.fact, '
-    "e.short, e.remarks, e.unsays, e.sealed, w.body FROM event e LEFT JOIN person p ON p.id = e.who "
+    "e.short, e.remarks, e.unsays, e.sealed, w.body, e.on_behalf_of FROM event e LEFT JOIN person p ON p.id = e.who "
     "LEFT JOIN payload w ON w.organisation = e.organisation AND w.seq = e.seq "
 )
 _EVENTS = f'SELECT {_COLUMNS}WHERE e.organisation = ? AND e."case" = ? ORDER BY e.seq'
@@ -39,6 +39,7 @@ class Told(NamedTuple):
     unsays: int | None
     sealed: str
     said: dict[str, Any] | None
+    on_behalf_of: int | None = None
 
 
 def timeline(session: Session, organisation: int, case: int, alone: bool = False) -> list[Told]:
@@ -80,8 +81,8 @@ def _alone(key: str) -> bool:
 
 
 def _told(row: Sequence[Any], alone: bool) -> Told:
-    *plain, short, remarks, unsays, sealed, body = row
+    *plain, short, remarks, unsays, sealed, body, for_whom = row
     said = json.loads(body) if body else None
     if said and not alone:
         said = {key: plain for key, plain in said.items() if not _alone(key)}
-    return Told._make((*plain, json.loads(short), json.loads(remarks), unsays, sealed, said))
+    return Told._make((*plain, json.loads(short), json.loads(remarks), unsays, sealed, said, for_whom))

@@ -11,6 +11,9 @@ CHILDREN = "organisation = ? AND parent = ? ORDER BY id"
 """How the cases under a case are asked for."""
 SIBLINGS = "organisation = ? AND year = ? AND unit = ? ORDER BY id"
 """How everything of a case's body in its goal year is asked for."""
+AUTHORED = ("wording", "proposal")
+AUTHORS = 'SELECT who, on_behalf_of FROM event WHERE organisation = ? AND "case" = ? AND fact IN (?, ?)'
+"""How it is asked who had a part in the wording."""
 UNITS = "SELECT id, code, kind FROM unit WHERE organisation = ?"
 """How the codes and kinds of all units are asked for."""
 
@@ -32,3 +35,8 @@ def _know(session: Session, organisation: int, parent: int, children: list[Snaps
 def know_siblings(session: Session, case: Snapshot, found: Sequence[Snapshot]) -> None:
     """Let a reading session know everything of the case's body in its goal year."""
     remembered(session, (SIBLINGS, (case.organisation, case.year, case.unit)), lambda: list(found))
+
+
+def know_authors(session: Session, case: Snapshot, wrote: Iterable[tuple[int, int | None]]) -> None:
+    """Let a reading session know who said what is `AUTHORED` of the case: (person, on whose behalf)."""
+    remembered(session, (AUTHORS, case.organisation, case.id, *AUTHORED), lambda: list(wrote))

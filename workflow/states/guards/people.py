@@ -5,19 +5,17 @@ from collections.abc import Iterator
 from workflow.facts.clerical import Correction, Handover
 from workflow.governance.model import Step
 from workflow.records.sql import answers, run
+from workflow.states.guards.ahead import AUTHORED, AUTHORS
 from workflow.states.guards.base import guard, subject
 from workflow.states.situation import Situation
 from workflow.words import Sentence, sentence
-
-AUTHORED = ("wording", "proposal")
 
 
 @guard
 def not_an_author(now: Situation) -> Sentence | None:
     """Only if the person had no part in the wording: an author never reviews the own goal, nor has it reviewed on
     the author's behalf."""
-    sql = 'SELECT who, on_behalf_of FROM event WHERE organisation = ? AND "case" = ? AND fact IN (?, ?)'
-    wrote = answers(now.session, sql, (now.who.organisation, subject(now).id, *AUTHORED))
+    wrote = answers(now.session, AUTHORS, (now.who.organisation, subject(now).id, *AUTHORED))
     authors = {person for row in wrote for person in row} - {None}
     if authors.isdisjoint((now.who.person, now.who.on_behalf_of)):
         return None

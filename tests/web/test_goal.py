@@ -1,0 +1,152 @@
+"""The page of a goal: what was adopted, how it goes, what happens next, and everything behind it."""
+
+import re
+
+import pytest
+from sqlalchemy import text
+
+from tests.web.conftest import SignIn
+from tests.web.counting import statements
+from tests.web.goal import WORDS, lived
+from tests.web.reading import form, words
+from tests.web.town import Town
+
+
+@pytest.fixture
+def rich(town: Town) -> Town:
+    """The town, its goal with a life behind it."""
+    lived(town)
+    return town
+
+
+def part(page: str, name: str) -> str:
+    """The section of the page under a heading."""
+    found = re.search(rf'aria-labelledby="{name}".*?</section>', page, re.DOTALL)
+    assert found, name
+    return " ".join(re.sub(r"<[^>]+>", " ", found[0]).split())
+
+
+def test_the_top_says_what_was_adopted_how_it_goes_and_what_happens_next(rich: Town, sign_in: SignIn) -> None:
+    page = sign_in("Olle").get(f"/mal/{rich.cases['goal']}").text
+    top = " ".join(re.sub(r"<[^>]+>", " ", page.partition('class="goal-glance"')[2].partition("</dl>")[0]).split())
+    for said in ("Bifall med ändring", "Kommunfullmäktige § 84 KF 2026/00123", "31 aug. 2026", "Nås delvis",
+                 "Det går trögt.", "Prognos 3 (delår)", "Lämna prognos, Prognos 4", "Maja Prov, senast"):  # fmt: skip
+        assert said in top, said
+    assert WORDS in page and page.count('data-variant="primary"') <= 1
+
+
+def test_what_is_owed_is_the_one_primary_button(town: Town, sign_in: SignIn) -> None:
+    page = sign_in("Maja").get(f"/mal/{town.cases['goal']}").text
+    assert re.findall(r'data-variant="primary" href="([^"]+)"', page) == [
+        f"/mal/{town.cases['goal']}/describe_consequence?omgang=R3"
+    ]
+    assert "Prognos 3 (delår): prognos lämnad, konsekvens saknas." in page
+    other = sign_in("Maja").get(f"/mal/{town.cases['other']}").text
+    assert "Prognos 3 (delår): saknas." in other and "4 dagar sen" in other
+
+
+def test_an_indicator_is_a_chart_in_words_and_a_table(rich: Town, sign_in: SignIn) -> None:
+    page = sign_in("Mona" if "Mona" in rich.people else "Olle").get(f"/mal/{rich.cases['goal']}").text
+    chart = re.search(r'role="img" aria-label="(Examen[^"]+)"', page)
+    assert chart and chart[1] == (
+        "Examen inom tre år, procent: Nuläge 68,5, 2025 69, Prognos 3 (delår) 70,4, målvärde 76."
+    )
+    shown = part(page, "indicators")
+    for said in ("70,4 procent", "76 procent", "Målvärde 2026: 75 procent", "Kvinnor", "66", "62", "Enkät i mars."):
+        assert said in shown, said
+
+
+def test_rounds_tell_the_consequence_and_by_which_paragraph_measures_were_decided(rich: Town, sign_in: SignIn) -> None:
+    page = sign_in("Olle").get(f"/mal/{rich.cases['goal']}").text
+    shown = part(page, "forecasts")
+    for said in ("Examen inom tre år: 70,4 procent", "Två tjänster har varit vakanta.", "Bifall",
+                 "Åtgärder beslutade av Utbildningsnämnden § 84 UN 2026/00123", "Inte öppnad än"):  # fmt: skip
+        assert said in shown, said
+    measures = part(page, "measures")
+    for said in ("Anställ en speciallärare", "450 000 kr", "Beslutat av Utbildningsnämnden § 84 UN 2026/00123",
+                 "Prognos 3 (delår): För tidigt att se någon effekt."):  # fmt: skip
+        assert said in measures.replace("\xa0", " "), said
+    assert part(page, "activities").count("Försenat") == 1
+
+
+def test_versions_are_told_word_by_word(rich: Town, sign_in: SignIn) -> None:
+    page = sign_in("Olle").get(f"/mal/{rich.cases['goal']}").text
+    assert "<del>75</del><ins>76</ins>" in page
+    assert "2 versioner, ord för ord" in page
+
+
+def test_the_line_tells_how_earlier_years_ended_and_what_was_learned(rich: Town, sign_in: SignIn) -> None:
+    olle = sign_in("Olle")
+    shown = part(olle.get(f"/mal/{rich.cases['goal']}").text, "lineage")
+    for said in ("2025", "72 procent", "Fortsätter", "Börja redan i januari.", "Läxhjälp från terminens början."):
+        assert said in shown, said
+    assert "Fortsätts av" in part(olle.get(f"/mal/{rich.cases['old']}").text, "lineage")
+
+
+def test_intention_stands_beside_outcome(rich: Town, sign_in: SignIn) -> None:
+    shown = part(sign_in("Olle").get(f"/mal/{rich.cases['closed']}").text, "outcome")
+    for said in ("Så ville vi", "Skolmaten ska bli godare", "Fler äter.", "Så blev det", "Inte uppfyllt",
+                 "Vi nådde 69 procent.", "Nya menyer."):  # fmt: skip
+        assert said in shown, said
+
+
+def test_a_comment_is_written_on_the_page_itself(rich: Town, sign_in: SignIn) -> None:
+    olle, address = sign_in("Olle"), f"/mal/{rich.cases['goal']}"
+    assert form(olle.get(address)).fields.keys() >= {"text", "once", "file"}
+    answer = olle.post(f"{address}/comment", data={"text": "Ta med det till nämnden.", "once": "form/abc"})
+    assert answer.status_code == 303
+    assert "Ta med det till nämnden." in part(olle.get(address).text, "comments")
+    empty = olle.post(f"{address}/comment", data={"text": "", "once": "form/abd"})
+    assert empty.status_code == 422 and "<title>Fel: " in empty.text
+
+
+def test_every_event_is_there_and_can_be_filtered(rich: Town, sign_in: SignIn) -> None:
+    olle, address = sign_in("Olle"), f"/mal/{rich.cases['goal']}"
+    with rich.database.reading() as session:
+        count = session.execute(
+            text('SELECT count(*) FROM event WHERE "case" = :id'), {"id": rich.cases["goal"]}
+        ).scalar()
+    lines = '<time datetime="'
+    assert olle.get(address).text.count(lines) == olle.get(f"{address}?visa=ord").text.count(lines) == count
+    decided = olle.get(f"{address}?visa=beslut").text
+    assert decided.count(lines) == 2 and 'visa=beslut#happened" aria-current="true"' in decided
+    assert "Varför sjönk resultatet i våras?" in words(olle.get(f"{address}?visa=ord"))
+
+
+@pytest.mark.parametrize("name", ["Maja", "Dina", "Nils", "Olle", "Stig", "Rut", "Kia"])
+def test_the_page_asks_eight_times_at_most_whatever_hangs_from_the_goal(town: Town, sign_in: SignIn, name: str) -> None:
+    client, counts = sign_in(name), []
+    for lives in (False, True):
+        if lives:
+            lived(town)
+        client.get(f"/mal/{town.cases['goal']}")
+        with statements(town.database) as asked:
+            assert client.get(f"/mal/{town.cases['goal']}").status_code == 200
+        counts.append(len(asked))
+    assert max(counts) <= 8, asked
+
+
+@pytest.mark.parametrize("name", ["Dina", "Olle", "Rut"])
+@pytest.mark.parametrize("state", ["draft", "proposed", "smart_reviewed", "adopted", "closed"])
+def test_it_asks_no_more_in_any_state(town: Town, sign_in: SignIn, name: str, state: str) -> None:
+    with town.database.writer.begin() as connection:
+        connection.execute(text("UPDATE cases SET state = :state WHERE id = :id"),
+                           {"state": state, "id": town.cases["goal"]})  # fmt: skip
+    client = sign_in(name)
+    client.get(f"/mal/{town.cases['goal']}")
+    with statements(town.database) as asked:
+        assert client.get(f"/mal/{town.cases['goal']}").status_code == 200
+    assert len(asked) <= 8, asked
+
+
+def test_in_english_the_page_is_in_english(rich: Town, sign_in: SignIn) -> None:
+    with rich.database.writer.begin() as connection:
+        connection.execute(text("UPDATE person SET language = 'en'"))
+    page = words(sign_in("Olle").get(f"/mal/{rich.cases['goal']}"))
+    for said in ("What was adopted", "How it goes", "What happens next", "Forecasts, round by round", "Decided by"):
+        assert said in page, said
+
+
+def test_a_draft_says_so(town: Town, sign_in: SignIn) -> None:
+    page = words(sign_in("Maja").get(f"/mal/{town.cases['draft']}"))
+    assert "Målet är inte antaget." in page and "Ingen har beslutat om målet än." in page
