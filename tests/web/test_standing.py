@@ -206,3 +206,14 @@ def test_a_committee_s_own_page_has_its_row(town: Town, sign_in: SignIn) -> None
     )
     assert links(olle, "/namnder/UN?ar=2026", "Mål för mål") == ["/laget?ar=2026&namnd=UN"]
     assert "Mål för mål" not in text(olle, "/namnder/KS?ar=2026"), "nothing of it is followed up"
+
+
+def test_what_one_has_seen_another_sees_in_their_own_language_and_with_their_own_rights(
+    town: Town, sign_in: SignIn
+) -> None:
+    assert "Läget 2026" in text(sign_in("Kia"), "/laget")
+    with town.database.writing() as session:
+        run(session, "UPDATE person SET language = 'en' WHERE id = ?", (town.people["Stig"],))
+        run(session, "DELETE FROM seat WHERE person = ?", (town.people["Ada"],))
+    assert "The standing 2026" in text(sign_in("Stig"), "/laget")
+    assert "Utbildningsnämnden" not in text(sign_in("Ada"), "/laget"), "who holds no seat sees no goals"
