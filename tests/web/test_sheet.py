@@ -97,6 +97,18 @@ def test_no_change_says_the_last_forecast_anew(town: Town, sign_in: SignIn, shee
     assert case(town, new["measure"]).fact("progress", "R3")
 
 
+def test_no_change_of_a_goal_at_risk_asks_for_its_consequence_all_the_same(
+    town: Town, sign_in: SignIn, sheet: str
+) -> None:
+    client, new = sign_in("Maja"), goal_with(town, "Fler ska läsa vidare")
+    g = f"g{new['goal']}-"
+    sent = fields(client, sheet) | {f"{g}same": "yes"}
+    answer = client.post(sheet, data=sent)
+    assert answer.status_code == 422 and f'href="#f-{g}c-consequence"' in answer.text
+    assert client.post(sheet, data=sent | {f"{g}consequence_by": "2026-09-30"}).status_code == 303
+    assert case(town, new["goal"]).fact("forecast", "R3")["outlook"] == "partly"
+
+
 def test_who_answers_for_a_decided_measure_says_that_it_is_begun_or_done(
     town: Town, sign_in: SignIn, sheet: str
 ) -> None:
