@@ -168,3 +168,12 @@ def test_an_approval_is_taken_back_in_the_same_way_but_not_what_is_sent(sign_in:
     assert report_of(town).state == "reported"
     sent_report = sign_in("Maja").post(f"/rapporter/{report}/ta-tillbaka", data={"event": "1", "why": "Fel siffror"})
     assert sent_report.status_code == 409 and report_of(town).state == "reported"
+
+
+def test_a_report_of_no_round_is_nowhere(sign_in: SignIn, town: Town) -> None:
+    with town.database.writing() as session:
+        report = bring_in(session, "committee_report", "closed", [], town.clock, at=NOW, title="En gammal rapport",
+                          parent=town.cases["committee_year"], year=2026).case.id  # fmt: skip
+    for name, address in (("Olle", f"/rapporter/{report}"), ("Nils", f"/rapporter/{report}/paragraf")):
+        assert sign_in(name).get(address).status_code == 404
+    assert "Prognos 3 (delår)" in words(sign_in("Olle").get("/rapporter?ar=2026&omgang=alla"))

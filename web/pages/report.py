@@ -45,7 +45,8 @@ def decide(number: int) -> str | Response | tuple[str, int]:
     now = now.asking(step)
     given = filled(now)
     if given.fact is None or given.faults:
-        return _drawn(replace(page, approve=step), sheet(now, names, given)), 422
+        ticked = set(given.values.getlist("matt"))
+        return _drawn(replace(page, approve=step), sheet(now, names, given), ticked=ticked), 422
     return _take(now, names, replace(page, approve=step), given)
 
 

@@ -130,7 +130,7 @@ def _laps(now: Situation, names: Names, found: Sequence[Snapshot], year: int) ->
     reports: dict[str, list[Snapshot]] = defaultdict(list)
     for case in found:
         model = model_of(session(), who().organisation, case.model)
-        if model.levels[case.level].kind == "report":
+        if model.levels[case.level].kind == "report" and case.round in model.rounds:
             reports[case.round].append(case)
     laps = [_lap(now, names, found, name, own) for name, own in reports.items()]
     return tuple(sorted(laps, key=lambda lap: lap.dates.report, reverse=True))
