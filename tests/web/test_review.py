@@ -100,6 +100,18 @@ def test_who_comes_from_the_goals_department_is_marked(town: Town, sign_in: Sign
     assert "målets egen avdelning" in page(maja, goal)
 
 
+def test_what_one_has_begun_is_kept_until_it_is_given(town: Town, sign_in: SignIn) -> None:
+    goal, rut = proposed(town), sign_in("Rut")
+    address = f"/mal/{goal}/granskning"
+    begun = hidden(rut, address) | sheet("judge", "n----", place=address, comment=SECRET)
+    assert rut.post("/utkast", data=begun).status_code == 303
+    text = page(rut, goal)
+    assert SECRET in text and "Ditt utkast från" in text and text.count("checked") == 1
+    assert SECRET not in page(sign_in("Kia"), goal)
+    assert rut.post(address, data=begun | sheet("judge", "nyyyy", comment=SECRET)).status_code == 303
+    assert "Ditt utkast" not in rut.get(f"{address}?andra=1").text
+
+
 def test_one_may_change_ones_judgement_until_the_verdict(town: Town, sign_in: SignIn) -> None:
     goal, rut = proposed(town), sign_in("Rut")
     judge(rut, goal, "nnnnn", comment="Första tanken")

@@ -3,10 +3,11 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from web.drafts import drop
 from web.filling import filled
 from web.language import say
 from web.review import queue
-from web.review.dialogue import JUDGE, VERDICT, Form, about, dialogue, new_once
+from web.review.dialogue import JUDGE, VERDICT, Form, about, dialogue, new_once, place
 from web.review.majority import unjudged
 from web.review.steps import Steps, steps_of
 from web.session import moment, session, who
@@ -48,6 +49,8 @@ def take(number: int) -> Answer:
         perform(session(), step.key, number, who(), fact, at=moment(), seen=version, once=form.once)
     except Refused as refused:
         return _again(now, steps, form, refused), 409
+    if form.act == JUDGE:
+        drop(place(now))
     flash(say("“%(step)s” is done.", step=step.title))
     return redirect(url_for("review.show", number=number), 303)
 

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from flask import url_for
+
+from web.drafts import Begun, found
 from web.forms.faults import Fault
 from web.forms.values import Values
 from web.review import majority
@@ -24,7 +27,8 @@ JUDGE, VERDICT = "judge", "verdict"
 
 @dataclass
 class Form:
-    """A form: which one, what stands in it, its faults, and its own marks. `about` tells which words it judges."""
+    """A form: which one, what stands in it, its faults, and its own marks. `about` tells which words it judges;
+    `begun` is the draft that it was filled with."""
 
     act: str
     values: Values
@@ -33,6 +37,7 @@ class Form:
     once: str = ""
     version: str = ""
     about: str = ""
+    begun: Begun | None = None
 
     @property
     def fault(self) -> dict[str, Sentence]:
@@ -132,6 +137,12 @@ def about(now: Situation) -> str:
     return "-".join(str(now.case.fact(kind).get("seq", 0)) for kind in ("wording", "proposal"))
 
 
+def place(now: Situation) -> str:
+    """Where the draft of one's own judgement lies."""
+    assert now.case
+    return url_for("review.show", number=now.case.id)
+
+
 def new_once() -> str:
     """A form's own key."""
     return f"form/{secrets.token_urlsafe(12)}"
@@ -149,8 +160,16 @@ def _form(
     alone = steps.alone if steps.alone and (mine is None or changing) else None
     if why := refusals(now.asking(alone or steps.verdict)):
         return None, tuple(why)
-    values = majority.beginning(round, names)
-    if alone:
-        values = majority.given(mine, names) if mine else majority.empty(names)
-    act = JUDGE if alone else VERDICT
-    return Form(act, values, once=new_once(), version=str(now.case.version), about=about(now)), ()
+    form = Form(
+        VERDICT, majority.beginning(round, names), once=new_once(), version=str(now.case.version), about=about(now)
+    )
+    return (_alone(form, mine, names, place(now)) if alone else form), ()
+
+
+def _alone(form: Form, mine: Member | None, names: tuple[str, ...], at: str) -> Form:
+    """The form for one's own judgement: as one's draft has it, as one judged before, or empty."""
+    form.act, form.begun = JUDGE, found(at)
+    form.values = majority.given(mine, names) if mine else majority.empty(names)
+    if form.begun:
+        form.values, form.about = form.begun.values, form.begun.values.get("about", "")
+    return form
