@@ -49,19 +49,20 @@ def _paragraph(now: Situation) -> str | None:
 
 
 def _areas(now: Situation) -> str | None:
-    return _of_body(now, "chair.show_areas")
+    area = now.case.id if now.case and now.level.kind == "target_area" else None
+    return _of_body(now, "chair.show_areas", val=area)
 
 
 def _drafts(now: Situation) -> str | None:
     return _of_body(now, "chair.show_drafts")
 
 
-def _of_body(now: Situation, endpoint: str) -> str | None:
+def _of_body(now: Situation, endpoint: str, **more: object) -> str | None:
     """A page of the body's year, for whoever may take the step."""
     if now.case is None or refusals(now):
         return None
     code = names_in(now.session, now.who.organisation).units[now.case.unit].code
-    return url_for(endpoint, code=code, ar=now.case.year)
+    return url_for(endpoint, code=code, ar=now.case.year, **more)
 
 
 def _paragraph_of_meeting(now: Situation) -> str | None:

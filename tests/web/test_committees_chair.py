@@ -1,5 +1,6 @@
 """The chair's work in bulk: areas are presented, drafts proposed, returned goals stood by; what is refused is told."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -147,6 +148,7 @@ def test_a_returned_goal_is_stood_by_with_a_motive(town: Town, olle: FlaskClient
     number = returned(town)
     page = olle.get(ANSWERS)
     assert "Skriv när målet är nått." in page.text and f"/mal/{number}/svar" in page.text
+    assert olle.get(f"/mal/{number}/svar").status_code == 200
     assert olle.post(ANSWERS, data={"val": str(number)}).status_code == 422
     answer = olle.post(
         ANSWERS, data={"val": str(number), f"why-{number}": "Målet är tydligt nog."}, follow_redirects=True
@@ -185,3 +187,8 @@ def test_the_steps_themselves_lead_to_the_pages(town: Town, olle: FlaskClient) -
     for step, page in (("name_areas", "omraden"), ("target_area.propose", "omraden"), ("hand_in", "forslag")):
         answer = olle.get(f"/mal/{home.id}/{step}")
         assert answer.status_code == 303 and answer.headers["Location"] == f"/namnder/UN/{page}?ar=2027"
+    olle.post(AREAS, data=NEW)
+    area = of_year(town, "target_area")[1].id
+    answer = olle.get(f"/mal/{area}/present", follow_redirects=True)
+    assert re.search(rf'value="{area}"\s+checked', answer.text), "what the task is about is chosen already"
+    assert "Ändra målområdet" in olle.get(f"/mal/{area}/reword").text

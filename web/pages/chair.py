@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from web.committees import answers, areas, drafts
-from web.committees.bulk import Act, Sheet, act, sent, take
+from web.committees.bulk import CHOSEN, Act, Sheet, act, sent, take
 from web.committees.reading import Body, body
+from web.forms.values import Values
 from web.language import say
 from web.pages.committees import asked_year
 from workflow.states.situation import Unknown
@@ -38,8 +40,9 @@ AREAS: dict[str, Callable[[Body, Sheet], list[Act]]] = {
 
 @pages.get("/namnder/<code>/omraden")
 def show_areas(code: str) -> str:
-    """The target areas of a committee's year."""
-    return _areas(body(code, asked_year()), Sheet())
+    """The target areas of a committee's year; the one that a task is about is chosen already."""
+    chosen: Values = MultiDict((CHOSEN, value) for value in request.args.getlist(CHOSEN))
+    return _areas(body(code, asked_year()), Sheet(chosen))
 
 
 @pages.post("/namnder/<code>/omraden")
