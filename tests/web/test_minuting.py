@@ -10,6 +10,7 @@ from tests.web.reporting import case_of, handed_in, posted, report_of, sent, tak
 from tests.web.town import NOW, Town
 from workflow.facts import fact_of
 from workflow.records.case import Snapshot
+from workflow.states.history import said
 from workflow.states.perform import perform
 from workflow.states.situation import cases
 
@@ -180,3 +181,24 @@ def test_a_meeting_before_the_round_opened_is_not_chosen_for_anybody(sign_in: Si
     assert form(nils.get(address(report))).fields["meeting"] == ""
     answer = posted(nils, address(report), reference=CITED, verdict="approved")
     assert answer.status_code == 422 and "Välj sammanträdet, eller skriv dess dag." in words(answer)
+
+
+def test_a_proposal_that_is_left_as_it_stands_follows_the_verdict(sign_in: SignIn, town: Town) -> None:
+    report, meeting = sent(town), held(town)
+    posted(sign_in("Nils"), address(report), reference=CITED, verdict="deferred", goal=goals(town))
+    [logged] = paragraphs(town, meeting)
+    assert report_of(town).state == "sent"
+    assert said_in(town, logged) == "Utbildningsnämnden bordlägger uppföljningen Prognos 3 (delår) 2026."
+
+
+def test_what_is_written_instead_is_kept_to_the_letter(sign_in: SignIn, town: Town) -> None:
+    report, meeting = sent(town), held(town)
+    posted(sign_in("Nils"), address(report), reference=CITED, verdict="remitted", words="Egna ord.\r\nTvå rader.")
+    [logged] = paragraphs(town, meeting)
+    assert said_in(town, logged) == "Egna ord.\nTvå rader."
+
+
+def said_in(town: Town, paragraph: Snapshot) -> str:
+    """The words of a §."""
+    with town.database.reading() as session:
+        return str(said(session, town.organisation, paragraph.facts)["ruling"]["text"])

@@ -65,7 +65,7 @@ def log(number: int) -> str | Response | tuple[str, int]:
     now, names, known = _known(number)
     report, sent = now.case, MultiDict(request.form.items(multi=True))
     assert report
-    found = written(known, sent)
+    found = written(now, names, known, sent)
     drawn = Sheet(known, sent, once_of(sent) or once_anew())
     if wrong := faults(now, names, known, sent, found):
         return _drawn(now, names, replace(drawn, faults=tuple(wrong))), 422

@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from flask import current_app
-
 from web.forms.dates import iso
 from web.forms.faults import Fault
 from web.forms.reference import Reference, read_reference
 from web.forms.values import Values
 from web.names import Names
-from web.offered import round_title
+from web.reports.proposal import kept, proposal
 from web.reports.reading import Entry
 from web.reports.tally import at
 from workflow.cycle.timetable import round_dates
@@ -22,8 +20,6 @@ from workflow.states.refusals import refusals
 from workflow.states.situation import Situation, cases
 from workflow.words import sentence
 
-FILED = "%(body)s has taken part of %(round)s %(year)s and files the report."
-MEASURED = "%(body)s decides on measures as proposed, for the goals that are not expected to be reached in full."
 AS_REPORT = ""
 """A goal's verdict that follows the report's own."""
 YEAR = timedelta(days=365)
@@ -48,6 +44,11 @@ class Plan:
     goals: tuple[Entry, ...]
     planning: Step
     logging: Step
+
+    @property
+    def begun(self) -> tuple[str, bool]:
+        """The verdict that the sheet begins with, and whether it decides on measures."""
+        return self.verdicts[0].name, bool(self.goals)
 
 
 @dataclass(frozen=True)
@@ -92,22 +93,9 @@ def beginning(now: Situation, names: Names, known: Plan) -> Values:
     assert report
     values = Values({"meeting": str(nearest(now, known.meetings) or ""), "on": "", "reference": "", "instruction": ""})
     values["verdict"] = known.verdicts[0].name
-    values["words"] = words(now, names, bool(known.goals))
+    values["words"] = proposal(now, names, *known.begun)
     values.setlist("goal", [str(entry.goal.id) for entry in known.goals])
     return values
-
-
-def words(now: Situation, names: Names, measures: bool) -> str:
-    """A sentence for the minutes, in the organisation's own language."""
-    report = now.case
-    assert report
-    said = {
-        "body": names.unit(report.unit),
-        "round": round_title(now.model, report.round) or "",
-        "year": report.year or "",
-    }
-    texts = (FILED, MEASURED) if measures else (FILED,)
-    return "\n".join(sentence(text, **said).in_(current_app.config["LANGUAGE"]) for text in texts)
 
 
 def nearest(now: Situation, meetings: Sequence[Gathered]) -> int | None:
@@ -120,17 +108,18 @@ def nearest(now: Situation, meetings: Sequence[Gathered]) -> int | None:
     return best.case.id if best else None
 
 
-def written(known: Plan, sent: Values) -> Written:
+def written(now: Situation, names: Names, known: Plan, sent: Values) -> Written:
     """What was sent, read."""
     on = _day(sent.get("on", ""))
     chosen = sent.get("meeting", "")
     same = (one.case for one in known.meetings if (one.on == on if on else str(one.case.id) == chosen))
-    ticked = set(sent.getlist("goal"))
+    verdict, ticked = sent.get("verdict", ""), set(sent.getlist("goal"))
+    verdicts = {entry.goal.id: sent.get(f"verdict-{entry.goal.id}", AS_REPORT) for entry in known.goals
+                if str(entry.goal.id) in ticked}  # fmt: skip
+    words = kept(now, names, _text(sent, "words"), known.begun, (verdict, bool(verdicts)))
     return Written(
-        next(same, None), on, read_reference(sent.get("reference", "")), sent.get("verdict", ""),
-        _text(sent, "words"), _text(sent, "instruction"),
-        {entry.goal.id: sent.get(f"verdict-{entry.goal.id}", AS_REPORT) for entry in known.goals
-         if str(entry.goal.id) in ticked},
+        next(same, None), on, read_reference(sent.get("reference", "")), verdict, words, _text(sent, "instruction"),
+        verdicts,
     )  # fmt: skip
 
 
