@@ -217,3 +217,24 @@ def test_what_one_has_seen_another_sees_in_their_own_language_and_with_their_own
         run(session, "DELETE FROM seat WHERE person = ?", (town.people["Ada"],))
     assert "The standing 2026" in text(sign_in("Stig"), "/laget")
     assert "Utbildningsnämnden" not in text(sign_in("Ada"), "/laget"), "who holds no seat sees no goals"
+
+
+def test_a_goal_without_plan_or_anybody_responsible_is_counted_and_can_be_asked_for(
+    town: Town, sign_in: SignIn
+) -> None:
+    with town.database.writing() as session:
+        run(session, "UPDATE cases SET state = 'adopted', born = '2025-06-01' WHERE id = ?", (town.cases["other"],))
+        run(
+            session,
+            "DELETE FROM seat WHERE person IN (?, ?, ?)",
+            tuple(town.people[name] for name in ("Maja", "Dina", "Kia")),
+        )
+    rut = sign_in("Rut")
+    found = text(rut, "/laget")
+    assert "? Handlingsplan saknas 1" in found and "? Ansvarig saknas" in found
+    assert links(rut, "/laget", "Handlingsplan saknas 1") == [
+        "/laget?ar=2026&visa=plan",
+        "/laget?ar=2026&namnd=UN&visa=plan",
+    ]
+    assert OTHER in text(rut, "/laget?namnd=UN&visa=plan") and GOAL not in text(rut, "/laget?namnd=UN&visa=plan")
+    assert OTHER in text(rut, "/laget?visa=ansvarig")
