@@ -7,15 +7,17 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
 
 from notifications.office import Office
 from tests.people import Town, mariestad, moment
 from tests.web.conftest import SETTINGS
 from web.app import create_app
 from workflow.facts import fact_of
-from workflow.records.database import connect
+from workflow.records.database import Database, connect
 from workflow.records.migrate import migrate
 from workflow.states.perform import bring_in, perform
+from workflow.states.situation import Who
 
 TODAY = date(2026, 6, 16)
 COUNCIL = date(2026, 6, 15)
@@ -30,24 +32,44 @@ def model_forty(tmp_path_factory: pytest.TempPathFactory) -> tuple[Town, Path]:
     file = tmp_path_factory.mktemp("forty") / "town.db"
     database = connect(f"sqlite:///{file}")
     migrate(database)
-    town = mariestad(database)
-    town.tick(TODAY)
-    with database.writing() as session:
-        number = 0
-        for code, share in SHARES:
-            year = next(case for case in town.find("committee_year") if case.unit == town.unit[code])
-            for _ in range(share):
-                number += 1
-                said = {"goal": WORDS.format(number=number), "focus_areas": town.focus_areas()[:1]}
-                facts = [(fact_of("wording", said), ""), (fact_of("proposal", {"realism": "Ja"}), "")]
-                goal = bring_in(
-                    session, "goal", "smart_reviewed", facts, town.clock, at=town.now, parent=year.id, year=2027,
-                    title=WORDS.format(number=number),
-                ).case.id  # fmt: skip
-                aim = {"name": f"Nöjda brukare {number}", "unit": "procent", "target": 85, "direction": "up"}
-                perform(session, "indicator.add", goal, town.kia, fact_of("indicator", aim), at=town.now)
+    town = built(database)
     database.dispose()
     return town, file
+
+
+def built(database: Database) -> Town:
+    """The town on its day, with its goals reviewed and their indicators planned."""
+    town = mariestad(database)
+    town.tick(TODAY)
+    years = {code: town.find("committee_year", unit=code)[0].id for code, _ in SHARES}
+    bodies = [code for code, share in SHARES for _ in range(share)]
+    with database.writing() as session:
+        for number, code in enumerate(bodies, start=1):
+            _goal(session, town, number, years[code])
+    return town
+
+
+def _goal(session: Session, town: Town, number: int, year: int) -> None:
+    said = {"goal": WORDS.format(number=number), "focus_areas": town.focus_areas()[:1]}
+    facts = [(fact_of("wording", said), ""), (fact_of("proposal", {"realism": "Ja"}), "")]
+    goal = bring_in(session, "goal", "smart_reviewed", facts, town.clock, at=town.now, parent=year, year=2027,
+                    title=WORDS.format(number=number)).case.id  # fmt: skip
+    aim = {"name": f"Nöjda brukare {number}", "unit": "procent", "target": 85, "direction": "up"}
+    perform(session, "indicator.add", goal, town.kia, fact_of("indicator", aim), at=town.now)
+
+
+def web_of(town: Town) -> Flask:
+    """The web of a town on the day."""
+    app = create_app(SETTINGS, town.database, lambda: moment(TODAY), Office(), demo=True)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    return app
+
+
+def signed_in(app: Flask, who: Who) -> FlaskClient:
+    """A browser in which somebody is signed in."""
+    client = app.test_client()
+    assert client.post("/logga-in", data={"person": f"{who.organisation}/{who.person}"}).status_code == 303
+    return client
 
 
 @pytest.fixture
@@ -64,20 +86,10 @@ def forty(model_forty: tuple[Town, Path], tmp_path: Path) -> Iterator[Town]:
 @pytest.fixture
 def forty_app(forty: Town) -> Flask:
     """Its web."""
-    app = create_app(SETTINGS, forty.database, lambda: moment(TODAY), Office(), demo=True)
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
-    return app
+    return web_of(forty)
 
 
 @pytest.fixture
 def enter(forty_app: Flask, forty: Town) -> Enter:
     """A browser in which somebody is signed in."""
-
-    def sign_in(name: str) -> FlaskClient:
-        client = forty_app.test_client()
-        who = forty.charlie if name == "charlie" else forty.people[name]
-        answer = client.post("/logga-in", data={"person": f"{who.organisation}/{who.person}"})
-        assert answer.status_code == 303
-        return client
-
-    return sign_in
+    return lambda name: signed_in(forty_app, forty.charlie if name == "charlie" else forty.people[name])

@@ -76,6 +76,14 @@ def test_pages_ask_the_database_a_few_times_whatever_they_hold(forty: Town, ente
         assert len(asked) <= 8, (page, asked)
 
 
+def test_the_form_over_forty_goals_asks_as_few(forty: Town, enter: Enter) -> None:
+    stig, address = enter("stig"), f"/beslut/{forty.paragraph('KF', COUNCIL)}/galler?arende=goal.adopt:2027:"
+    stig.get(address)
+    with statements(forty.database) as asked:
+        assert len(sheet(stig.get(address)).getlist("galler")) == 40
+    assert len(asked) <= 8, asked
+
+
 def test_a_wrong_verdict_is_corrected_by_two_and_leaves_a_trace(forty: Town, enter: Enter, adopted: str) -> None:
     goal = forty.find("goal", unit="BUN")[0].id
     address = next(part for part in enter("stig").get(adopted).text.split('"') if f"/mal/{goal}/correct?event=" in part)

@@ -7,9 +7,10 @@ import pytest
 from werkzeug.test import TestResponse
 
 from tests.people import Town
-from tests.web.forty import COUNCIL, TODAY, WORDS, Enter, enter, forty, forty_app, model_forty
+from tests.web.forty import COUNCIL, TODAY, WORDS, Enter, built, enter, forty, forty_app, model_forty, signed_in, web_of
 from tests.web.reading import words
 from tests.web.sheets import Sent, sheet
+from workflow.records.database import Database
 from workflow.records.sql import run
 from workflow.states.history import words as said_in
 
@@ -104,6 +105,20 @@ def test_forty_goals_are_adopted_by_one_act_two_with_changes(enter: Enter, forty
     with forty.database.reading() as session:
         told = said_in(session, forty.clock.organisation, [decided["seq"]])
     assert "90 procent" in told[decided["seq"]]["decision/adopt"]["words"]
+
+
+def test_it_is_the_same_on_either_database(database: Database) -> None:
+    town = built(database)
+    stig = signed_in(web_of(town), town.stig)
+    page = stig.post(NEW, data={"act": "read", "rad": LINE})
+    page = stig.post(NEW, data=sheet(page, arende=ADOPT, act="next"))
+    preview = stig.post(NEW, data=sheet(page, act="preview"))
+    for _ in range(2):
+        answer = stig.post(NEW, data=sheet(preview, act="log"))
+        assert answer.status_code == 303
+        for address in (answer.headers["Location"], "/beslut?q=§ 84", "/beslut"):
+            assert "§ 84" in words(stig.get(address))
+    assert {goal.state for goal in town.find("goal")} == {"adopted"}
 
 
 def test_what_is_sent_twice_happens_once(enter: Enter, forty: Town) -> None:
