@@ -90,3 +90,4 @@ def test_goals_that_pull_against_each_other_are_named_on_both(town: Town, sign_i
     assert "Samma lärartimmar" in here and f'href="/mal/{other}"' in here and f'href="/mal/{goal}"' in there
     assert rut.post(f"/mal/{goal}/conflict", data={"goal": str(goal), "why": "Sig självt"}).status_code == 409
     assert "Drar emot" in sign_in("Olle").get(f"/mal/{other}").text
+    assert f"/mal/{other}/granskning" in sign_in("Olle").get(f"/mal/{other}").text
