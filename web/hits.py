@@ -21,6 +21,8 @@ MANY = MOST
 """So many hits mean that there may be more."""
 BEFORE, AFTER = 70, 130
 """Characters before and after what was found."""
+LETTER = "letter"
+"""A letter that did not arrive is about a person, and people are not sought."""
 FIRST = ("goal", "decision", "indicator", "activity", "measure", "target_area", "meeting", "report")
 """The kinds that people search for most, first."""
 
@@ -44,9 +46,9 @@ def groups(now: Situation, found: Sequence[Found], terms: Sequence[str]) -> list
     heaps: dict[tuple[int, str], list[tuple[bool, Hit]]] = defaultdict(list)
     titles: dict[tuple[int, str], Title] = {}
     for one in found:
-        if one.case.id in seen:
-            model = model_of(session(), who().organisation, one.case.model)
-            level = model.levels[one.case.level]
+        model = model_of(session(), who().organisation, one.case.model)
+        level = model.levels[one.case.level]
+        if one.case.id in seen and level.kind != LETTER:
             key = (FIRST.index(level.kind) if level.kind in FIRST else len(FIRST), level.name)
             titles[key] = level.plural
             by_title = pattern.search(one.case.title) is not None

@@ -4,6 +4,7 @@ A step that is not here has the generic page (`pages/step.py`), made from what i
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import url_for
 
@@ -57,7 +58,7 @@ def _drafts(now: Situation) -> str | None:
     return _of_body(now, "chair.show_drafts")
 
 
-def _of_body(now: Situation, endpoint: str, **more: object) -> str | None:
+def _of_body(now: Situation, endpoint: str, **more: Any) -> str | None:
     """A page of the body's year, for whoever may take the step."""
     if now.case is None or refusals(now):
         return None
