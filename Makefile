@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test approve nightly check bench venv system lock wheel
+.PHONY: help demo test approve pictures nightly check bench venv system lock wheel
 
 PYTHON ?= python3
 # Where this is set, installers compile nothing and every start compiles anew.
@@ -22,8 +22,11 @@ demo: venv ## The demonstration municipality (PORT=8000 DATE=2026-09-14 RESET=1)
 test: venv system ## All tests
 	pytest -n 2 --dist worksteal
 
-approve: venv ## Approve the letters as they are now; read what has changed before it is committed
-	APPROVE=1 pytest -q tests/notifications/test_words.py
+approve: venv ## Approve the letters and routes as they are now; read what has changed before it is committed
+	APPROVE=1 pytest -q tests/notifications/test_words.py tests/web/test_routes.py
+
+pictures: venv system ## Pictures of the main pages into docs/pictures
+	PICTURES=1 pytest -q tests/web/test_pictures.py
 
 nightly: venv system ## What is too long for every run: many seeds, long walks, clocks that are killed
 	pytest -n 2 --dist worksteal -m nightly

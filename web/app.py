@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -38,6 +38,7 @@ def create_app(settings: Settings, database: Database, clock: Clock, office: Off
         part.init(app)
     for pages in (auth.pages, *blueprints()):
         app.register_blueprint(pages)
+    menu.init(app)
     app.context_processor(_around)
     if settings.behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
@@ -56,7 +57,7 @@ def _around() -> dict[str, object]:
     signed = "who" in g
     return {
         "person": g.person if signed else None, "organisation": g.organisation if signed else None,
-        "here": request.path, "demo": current_app.config["DEMO"], "colours": SIGNS, "today": moment,
-        "holds": roles.may, "has": lambda endpoint: endpoint in current_app.view_functions,
+        "demo": current_app.config["DEMO"], "colours": SIGNS, "today": moment,
+        "holds": roles.may,
         "menu_main": lambda: menu.ways(menu.MAIN), "menu_more": lambda: menu.ways(menu.MORE),
     }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import current_app, request, url_for
+from flask import Flask, current_app, request, url_for
 
 from web import roles
 
@@ -39,13 +39,18 @@ MORE = (
 )  # fmt: skip
 
 
+def init(app: Flask) -> None:
+    """Look up the addresses once: they never change. Called when every page is there."""
+    with app.test_request_context():
+        app.extensions["menu"] = {entry: url_for(entry.endpoint) for entry in (*MAIN, *MORE)}
+
+
 def ways(entries: tuple[Entry, ...]) -> list[Way]:
     """The lines that the person has, with addresses."""
-    return [_way(entry) for entry in entries
-            if entry.endpoint in current_app.view_functions and (not entry.right or roles.may(entry.right))]  # fmt: skip
+    addresses, path = current_app.extensions["menu"], request.path
+    return [_way(addresses[entry], entry.text, path) for entry in entries if not entry.right or roles.may(entry.right)]
 
 
-def _way(entry: Entry) -> Way:
-    address = url_for(entry.endpoint)
-    under = address != "/" and request.path.startswith(f"{address}/")
-    return Way(address, entry.text, "page" if request.path == address else "true" if under else "")
+def _way(address: str, text: str, path: str) -> Way:
+    under = address != "/" and path.startswith(f"{address}/")
+    return Way(address, text, "page" if path == address else "true" if under else "")
