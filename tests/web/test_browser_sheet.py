@@ -52,7 +52,7 @@ def give(page: Page, site: str, town: Town, choose: Way) -> dict[str, int]:
 
 def told(page: Page, town: Town, new: dict[str, int]) -> None:
     """The receipt, and what came of it."""
-    page.get_by_text("Prognosen är lämnad för 2 av 3 mål.").wait_for()
+    page.get_by_text("Prognosen är lämnad för 2 mål.").wait_for()
     page.get_by_role("heading", name="3 av 3 mål är inne").wait_for()
     assert case(town, town.cases["other"]).fact("consequence", "R3")
     assert case(town, new["goal"]).fact("forecast", "R3")["outlook"] == "will_be_met"

@@ -87,14 +87,10 @@ def _stuck(book: Book, parts: list[Part], values: Values, stuck: Stuck) -> str:
 
 def _receipt(book: Book, found: list[Sent]) -> Response:
     said = sum(sent.speaks for sent in found)
-    text = "The forecast is submitted: %(count)s of %(all)s goals now."
+    text = "Forecasts submitted: %(count)s."
     if book.cls is not Forecast:
-        text = "The closing is submitted: %(count)s of %(all)s goals now."
-    flash(
-        say(text, count=said, all=len(book.goals))
-        if said
-        else say("Thank you. What you said of the measures is saved.")
-    )
+        text = "Closings submitted: %(count)s."
+    flash(say(text, count=said) if said else say("Thank you. What you said of the measures is saved."))
     return redirect(url_for("sheet.show", number=book.report.id), 303)
 
 
