@@ -133,6 +133,16 @@ def test_the_page_asks_little(town: Town, sign_in: SignIn) -> None:
     assert len(asked) <= 8, asked
 
 
+def test_a_goal_year_asks_little_and_one_that_is_not_there_is_unknown(town: Town, sign_in: SignIn) -> None:
+    client = sign_in("Kia")
+    client.get("/arshjul/2026")
+    with statements(town.database) as asked:
+        assert client.get("/arshjul/2026").status_code == 200
+    assert len(asked) <= 8, asked
+    assert client.get(f"/arshjul/{10**30}").status_code == client.get("/arshjul/1999").status_code == 404
+    assert sign_in("Charlie").get("/arshjul/2026").status_code == 404
+
+
 def test_haparanda_s_year_is_a_wheel_as_well(town: Town) -> None:
     at = datetime(2026, 9, 14, 8, tzinfo=UTC)
     with town.database.writing() as session:

@@ -1,6 +1,7 @@
 """Årshjulet: the annual wheel as a picture and as a list, and each goal year with its phases, rounds and standing."""
 
 from collections import defaultdict
+from datetime import date
 
 from flask import Blueprint, current_app, render_template, request
 
@@ -67,6 +68,8 @@ def show(year: int) -> str:
 def year_case(year: int) -> Snapshot:
     """The case of a goal year. Raises Unknown when there is none."""
     now = seen(None)
+    if not date.min.year <= year <= date.max.year:
+        raise Unknown
     levels = now.model.of_kind("year")
     marks = ", ".join("?" for _ in levels) or "''"
     found = cases(now.session, f"organisation = ? AND year = ? AND level IN ({marks})",
