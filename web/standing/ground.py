@@ -1,7 +1,6 @@
 """What Läget is shown from: the goals of a year as they stand, and of the year before when they are compared. At most
 eight statements in all, however many goals."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,6 +15,9 @@ from workflow.running.matrices import matrices
 from workflow.running.matrix import Group, Matrix, opened, whole
 from workflow.states.dates import model_of
 from workflow.states.situation import Situation, Unknown, cases
+
+Years = dict[int, tuple[Model, bool]]
+"""The goal years there are: the model that each follows, and whether it is open."""
 
 
 @dataclass(frozen=True)
@@ -76,58 +78,72 @@ def ground(choice: Choice) -> Ground | None:
     """Everything that the choice needs, None when there is no goal year. Raises Unknown for a year, a committee or a
     round that there is not."""
     now, names = seen(None), names_in(session(), who().organisation)
-    years = _years(now)
+    choice, years = choice.with_(unit=_unit(names, choice.unit)), _years(now)
     if not years:
         return None
-    models = {year: model_of(session(), who().organisation, case.model) for year, case in years.items()}
-    open_ = {year: models[year].levels[case.level].is_open(case.state) for year, case in years.items()}
-    year = choice.year or _running(now, models, open_)
-    if year not in models:
-        raise Unknown
-    wanted = {one: models[one] for one in _wanted(choice, year) if one in models}
-    held = matrices(session(), (now.head.organisation, now.head.seal), now.calendar, wanted, now.today)
-    found = {one: _visible(now, names, matrix) for one, matrix in held.items()}
-    is_for_all = not any(_closed(matrix) for matrix in held.values())
-    current = opened(models[year], now.calendar, year, now.today)
-    ordered = sorted(open_.items(), key=lambda pair: (not pair[1], pair[0] if pair[1] else -pair[0]))
-    choice = choice.with_(year=year, round=_round(models[year], current, choice))
-    return _checked(Ground(choice, tuple(ordered), found[year], current, found.get(year - 1), names, is_for_all))
+    choice = _settled(now, years, choice)
+    held, model = _held(now, years, choice), years[choice.year][0]
+    found = {year: _visible(now, names, matrix) for year, matrix in held.items()}
+    return Ground(
+        choice=choice,
+        years=tuple(sorted(((year, is_open) for year, (_, is_open) in years.items()), key=_open_first)),
+        matrix=found[choice.year],
+        current=opened(model, now.calendar, choice.year, now.today),
+        earlier=found.get(choice.year - 1),
+        names=names,
+        is_for_all=not any(_closed(matrix) for matrix in held.values()),
+    )
 
 
-def _years(now: Situation) -> dict[int, Snapshot]:
+def _years(now: Situation) -> Years:
     levels = [level.name for level in now.model.of_kind("year")]
     marks = ", ".join("?" for _ in levels) or "''"
     found = cases(session(), f"organisation = ? AND level IN ({marks}) ORDER BY year", (who().organisation, *levels))
-    return {case.year: case for case in found if case.year}
+    models = [(case, model_of(session(), who().organisation, case.model)) for case in found]
+    return {case.year: (model, model.levels[case.level].is_open(case.state)) for case, model in models if case.year}
 
 
-def _running(now: Situation, models: Mapping[int, Model], open_: Mapping[int, bool]) -> int:
+def _open_first(year: tuple[int, bool]) -> tuple[bool, int]:
+    """The open years in order, then the others, the newest first."""
+    number, is_open = year
+    return not is_open, number if is_open else -number
+
+
+def _settled(now: Situation, years: Years, choice: Choice) -> Choice:
+    """With a year; and with a round where only some goals are asked for: they are so in the one that opened last, when
+    none is said."""
+    year = choice.year or _running(now, years)
+    if year not in years:
+        raise Unknown
+    rounds, round = list(years[year][0].rounds), choice.round
+    if round not in ("", *rounds):
+        raise Unknown
+    current = opened(years[year][0], now.calendar, year, now.today)
+    return choice.with_(year=year, round=rounds[current] if choice.show and not round and current >= 0 else round)
+
+
+def _running(now: Situation, years: Years) -> int:
     """The open year in which a round opened last; the first open one while none has, else the last there is."""
-    alive = [year for year in models if open_[year]] or [max(models)]
-    begun = [year for year in alive if opened(models[year], now.calendar, year, now.today) >= 0]
+    alive = [year for year, (_, is_open) in years.items() if is_open] or [max(years)]
+    begun = [year for year in alive if opened(years[year][0], now.calendar, year, now.today) >= 0]
     return max(begun, default=min(alive))
 
 
-def _wanted(choice: Choice, year: int) -> tuple[int, ...]:
-    return (year, year - 1) if choice.compare else (year,)
+def _held(now: Situation, years: Years, choice: Choice) -> dict[int, Matrix]:
+    """The matrix of the year, and of the year before when they are compared."""
+    wanted = (choice.year, choice.year - 1) if choice.compare else (choice.year,)
+    models = {year: years[year][0] for year in wanted if year in years}
+    return matrices(session(), (now.head.organisation, now.head.seal), now.calendar, models, now.today)
 
 
-def _round(model: Model, current: int, choice: Choice) -> str:
-    """What is at risk or missing is so in a round: the one that opened last, when none is said."""
-    if choice.show and not choice.round and current >= 0:
-        return list(model.rounds)[current]
-    return choice.round
-
-
-def _checked(found: Ground) -> Ground:
-    is_round = found.choice.round in ("", *found.rounds)
-    if not is_round or (found.choice.unit and not _is_body(found)):
+def _unit(names: Names, code: str) -> str:
+    """The code of the unit that is asked for by code or number. Raises Unknown."""
+    for unit in names.units.values() if code else ():
+        if code in (unit.code, str(unit.id)):
+            return unit.code or str(unit.id)
+    if code:
         raise Unknown
-    return found
-
-
-def _is_body(found: Ground) -> bool:
-    return any(found.choice.unit in (unit.code, str(unit.id)) for unit in found.names.units.values())
+    return ""
 
 
 def _visible(now: Situation, names: Names, held: Matrix) -> Matrix:

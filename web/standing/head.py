@@ -48,8 +48,11 @@ def head(found: Ground, many: int) -> Head:
 
 
 def _title(found: Ground) -> str:
+    """The committee's name, also when it has no goals."""
     code = found.choice.unit
-    return next((found.title(group) for group in found.shown), code) if code else ""
+    named = (found.title(group) for group in found.shown) if code else iter(())
+    units = found.names.units.values()
+    return next(named, next((unit.name for unit in units if code in (unit.code, str(unit.id))), ""))
 
 
 def _parts(found: Ground) -> list[str]:
