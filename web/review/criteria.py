@@ -4,29 +4,34 @@ from dataclasses import dataclass
 
 from web.language import say
 from workflow.governance.model import Model
-from workflow.smart import Hint, hints
-from workflow.words import Sentence, Title
+from workflow.smart import Hint, hints, lacks
+from workflow.words import Sentence, Title, sentence
 
-UNSEEN = "accepted"
-"""What cannot be seen in words."""
+NOTES = {
+    "accepted": sentence("This cannot be seen in the words: look at who took part."),
+    "time_bound": sentence("No year is named, so its goal year counts."),
+}
+"""What is told of a criterion of which the words alone say nothing wrong."""
 
 
 @dataclass(frozen=True)
 class Criterion:
-    """A criterion: its name in the model, letter, title, and hints."""
+    """A criterion: its name in the model, letter, title, hints, and a note where there are none."""
 
     name: str
     letter: str
     title: Title
     hints: tuple[Sentence, ...]
-    unseen: bool
+    note: Sentence | None
 
 
 def criteria_of(model: Model, text: str, year: int | None) -> list[Criterion]:
     """The model's criteria in its own order, for a wording."""
-    found = hints(text, year)
+    found, notes = hints(text, year), NOTES
+    if "time_bound" not in lacks(hints(text)):
+        notes = {name: note for name, note in NOTES.items() if name != "time_bound"}
     return [
-        Criterion(name, say(title)[:1], title, _of(found, name), name == UNSEEN)
+        Criterion(name, say(title)[:1], title, _of(found, name), notes.get(name))
         for name, title in model.criteria.items()
     ]
 
