@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 from web.decisions.covering import AGREES, Sheet, checked
 from web.decisions.entry import Entry, step_that_logs, step_that_plans
-from web.names import Names
 from web.session import moment, session, who
 from workflow.facts.decision import Decided, Gathering
 from workflow.governance.model import Step
@@ -29,7 +28,7 @@ TOO_MANY = sentence(
 
 @dataclass
 class Outcome:
-    """What came of it: the § , each case as it is now, the indicators put in force, what is remarked of each case, and
+    """What came of it: the §, each case as it is now, the indicators put in force, what is remarked of each case, and
     everything that was refused (0: the § itself)."""
 
     decision: Snapshot | None = None
@@ -40,7 +39,7 @@ class Outcome:
     stale: dict[int, str] = field(default_factory=dict)
 
 
-def act(now: Situation, names: Names, found: Entry | Snapshot, sheet: Sheet | None, once: str) -> Outcome:
+def act(now: Situation, found: Entry | Snapshot, sheet: Sheet | None, once: str) -> Outcome:
     """Do it all. What is refused is told of each case, so whoever answers must answer no (409) when anything is."""
     outcome = Outcome()
     try:
@@ -54,11 +53,11 @@ def act(now: Situation, names: Names, found: Entry | Snapshot, sheet: Sheet | No
     return outcome
 
 
-def rehearsed(now: Situation, names: Names, found: Entry | Snapshot, sheet: Sheet | None) -> Outcome:
+def rehearsed(now: Situation, found: Entry | Snapshot, sheet: Sheet | None) -> Outcome:
     """What would come of it; nothing stays."""
     nest = session().begin_nested()
     try:
-        outcome = act(now, names, found, sheet, "")
+        outcome = act(now, found, sheet, "")
         _read_remarks(now, outcome)
         return outcome
     finally:

@@ -154,7 +154,7 @@ def _finish(now: Situation, names: Names, found: Entry | Snapshot, covers: Sheet
         return cover_page(
             now, names, found, covers, [Fault("", sentence("Choose at least one that the paragraph covers."))]
         )
-    outcome = act(now, names, found, covers, once) if does else rehearsed(now, names, found, covers)
+    outcome = act(now, found, covers, once) if does else rehearsed(now, found, covers)
     if covers and covers.faults:
         return cover_page(now, names, found, covers, covers.faults)
     if outcome.refused:
