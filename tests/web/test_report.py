@@ -72,8 +72,10 @@ def test_what_comes_back_has_her_words_at_the_top(sign_in: SignIn, town: Town) -
     assert report_of(town).state == "open"
     page = words(sign_in("Maja").get(f"/rapporter/{report}"))
     assert TEXT in page and page.index("Återlämnat") < page.index("Mål 1")
+    assert TEXT in words(sign_in("Maja").get(f"/rapporter/{report}/blad"))
     with town.database.writing() as session:
         perform(session, "report", report, town.who("Dina"), at=NOW)
+    assert TEXT not in words(sign_in("Maja").get(f"/rapporter/{report}/blad"))
     assert TEXT not in words(sign_in("Maja").get(f"/rapporter/{report}")).partition("Det som har hänt")[0]
 
 

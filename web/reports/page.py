@@ -9,13 +9,14 @@ from web.names import Names, titled
 from web.offered import Buttons, buttons, round_title
 from web.reports.minutes import minuting
 from web.reports.reading import Told, told
+from web.reports.returned import Last, key_of, returned
 from web.reports.rounds import approval_of, may
 from web.reports.tally import Wait, wait
 from web.session import session, who
 from web.told import Entry, entries
 from workflow.cycle.timetable import MeetingDay, Round, round_dates
 from workflow.exchange import addresses
-from workflow.governance.model import BEFORE, Level, State, Step, Verdict
+from workflow.governance.model import BEFORE, Level, State, Step
 from workflow.records.case import Snapshot
 from workflow.states.history import Told as Event
 from workflow.states.history import timeline
@@ -26,16 +27,6 @@ from workflow.words import Title
 PAPERS = "papers"
 SHEET = "sheet.show"
 """Where the managers write, when there is such a page."""
-
-
-@dataclass(frozen=True)
-class Last:
-    """The last word from above on a report: in which step, the verdict and the words, or the § and its address."""
-
-    title: Title
-    verdict: Verdict
-    words: str
-    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,7 +68,7 @@ def page_of(now: Situation, names: Names) -> Page:
         unit=names.unit(report.unit), round=round_title(now.model, report.round),
         dates=round_dates(now.model, now.calendar, report.year, report.round, report.unit), told=found,
         wait=wait(now.model, now.calendar, report, now.today), meeting=_meeting(now, report),
-        returned=_returned(now, found),
+        returned=returned(now, found.said.get(key_of(now), {})),
         minuted=_minuted(now, names), approve=approval_of(now), back=_back(now, history),
         send=_sending(now), minute=_minute(now, report),
         sheet=url_for(SHEET, number=report.id) if SHEET in current_app.view_functions else "",
@@ -89,22 +80,6 @@ def _meeting(now: Situation, report: Snapshot) -> MeetingDay | None:
     """The body's next meeting: the one that the report goes to."""
     coming = (meeting for meeting in now.calendar.meetings.get(report.unit, ()) if meeting.on >= now.today)
     return min(coming, key=lambda meeting: meeting.on, default=None)
-
-
-def _returned(now: Situation, found: Told) -> Last | None:
-    """What was said when the report came back to its first state; nothing once it has been handed in anew."""
-    report = now.case
-    assert report
-    if report.state != now.level.states[0].name:
-        return None
-    steps = {f"{step.says}/{step.name}": step for step in now.level.steps if step.says in ("approval", "decision")}
-    known = {key: fact for key, fact in report.facts.items() if key in steps}
-    key = max(known, key=lambda one: int(known[one]["seq"]), default="")
-    verdict = now.model.verdict(key.partition("/")[0], str(known.get(key, {}).get("verdict", "")))
-    if verdict is None:
-        return None
-    said = found.said.get(key, {})
-    return Last(steps[key].title, verdict, str(said.get("comment") or said.get("instruction") or ""))
 
 
 def _minuted(now: Situation, names: Names) -> Last | None:

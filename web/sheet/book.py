@@ -8,6 +8,7 @@ from typing import Any
 from web.forms.choices import Option, options
 from web.forms.shape import shapes
 from web.names import Names, names_in
+from web.reports.returned import Last, key_of, returned
 from web.session import around, session, who
 from web.visible import LARGEST, visible
 from workflow.facts.closing import Closing
@@ -59,6 +60,11 @@ class Book:
         seq = case.fact(key).get("seq")
         said: dict[str, Any] = self.words.get(seq, {}).get(key, {}) if seq else {}
         return said
+
+    @property
+    def returned(self) -> Last | None:
+        """What was said of the report when it came back."""
+        return returned(self.now, self.whole(self.report, key_of(self.now)))
 
     def about(self, case: Snapshot) -> Situation:
         """The situation about another case of the book."""
@@ -133,7 +139,9 @@ def _named(book: Book) -> Iterator[int]:
 
 
 def _told(book: Book) -> Iterator[int]:
-    """The events whose words the page shows: this round's and the last one's of each goal, and of each measure."""
+    """The events whose words the page shows: this round's and the last one's of each goal, and of each measure; and what
+    was said when the report came back."""
+    yield int(book.report.fact(key_of(book.now)).get("seq", 0))
     rounds = [book.round, *book.earlier] if book.round else book.earlier
     kinds = (Forecast.kind, Consequence.kind)
     for now in book.goals:

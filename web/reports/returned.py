@@ -1,0 +1,42 @@
+"""The last word from above on a report that came back to the managers, or that the body has said of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from workflow.facts.clerical import Approval
+from workflow.facts.decision import Decided
+from workflow.governance.model import Verdict
+from workflow.states.situation import Situation
+from workflow.words import Title
+
+
+@dataclass(frozen=True)
+class Last:
+    """In which step it was said, the verdict and the words, or the § and its address."""
+
+    title: Title
+    verdict: Verdict
+    words: str
+    address: str = ""
+
+
+def key_of(now: Situation) -> str:
+    """Under which key the report remembers what was said when it came back; "" when it has not, or was handed in anew."""
+    report = now.case
+    if report is None or report.state != now.level.states[0].name:
+        return ""
+    kinds = (Approval.kind, Decided.kind)
+    known = [f"{step.says}/{step.name}" for step in now.level.steps if step.says in kinds]
+    return max((key for key in known if key in report.facts), key=lambda key: int(report.facts[key]["seq"]), default="")
+
+
+def returned(now: Situation, said: Mapping[str, Any]) -> Last | None:
+    """What was said when it came back; `said` is the whole of it, with its words."""
+    key = key_of(now)
+    kind, _, name = key.partition("/")
+    if now.case is None or not key:
+        return None
+    verdict = now.model.verdict(kind, str(now.case.facts[key].get("verdict", "")))
+    words = str(said.get("comment") or said.get("instruction") or "")
+    return Last(now.level.step[name].title, verdict, words) if verdict else None
