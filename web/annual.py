@@ -22,6 +22,8 @@ from workflow.states.situation import Situation, cases
 from workflow.words import Title
 
 PAST, NOW, COMING = "past", "now", "coming"
+OWN = "own"
+"""The meetings of the committee that was asked for, among those of council and board."""
 
 
 @dataclass(frozen=True)
@@ -99,13 +101,14 @@ class Wheel:
     drawing: Drawing
 
 
-def wheel_of(now: Situation, found: list[Year] | None = None) -> Wheel:
-    """The wheel as it stands today; one statement reads the goal years, unless they are given."""
+def wheel_of(now: Situation, found: list[Year] | None = None, unit: int | None = None) -> Wheel:
+    """The wheel as it stands today, with the meetings of council and board, and of `unit`; one statement reads the
+    goal years, unless they are given."""
     year = now.today.year
     years = [known for known in (years_of(now) if found is None else found) if _shows(known, year)]
     lanes = [(known.number, _lane(known)) for known in years]
-    bodies = {unit: body for body, unit in now.calendar.bodies.items()}
-    ticks = [(held.on, body) for unit, body in bodies.items() for held in now.calendar.meetings.get(unit, ())]
+    bodies = ({unit: OWN} if unit else {}) | {number: body for body, number in now.calendar.bodies.items()}
+    ticks = [(held.on, body) for number, body in bodies.items() for held in now.calendar.meetings.get(number, ())]
     months = get_month_names("abbreviated", locale=LOCALES[language()]).values()
     names = [str(name).strip(".")[:3] for name in months]
     return Wheel(year, now.today, tuple(years), drawing(year, now.today, lanes, names, ticks))

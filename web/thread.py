@@ -64,12 +64,6 @@ class Thread:
     without: Area
     names_of_areas: Title | None
 
-    @property
-    def goals(self) -> int:
-        """How many goals there are, each counted once."""
-        areas = (*(area for _, areas in self.visions for area in areas), self.without)
-        return len({goal.bead.number for area in areas for goal in area.goals})
-
 
 @dataclass(frozen=True)
 class Chain:

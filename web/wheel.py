@@ -77,7 +77,6 @@ class Dot:
 class Ring:
     """A drawn lane; `tone` is 0, 1 or 2 and the same for a goal year from year to year."""
 
-    name: str
     tone: int
     arcs: tuple[Arc, ...]
     dots: tuple[Dot, ...]
@@ -188,7 +187,7 @@ def _ring(year: int, goal_year: int, lane: Lane, outer: float, width: float) -> 
     marks = [(angle(mark.on, year), mark) for mark in lane.marks if mark.on.year == year]
     taken = [0.0, CIRCLE, *(turn for turn, _ in marks)]
     return Ring(
-        lane.name, tone(goal_year), tuple(_arcs(year, lane.spans, inner, outer, taken)),
+        tone(goal_year), tuple(_arcs(year, lane.spans, inner, outer, taken)),
         tuple(Dot(*point(middle, turn), mark.text, mark.stands) for turn, mark in marks),
         Dot(*point(middle, 0), lane.name),
     )  # fmt: skip

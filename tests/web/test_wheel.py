@@ -111,7 +111,7 @@ def test_every_arc_is_a_line_in_the_list_too(town: Town, app: Flask, sign_in: Si
 def test_a_committee_sees_its_own_days(sign_in: SignIn) -> None:
     everybody, own = (words(sign_in("Kia").get(f"/arshjul{query}")) for query in ("", "?namnd=UN"))
     assert "Utbildningsnämnden sammanträder" in own and "Utbildningsnämnden sammanträder" not in everybody
-    assert "Nämndens eget" in own
+    assert "Nämndens eget" in own and 'class="tick own"' in sign_in("Kia").get("/arshjul?namnd=UN").text
 
 
 def test_one_goal_year_can_be_picked_and_the_law_is_named(sign_in: SignIn) -> None:

@@ -46,9 +46,8 @@ def wheel() -> str:
     only = only if only in numbers else None
     shown = [year for year in years if year.open or any(phase.ends.year >= now.today.year for phase in year.phases)]
     return render_template(
-        "years.html", wheel=wheel_of(now, years), years=[year for year in years if year.open], numbers=numbers,
-        bodies=_bodies(names), unit=unit, only=only, when=when, stands=STANDS,
-        almanac=almanac(now, shown, names, unit.id if unit else None, only),
+        "years.html", wheel=wheel_of(now, years, unit.id if unit else None), numbers=numbers, bodies=_bodies(names),
+        unit=unit, only=only, when=when, almanac=almanac(now, shown, names, unit.id if unit else None, only),
     )  # fmt: skip
 
 
