@@ -55,3 +55,8 @@ def form(answer: TestResponse) -> Form:
 def words(answer: TestResponse) -> str:
     """What can be read in `main`."""
     return " ".join("".join(form(answer).words).split())
+
+
+def owed(answer: TestResponse) -> str:
+    """What the start page asks for, without what was done lately."""
+    return answer.text.partition("Gjort nyligen")[0]
