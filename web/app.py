@@ -39,6 +39,7 @@ def create_app(settings: Settings, database: Database, clock: Clock, office: Off
     for pages in (auth.pages, *blueprints()):
         app.register_blueprint(pages)
     menu.init(app)
+    app.jinja_env.globals["colours"] = SIGNS
     app.context_processor(_around)
     if settings.behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
@@ -57,7 +58,7 @@ def _around() -> dict[str, object]:
     signed = "who" in g
     return {
         "person": g.person if signed else None, "organisation": g.organisation if signed else None,
-        "demo": current_app.config["DEMO"], "colours": SIGNS, "today": moment,
+        "demo": current_app.config["DEMO"], "today": moment,
         "holds": roles.may,
         "menu_main": lambda: menu.ways(menu.MAIN), "menu_more": lambda: menu.ways(menu.MORE),
     }  # fmt: skip

@@ -12,7 +12,8 @@ FILTER = "visa"
 
 def shown(near: Near) -> str:
     """The page of the goal."""
-    return render_template(
-        "goal.html", page=page(near, request.args.get(FILTER, "")), once=once_anew(), file_once=once_anew(),
-        accept=",".join(f".{form}" for form in MEDIA), most=MOST // 1024**2,
-    )  # fmt: skip
+    form = {
+        "once": once_anew(), "file_once": once_anew(), "accept": ",".join(f".{form}" for form in MEDIA),
+        "most": MOST // 1024**2,
+    }  # fmt: skip
+    return render_template("goal.html", page=page(near, request.args.get(FILTER, "")), form=form)

@@ -1,9 +1,9 @@
 """Reading what has happened: a case's events with their words, fetched in one query each."""
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from pydantic_core import from_json
 from sqlalchemy.orm import Session
 
 from workflow.facts import KINDS
@@ -64,7 +64,7 @@ def words(session: Session, organisation: int, seqs: Iterable[int]) -> dict[int,
         some = wanted[start : start + 500]
         marks = ", ".join("?" for _ in some)
         sql = f"SELECT seq, body FROM payload WHERE organisation = ? AND seq IN ({marks})"
-        found |= {seq: json.loads(body) for seq, body in run(session, sql, (organisation, *some))}
+        found |= {seq: from_json(body) for seq, body in run(session, sql, (organisation, *some))}
     return found
 
 
@@ -82,7 +82,9 @@ def _alone(key: str) -> bool:
 
 def _told(row: Sequence[Any], alone: bool) -> Told:
     *plain, short, remarks, unsays, sealed, body, for_whom = row
-    said = json.loads(body) if body else None
+    said = from_json(body) if body else None
     if said and not alone:
         said = {key: plain for key, plain in said.items() if not _alone(key)}
-    return Told._make((*plain, json.loads(short), json.loads(remarks), unsays, sealed, said, for_whom))
+    return Told._make(
+        (*plain, from_json(short), [] if remarks == "[]" else from_json(remarks), unsays, sealed, said, for_whom)
+    )
