@@ -40,10 +40,10 @@ class Hit:
 
 
 def groups(now: Situation, found: Sequence[Found], terms: Sequence[str]) -> list[tuple[Title, list[Hit]]]:
-    """The hits that the person may see, by kind; in each those by their title first."""
+    """The hits that the person may see, by kind; in each those by their title first, the newest year first."""
     names, pattern = names_in(session(), who().organisation), _pattern(terms)
     seen = {case.id for case in visible(now, [one.case for one in found], names.units)}
-    heaps: dict[tuple[int, str], list[tuple[bool, Hit]]] = defaultdict(list)
+    heaps: dict[tuple[int, str], list[tuple[bool, int, Hit]]] = defaultdict(list)
     titles: dict[tuple[int, str], Title] = {}
     for one in found:
         model = model_of(session(), who().organisation, one.case.model)
@@ -52,8 +52,10 @@ def groups(now: Situation, found: Sequence[Found], terms: Sequence[str]) -> list
             key = (FIRST.index(level.kind) if level.kind in FIRST else len(FIRST), level.name)
             titles[key] = level.plural
             by_title = pattern.search(one.case.title) is not None
-            heaps[key].append((not by_title, _hit(one, model, level, names.unit(one.case.unit), pattern)))
-    return [(titles[key], [hit for _, hit in sorted(heaps[key], key=lambda pair: pair[0])]) for key in sorted(heaps)]
+            heaps[key].append(
+                (not by_title, -(one.case.year or 0), _hit(one, model, level, names.unit(one.case.unit), pattern))
+            )
+    return [(titles[key], [row[2] for row in sorted(heaps[key], key=lambda row: row[:2])]) for key in sorted(heaps)]
 
 
 def _hit(one: Found, model: Model, level: Level, unit: str, pattern: re.Pattern[str]) -> Hit:

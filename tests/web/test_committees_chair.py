@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from tests.web.conftest import SignIn
 from tests.web.counting import statements
-from tests.web.reading import words
+from tests.web.reading import form, words
 from tests.web.test_committees import MOST
 from tests.web.town import Town
 from workflow.facts import fact_of
@@ -123,6 +123,12 @@ def test_drafts_show_what_they_lack_and_are_proposed_together(town: Town, olle: 
     with town.database.reading() as session:
         kept = [told(session, town.organisation, goal.facts)["proposal"] for goal in of_year(town, "goal")[:2]]
     assert [one["measurability"] for one in kept] == ["Enkät i maj.", "Register."]
+
+
+def test_goals_are_handed_in_with_one_button_when_there_is_nothing_to_propose(town: Town, olle: FlaskClient) -> None:
+    sent = form(olle.get(DRAFTS)).fields
+    assert "Nämndens mål är anmälda" in olle.post(DRAFTS, data=sent, follow_redirects=True).text
+    assert of_year(town, "committee_year")[0].took("hand_in")
 
 
 def test_the_same_form_twice_is_done_once(town: Town, olle: FlaskClient) -> None:

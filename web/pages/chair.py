@@ -25,6 +25,7 @@ DONE = {
     "use": sentence("Target areas that became goals: %(count)s."),
     "drop": sentence("Target areas dropped: %(count)s."),
     "propose": sentence("Goals proposed: %(count)s."),
+    "hand_in": sentence("The committee's goals are handed in."),
     "stand_by": sentence("Goals that the committee stands by: %(count)s."),
 }
 """What is said when it is done, by act."""
@@ -79,7 +80,8 @@ def propose(code: str) -> Drawn:
         take(sheet, acts)
     if not sheet.faulty:
         take(sheet, drafts.hand_in_act(found, sheet))
-    return _answered(found, sheet, "propose", "chair.show_drafts") or (_drafts(_anew(found), sheet), _status(sheet))
+    done = "propose" if acts else "hand_in"
+    return _answered(found, sheet, done, "chair.show_drafts") or (_drafts(_anew(found), sheet), _status(sheet))
 
 
 @pages.get("/namnder/<code>/svar")
