@@ -28,6 +28,16 @@ def test_every_step_and_birth_is_offered_once_with_its_reasons(here: Town) -> No
     assert may >= {"goal.reword", "goal.comment", "indicator.add", "activity.plan"} and "goal.propose" not in may
 
 
+def test_briefly_no_guard_is_asked_about_what_state_or_role_refuse(here: Town) -> None:
+    here.today = APRIL
+    with trying(here) as session:
+        now = read(session, put(session, here, "goal", "draft").id, here.maja, here.now)
+        whole, brief = offered(now), offered(now, brief=True)
+    assert [offer.open for offer in whole] == [offer.open for offer in brief]
+    propose = [next(offer.why_not for offer in found if offer.step.name == "propose") for found in (whole, brief)]
+    assert told(propose[1]) == told(propose[0])[:1] and len(propose[0]) > 1
+
+
 def test_the_calendars_own_steps_are_nobodys_to_take(here: Town) -> None:
     with trying(here) as session:
         report = put(session, here, "committee_report", "minuted", round="R1").id
