@@ -23,7 +23,7 @@ PUBLIC = frozenset(
         "auth.follow_in",
         "house.healthz",
         "house.readyz",
-        "house.accessibility",
+        "accessibility.show",
         "letters.show",
         "letters.choose",
         "dev.box",

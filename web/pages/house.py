@@ -1,6 +1,6 @@
-"""Whether the house stands: for machines, and the accessibility statement for people."""
+"""Whether the house stands, for machines."""
 
-from flask import Blueprint, jsonify, render_template
+from flask import Blueprint, jsonify
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
@@ -27,9 +27,3 @@ def readyz() -> tuple[Response, int]:
     if not current:
         return jsonify(database=True, schema=False), 503
     return jsonify(database=True, schema=True, **signs(session(), moment())._asdict()), 200
-
-
-@pages.get("/tillganglighet")
-def accessibility() -> str:
-    """The statement that the law on digital public service asks for."""
-    return render_template("accessibility.html")

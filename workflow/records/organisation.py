@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workflow.records.base import Base
@@ -23,6 +23,18 @@ class Organisation(Base):
     name: Mapped[str] = mapped_column(String(200))
     language: Mapped[str] = mapped_column(String(5), default="sv")
     model: Mapped[str] = mapped_column(String(64))
+
+
+class Statement(Base):
+    """What a municipality says of its own in the accessibility statement: whom one turns to, what is known not to work,
+    and on which day the service was last looked through."""
+
+    __tablename__ = "statement"
+
+    organisation: Mapped[int] = mapped_column(ForeignKey("organisation.id"), primary_key=True, autoincrement=False)
+    contact: Mapped[str] = mapped_column(String(200), default="")
+    known: Mapped[str] = mapped_column(Text, default="")
+    looked_through: Mapped[date | None]
 
 
 class Unit(Base):
