@@ -23,6 +23,7 @@ class Relative:
     state: State
     verdict: Verdict | None
     lessons: str
+    why: str
     result: str
 
 
@@ -67,7 +68,7 @@ def _relative(near: Near, case: Snapshot) -> Relative:
     learned = near.said(case, "analysis")
     return Relative(
         year=case.year, goal=ref, how=_how(near, case), state=model.levels[case.level].state[case.state],
-        verdict=_verdict(model, case), lessons=str(learned.get("lessons") or learned.get("why") or ""),
+        verdict=_verdict(model, case), lessons=str(learned.get("lessons", "")), why=str(learned.get("why", "")),
         result=str(near.said(case, "closing").get("result", "")),
     )  # fmt: skip
 

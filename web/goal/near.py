@@ -164,6 +164,8 @@ def _spoken(shown: dict[int, Snapshot], number: int) -> list[int]:
     """The events whose words are shown of the cases around: of the §§, and of the goal's other years."""
     own, found = shown[number], []
     for one in shown.values():
-        if number not in (one.id, one.parent) and ("ruling" in one.facts or one.year != own.year or "lineage" in one.facts):
+        if number not in (one.id, one.parent) and (
+            "ruling" in one.facts or one.year != own.year or "lineage" in one.facts
+        ):
             found += [one.facts[key]["seq"] for key in WORDS if key in one.facts]
     return found
