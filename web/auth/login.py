@@ -1,13 +1,14 @@
 """Who is signed in: remembered in a signed cookie as organisation/person, looked up at each request."""
 
+from typing import NamedTuple
+
 from flask import Flask, g, redirect, request, url_for
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
-from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from web.auth.visits import has_come
 from web.session import session
-from workflow.records.organisation import Organisation, Person
+from workflow.records.sql import quick
 from workflow.states.situation import Who
 
 PUBLIC = frozenset(
@@ -43,10 +44,42 @@ PUBLIC = frozenset(
 """What may be seen by somebody who is not signed in; everything else may not."""
 
 
+DIGITS = 9
+"""Of the number of a person or an organisation."""
+
+
+class Reader(NamedTuple):
+    """A person as every page knows who reads it: the columns of the same names (records/organisation.py)."""
+
+    id: int
+    organisation: int
+    name: str
+    email: str
+    language: str
+    letters: str
+    density: str
+    seen: int
+    since: int
+
+
+class Home(NamedTuple):
+    """The organisation of the reader."""
+
+    id: int
+    code: str
+    name: str
+
+
+_READER = (
+    "SELECT " + ", ".join(f"p.{name}" for name in Reader._fields) + ", " + ", ".join(f"o.{name}" for name in Home._fields)
+    + " FROM person p JOIN organisation o ON o.id = p.organisation WHERE p.id = ? AND o.id = ?"
+)  # fmt: skip
+
+
 class Signed(UserMixin):
     """A person who is signed in to an organisation."""
 
-    def __init__(self, person: Person, organisation: Organisation) -> None:
+    def __init__(self, person: Reader, organisation: Home) -> None:
         self.person = person
         self.organisation = organisation
 
@@ -66,19 +99,17 @@ def init(app: Flask) -> None:
 def find(name: str) -> Signed | None:
     """The person behind `organisation/person`, None when there is none."""
     organisation, _, person = name.partition("/")
-    if not (organisation.isdecimal() and person.isdecimal()):
+    if not all(part.isascii() and part.isdecimal() and len(part) <= DIGITS for part in (organisation, person)):
         return None
-    held = select(Person, Organisation).where(
-        Person.id == int(person), Organisation.id == int(organisation), Person.organisation == Organisation.id
-    )
-    found = session().execute(held).one_or_none()
-    return Signed(*found) if found else None
+    row = quick(session(), _READER, (int(person), int(organisation))).fetchone()
+    both = len(Reader._fields)
+    return Signed(Reader._make(row[:both]), Home._make(row[both:])) if row else None
 
 
 def enter(signed: Signed) -> None:
     """Sign the person in, and remember that they came."""
     login_user(signed)
-    has_come(session(), signed.person)
+    has_come(session(), Who(signed.organisation.id, signed.person.id))
 
 
 def leave() -> None:

@@ -2,8 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from workflow.records.organisation import Person
 from workflow.records.sql import quick
+from workflow.states.situation import Who
 
 CAME = (
     "UPDATE person SET since = seen, seen = (SELECT c.seq FROM chain c WHERE c.organisation = person.organisation) "
@@ -12,11 +12,11 @@ CAME = (
 READ = "UPDATE person SET since = ? WHERE organisation = ? AND id = ?"
 
 
-def has_come(session: Session, person: Person) -> None:
+def has_come(session: Session, who: Who) -> None:
     """The person is let in: what has happened since the last time is news."""
-    quick(session, CAME, (person.organisation, person.id))
+    quick(session, CAME, (who.organisation, who.person))
 
 
-def has_read(session: Session, person: Person, until: int) -> None:
+def has_read(session: Session, who: Who, until: int) -> None:
     """The person has read what had happened until then."""
-    quick(session, READ, (until, person.organisation, person.id))
+    quick(session, READ, (until, who.organisation, who.person))

@@ -31,6 +31,6 @@ def read() -> Response:
     shown = request.form.get("until", "")
     head = seen(None).head.seq
     until = min(int(shown), head) if shown.isascii() and shown.isdecimal() and len(shown) < 12 else head
-    visits.has_read(session(), g.person, max(until, g.person.since))
+    visits.has_read(session(), who(), max(until, g.person.since))
     flash(say("Everything is marked as read."))
     return redirect(url_for("news.show"), 303)
