@@ -9,7 +9,9 @@ from tests.web.conftest import SignIn
 from tests.web.counting import statements
 from tests.web.goal import WORDS, lived
 from tests.web.reading import form, words
-from tests.web.town import Town
+from tests.web.town import NOW, Town
+from workflow.facts import fact_of
+from workflow.states.perform import perform
 
 
 @pytest.fixture
@@ -67,6 +69,15 @@ def test_rounds_tell_the_consequence_and_by_which_paragraph_measures_were_decide
                  "Prognos 3 (delår): För tidigt att se någon effekt."):  # fmt: skip
         assert said in measures.replace("\xa0", " ").replace("&nbsp;", " "), said
     assert part(page, "activities").count("Försenat") == 1
+
+
+def test_a_forecast_without_its_consequence_says_by_which_day_it_comes(town: Town, sign_in: SignIn) -> None:
+    with town.database.writing() as session:
+        said = fact_of("forecast", {"outlook": "partly", "consequence_by": "2026-09-20",
+                                    "measured": [{"indicator": town.cases["indicator"], "value": 70.0}]})  # fmt: skip
+        perform(session, "forecast", town.cases["goal"], town.who("Maja"), said, at=NOW, round="R3")
+    shown = part(sign_in("Olle").get(f"/mal/{town.cases['goal']}").text, "forecasts")
+    assert "Konsekvensen är inte beskriven." in shown and "20 sep. 2026" in shown
 
 
 def test_versions_are_told_word_by_word(rich: Town, sign_in: SignIn) -> None:

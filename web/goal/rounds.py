@@ -58,6 +58,7 @@ class Round:
     on: str
     consequence: tuple[tuple[str, str], ...]
     undescribed: bool
+    described_by: str
     answers: tuple[Answer, ...]
 
 
@@ -83,7 +84,8 @@ def _round(near: Near, name: str) -> Round:
         trend=model.verdict("trend", said.get("trend", "")), comment=said.get("comment", ""),
         reason=said.get("reason", ""), when=said.get("when", ""), values=measured(near, said.get("measured", [])),
         by=near.names.person(said.get("by")), on=said.get("at", ""), consequence=tuple(_consequence(near, name)),
-        undescribed=cell.status == DESCRIBE, answers=tuple(_answers(near, name)),
+        undescribed=cell.status == DESCRIBE,
+        described_by=str(said.get("consequence_by", "")), answers=tuple(_answers(near, name)),
     )  # fmt: skip
 
 
