@@ -6,7 +6,7 @@ from flask import Flask, current_app, g
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from web import auth, errors, headers, language, menu, roles, session
+from web import auth, errors, headers, language, menu, numbers, roles, session
 from web.clock import Clock
 from web.office import Office
 from web.pages import attachments, blueprints, letters
@@ -32,6 +32,7 @@ def create_app(settings: Settings, database: Database, clock: Clock, office: Off
     )  # fmt: skip
     app.extensions |= {"database": database, "clock": clock, "office": office, "settings": settings}
     speak()
+    numbers.init(app)
     attachments.init(app)
     CSRFProtect(app).exempt(letters.pages)  # a mail program has no token; the address is one
     for part in (headers, session, auth, roles, language, errors):

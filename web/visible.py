@@ -11,14 +11,10 @@ from workflow.records.organisation import Unit
 from workflow.states.situation import Situation, Unknown, read
 
 OPEN = "open"
-LARGEST = 2**31 - 1
-"""The largest number that a case can have."""
 
 
 def seen(case: int | None) -> Situation:
     """The situation around a case that the person may see, or around nothing. Raises Unknown."""
-    if case is not None and case > LARGEST:
-        raise Unknown
     now = read(session(), case, who(), moment()) if case is not None else around()
     if case is not None and not may_see(now):
         raise Unknown

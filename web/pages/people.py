@@ -12,7 +12,6 @@ from web.names import Names, names_in
 from web.people import Rows, bodies, elected, ending, everybody, of_person, roll
 from web.roles import SEATS, only
 from web.session import around, moment, session, who
-from web.visible import LARGEST
 from workflow.governance.model import CLOCK
 from workflow.records.organisation import FOREVER, Person, Seat
 from workflow.states.appoint import Place, appoint, dismiss
@@ -92,7 +91,7 @@ def give(number: int) -> str | Response | tuple[str, int]:
 def end(seat: int) -> str | Response | tuple[str, int]:
     """End a seat on a day."""
     only(SEATS)
-    held = session().get(Seat, seat) if seat <= LARGEST else None
+    held = session().get(Seat, seat)
     if held is None or held.organisation != who().organisation or held.role == CLOCK:
         raise Unknown
     until = _day("until")
@@ -160,7 +159,7 @@ def _roll() -> Rows:
 
 
 def _person(number: int) -> Person:
-    found = session().get(Person, number) if number <= LARGEST else None
+    found = session().get(Person, number)
     if found is None or found.organisation != who().organisation or not found.email or not around().seats:
         raise Unknown
     return found

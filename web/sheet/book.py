@@ -10,7 +10,7 @@ from web.forms.shape import shapes
 from web.names import Names, names_in
 from web.reports.returned import Last, key_of, returned
 from web.session import around, session, who
-from web.visible import LARGEST, visible
+from web.visible import visible
 from workflow.facts.closing import Closing
 from workflow.facts.consequence import Consequence, Measure
 from workflow.facts.forecast import Forecast
@@ -74,9 +74,7 @@ class Book:
 def opened(number: int) -> Book:
     """The book of the report with this number; Unknown when there is none to be seen."""
     names, home = names_in(session(), who().organisation), who().organisation
-    report = (
-        next(iter(cases(session(), "organisation = ? AND id = ?", (home, number))), None) if number <= LARGEST else None
-    )
+    report = next(iter(cases(session(), "organisation = ? AND id = ?", (home, number))), None)
     now = about(around(), report, names) if report and visible(around(), [report], names.units) else None
     if now is None or now.level.kind != "report":
         raise Unknown
