@@ -1,5 +1,6 @@
 """The web behind gunicorn, which is started from here: each worker has a database of its own."""
 
+import gc
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,8 @@ from workflow.records.database import connect
 from workflow.settings import Settings
 
 THREADS = 4
+SELDOM = (50_000, 20, 50)
+"""After how many new objects garbage is looked for; a request makes few rings."""
 
 
 class Server(BaseApplication):
@@ -28,8 +31,13 @@ class Server(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        """The application, made in the worker."""
-        return self.make()
+        """The application, made in the worker. What is there by then stays; looking through it for garbage at every few
+        requests would cost more than most pages."""
+        app = self.make()
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(*SELDOM)
+        return app
 
 
 def serve(settings: Settings, office: Office, host: str, port: int, workers: int) -> None:
