@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from web.handing import address as hand_over
+from web.language import day, say
 from web.names import titled
 from web.offered import round_title
 from web.session import moment, session, who
@@ -30,20 +32,18 @@ _DONE = (
 )
 
 
-@dataclass(frozen=True)
-class Line:
-    """Something to do: its verb, whose it is, what it is about, by when, and where it is done."""
+class Line(NamedTuple):
+    """Something to do, in the reader's words: its verb, whose it is, what it is about, by when, and where it is done."""
 
-    title: Title
-    round: Title | None
+    verb: str
     unit: str
     about: tuple[str, ...]
     address: str
     hand_over: str
     due: date
-    preliminary: bool
+    day: str
     sign: str
-    status: Sentence | None
+    status: str
 
 
 @dataclass(frozen=True)
@@ -116,12 +116,12 @@ def _line(now: Situation, alike: list[Task]) -> Line:
     duty, model = task.duty, model_of(session(), who().organisation, task.case.model)
     address = addresses.of_step(task.case, model, duty.step, duty.round)
     several, (sign, status) = len(alike) > 1, lateness(duty.due, now.today)
+    verb = ", ".join(say(title) for title in (duty.step.title, round_title(model, duty.round)) if title)
     return Line(
-        title=duty.step.title, round=round_title(model, duty.round), unit=task.unit_name,
-        about=tuple(titled(one.case) for one in alike),
-        address=f"{address}{'&' if '?' in address else '?'}alla=1" if several else address,
-        hand_over="" if several else hand_over(now, model, task.case), due=duty.due, preliminary=duty.preliminary,
-        sign=sign, status=status,
+        verb, task.unit_name, tuple(titled(one.case) for one in alike),
+        f"{address}{'&' if '?' in address else '?'}alla=1" if several else address,
+        "" if several else hand_over(now, model, task.case), duty.due,
+        f"{day(duty.due)} ({say('preliminary')})" if duty.preliminary else day(duty.due), sign, say(status) if status else "",
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Where each sort of case has its page, for pages, letters and calendars alike. Nobody else makes an address."""
 
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from workflow.governance.model import Model, Step
 from workflow.keys import mac
@@ -26,8 +26,8 @@ def of_step(case: Snapshot | None, model: Model, step: Step, round: str = "") ->
     """The page on which `step` is taken; a birth by its whole name, under nothing when there is no parent."""
     name = step.key if step.birth else step.name
     base = of_case(case, model) if case else "/nytt"
-    query = "?" + urlencode({"omgang": round}) if round else ""
-    return f"{base}/{quote(name)}{query}"
+    query = f"?omgang={round if round.isalnum() else quote(round)}" if round else ""
+    return f"{base}/{name if name.isidentifier() else quote(name)}{query}"
 
 
 def of_person(path: str, organisation: int, person: int, secret: str) -> str:
