@@ -10,8 +10,9 @@ from workflow.cycle.calendar import local_day
 from workflow.cycle.duties import Duty, duties
 from workflow.records.case import Snapshot
 from workflow.running.seats import Seats, seats
+from workflow.running.still import still
 from workflow.states.caches import open_cases
-from workflow.states.dates import calendar_now, model_of, models_of
+from workflow.states.dates import calendar_now, marks_of, model_of, models_of
 from workflow.states.situation import Who
 
 OPEN = ("open", "late")
@@ -55,7 +56,12 @@ def open_duties(session: Session, organisation: int, at: datetime) -> list[tuple
 def _mine(session: Session, who: Who, at: datetime, statuses: Collection[str]) -> list[Task]:
     held = seats(session, who.organisation, local_day(at))
     units = held.reach(models_of(session, who.organisation), who.person)
-    found = _owed(session, who.organisation, at, held, units, statuses) if units else []
+    if not units:
+        return []
+    chain, key = (who.organisation, marks_of(session, who.organisation)[1]), ("tasks", *units, *statuses)
+    found = still(
+        session, chain, local_day(at), key, lambda: _owed(session, who.organisation, at, held, units, statuses)
+    )
     return [task for task, owing in found if who.person in owing]
 
 

@@ -41,8 +41,13 @@ def calendar_of(session: Session, organisation: int, mark: str) -> Calendar:
 
 def calendar_now(session: Session, organisation: int) -> Calendar:
     """The same for whoever has not read the chain's mark already."""
-    [(mark,)] = answers(session, "SELECT calendar FROM chain WHERE organisation = ?", (organisation,))
-    return calendar_of(session, organisation, str(mark))
+    return calendar_of(session, organisation, marks_of(session, organisation)[0])
+
+
+def marks_of(session: Session, organisation: int) -> tuple[str, str]:
+    """The seals of the last event that moved a date and of the last one of all."""
+    [(calendar, seal)] = answers(session, "SELECT calendar, seal FROM chain WHERE organisation = ?", (organisation,))
+    return str(calendar), str(seal)
 
 
 def model_of(session: Session, organisation: int, digest: str) -> Model:
