@@ -63,13 +63,14 @@ def walks() -> list[list[tuple[str, str]]]:
 
 @pytest.mark.parametrize("places", walks(), ids=lambda places: places[0][1])
 def test_a_page_is_accessible_and_fits(page: Page, site: str, town: Town, places: list[tuple[str, str]]) -> None:
+    page.emulate_media(reduced_motion="reduce")
     found, inside = blocked(page, site), "-"
     for who, address in places:
         if who not in ("-", inside):
             enter(page, site, who)
             inside = who
-        page.goto(site + address.format(**town.cases))
-        for summary in page.locator("main summary").all():
+        page.goto(site + address.format(**town.people, **town.cases))
+        for summary in page.locator("main summary:visible").all():
             summary.click()
         found += looked_at(page)
     assert not found, "\n".join(found)
