@@ -1,5 +1,5 @@
-"""Builds web/static/vendor from npm's packages and web/assets: the theme, the font, one style sheet, htmx - each also
-compressed, so that nobody compresses at every visit."""
+"""Builds web/static/vendor from npm's packages and web/assets: the theme, the font, one style sheet, one script - each
+also compressed, so that nobody compresses at every visit."""
 
 import gzip
 import hashlib
@@ -31,7 +31,7 @@ FONT = NODE / "@fontsource-variable/source-sans-3"
 STYLES = ("wght", "wght-italic")
 FACE = re.compile(r"@font-face \{.*?\n\}", re.DOTALL)
 FILE = re.compile(r"source-sans-3-latin(?:-ext)?-wght-\w+\.woff2")
-HTMX = NODE / "htmx.org"
+SCRIPT = OWN / "layer.js"
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -44,9 +44,9 @@ def main() -> None:
     shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir(parents=True)
     SHEET.write_text("\n".join([*components(), make_theme(), *font_faces(), *own_sheets()]))
-    shutil.copy(HTMX / "dist/htmx.min.js", OUT / "htmx.js")
+    (OUT / SCRIPT.name).write_text(COMMENT.sub("", SCRIPT.read_text()).lstrip())
     copy_licences()
-    for file in (SHEET, OUT / "htmx.js"):
+    for file in (SHEET, OUT / SCRIPT.name):
         compress(file)
     shutil.rmtree(BUILT, ignore_errors=True)
     OUT.rename(BUILT)
@@ -58,7 +58,7 @@ def main() -> None:
 def fingerprint() -> str:
     """One hash over everything that goes in."""
     names = ("designsystemet.config.json", "package-lock.json", "tools/assets.py")
-    sources = [*(ROOT / name for name in names), *sorted(OWN.glob("*.css"))]
+    sources = [*(ROOT / name for name in names), *sorted(OWN.iterdir())]
     digest = hashlib.sha256()
     for source in sources:
         digest.update(f"{source.name}\0".encode() + source.read_bytes() + b"\0")
@@ -115,7 +115,7 @@ def compress(file: Path) -> None:
 
 def copy_licences() -> None:
     """Every package's licence beside what was taken from it."""
-    for package in (COMPONENTS, FONT, HTMX):
+    for package in (COMPONENTS, FONT):
         name = str(package.relative_to(NODE)).strip("@").replace("/", "-")
         shutil.copy(package / "LICENSE", OUT / f"LICENSE-{name}.txt")
 

@@ -9,7 +9,7 @@ from whitenoise import WhiteNoise
 
 STATIC = Path(__file__).parent / "static"
 SHEET = STATIC / "vendor/designsystemet.css"
-SCRIPT = STATIC / "vendor/htmx.js"
+SCRIPT = STATIC / "vendor/layer.js"
 YEAR = 31_536_000
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; "
