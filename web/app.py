@@ -12,6 +12,8 @@ from web.office import Office
 from web.pages import attachments, blueprints, letters
 from web.session import moment
 from workflow.records.database import Database
+from workflow.running.cells import MISSING
+from workflow.running.marks import OWED, WAITS
 from workflow.settings import Settings
 from workflow.words import CATALOGUES, catalogue
 
@@ -40,7 +42,7 @@ def create_app(settings: Settings, database: Database, clock: Clock, office: Off
     for pages in (auth.pages, *blueprints()):
         app.register_blueprint(pages)
     menu.init(app)
-    app.jinja_env.globals["colours"] = SIGNS
+    app.jinja_env.globals.update(colours=SIGNS, owed_sign=OWED, waits_sign=WAITS, nothing_said=MISSING)
     app.context_processor(_around)
     if settings.behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]

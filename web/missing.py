@@ -127,7 +127,7 @@ def _years(now: Situation) -> list[tuple[int, Model]]:
 def _lacking(found: Standing, unit: int | None) -> Iterable[Unknown]:
     for mark in LACKS:
         if many := sum(counted[mark.name] for number, counted in found.lacking.items() if unit in (None, number)):
-            yield Unknown(found.year, None, "✕", mark.word, many)
+            yield Unknown(found.year, None, mark.sign, mark.word, many)
 
 
 def _unmeasured(model: Model, found: Standing, unit: int | None) -> Iterable[Unknown]:

@@ -6,7 +6,7 @@ from tests.people import Town
 from tests.stories.ways import WORDS, close, forecast, planned
 from workflow.cycle.timetable import Calendar
 from workflow.running.cells import AWAITED, DESCRIBE, MISSING, NOT_OPEN, cell_of
-from workflow.running.marks import KNOWN, marks, ranks
+from workflow.running.marks import AT_RISK, KNOWN, LACKS, UNKNOWN, marks, ranks
 from workflow.running.matrix import BETTER, SAME, WORSE, Group, change, matrix, opened
 from workflow.running.seats import seats
 from workflow.running.standing import follow, goals_of
@@ -97,6 +97,7 @@ def test_the_municipality_s_own_goals_have_a_row_of_their_own_and_come_last(town
     assert whole.level and whole.level.name == "municipal_goal"
 
 
-def test_no_word_for_not_knowing_has_a_verdict_s_sign_or_is_yellow(town: Town) -> None:
-    verdicts = {mark.sign for name, mark in marks(town.model).items() if name in ranks(town.model)}
-    assert not verdicts & {mark.sign for mark in KNOWN}
+def test_no_word_for_not_knowing_has_the_sign_of_a_verdict_that_knows_or_is_yellow(town: Town) -> None:
+    known, rank = marks(town.model), ranks(town.model)
+    knowing = {known[name].sign for name, place in rank.items() if name in known and not UNKNOWN <= place < AT_RISK}
+    assert knowing == {"✓", "!", "✕"} and not knowing & {mark.sign for mark in (*KNOWN, *LACKS)}

@@ -77,7 +77,7 @@ def test_a_forecast_without_its_consequence_says_by_which_day_it_comes(town: Tow
                                     "measured": [{"indicator": town.cases["indicator"], "value": 70.0}]})  # fmt: skip
         perform(session, "forecast", town.cases["goal"], town.who("Maja"), said, at=NOW, round="R3")
     shown = part(sign_in("Olle").get(f"/mal/{town.cases['goal']}").text, "forecasts")
-    assert "Konsekvensen är inte beskriven." in shown and "20 sep. 2026" in shown
+    assert "● Konsekvens saknas" in shown and "20 sep. 2026" in shown
 
 
 def test_versions_are_told_word_by_word(rich: Town, sign_in: SignIn) -> None:

@@ -21,7 +21,7 @@ def test_every_goal_is_there_with_outlook_values_consequence_and_measures(sign_i
 
 def test_what_is_missing_is_a_state_of_its_own(sign_in: SignIn, town: Town) -> None:
     said = words(sign_in("Olle").get(f"/rapporter/{report_of(town).id}"))
-    assert "1 av 2 mål lämnade" in said and "✕ Saknas" in said and "✕ Konsekvens saknas" in said
+    assert "1 av 2 mål lämnade" in said and "● Saknas" in said and "● Konsekvens saknas" in said
 
 
 def test_the_outlook_of_the_round_before_stands_beside(sign_in: SignIn, town: Town) -> None:

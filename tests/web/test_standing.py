@@ -56,15 +56,15 @@ def test_the_matrix_has_the_worst_outlook_and_what_is_missing_beside_it(kia: Fla
     found = text(kia, "/laget")
     assert "Läget 2026" in found and "Prognos 3 (delår) 1 av 2 lämnade" in found
     row = found[found.index("Utbildningsnämnden 3 mål") :]
-    assert "! Nås delvis" in row and "? Saknas 1" in row and "Ej öppnad –" in row and "Före införandet" in row
+    assert "! Nås delvis" in row and "● Saknas 1" in row and "Ej öppnad –" in row and "Före införandet" in row
 
 
 def test_unknown_is_never_yellow_and_is_drawn_in_a_way_of_its_own(kia: FlaskClient) -> None:
     chips = re.findall(
         r'class="(ds-tag chip[^"]*)" data-color="(\w+)"[^>]*><span[^>]*>(.)</span>', kia.get("/laget").text
     )
-    assert {colour for _, colour, sign in chips if sign in "?○"} == {"neutral"}
-    assert {name.split()[-1] for name, _, sign in chips if sign in "?○"} == {"unknown"}
+    assert {colour for name, colour, _ in chips if name.endswith("owed")} == {"neutral"}
+    assert {"●", "○"} >= {sign for name, _, sign in chips if name.endswith("owed")} >= {"●"}
     assert ("warning", "!") in {(colour, sign) for _, colour, sign in chips}
 
 
@@ -99,9 +99,9 @@ def test_the_forecast_without_its_consequence_is_a_state_of_its_own(app: Flask, 
         perform(session, "goal.forecast", town.cases["other"], town.who("Maja"), said, at=NOW, round="R3")
     kia = sign_in("Kia")
     found = text(kia, "/laget")
-    assert "2 av 2 lämnade" in found and "✕ Nås inte" in found and "? Konsekvens saknas" in found
+    assert "2 av 2 lämnade" in found and "✕ Nås inte" in found and "● Konsekvens saknas" in found
     listed = text(kia, "/laget?visa=konsekvens")
-    assert "✕ Nås inte ? Prognos lämnad, konsekvens saknas" in listed
+    assert "✕ Nås inte ● Prognos lämnad, konsekvens saknas" in listed
 
 
 def test_what_happens_is_seen_at_once(town: Town, kia: FlaskClient) -> None:
@@ -116,7 +116,7 @@ def test_another_day_is_another_standing(app: Flask, kia: FlaskClient) -> None:
     assert "Prognos 4" in text(kia, "/laget") and "Ej öppnad –" in text(kia, "/laget")
     app.extensions["clock"] = lambda: NOW + timedelta(days=70)
     found = text(kia, "/laget")
-    assert "Prognos 4 0 av 2 lämnade" in found and "? Saknas 2" in found
+    assert "Prognos 4 0 av 2 lämnade" in found and "● Saknas 2" in found
 
 
 def test_the_municipality_s_own_goals_have_a_row_of_their_own(town: Town, kia: FlaskClient) -> None:
@@ -137,7 +137,7 @@ def test_the_year_before_stands_beside(town: Town, kia: FlaskClient) -> None:
     found = text(kia, "/laget?ar=2026&jamfor=1")
     beside = found[found.index("Nämnd Prognos 3 (delår) 2026 Prognos 3 (delår) 2025 Målbokslut 2025") :]
     assert (
-        "Utbildningsnämnden ! Nås delvis 1 ? Konsekvens saknas 1 ? Saknas 1 Före införandet Före införandet" in beside
+        "Utbildningsnämnden ! Nås delvis 1 ● Konsekvens saknas 1 ● Saknas 1 Före införandet Före införandet" in beside
     )
     assert "Ett mål från i fjol" not in found
 
@@ -200,7 +200,7 @@ def test_a_committee_s_own_page_has_its_row(town: Town, sign_in: SignIn) -> None
     olle = sign_in("Olle")
     found = text(olle, "/namnder/UN?ar=2026")
     assert (
-        "Prognos 3 (delår) Utbildningsnämnden, Prognos 3 (delår): ! Nås delvis ? Saknas 1 ? Konsekvens saknas 1"
+        "Prognos 3 (delår) Utbildningsnämnden, Prognos 3 (delår): ! Nås delvis ● Saknas 1 ● Konsekvens saknas 1"
         in found
     )
     assert links(olle, "/namnder/UN?ar=2026", "Mål för mål") == ["/laget?ar=2026&namnd=UN"]
@@ -230,7 +230,7 @@ def test_a_goal_without_plan_or_anybody_responsible_is_counted_and_can_be_asked_
         )
     rut = sign_in("Rut")
     found = text(rut, "/laget")
-    assert "? Handlingsplan saknas 1" in found and "? Ansvarig saknas" in found
+    assert "● Handlingsplan saknas 1" in found and "● Ansvarig saknas" in found
     assert links(rut, "/laget", "Handlingsplan saknas 1") == [
         "/laget?ar=2026&visa=plan",
         "/laget?ar=2026&namnd=UN&visa=plan",

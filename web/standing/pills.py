@@ -24,16 +24,12 @@ OF_ONE = {BETTER: sentence("↑ Better"), WORSE: sentence("↓ Worse"), SAME: se
 
 
 class Pill(NamedTuple):
-    """A sign and words; `address` leads to the goals it counts, "" to none. Not known is drawn in a way of its own."""
+    """A sign and words; `address` leads to the goals it counts, "" to none. What is `owed` is drawn in a way of its own."""
 
     sign: str
     text: str
     address: str = ""
-
-    @property
-    def is_unknown(self) -> bool:
-        """True for what nobody has said."""
-        return self.sign in ("?", "○")
+    owed: bool = False
 
     @property
     def is_quiet(self) -> bool:
@@ -43,13 +39,13 @@ class Pill(NamedTuple):
 
 def worded(model: Model) -> dict[str, Pill]:
     """A pill for everything that a goal's cell can say, in the reader's language."""
-    return {name: Pill(mark.sign, say(mark.word)) for name, mark in marks(model).items()}
+    return {name: Pill(mark.sign, say(mark.word), owed=mark.owed) for name, mark in marks(model).items()}
 
 
 def owed(found: Tally, words: Mapping[str, Pill]) -> tuple[Pill, ...]:
     """What is missing in a cell, and how often."""
     return tuple([
-        Pill(words[name].sign, f"{say(SHORT[name]) if name in SHORT else words[name].text} {many}")
+        Pill(words[name].sign, f"{say(SHORT[name]) if name in SHORT else words[name].text} {many}", owed=True)
         for name in OWED if (many := found.statuses[name])
     ])  # fmt: skip
 
@@ -62,14 +58,16 @@ def counted(model: Model, found: Tally, choice: Choice) -> list[Pill]:
         if many := found.verdicts[name] or found.statuses[name]:
             what = RISK if rank.get(name, 0) >= AT_RISK else name
             word = say(SHORT.get(name, mark.word))
-            pills.append(Pill(mark.sign, f"{word} {many}", _leading(choice, what)))
+            pills.append(Pill(mark.sign, f"{word} {many}", _leading(choice, what), mark.owed))
     return pills
 
 
 def lacking(counts: Mapping[str, int], choice: Choice | None = None) -> tuple[Pill, ...]:
     """What goals lack whatever the round, and how often."""
     return tuple(
-        Pill(mark.sign, f"{say(mark.word)} {counts[mark.name]}", _leading(choice, mark.name) if choice else "")
+        Pill(
+            mark.sign, f"{say(mark.word)} {counts[mark.name]}", _leading(choice, mark.name) if choice else "", mark.owed
+        )
         for mark in LACKS
         if counts.get(mark.name)
     )
@@ -82,7 +80,11 @@ def changed(counts: Mapping[str, int], names: tuple[str, ...] = (BETTER, WORSE))
 
 def legend(model: Model) -> list[Pill]:
     """Every sign that can be shown, and its word."""
-    return list(dict.fromkeys(Pill(mark.sign, say(mark.word)) for mark in marks(model).values() if mark not in LACKS))
+    return list(
+        dict.fromkeys(
+            Pill(mark.sign, say(mark.word), owed=mark.owed) for mark in marks(model).values() if mark not in LACKS
+        )
+    )
 
 
 def _leading(choice: Choice, what: str) -> str:

@@ -12,24 +12,27 @@ from workflow.words import Sentence, Title, sentence
 
 @dataclass(frozen=True)
 class Mark:
-    """A sign and a word, never the one alone."""
+    """A sign and a word, never the one alone; `owed` for what somebody is to say, which has a look of its own."""
 
     name: str
     sign: str
     word: Sentence | Title
+    owed: bool = False
 
 
+OWED, WAITS = "●", "○"
+"""The signs of what is missing, and of what may still come in time."""
 KNOWN = (
-    Mark(DESCRIBE, "?", sentence("Forecast given, consequence missing")),
-    Mark(MISSING, "?", sentence("Not handed in")),
-    Mark(AWAITED, "○", sentence("Awaited")),
+    Mark(DESCRIBE, OWED, sentence("Forecast given, consequence missing"), owed=True),
+    Mark(MISSING, OWED, sentence("Not handed in"), owed=True),
+    Mark(AWAITED, WAITS, sentence("Awaited"), owed=True),
     Mark(NOT_OPEN, "–", sentence("Not opened yet")),
     Mark(BEFORE, "–", sentence("Before the introduction")),
 )
-"""What is not known of a goal in a round. Not knowing has a sign of its own, which is no verdict's."""
+"""What is not known of a goal in a round. Its sign is never that of a verdict that knows."""
 LACKS = (
-    Mark(PLAN, "?", sentence("The action plan is missing")),
-    Mark(OWNER, "?", sentence("Nobody is responsible")),
+    Mark(PLAN, OWED, sentence("The action plan is missing"), owed=True),
+    Mark(OWNER, OWED, sentence("Nobody is responsible"), owed=True),
 )
 """What a goal lacks whatever the round."""
 SCALES = ("outlook", "attainment")
