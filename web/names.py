@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from flask import g, has_request_context
 from sqlalchemy import select
@@ -11,6 +12,7 @@ from web.language import say
 from workflow.exchange import addresses
 from workflow.records.case import Snapshot
 from workflow.records.organisation import Person, Unit
+from workflow.running.seats import Seats, seats
 from workflow.states.dates import model_of
 from workflow.states.situation import cases
 
@@ -59,6 +61,12 @@ class Names:
         found = cases(self.session, f"organisation = ? AND id IN ({marks})", (self.organisation, *wanted))
         self.cases |= {case.id: case for case in found}
         return found
+
+
+def sitting(names: Names, today: date) -> Seats:
+    """Who sits where on the day, with the units that are known already."""
+    units = [(unit.id, unit.path, unit.name, unit.email, unit.kind) for unit in names.units.values()]
+    return seats(names.session, names.organisation, today, units)
 
 
 def names_in(session: Session, organisation: int) -> Names:

@@ -11,10 +11,14 @@ from sqlalchemy import event
 
 from notifications.office import Office
 from tests.web.conftest import SETTINGS, SignIn
+from tests.web.places import PLACES
 from tests.web.town import NOW, Town
 from web.app import create_app
 from web.auth import PUBLIC
+from workflow.records.sql import run
 
+OURS_AND_OPEN = ("/oppet/<code>", "/oppet/<code>/<int:year>", "/nytt/<name>")
+"""What anybody may see, and what is everybody's own."""
 ROUTES = Path(__file__).resolve().parents[1] / "approved/routes.txt"
 
 
@@ -130,3 +134,31 @@ def test_the_house_says_whether_it_stands(app: Flask, town: Town) -> None:
     with town.database.writer.begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'older'")
     assert client.get("/readyz").status_code == 503
+
+
+def test_charlie_finds_nothing_of_ours_anywhere(app: Flask, town: Town, sign_in: SignIn) -> None:
+    client = sign_in("Charlie")
+    numbered = [
+        place for rule, places in PLACES.items() if "<" in rule and rule not in OURS_AND_OPEN for place in places
+    ]
+    for _, address in numbered:
+        answer = client.get(address.format(**town.people, **town.cases))
+        assert answer.status_code == 404, address
+        assert not any(f"{name} Prov" in answer.text for name in town.people if name != "Charlie"), address
+
+
+def test_charlie_changes_nothing_of_ours(app: Flask, town: Town, sign_in: SignIn) -> None:
+    client, numbers = sign_in("Charlie"), {**town.cases, **town.people}
+    with town.database.reading() as session:
+        before = run(session, "SELECT count(*) FROM event").scalar_one()
+    for rule in app.url_map.iter_rules():
+        if "POST" not in (rule.methods or ()) or not rule.arguments or rule.endpoint in PUBLIC:
+            continue
+        values = {"year": 2026, "name": "comment", "code": "UN", "reader": "p1", "seat": 2, "digest": "0" * 64}
+        for number in (numbers["goal"], numbers["report"], numbers["council §"], numbers["meeting"], numbers["Maja"]):
+            answer = client.post(
+                _filled(rule.rule, values | {"number": number}), data={"text": "hej", "until": "2026-10-01"}
+            )
+            assert answer.status_code == 404, rule.rule
+    with town.database.reading() as session:
+        assert run(session, "SELECT count(*) FROM event").scalar_one() == before

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from web.goal.near import Cite, Near
+from web.names import sitting
 from web.offered import round_title
-from web.session import session
 from workflow.cycle.duties import Duty, duties
 from workflow.exchange import addresses
 from workflow.governance.model import Step, Verdict
 from workflow.running.cells import DESCRIBE, MISSING, status_of
-from workflow.running.seats import seats
 from workflow.words import Sentence, Title, sentence
 
 NEXT = 3
@@ -129,8 +128,7 @@ def _owed(near: Near) -> Iterator[Owed]:
     current = [duty for duty in asked if duty.status(now.today) != "lapsed"][:NEXT]
     if not current:
         return
-    units = [(unit.id, unit.path, unit.name, unit.email, unit.kind) for unit in near.names.units.values()]
-    held = seats(session(), near.case.organisation, now.today, units)
+    held = sitting(near.names, now.today)
     owing = [held.owing(now.model, near.case, duty.step) for duty in current]
     near.names.add_people(person for people in owing for person in people)
     for duty, people in zip(current, owing, strict=True):

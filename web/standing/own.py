@@ -1,6 +1,6 @@
 """One committee's row of the matrix, for its own page."""
 
-from web.names import names_in
+from web.names import names_in, sitting
 from web.session import around, session, who
 from web.standing.choice import Choice
 from web.standing.pills import worded
@@ -14,11 +14,11 @@ from workflow.running.matrices import matrices
 def row_of(unit: Unit, year: int, model: Model) -> Row | None:
     """How the committee stands in a goal year that follows `model`, None while none of its goals is followed up. Of goals
     that are open to all, for whoever holds a seat."""
-    now = around()
+    now, names = around(), names_in(session(), who().organisation)
+    sitting(names, now.today)
     held = matrices(session(), (now.head.organisation, now.head.seal), now.calendar, {year: model}, now.today)[year]
     hidden = {one.goal.id for one in held.whole.goals if one.goal.secrecy != OPEN}
     group = next((group for group in held.without(hidden).groups if group.key == (unit.id, "")), None)
     if not now.seats or group is None or not any(tally.statuses for tally in group.tallies):
         return None
-    title = names_in(session(), who().organisation).unit(unit.id)
-    return row(group, title, Choice(year, unit.code or str(unit.id)), worded(model))
+    return row(group, names.unit(unit.id), Choice(year, unit.code or str(unit.id)), worded(model))

@@ -15,8 +15,9 @@ from workflow.governance.model import Level, Model
 from workflow.records.case import Case
 from workflow.records.model import ModelText
 from workflow.records.organisation import Unit
-from workflow.records.sql import answers
+from workflow.records.sql import answers, remembered
 
+_MARKS = "SELECT calendar, seal FROM chain WHERE organisation = ?"
 MOVERS = ("timetable", "gathering", "minutes")
 """The facts that move dates of other cases."""
 TOGETHER = "calendars"
@@ -46,8 +47,13 @@ def calendar_now(session: Session, organisation: int) -> Calendar:
 
 def marks_of(session: Session, organisation: int) -> tuple[str, str]:
     """The seals of the last event that moved a date and of the last one of all."""
-    [(calendar, seal)] = answers(session, "SELECT calendar, seal FROM chain WHERE organisation = ?", (organisation,))
+    [(calendar, seal)] = answers(session, _MARKS, (organisation,))
     return str(calendar), str(seal)
+
+
+def know_marks(session: Session, organisation: int, calendar: str, seal: str) -> None:
+    """Whoever has read them already lets a reading session know."""
+    remembered(session, (_MARKS, organisation), lambda: [(calendar, seal)])
 
 
 def model_of(session: Session, organisation: int, digest: str) -> Model:

@@ -18,7 +18,7 @@ from workflow.governance.model import Level, Model, Step
 from workflow.records.case import COLUMNS, Snapshot
 from workflow.records.chain import Head
 from workflow.records.sql import driver, quick, remembered
-from workflow.states.dates import calendar_of, model_of
+from workflow.states.dates import calendar_of, know_marks, model_of
 
 _SEATS = (
     "SELECT {concat}(s.role || ' ' || n.path, '|') FROM seat s JOIN unit n ON n.id = s.unit "
@@ -106,7 +106,9 @@ def reaches(seat: str, body: str, department: str) -> bool:
 def read(session: Session, case: int | None, who: Who, at: datetime, *, once: str | None = None) -> Situation:
     """The situation as it stands. `Unknown` when the case is not of the person's organisation."""
     today = local_day(at)
-    return _situation(session, _row(session, case, who, today, once, ""), who, at, today, case)
+    now = _situation(session, _row(session, case, who, today, once, ""), who, at, today, case)
+    know_marks(session, who.organisation, now.head.calendar, now.head.seal)
+    return now
 
 
 def lock(session: Session, case: int | None, who: Who, at: datetime, *, once: str | None = None) -> Situation:
