@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from babel.messages.pofile import read_po
+
 from web.app import speak
 from web.errors import TEXTS
 from web.facts import named
@@ -15,7 +17,7 @@ from web.pages.chasing import NOTHING, SENT
 from web.posted import KINDS as KINDS_OF_LETTERS
 from web.told import RUNGS
 from workflow.facts import KINDS
-from workflow.words import catalogue
+from workflow.words import catalogue, files
 
 WEB = Path(__file__).resolve().parents[2] / "web"
 CALLS = ("say", "sentence", "_")
@@ -69,3 +71,19 @@ def test_every_text_is_there_in_swedish() -> None:
     known = catalogue("sv")
     missing = sorted({text for text in (*in_templates(), *in_code(), *in_facts()) if text not in known})
     assert not missing, missing
+
+
+def test_the_web_says_each_thing_once_and_keeps_nothing_that_nobody_says() -> None:
+    ids = [line for file in files(WEB / "translations", "sv") for line in file.read_text().splitlines()
+           if line.startswith("msgid ") and line != 'msgid ""']  # fmt: skip
+    assert sorted(ids) == sorted(set(ids))
+    said = {*in_facts(), *in_code(), *in_templates()}
+    everything = "".join(file.read_text() for file in (*WEB.rglob("*.py"), *WEB.rglob("*.html")))
+    everything = re.sub(r'"\s*\n\s*f?"', "", everything.replace('\\"', '"'))
+    kept = {
+        str(message.id)
+        for file in files(WEB / "translations", "sv")
+        for message in read_po(file.open("rb"))
+        if message.id
+    }
+    assert not {text for text in kept if text not in everything and text not in said}
