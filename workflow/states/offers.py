@@ -1,6 +1,6 @@
 """What this person may do now with a case, and why not the rest."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,10 +8,13 @@ from sqlalchemy.orm import Session
 
 from workflow.facts import Fact
 from workflow.governance.model import Step
-from workflow.states.refusals import named
+from workflow.states.refusals import by_state_and_role, named
 from workflow.states.refusals import refusals as asked
 from workflow.states.situation import Situation, Who, read
-from workflow.words import Sentence
+from workflow.words import Lasting, Sentence
+
+MOST = 1024
+"""So many sorts of situations are remembered; the oldest goes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +38,9 @@ def offers(session: Session, case: int, who: Who, at: datetime) -> list[Offer]:
 
 def offered(now: Situation, brief: bool = False) -> list[Offer]:
     """The same, in a situation that was already read; `brief` as in `refusals`."""
-    children = now.model.children.get(now.level.name, ())
-    steps = [step for step in now.level.steps if not step.birth]
-    steps += [step for child in children for step in child.births]
-    shown = [step for step in steps if step.by != ("clock",)]
-    return [offer for step in shown for offer in _of(now, step, brief)]
+    if not brief:
+        return [offer for step in _steps(now) for offer in _of(now, step, brief)]
+    return [offer for step, closed in _sorted(now) for offer in ((closed,) if closed else _of(now, step, brief))]
 
 
 def refusals(
@@ -50,9 +51,36 @@ def refusals(
     return asked(now.asking(named(now, step), fact, round))
 
 
+def _steps(now: Situation) -> list[Step]:
+    children = now.model.children.get(now.level.name, ())
+    steps = [step for step in now.level.steps if not step.birth]
+    steps += [step for child in children for step in child.births]
+    return [step for step in steps if step.by != ("clock",)]
+
+
+def _sorted(now: Situation) -> tuple[tuple[Step, Offer | None], ...]:
+    """The steps, each with its offer when state or role refuse it: that hangs on nothing else, so it is remembered."""
+    assert now.case
+    key = (now.model.digest, now.case.level, now.case.state, now.case.year, now.roles)
+    if key not in _known:
+        while len(_known) > MOST:
+            _known.pop(next(iter(_known)), None)
+        _known[key] = tuple((step, _closed(now, step)) for step in _steps(now))
+    return _known[key]
+
+
+def _closed(now: Situation, step: Step) -> Offer | None:
+    round = step.rounds[0] if step.rounds else ""
+    why = by_state_and_role(now.asking(step, None, round))
+    return Offer(step, round, tuple(Lasting(one.text, one.values) for one in why)) if why else None
+
+
 def _of(now: Situation, step: Step, brief: bool) -> Sequence[Offer]:
     rounds = step.rounds or ("",)
     found = [Offer(step, name, tuple(asked(now.asking(step, None, name), brief))) for name in rounds]
     if len(found) == 1 or not any(offer.open for offer in found):
         return found[:1]
     return [offer for offer in found if offer.open]
+
+
+_known: dict[Hashable, tuple[tuple[Step, Offer | None], ...]] = {}

@@ -25,10 +25,16 @@ def refusals(now: Situation, brief: bool = False) -> list[Sentence]:
     """Every reason why the step in mind may not be taken: state, role, round, what is said, guards. Empty: it may.
     When it is to be `brief`, no guard is asked about what state or role refuse already."""
     assert now.step
-    why = [*_state(now, now.step), *_role(now, now.step), *_round(now, now.step), *_said(now, now.step, now.fact)]
+    why = [*by_state_and_role(now), *_round(now, now.step), *_said(now, now.step, now.fact)]
     if why and brief:
         return why
     return why + [said for name in now.step.needs if (said := GUARDS[name](now))]
+
+
+def by_state_and_role(now: Situation) -> list[Sentence]:
+    """Why the step in mind may not be taken, as far as the case's state and year and the person's roles say."""
+    assert now.step
+    return [*_state(now, now.step), *_role(now, now.step)]
 
 
 def remarks(now: Situation) -> list[Sentence]:
