@@ -5,16 +5,21 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from flask import g, has_request_context
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from web.language import say
+from web.session import around, who
 from workflow.exchange import addresses
 from workflow.records.case import Snapshot
-from workflow.records.organisation import Person, Unit
+from workflow.records.organisation import Unit
+from workflow.records.sql import ANSWERS, quick, remembered
 from workflow.running.seats import Seats, seats
+from workflow.running.still import still
 from workflow.states.dates import model_of
 from workflow.states.situation import cases
+
+_UNITS = select(Unit).where(Unit.organisation == bindparam("organisation")).order_by(Unit.id)
 
 
 @dataclass
@@ -49,8 +54,8 @@ class Names:
         """Look up people."""
         wanted = {number for number in numbers if number} - self.people.keys()
         if wanted:
-            held = select(Person.id, Person.name).where(Person.organisation == self.organisation, Person.id.in_(wanted))
-            self.people |= {row[0]: row[1] for row in self.session.execute(held)}
+            sql = f"SELECT id, name FROM person WHERE organisation = ? AND id IN ({', '.join('?' for _ in wanted)})"
+            self.people |= dict(quick(self.session, sql, (self.organisation, *wanted)).fetchall())
 
     def add_cases(self, numbers: Iterable[int]) -> list[Snapshot]:
         """Look up cases; those that were new."""
@@ -64,9 +69,17 @@ class Names:
 
 
 def sitting(names: Names, today: date) -> Seats:
-    """Who sits where on the day, with the units that are known already."""
+    """Who sits where on the day, with the units that are known already; remembered until something happens."""
     units = [(unit.id, unit.path, unit.name, unit.email, unit.kind) for unit in names.units.values()]
-    return seats(names.session, names.organisation, today, units)
+
+    def ask() -> Seats:
+        return seats(names.session, names.organisation, today, units)
+
+    if ANSWERS not in names.session.info:
+        return ask()
+    chain = names.organisation, around().head.seal
+    found = still(names.session, chain, today, "seats", ask)
+    return remembered(names.session, (Seats, names.organisation, today), lambda: found)
 
 
 def names_in(session: Session, organisation: int) -> Names:
@@ -81,8 +94,23 @@ def names_in(session: Session, organisation: int) -> Names:
 
 
 def _units(session: Session, organisation: int) -> Names:
-    held = session.scalars(select(Unit).where(Unit.organisation == organisation).order_by(Unit.id))
-    return Names(session, organisation, {unit.id: unit for unit in held})
+    """With a reader units are remembered until something happens: each that is added is an event."""
+    if ANSWERS not in session.info or not has_request_context() or "who" not in g or who().organisation != organisation:
+        held = session.scalars(_UNITS, {"organisation": organisation})
+        return Names(session, organisation, {unit.id: unit for unit in held})
+    now = around()
+    chain = organisation, now.head.seal
+    return Names(
+        session, organisation, still(session, chain, now.today, "units", lambda: _loose(session, organisation))
+    )
+
+
+def _loose(session: Session, organisation: int) -> dict[int, Unit]:
+    """The units of no session, so that they outlive it."""
+    held = session.scalars(_UNITS, {"organisation": organisation}).all()
+    for unit in held:
+        session.expunge(unit)
+    return {unit.id: unit for unit in held}
 
 
 def titled(case: Snapshot) -> str:

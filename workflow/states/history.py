@@ -7,7 +7,7 @@ from pydantic_core import from_json
 from sqlalchemy.orm import Session
 
 from workflow.facts import KINDS
-from workflow.records.sql import run
+from workflow.records.sql import quick, run
 
 _COLUMNS = (
     'e.seq, e.who, p.name, e.recorded, e.effective, e.step, e."round", e.from_state, e.to_state, e.fact, '
@@ -44,14 +44,15 @@ class Told(NamedTuple):
 
 def timeline(session: Session, organisation: int, case: int, alone: bool = False) -> list[Told]:
     """Every event of the case, in order. What a member of a group said `alone` is told only to who asks for it."""
-    return [_told(row, alone) for row in run(session, _EVENTS, (organisation, case))]
+    return [_told(row, alone) for row in quick(session, _EVENTS, (organisation, case)).fetchall()]
 
 
 def happened(session: Session, organisation: int, cases: Sequence[int], more: Sequence[int]) -> dict[int, list[Told]]:
     """Every event of several cases, and the single events `more`, in order, by case; without what was said alone."""
     places = [", ".join("?" for _ in numbers) or "NULL" for numbers in (cases, more)]
     found: dict[int, list[Told]] = {}
-    for case, *row in run(session, _SEVERAL.format(*places), (organisation, *cases, organisation, *more)):
+    values = (organisation, *cases, organisation, *more)
+    for case, *row in quick(session, _SEVERAL.format(*places), values).fetchall():
         found.setdefault(case, []).append(_told(row, False))
     return found
 
