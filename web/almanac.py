@@ -125,7 +125,7 @@ def _meetings(now: Situation, names: Names, unit: int | None) -> Iterator[Line]:
 def _own(now: Situation, names: Names, unit: int, only: int | None) -> Iterator[Line]:
     """What the committee's own years owe, and when it was done."""
     levels = [level.name for level in now.model.of_kind("committee_year")]
-    marks = ", ".join("?" for _ in levels) or "''"
+    marks = ", ".join("?" for _ in levels) or "NULL"
     held = cases(now.session, f"organisation = ? AND unit = ? AND level IN ({marks}) ORDER BY year",
                  (now.who.organisation, unit, *levels))  # fmt: skip
     for case in visible(now, held, names.units):

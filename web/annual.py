@@ -117,7 +117,7 @@ def wheel_of(now: Situation, found: list[Year] | None = None, unit: int | None =
 def years_of(now: Situation) -> list[Year]:
     """Every goal year, the earliest first: one statement."""
     levels = [level.name for level in now.model.of_kind("year")]
-    marks = ", ".join("?" for _ in levels) or "''"
+    marks = ", ".join("?" for _ in levels) or "NULL"
     held = cases(now.session, f"organisation = ? AND level IN ({marks}) ORDER BY year", (now.who.organisation, *levels))
     there = {case.year for case in held}
     return [year_of(now, case, there) for case in held if case.year]

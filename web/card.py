@@ -11,7 +11,7 @@ from workflow.states.situation import Situation, cases
 def wheel_card(now: Situation) -> Markup:
     """The card, as the calendar remembers it; one statement asks whether it still holds."""
     levels = [level.name for level in now.model.of_kind("year")]
-    marks = ", ".join("?" for _ in levels) or "''"
+    marks = ", ".join("?" for _ in levels) or "NULL"
     held = cases(now.session, f"organisation = ? AND level IN ({marks}) ORDER BY year", (now.who.organisation, *levels))
     key = ("wheel", now.today, language(), *((case.id, case.seq) for case in held))
     return now.calendar.remember(key, lambda: Markup(render_template("wheel_card.html", wheel=wheel_of(now))))

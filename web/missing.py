@@ -118,7 +118,7 @@ def unknowns(found: Stands, unit: int | None = None) -> list[Unknown]:
 
 def _years(now: Situation) -> list[tuple[int, Model]]:
     levels = [level.name for level in now.model.of_kind("year")]
-    marks = ", ".join("?" for _ in levels) or "''"
+    marks = ", ".join("?" for _ in levels) or "NULL"
     found = cases(session(), f"organisation = ? AND level IN ({marks}) ORDER BY year", (who().organisation, *levels))
     models = [(case, model_of(session(), who().organisation, case.model)) for case in found]
     return [(case.year, model) for case, model in models if case.year and model.levels[case.level].is_open(case.state)]

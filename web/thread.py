@@ -155,7 +155,7 @@ def _of_kinds(
     now: Situation, names: Names, kinds: Iterable[str], where: str = "1 = 1", *values: object
 ) -> list[Snapshot]:  # fmt: skip
     levels = [level.name for kind in kinds for level in now.model.of_kind(kind)]
-    marks = ", ".join("?" for _ in levels) or "''"
+    marks = ", ".join("?" for _ in levels) or "NULL"
     found = cases(now.session, f"organisation = ? AND {where} AND level IN ({marks}) ORDER BY id",
                   (now.who.organisation, *values, *levels))  # fmt: skip
     return visible(now, found, names.units)

@@ -170,7 +170,7 @@ def _logged(now: Situation, body: Unit, on: date, paragraph: str) -> Snapshot | 
 
 def _of_body(now: Situation, levels: Iterable[Level], body: Unit) -> list[Snapshot]:
     names = [level.name for level in levels]
-    marks = ", ".join("?" for _ in names) or "''"
+    marks = ", ".join("?" for _ in names) or "NULL"
     return cases(now.session, f"organisation = ? AND unit = ? AND level IN ({marks}) ORDER BY id",
                  (now.who.organisation, body.id, *names))  # fmt: skip
 

@@ -83,7 +83,7 @@ def log(now: Situation, names: Names, choice: Choice) -> Log:
 
 def _decisions(now: Situation) -> list[Snapshot]:
     levels = [level.name for level in now.model.of_kind("decision")]
-    marks = ", ".join("?" for _ in levels) or "''"
+    marks = ", ".join("?" for _ in levels) or "NULL"
     return cases(now.session, f"organisation = ? AND level IN ({marks}) ORDER BY id", (now.who.organisation, *levels))
 
 
@@ -145,7 +145,7 @@ def _lines(
 
 def _meetings(now: Situation, shown: Iterable[Snapshot]) -> dict[int, Snapshot]:
     wanted = sorted({case.parent for case in shown if case.parent})
-    marks = ", ".join("?" for _ in wanted) or "''"
+    marks = ", ".join("?" for _ in wanted) or "NULL"
     found = cases(now.session, f"organisation = ? AND id IN ({marks})", (now.who.organisation, *wanted))
     return {case.id: case for case in found}
 
@@ -153,5 +153,5 @@ def _meetings(now: Situation, shown: Iterable[Snapshot]) -> dict[int, Snapshot]:
 def _counts(now: Situation, shown: Iterable[Snapshot]) -> dict[int, int]:
     """How many goals cite each."""
     wanted, levels = [case.id for case in shown], [level.name for level in now.model.of_kind("goal")]
-    sql = COUNTS.format(levels=", ".join("?" for _ in levels) or "''", cases=", ".join("?" for _ in wanted) or "''")
+    sql = COUNTS.format(levels=", ".join("?" for _ in levels) or "NULL", cases=", ".join("?" for _ in wanted) or "NULL")
     return {row[0]: row[1] for row in run(now.session, sql, (now.who.organisation, *levels, *wanted))}

@@ -107,7 +107,7 @@ def _matter(now: Situation, key: str, step: Step, case: Snapshot, round: str) ->
 def _open(now: Situation, steps: Iterable[Step]) -> list[Snapshot]:
     """The cases that are in a state from which one of the steps can be taken."""
     places = sorted({f"{step.level} {state}" for step in steps for state in step.from_})
-    marks = ", ".join("?" for _ in places) or "''"
+    marks = ", ".join("?" for _ in places) or "NULL"
     return cases(now.session, f"organisation = ? AND level || ' ' || state IN ({marks}) ORDER BY year, unit, id",
                  (now.who.organisation, *places))  # fmt: skip
 

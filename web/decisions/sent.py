@@ -75,5 +75,5 @@ def _ticked(values: Values) -> list[int]:
 
 
 def _cases(numbers: list[int], organisation: int) -> list[Snapshot]:
-    marks = ", ".join("?" for _ in numbers) or "''"
+    marks = ", ".join("?" for _ in numbers) or "NULL"
     return cases(session(), f"organisation = ? AND id IN ({marks}) ORDER BY id", (organisation, *numbers))

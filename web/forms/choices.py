@@ -129,7 +129,7 @@ FIRST: dict[str, Callable[[Situation, Names, Shape], Iterable[Option]]] = {
 def _of_kind(now: Situation, names: Names, kind: str) -> list[Snapshot]:
     """The visible cases of a kind that have not left the field; the newest first."""
     levels = {level.name for level in now.model.of_kind(kind)}
-    marks = ", ".join("?" for _ in levels) or "''"
+    marks = ", ".join("?" for _ in levels) or "NULL"
     found = cases(now.session, f"organisation = ? AND level IN ({marks}) ORDER BY id DESC",
                   (now.who.organisation, *sorted(levels)))  # fmt: skip
     return [case for case in visible(now, found, names.units) if not now.model.levels[case.level].state[case.state].out]
@@ -158,7 +158,7 @@ def _body_and_newest(case: Snapshot) -> tuple[int, int]:
 def _meetings(now: Situation, decided: Iterable[Snapshot]) -> dict[int, str]:
     """Meeting → its day, as it follows a §."""
     wanted = sorted({case.parent for case in decided if case.parent})
-    marks = ", ".join("?" for _ in wanted) or "''"
+    marks = ", ".join("?" for _ in wanted) or "NULL"
     found = cases(now.session, f"organisation = ? AND id IN ({marks})", (now.who.organisation, *wanted))
     return {case.id: f", {day(on)}" for case in found if (on := case.fact("gathering").get("on"))}
 

@@ -79,7 +79,7 @@ def _running(now: Situation, years: list[int]) -> int:
 def _of_kind(now: Situation, kind: str, year: int) -> list[Snapshot]:
     """The cases of a kind in a year, in the levels of the model."""
     levels = [level.name for level in now.model.of_kind(kind)]
-    marks = ", ".join("?" for _ in levels) or "''"
+    marks = ", ".join("?" for _ in levels) or "NULL"
     return cases(now.session, f"organisation = ? AND year = ? AND level IN ({marks}) ORDER BY id",
                  (now.who.organisation, year, *levels))  # fmt: skip
 

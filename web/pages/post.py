@@ -66,7 +66,7 @@ def _alone() -> bool:
 def _undelivered(now: Situation, names: Names) -> list[tuple[str, str, str]]:
     """What the registrar has to see to: title, address and since when."""
     levels = [level.name for level in now.model.of_kind("letter")]
-    marks = ", ".join("?" for _ in levels) or "''"
+    marks = ", ".join("?" for _ in levels) or "NULL"
     found = cases(session(), f"organisation = ? AND level IN ({marks}) ORDER BY id DESC", (who().organisation, *levels))
     names.cases |= {case.id: case for case in found}
     return [

@@ -51,7 +51,7 @@ def one(number: int) -> str | Response:
 def _years(now: Situation) -> list[int]:
     """The years that there are goals for, the newest first."""
     levels = [level.name for level in now.model.of_kind("goal")]
-    marks = ", ".join("?" for _ in levels) or "''"
+    marks = ", ".join("?" for _ in levels) or "NULL"
     sql = f"SELECT DISTINCT year FROM cases WHERE organisation = ? AND year IS NOT NULL AND level IN ({marks})"
     return sorted((row[0] for row in run(now.session, sql, (now.who.organisation, *levels))), reverse=True)
 

@@ -70,7 +70,7 @@ def year_case(year: int) -> Snapshot:
     if not date.min.year <= year <= date.max.year:
         raise Unknown
     levels = now.model.of_kind("year")
-    marks = ", ".join("?" for _ in levels) or "''"
+    marks = ", ".join("?" for _ in levels) or "NULL"
     found = cases(now.session, f"organisation = ? AND year = ? AND level IN ({marks})",
                   (now.who.organisation, year, *(level.name for level in levels)))  # fmt: skip
     if not found:
@@ -124,7 +124,7 @@ def _standing(now: Situation, names: Names) -> tuple[list[State], list[tuple[Uni
     """States that some goal is in, and for each committee how many of its goals are in each."""
     assert now.case
     levels = now.model.of_kind("goal")
-    marks = ", ".join("?" for _ in levels) or "''"
+    marks = ", ".join("?" for _ in levels) or "NULL"
     rows = run(session(), f"{COUNT} AND level IN ({marks}) GROUP BY unit, state",
                (who().organisation, now.case.year, *(level.name for level in levels))).all()  # fmt: skip
     counts: dict[int, dict[str, int]] = defaultdict(dict)

@@ -111,7 +111,7 @@ def goals_of(found: Sequence[Snapshot], model: Model, unit: int) -> list[Snapsho
 
 def _years(now: Situation) -> list[int]:
     levels = [level.name for level in now.model.of_kind("year")]
-    marks = ", ".join("?" for _ in levels) or "''"
+    marks = ", ".join("?" for _ in levels) or "NULL"
     found = cases(
         session(), f"organisation = ? AND level IN ({marks}) ORDER BY year DESC", (who().organisation, *levels)
     )

@@ -71,7 +71,7 @@ def queue(now: Situation, asked: int | None) -> Queue:
 def _goals(now: Situation) -> list[Snapshot]:
     """The goals of this year and later ones: older ones were reviewed long ago."""
     levels = [level.name for level in now.model.of_kind("goal")]
-    marks = ", ".join("?" for _ in levels) or "''"
+    marks = ", ".join("?" for _ in levels) or "NULL"
     return cases(session(), f"organisation = ? AND year >= ? AND level IN ({marks}) ORDER BY id",
                  (who().organisation, now.today.year, *levels))  # fmt: skip
 

@@ -97,7 +97,7 @@ def ground(choice: Choice) -> Ground | None:
 
 def _years(now: Situation) -> Years:
     levels = [level.name for level in now.model.of_kind("year")]
-    marks = ", ".join("?" for _ in levels) or "''"
+    marks = ", ".join("?" for _ in levels) or "NULL"
     found = cases(session(), f"organisation = ? AND level IN ({marks}) ORDER BY year", (who().organisation, *levels))
     models = [(case, model_of(session(), who().organisation, case.model)) for case in found]
     return {case.year: (model, model.levels[case.level].is_open(case.state)) for case, model in models if case.year}

@@ -148,5 +148,5 @@ def _dated(session: Session, organisation: int) -> list[Snapshot]:
     """The cases that say dates for others: goal years and meetings."""
     levels = sorted({level.name for model in models_of(session, organisation)
                      for kind in ("year", "meeting") for level in model.of_kind(kind)})  # fmt: skip
-    marks = ", ".join("?" for _ in levels) or "''"
+    marks = ", ".join("?" for _ in levels) or "NULL"
     return cases(session, f"organisation = ? AND level IN ({marks}) ORDER BY id", (organisation, *levels))

@@ -36,7 +36,7 @@ def nearby(session: Session, organisation: int, model: Model, goal: int) -> dict
         "goals": ("goal",), "indicators": ("indicator",), "years": ("committee_year", "year"),
     }  # fmt: skip
     names = {key: [level.name for kind in found for level in model.of_kind(kind)] for key, found in kinds.items()}
-    marks = {key: ", ".join("?" for _ in found) or "''" for key, found in names.items()}
+    marks = {key: ", ".join("?" for _ in found) or "NULL" for key, found in names.items()}
     sql = _NEARBY.format(columns=", ".join(COLUMNS), **marks)
     values = (organisation, goal, *names["goals"], organisation, organisation, organisation, *names["indicators"],
               organisation, organisation, *names["years"], organisation, organisation, organisation)  # fmt: skip
