@@ -3,6 +3,7 @@ that was said. Read with a fixed number of questions, however many goals there a
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from web.forms.choices import Option, options
@@ -39,17 +40,17 @@ class Book:
         assert self.now.case
         return self.now.case
 
-    @property
+    @cached_property
     def cls(self) -> type[Forecast] | type[Closing]:
         """What a goal is asked to say."""
         return asks(self.now.model, self.report.round)
 
-    @property
+    @cached_property
     def round(self) -> str:
         """The round in which the goals say it: a closing is said in none."""
         return self.report.round if self.cls is Forecast else ""
 
-    @property
+    @cached_property
     def earlier(self) -> list[str]:
         """The rounds of forecasts before this one, the latest first."""
         rounds = [name for name in self.now.model.rounds if asks(self.now.model, name) is Forecast]

@@ -1,7 +1,8 @@
 """The fields of one goal's part, ready to be drawn; each is named after its goal, so that all stand in one form."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from pydantic import BaseModel
 
@@ -23,6 +24,7 @@ MEASURES = 2
 """Measures that can be proposed for a goal at a time."""
 OF_MEASURE = ("what", "responsible", "done_by", "cost_sek", "effect", "needs_body")
 OF_CONSEQUENCE = ("cause", "consequence", "if_nothing")
+OF_ROW = ("indicator", "value", "missing", "reason")
 RISK, UNKNOWN = "risk", "unknown"
 
 
@@ -56,6 +58,7 @@ class Form:
     """The fields of a goal. `kinds` tells of each verdict whether it is a risk or unknown; `same` is the name of the
     field for no change, "" where there is nothing to go on from."""
 
+    plain: ClassVar[bool] = False
     version: str
     same: str
     is_same: bool
@@ -71,27 +74,29 @@ class Form:
 
 
 class Fields:
-    """Draws the fields of a goal from the values and faults of the whole form."""
+    """Draws the fields of a goal from the values and faults of the whole form. Their names begin with `before`, or as the
+    goal's do."""
 
-    def __init__(self, book: Book, part: Part, values: Values, faults: Sequence[Fault]) -> None:
+    def __init__(
+        self, book: Book, part: Part, values: Values, faults: Sequence[Fault], before: str | None = None
+    ) -> None:
         self.book, self.part, self.values = book, part, values
+        self.before = part.before_it if before is None else before
         self.faults: Mapping[str, Sentence] = {fault.name: fault.sentence for fault in reversed(faults)}
         self.now = part.now.asking(part.step) if part.step else part.now
 
     def form(self) -> Form:
         """The whole of it."""
         cls, closing = self.book.cls, not self.book.round
-        verdict = self.of(cls, ("attainment" if closing else "outlook",))[0]
-        scale = {one.name: RISK if one.at_risk else UNKNOWN if one.unknown else ""
-                 for one in self.now.model.scales[verdict.shape.scale]}  # fmt: skip
-        same = "" if closing or self.part.told or not self.part.before else self.part.before_it + SAME
+        same = same_of(self.book, self.part)
         return Form(
-            version=self.values.get(self.part.before_it + VERSION, ""), same=same,
-            is_same=bool(same and self.values.get(same)), verdict=verdict, kinds=scale,
+            version=self.values.get(self.before + VERSION, ""), same=same, is_same=bool(same and self.values.get(same)),
+            verdict=self.of(cls, (_verdict(self.book),))[0], kinds=kinds_of(self.book, self.part),
             side=() if closing else self.of(cls, ("trend", "basis")),
             comment=self.of(cls, ("result", "measures") if closing else ("comment",)),
             why=self.of(cls, ("reason",) if closing else ("reason", "when")),
-            measured=tuple(self.measured(place, gauge) for place, gauge in enumerate(self.part.gauges)),
+            measured=tuple(self.measured(gauge, f"{self.before}measured-{place}-", str(gauge.case.id))
+                           for place, gauge in enumerate(self.part.gauges)),
             consequence=() if closing else self.of(Consequence, OF_CONSEQUENCE, "c-"),
             by=None if closing else self.of(cls, ("consequence_by",))[0],
             measures=() if closing else tuple(self.of(Measure, OF_MEASURE, f"m-{place}-") for place in range(MEASURES)),
@@ -100,7 +105,7 @@ class Fields:
     def of(self, cls: type[BaseModel], names: Iterable[str], before: str = "") -> tuple[Drawn, ...]:
         """Some fields of a sort of fact, in the order they are named."""
         known = {shape.name: shape for shape in shapes(cls)}
-        return tuple(self.field(known[name], self.part.before_it + before + name) for name in names)
+        return tuple(self.field(known[name], self.before + before + name) for name in names)
 
     def field(self, shape: Shape, name: str) -> Drawn:
         """One field. The people to choose from are the same everywhere, so they are drawn once for the whole page."""
@@ -117,11 +122,27 @@ class Fields:
             fault=self.faults.get(name),
         )  # fmt: skip
 
-    def measured(self, place: int, gauge: Gauge) -> Measured:
-        """An indicator's row."""
-        return Measured(
-            gauge, *self.of(MeasuredValue, ("indicator", "value", "missing", "reason"), f"measured-{place}-")
-        )
+    def measured(self, gauge: Gauge, before: str, number: str) -> Measured:
+        """The row of the indicator with this number; its names begin so."""
+        known = {shape.name: shape for shape in shapes(MeasuredValue)}
+        first, *others = (self.field(known[name], before + name) for name in OF_ROW)
+        return Measured(gauge, replace(first, value=number), *others)
+
+
+def same_of(book: Book, part: Part) -> str:
+    """The name of the field for no change, "" where there is nothing to go on from."""
+    return part.before_it + SAME if book.round and part.before and not part.told else ""
+
+
+def kinds_of(book: Book, part: Part) -> dict[str, str]:
+    """Of each verdict, whether it is a risk or unknown."""
+    return {one.name: RISK if one.at_risk else UNKNOWN if one.unknown else ""
+            for one in part.now.model.scales[_verdict(book)]}  # fmt: skip
+
+
+def _verdict(book: Book) -> str:
+    """The field of the verdict, and its scale."""
+    return "outlook" if book.round else "attainment"
 
 
 def answers(book: Book, part: Part, values: Values, faults: Sequence[Fault]) -> tuple[Answer, ...]:

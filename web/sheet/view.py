@@ -13,6 +13,7 @@ from web.sheet.begin import VERSION, beginning
 from web.sheet.book import Book
 from web.sheet.fields import Answer, Fields, Form, answers
 from web.sheet.part import Part, parts_of
+from web.sheet.plain import Plain, Plains
 from workflow.cycle.timetable import Round, round_dates
 from workflow.exchange import addresses
 from workflow.governance.model import Step
@@ -38,7 +39,7 @@ class Sheet:
     parts: list[Part]
     shown: list[Part]
     asked: Asked
-    forms: dict[int, Form]
+    forms: dict[int, Form | Plain]
     answers: dict[int, tuple[Answer, ...]]
     faults: list[tuple[str, Fault]]
     once: str
@@ -94,9 +95,10 @@ def drawn(book: Book, asked: Asked, written: Written | None = None, parts: list[
     sent = written.values if written else begun.values if begun else MultiDict()
     values = _values(book, wanted, sent, bool(only))
     faults = written.faults if written else []
+    plains = Plains(book, values, faults)
     return Sheet(
         book, parts, shown, asked,
-        forms={part.case.id: Fields(book, part, values, faults).form() for part in wanted},
+        forms={part.case.id: plains.form(part) or Fields(book, part, values, faults).form() for part in wanted},
         answers={part.case.id: answers(book, part, values, faults) for part in shown},
         faults=[(_title(parts, fault), fault) for fault in faults],
         once=(written.once if written else "") or f"form/{secrets.token_urlsafe(12)}", place=here(), begun=begun,
