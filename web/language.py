@@ -1,12 +1,13 @@
 """Texts, dates and numbers in the reader's language."""
 
+from contextvars import ContextVar
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
-from flask import Flask, current_app, g
+from flask import Flask, current_app
 
 from workflow.cycle.calendar import SWEDEN
 from workflow.words import Sentence, catalogue, said
@@ -14,12 +15,15 @@ from workflow.words import Sentence, catalogue, said
 LOCALES = {"sv": "sv", "en": "en_GB"}
 SWEDISH = str.maketrans("åäö", "{|}")
 """The three letters after z."""
+_reads: ContextVar[str] = ContextVar("reads", default="")
+"""The language of who is signed in. (Not in `g`: it is asked for hundreds of times a page.)"""
 
 
 def init(app: Flask) -> None:
     """What templates may say."""
     app.jinja_env.globals |= {"_": say, "language": language}
     app.context_processor(_saying)
+    app.teardown_request(lambda _: read_in(""))
     app.jinja_env.filters |= {
         "say": say,
         "day": day,
@@ -32,7 +36,12 @@ def init(app: Flask) -> None:
 
 def language() -> str:
     """The language of the reader, or of the installation while nobody is signed in."""
-    return str(g.get("language") or current_app.config["LANGUAGE"])
+    return _reads.get() or str(current_app.config["LANGUAGE"])
+
+
+def read_in(code: str) -> None:
+    """From now on, until the request ends, texts are for somebody who reads the language."""
+    _reads.set(code)
 
 
 def say(value: Any, /, **values: object) -> str:
@@ -42,8 +51,6 @@ def say(value: Any, /, **values: object) -> str:
 
 def day(value: date | datetime | str) -> str:
     """A date as people write it: 11 sep. 2026."""
-    if isinstance(value, str):
-        value = date.fromisoformat(value)
     if isinstance(value, datetime):
         value = value.astimezone(SWEDEN).date()
     return _day(value, LOCALES[language()])
@@ -54,8 +61,11 @@ def time(value: datetime) -> str:
     return _time(value, LOCALES[language()])
 
 
-def clock(value: datetime) -> str:
+@lru_cache(maxsize=4096)
+def clock(value: datetime | str) -> str:
     """The time of day in Sweden: 14:32."""
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
     return f"{value.astimezone(SWEDEN):%H:%M}"
 
 
@@ -88,8 +98,8 @@ def _say(reads: str, value: Any, values: dict[str, object]) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _day(value: date, locale: str) -> str:
-    return format_date(value, "d MMM y", locale=locale)
+def _day(value: date | str, locale: str) -> str:
+    return format_date(date.fromisoformat(value) if isinstance(value, str) else value, "d MMM y", locale=locale)
 
 
 @lru_cache(maxsize=4096)

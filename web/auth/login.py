@@ -7,6 +7,7 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 from werkzeug.wrappers import Response
 
 from web.auth.visits import has_come
+from web.language import read_in
 from web.session import session
 from workflow.records.sql import quick
 from workflow.states.situation import Who
@@ -134,6 +135,6 @@ def _remember() -> bool:
     if not current_user.is_authenticated:
         return False
     g.person, g.organisation = current_user.person, current_user.organisation
-    g.language = g.person.language
+    read_in(g.person.language)
     g.who = Who(g.organisation.id, g.person.id)
     return True

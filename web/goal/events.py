@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from web.facts import Reading
 from web.goal.near import Near
@@ -88,7 +87,7 @@ def _brief(near: Near, told: list[Told], unsaid: set[int]) -> Iterator[Brief]:
     for event in told:
         what = what_of(event.step, event.fact, event.short, near.level)
         yield Brief(
-            event.effective, clock(datetime.fromisoformat(event.recorded)),
+            event.effective, clock(event.recorded),
             f"{what}, {rounds[event.round]}" if event.round in rounds else what, event.name, event.seq in unsaid,
             event.step == NOTE,
         )  # fmt: skip

@@ -1,9 +1,9 @@
 """Inställningar: how a person wants the pages and the letters."""
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from web.language import say
+from web.language import read_in, say
 from web.session import session, who
 from workflow.records.organisation import Person
 from workflow.states.situation import Unknown
@@ -29,6 +29,6 @@ def change() -> Response:
     for name, known in CHOICES.items():
         if (chosen := request.form.get(name, "")) in known:
             setattr(found, name, chosen)
-    g.language = found.language
+    read_in(found.language)
     flash(say("Your settings are saved."))
     return redirect(url_for("settings.show"), 303)
