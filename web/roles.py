@@ -3,12 +3,13 @@
 from flask import Flask, g
 
 from web.session import around
+from workflow.governance.model import Model
 from workflow.running.chase import may_chase
 from workflow.states.appoint import ADMINISTRATOR
 from workflow.states.situation import Unknown
 
-CHASES, POSTS, LOOKS, SEATS = "chases", "posts", "looks", "seats"
-"""Asks for what is missing; sees to the letters; reads the whole log; gives and ends seats."""
+CHASES, POSTS, LOOKS, SEATS, CONCLUDES = "chases", "posts", "looks", "seats", "concludes"
+"""Asks for what is missing; sees to the letters; reads the whole log; gives and ends seats; concludes a year's goals."""
 LOOKERS = frozenset((ADMINISTRATOR, "auditor", "clerk", "controller", "quality_chief", "registrar"))
 """Who reads the log: whoever answers for the house, its registry or its control."""
 
@@ -35,5 +36,11 @@ def _note() -> None:
     now = around()
     held = {role for role, _ in now.seats}
     runs = ADMINISTRATOR in held
-    rights = {CHASES: may_chase(now), POSTS: runs, LOOKS: bool(held & LOOKERS), SEATS: runs}
+    rights = {CHASES: may_chase(now), POSTS: runs, LOOKS: bool(held & LOOKERS), SEATS: runs,
+              CONCLUDES: bool(held & _concluders(now.model))}  # fmt: skip
     g.may = {name for name, has in rights.items() if has}
+
+
+def _concluders(model: Model) -> set[str]:
+    """The roles by which goals are concluded, where the model has that."""
+    return {role for level in model.of_kind("goal") if "conclude" in level.step for role in level.step["conclude"].by}

@@ -70,6 +70,11 @@ def _paragraph_of_meeting(now: Situation) -> str | None:
     return url_for("decisions.new", sammantrade=now.case.id) if now.case else None
 
 
+def _concluding(now: Situation) -> str | None:
+    """The end of the year, for whoever may take the step."""
+    return url_for("concluding.show", ar=now.case.year) if now.case and not refusals(now) else None
+
+
 def _review(now: Situation) -> str | None:
     """Only where the group judges alone first; a review without has the plain form."""
     judges = any(step.says == "judgement" for step in now.level.steps)
@@ -87,6 +92,8 @@ SCREENS: dict[tuple[str, str], Screen] = {
     ("goal", "judgement"): _judgement,
     ("goal", "forecast"): of_goal,
     ("goal", "close"): of_goal,
+    ("goal", "conclude"): _concluding,
+    ("goal", "close_unreported"): _concluding,
     ("report", "approval"): _approval,
     ("report", "send"): _sending,
     ("report", "minute"): _paragraph,

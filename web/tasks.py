@@ -20,8 +20,12 @@ from workflow.states.dates import model_of
 from workflow.states.situation import Situation, snapshot_of
 from workflow.words import Sentence, Title, sentence
 
-ALIKE = ("forecast", "closing")
-"""What is said of all goals of a committee on one sheet."""
+UNIT, YEAR = "unit", "year"
+TOGETHER = {"forecast": UNIT, "closing": UNIT, "conclude": YEAR}
+"""What a step says, or the name of one that says nothing → whose cases are taken on one screen: a body's of the year, or
+the whole year's."""
+NAMED, BODIES = 8, 3
+"""So many of the cases of a line are named, and so many of the bodies."""
 LOOKED_AT, SHOWN = 3000, 8
 """So many of the newest events are looked through for what the person has done, and so many are shown."""
 _DONE = (
@@ -33,11 +37,13 @@ _DONE = (
 
 
 class Line(NamedTuple):
-    """Something to do, in the reader's words: its verb, whose it is, what it is about, by when, and where it is done."""
+    """Something to do, in the reader's words: its verb, whose it is, what it is about (the first of it, and how many
+    `more`), by when, and where it is done."""
 
     verb: str
     unit: str
     about: tuple[str, ...]
+    more: int
     address: str
     hand_over: str
     due: date
@@ -100,29 +106,36 @@ def lateness(due: date, today: date) -> tuple[str, Sentence | None]:
 
 
 def _alike(found: Iterable[Task]) -> list[list[Task]]:
-    """The tasks, those of one sheet together, in order of the first."""
+    """The tasks, those of one screen together, in order of the first."""
     together: dict[object, list[Task]] = defaultdict(list)
     for task in found:
         duty, case = task.duty, task.case
-        on_sheet = duty.step.says in ALIKE
-        key = (duty.step.says, duty.round, case.unit, case.year, duty.due) if on_sheet else (case.id, duty.key)
+        said = duty.step.says or duty.step.name
+        whose = {UNIT: case.unit, YEAR: 0}.get(TOGETHER.get(said, ""))
+        key = (case.id, duty.key) if whose is None else (said, duty.round, whose, case.year, duty.due)
         together[key].append(task)
     return list(together.values())
 
 
 def _line(now: Situation, alike: list[Task]) -> Line:
-    """Several goals of one sheet are one line, and lead to all of them."""
+    """Several goals of one screen are one line, and lead to all of them."""
     task = alike[0]
     duty, model = task.duty, model_of(session(), who().organisation, task.case.model)
     address = addresses.of_step(task.case, model, duty.step, duty.round)
     several, (sign, status) = len(alike) > 1, lateness(duty.due, now.today)
     verb = ", ".join(say(title) for title in (duty.step.title, round_title(model, duty.round)) if title)
     return Line(
-        verb, task.unit_name, tuple(titled(one.case) for one in alike),
+        verb, _bodies(alike), tuple(titled(one.case) for one in alike[:NAMED]), max(len(alike) - NAMED, 0),
         f"{address}{'&' if '?' in address else '?'}alla=1" if several else address,
         "" if several else hand_over(now, model, task.case), duty.due,
         f"{day(duty.due)} ({say('preliminary')})" if duty.preliminary else day(duty.due), sign, say(status) if status else "",
     )  # fmt: skip
+
+
+def _bodies(alike: list[Task]) -> str:
+    """Whose the tasks are, by name or by number."""
+    found = list(dict.fromkeys(task.unit_name for task in alike))
+    return ", ".join(found) if len(found) <= BODIES else say("%(count)s committees", count=len(found))
 
 
 def _did(key: str, round: str, on: str, columns: Iterable[object]) -> Did | None:

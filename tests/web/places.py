@@ -15,6 +15,7 @@ PLACES: dict[str, tuple[tuple[str, str], ...]] = {
     "/kalender": (("Maja", "/kalender"),),
     "/logga-in": (("-", "/logga-in"),),
     "/mal": (("Kia", "/mal?ar=2026"),),
+    "/mal/avsluta": (("Kia", "/mal/avsluta?ar=2026"),),
     "/mal/<int:number>": (
         ("Maja", "/mal/{goal}"), ("Stig", "/mal/{goal}"), ("Olle", "/mal/{draft}"), ("Kia", "/mal/{committee_year}"),
         ("Kia", "/mal/{indicator}"), ("Kia", "/mal/{focus}"), ("Kia", "/mal/999999"),

@@ -25,7 +25,7 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def show() -> str:
     """The matrix, or the goals behind a part of it."""
     choice = chosen()
-    return render_template("standing.html", drawn=kept(choice, lambda: _drawn(choice)))
+    return render_template("standing.html", drawn=kept(choice, lambda: _drawn(choice)), year=choice.year or None)
 
 
 @pages.get("/laget.csv")
