@@ -7,14 +7,15 @@ with the same Message-ID. Nothing is locked while a letter is sent.
 import logging
 import random
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from notifications.again import AGAIN
 from notifications.desk import Site
 from notifications.envelope import Sender, sealed
 from notifications.gather import Found, gather
+from notifications.late import sent_after_all
 from notifications.letters import worded
 from notifications.mailer import Down, Later, Mailer, Refused, Wire
 from notifications.mornings import gives_way, is_first, wait
@@ -28,6 +29,8 @@ from notifications.outbox import (
     SENT,
     SUPERSEDED,
     Lent,
+    Marks,
+    Told,
     claim,
     finish,
     give_back,
@@ -195,25 +198,35 @@ def _finish(
     post: Post, lent: Lent, outcome: str, found: Found | None = None, subject: str = "", source: bytes = b""
 ) -> str:  # fmt: skip
     """Mark the letter; what was not ripe goes into a letter of a later day. A sign-in's code is not kept."""
-    at = post.clock()
+    at, unripe = post.clock(), found.unripe if found else ()
     kept = zlib.compress(source) if source and lent.token is None else None
-    told = (outcome, "", found.address if found else "", subject, kept)
-    if not (found and found.unripe):
+    marks = Marks("", found.address if found else "", subject, kept)
+    if not _mark(post, lent, at, outcome, marks, unripe) and outcome == SENT:
+        with post.database.writing() as session:
+            sent_after_all(session, lent, at, marks, found.told if found else ())
+    return outcome
+
+
+def _mark(
+    post: Post, lent: Lent, at: datetime, outcome: str, marks: Marks, unripe: Sequence[tuple[Told, date]]
+) -> bool:  # fmt: skip
+    """False when the letter was done already, though it took long to hand it over."""
+    if not unripe:
         with post.database.stating() as session:
-            finish(session, lent, at, *told)
-        return outcome
+            return finish(session, lent, at, outcome, marks)
     with post.database.writing() as session:
         letterbox(session, lent.organisation)
-        if finish(session, lent, at, *told):
-            wait(session, lent, found.unripe, at)
-    return outcome
+        first = finish(session, lent, at, outcome, marks)
+        if first:
+            wait(session, lent, unripe, at)
+        return first
 
 
 def _give_up(post: Post, lent: Lent, outcome: str, why: str) -> str:
     """Mark the letter as one that did not arrive, and let the registrar see to it."""
     at = post.clock()
     with post.database.writing() as session:
-        if finish(session, lent, at, outcome, why):
+        if finish(session, lent, at, outcome, Marks(why)):
             bring_back(session, lent, at, why)
     return outcome
 

@@ -37,11 +37,12 @@ _NAMES = "SELECT name FROM person WHERE organisation = ? AND id IN ({marks}) ORD
 @dataclass(frozen=True)
 class Found:
     """What a letter is about and to which address it goes. `unripe` are the lines that have to wait, and from which day
-    they can be told; nothing is left to tell when the content has no items."""
+    they can be told, `told` the events of the others; nothing is left to tell when the content has no items."""
 
     content: Content
     address: str
     unripe: tuple[tuple[Told, date], ...] = ()
+    told: frozenset[int] = frozenset()
 
 
 def gather(session: Session, site: Site, lent: Lent, at: datetime, lines: Sequence[Told] | None = None) -> Found:
@@ -50,7 +51,8 @@ def gather(session: Session, site: Site, lent: Lent, at: datetime, lines: Sequen
     to, rows = posted(session, lent, today) if lines is None else drafted(session, lent, lines)
     desk = Desk(session, site, lent, today, calendar_of(session, lent.organisation, to.mark))
     waiting = unripe(desk, rows)
-    items = [*_asked(desk, rows, {line.event for line, _ in waiting}), *_told(desk, rows)]
+    later = {line.event for line, _ in waiting}
+    items = [*_asked(desk, rows, later), *_told(desk, rows)]
     roles = model_of(session, lent.organisation, to.model).roles
     heard = {row.line.role for row in rows}
     content = Content(
@@ -58,7 +60,9 @@ def gather(session: Session, site: Site, lent: Lent, at: datetime, lines: Sequen
         mailbox=to.unit or "", role=roles[heard.pop()].title if len(heard) == 1 and heard <= roles.keys() else None,
         items=tuple(items), **_doors(desk),
     )  # fmt: skip
-    return Found(content, to.email or to.mailbox or "", tuple(waiting))
+    return Found(
+        content, to.email or to.mailbox or "", tuple(waiting), frozenset(row.line.event for row in rows) - later
+    )
 
 
 def _doors(desk: Desk) -> dict[str, str]:

@@ -67,6 +67,20 @@ class Lent(NamedTuple):
     attempts: int
 
 
+class Marks(NamedTuple):
+    """What is kept of a letter that is done: why, to which address it went, its subject and its bytes."""
+
+    why: str = ""
+    address: str = ""
+    subject: str = ""
+    source: bytes | None = None
+
+    def row(self) -> tuple[str, str, str, bytes | None]:
+        """The values, as long as their columns are."""
+        return self.why[:300], self.address, self.subject[:300], self.source
+
+
+NONE = Marks()
 _LETTER = (
     "organisation", "number", "key", "kind", "person", "unit", "thread", "token", "at", "priority", "slot", "next_at",
     "valid_until", "attempts", "claim", "outcome", "why", "address", "subject",
@@ -85,10 +99,6 @@ _OURS = "UPDATE mail SET next_at = ? WHERE organisation = ? AND number = ? AND c
 _DONE = (
     "UPDATE mail SET done_at = ?, claim = '', outcome = ?, why = ?, address = ?, subject = ?, source = ? "
     "WHERE organisation = ? AND number = ? AND done_at IS NULL"
-)
-_SENT = (
-    "UPDATE mail SET done_at = ?, outcome = 'sent', why = ?, address = ?, subject = ?, source = ? "
-    "WHERE organisation = ? AND number = ? AND outcome NOT IN ('', 'sent')"
 )
 _BACK = (
     "UPDATE mail SET next_at = ?, claim = '', attempts = attempts - 1 "
@@ -161,17 +171,10 @@ def renew(session: Session, lent: Lent, at: datetime, me: str) -> bool:
     return bool(quick(session, _OURS, values).rowcount)
 
 
-def finish(
-    session: Session, lent: Lent, at: datetime, outcome: str, why: str = "", address: str = "", subject: str = "",
-    source: bytes | None = None,
-) -> bool:  # fmt: skip
-    """Mark the letter as done, whoever has it now. False when it was done already; that it was sent is written all the
-    same, whatever had been thought of it while somebody was slow."""
-    rest = (why[:300], address, subject[:300], source, lent.organisation, lent.number)
-    first = bool(quick(session, _DONE, (instant_text(at), outcome, *rest)).rowcount)
-    if not first and outcome == SENT:
-        quick(session, _SENT, (instant_text(at), *rest))
-    return first
+def finish(session: Session, lent: Lent, at: datetime, outcome: str, marks: Marks = NONE) -> bool:
+    """Mark the letter as done, whoever has it now. False when it was done already."""
+    values = (instant_text(at), outcome, *marks.row(), lent.organisation, lent.number)
+    return bool(quick(session, _DONE, values).rowcount)
 
 
 def put_off(session: Session, lent: Lent, until: datetime, why: str, me: str) -> None:

@@ -1,4 +1,4 @@
-"""One letter a morning whatever becomes of it: lent to the dead, superseded under the slow, put off by a wrong clock."""
+"""One letter a morning whatever becomes of it: lent to the dead, put off by a wrong clock."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from notifications.fill import fill
-from notifications.outbox import SENT, Lent, claim, finish, put_off
+from notifications.outbox import Lent, claim, put_off
 from tests.notifications.ways import House
 from tests.people import Town, moment
 from tests.stories.ways import forecast, planned
@@ -51,16 +51,6 @@ def test_what_a_dead_worker_was_lent_is_told_in_the_next_letter(house: House) ->
     house.send(moment(date(2027, 4, 13), 7))
     assert outcomes(house) == [("2027-04-09", "superseded"), ("2027-04-13", "sent")]
     assert house.letters().count("maja") == 1
-
-
-def test_what_a_slow_worker_has_sent_is_marked_as_sent_whatever_was_thought_meanwhile(house: House) -> None:
-    letter = lent(house, moment(OUT, 5))
-    house.turn(moment(date(2027, 4, 10), 6))
-    house.turn(moment(date(2027, 4, 12), 2))
-    house.turn(moment(date(2027, 4, 13), 2))
-    with house.town.database.writing() as session:
-        assert not finish(session, letter, moment(date(2027, 4, 13), 3), SENT)
-    assert outcomes(house)[0] == ("2027-04-09", "sent")
 
 
 def test_who_has_had_a_letter_today_has_the_next_on_the_next_working_day(house: House) -> None:

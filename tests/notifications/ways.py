@@ -55,10 +55,10 @@ class House:
         beat(self.town.database, at)
         self.send(at)
 
-    def send(self, at: datetime) -> None:
-        """The worker sends what may be sent."""
+    def send(self, at: datetime, most: int | None = None) -> None:
+        """The worker sends what may be sent, or the `most` urgent."""
         site, sender = Site("https://mal.invalid", "a secret"), Sender("Målhjulet", "mal@mariestad.invalid")
-        drain(Post(self.town.database, self.relay, lambda: at, site, sender, "worker", 1e6))
+        drain(Post(self.town.database, self.relay, lambda: at, site, sender, "worker", 1e6), most)
 
     def release(self, at: datetime) -> None:
         """Somebody has looked at the clock, and lets the letters go."""

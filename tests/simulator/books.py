@@ -182,6 +182,10 @@ class Books:
         )
         return bool(self.rows(sql, event, reader.person or 0, reader.unit or 0))
 
+    def is_sent(self, number: int) -> bool:
+        """True when the letter is marked as sent."""
+        return bool(self.rows("SELECT 1 FROM mail WHERE organisation = 1 AND number = ? AND outcome = 'sent'", number))
+
     def is_elsewhere(self, mail: Mail, line: Line) -> bool:
         """True when a later letter to the same reader has the line."""
         sql = (
