@@ -31,6 +31,7 @@ from workflow.running.nightly import recompute
 from workflow.running.search import keep_up
 from workflow.running.tick import tick
 
+WRONG_DATE = "The next date of case %s/%s was wrong."
 log = logging.getLogger(__name__)
 HEARTBEAT, POST = 60, 5
 """Seconds between two ticks (also the cure for a machine that slept or whose clock was set), and between two posts."""
@@ -110,7 +111,7 @@ def morning(database: Database, clock: Clock) -> None:
     """The day begins: the clock ticks, what is then remembered of dates is put right, and old drafts go."""
     heartbeat(database, clock)
     for case in recompute(database, clock()):
-        log.error("The next date of case %s/%s was wrong.", case.organisation, case.id)
+        log.error(WRONG_DATE, case.organisation, case.id)
     clear(database, clock())
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from notifications import drain
 from notifications.content import Content, Worded
 from notifications.outbox import LEASE
+from notifications.schedule import WRONG_DATE
 from tests.simulator.faults import Busy, Crash, Shaky
 from tests.simulator.stage import opened, stage
 from tests.simulator.watch import Watch
@@ -120,9 +121,10 @@ class World(logging.Handler):
         self.watch.after(name)
 
     def emit(self, record: logging.LogRecord) -> None:
-        """A fault that was told: our own, or a real one."""
+        """A fault that was told: our own, or a real one. What people did by a wrong clock is put right, and told."""
         error = record.exc_info[1] if record.exc_info else None
-        if not isinstance(error, Busy):
+        put_right = self.was_wrong and record.msg == WRONG_DATE
+        if not (put_right or isinstance(error, Busy)):
             self.watch.fault(f"{record.getMessage()}: {error!r}")
 
     @contextmanager
