@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from sqlalchemy import select
-
 from web.forms.shape import Shape
 from web.language import day, say, sorting
 from web.names import Names, titled
@@ -14,7 +12,7 @@ from workflow.cycle.duty import key_of
 from workflow.governance.model import CLOCK, Step
 from workflow.records.case import Snapshot
 from workflow.records.fold import NOTE
-from workflow.records.organisation import Person, Seat
+from workflow.records.sql import quick
 from workflow.states.guards import GUARDS
 from workflow.states.history import timeline
 from workflow.states.situation import Situation, cases
@@ -27,6 +25,12 @@ BODY_FIRST = (
     "decided_by_competent_body",
 )
 """The guards that ask which body has decided."""
+
+
+_SEATED = (
+    "SELECT DISTINCT p.id, p.name FROM person p JOIN seat s ON s.organisation = p.organisation AND s.person = p.id "
+    "WHERE p.organisation = ? AND s.role <> ? AND s.since <= ? AND s.until >= ?"
+)
 
 
 @dataclass(frozen=True)
@@ -65,12 +69,9 @@ def _units(now: Situation, names: Names, shape: Shape) -> Iterator[Option]:
 
 def _people(now: Situation, names: Names, shape: Shape) -> Iterator[Option]:
     """Those who hold a seat today, in order of name."""
-    day = now.today
-    held = select(Person.id, Person.name).where(
-        Person.organisation == now.who.organisation, Seat.organisation == Person.organisation,
-        Seat.person == Person.id, Seat.role != CLOCK, Seat.since <= day, Seat.until >= day,
-    ).distinct()  # fmt: skip
-    for number, name in sorted(now.session.execute(held), key=lambda row: sorting(row[1])):
+    day = now.today.isoformat()
+    held = quick(now.session, _SEATED, (now.who.organisation, CLOCK, day, day)).fetchall()
+    for number, name in sorted(held, key=lambda row: sorting(row[1])):
         yield Option(str(number), name)
 
 

@@ -75,4 +75,4 @@ def _asked(
 
 
 def _may(now: Situation, step: Step, round: str) -> bool:
-    return not refusals(now.asking(step, None, round))
+    return not refusals(now.asking(step, None, round), brief=True)

@@ -181,19 +181,19 @@ def _may_take_back(now: Situation, round: str) -> bool:
     assert now.case
     step, entry = now.level.step.get("take_back"), now.case.fact(Forecast.kind, round)
     mine = bool(round and entry) and entry.get("by") == now.who.person
-    return mine and step is not None and not refusals(now.asking(step, None, round))
+    return mine and step is not None and not refusals(now.asking(step, None, round), brief=True)
 
 
 def _hand_over(now: Situation) -> str:
     """Where the goal is handed over to somebody else, "" where the person may not."""
     assert now.case
     step = now.level.step.get(handing.STEP)
-    return handing.address(now, now.model, now.case) if step and not refusals(now.asking(step)) else ""
+    return handing.address(now, now.model, now.case) if step and not refusals(now.asking(step), brief=True) else ""
 
 
 def _describes(now: Situation, round: str) -> str:
     """Where the consequence is described by itself, "" where the person may not."""
     step = now.level.step.get("describe_consequence")
-    if not round or step is None or refusals(now.asking(step, None, round)):
+    if not round or step is None or refusals(now.asking(step, None, round), brief=True):
         return ""
     return addresses.of_step(now.case, now.model, step, round)

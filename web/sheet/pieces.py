@@ -25,6 +25,8 @@ def cut(drawing: str) -> Pieces:
 
 def filled(pieces: Pieces, before: str, texts: Mapping[str, str]) -> Markup:
     """The drawing with names that begin so, and with the texts; one that is not there is empty."""
-    return Markup("".join(
-        escape(texts.get(piece, "")) if place % 2 else piece.replace(BEFORE, before) for place, piece in enumerate(pieces)
-    ))  # fmt: skip
+    drawn = [piece.replace(BEFORE, before) for piece in pieces]
+    for place in range(1, len(pieces), 2):
+        text = texts.get(pieces[place])
+        drawn[place] = escape(text) if text else ""
+    return Markup("".join(drawn))

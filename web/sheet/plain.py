@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
 from flask import render_template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from werkzeug.datastructures import MultiDict
 
 from web.forms.faults import Fault
@@ -50,8 +50,8 @@ class Plains:
     def __init__(self, book: Book, values: Values, faults: Sequence[Fault]) -> None:
         self.book, self.reads = book, language()
         self.faulty = {_goal(fault.name) for fault in faults}
-        self.people = Markup("").join(Markup('<option value="{}">{}</option>').format(one.value, one.text)
-                                      for one in book.people)  # fmt: skip
+        options = (f'<option value="{one.value}">{escape(one.text)}</option>' for one in book.people)
+        self.people = Markup("".join(options))
         self.own: dict[str, dict[str, str]] = {}
         for name, value in values.items():
             if value:
