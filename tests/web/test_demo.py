@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -71,8 +72,35 @@ def test_every_committee_has_its_quota_of_goals_marked_with_their_source(demo: D
 def test_three_goal_years_are_alive(demo: Database) -> None:
     with demo.reading() as session:
         years = {case.year: case.state for case in cases(session, "level = 'goal_year'", ())}
-        adopted = {case.state for case in cases(session, "level = 'goal' AND year = 2027", ())}
-    assert years == {2025: "accounted", 2026: "R3", 2027: "council"} and adopted == {"adopted"}
+        next_year = Counter(case.state for case in cases(session, "level = 'goal' AND year = 2027", ()))
+    assert years == {2025: "accounted", 2026: "R3", 2027: "council"}
+    assert next_year == {"adopted": 24, "smart_reviewed": 2, "proposed": 1, "draft": 1}, "four were sent back in June"
+
+
+MAIN = {
+    "Maja": "forecast/R3", "Dina": "propose", "Nils": "decide", "Stig": "adopt", "Rut": "review",
+    "Ada": "handle", "Nora": "send", "Per": "approve",
+}  # fmt: skip
+
+
+def test_everybody_has_something_of_their_own_to_do_and_nothing_old_is_late(demo: Database) -> None:
+    with demo.reading() as session:
+        names = {person: name.split()[0] for person, name in run(session, "SELECT id, name FROM person")}
+        found = [(task.duty, {names[who] for who in owing}) for task, owing in open_duties(session, 1, NOON)]
+    for name, key in MAIN.items():
+        assert any(name in owing and duty.key == key for duty, owing in found), f"{name}: {key}"
+    late = {duty.key for duty, _ in found if duty.due < TODAY}
+    assert late == {"analyse", "forecast/R3", "report", "report_effect/R3"}
+
+
+def test_goals_are_talked_about_pull_against_each_other_and_have_a_file(demo: Database) -> None:
+    sql = "SELECT DISTINCT fact FROM event WHERE fact IN (%s)"
+    wanted = "'comment', 'attachment', 'conflict', 'target', 'judgement', 'undelivered', 'commitment'"
+    with demo.reading() as session:
+        said = {fact for (fact,) in run(session, sql % wanted)}
+        ends = run(session, "SELECT count(*) FROM seat WHERE until BETWEEN ? AND ?", ("2026-09-14", "2026-10-14"))
+        assert ends.scalar_one() == 1
+    assert said == {"comment", "attachment", "conflict", "target", "judgement", "undelivered", "commitment"}
 
 
 def test_it_shows_a_forecast_missing_a_consequence_owed_a_vacant_seat_and_remarks(demo: Database) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
-from web.demo import cohort, meetings, past, rounds
+from web.demo import around, cohort, meetings, past, remitted, rounds
 from web.demo.cast import settle
 from web.demo.play import Play, book
 from workflow.cycle.calendar import SWEDEN, working_days
@@ -79,6 +79,8 @@ def _acts(play: Play) -> None:
         for act in cohort.due(year, play.day):
             act(play, year)
     rounds.play_rounds(play)
+    remitted.play_remitted(play)
+    around.play_around(play)
     if play.day == BROUGHT:
         past.bring(play)
     if play.day == REPORTED:

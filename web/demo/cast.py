@@ -24,19 +24,19 @@ UNITS = (
 """Code, name, kind and the body above."""
 ABOVE = {code: above for code, _, _, above in UNITS}
 SEATS = (
-    ("Maja", "manager", ("SKOLA",)), ("Dina", "director", ("UN",)), ("Nils", "secretary", ("UN",)),
-    ("Olle", "chair", ("UN",)), ("Stig", "clerk", ("STAB",)), ("Rut", "reviewer", ("STAB",)),
+    ("Maja", "manager", ("SKOLA",)), ("Dina", "director", ("UN",)), ("Nils", "secretary", ("UN", "MBN")),
+    ("Olle", "chair", ("UN",)), ("Stig", "clerk", ("STAB",)), ("Rut", "review_chair", ("STAB",)),
     ("Roy", "reviewer", ("STAB",)),
     ("Kia", "quality_chief", ("STAB",)), ("Ada", "administrator", ("STAB",)), ("Conny", "controller", ("STAB",)),
-    ("Nora", "secretary", ("KS", "SN", "TN", "MBN")), ("Pia", "director", ("KS",)), ("Eva", "director", ("SN",)),
+    ("Nora", "secretary", ("KS", "SN", "TN")), ("Pia", "director", ("KS",)), ("Eva", "director", ("SN",)),
     ("Per", "director", ("TN",)), ("Lars", "director", ("MBN",)), ("Ulla", "manager", ("UTV",)),
     ("Vera", "manager", ("KULTUR",)), ("Hugo", "manager", ("FRITID",)), ("Sara", "manager", ("OMS",)),
     ("Tore", "manager", ("GATA",)), ("Bo", "manager", ("MILJO",)), ("Karl", "chair", ("KS",)),
     ("Anna", "chair", ("SN",)), ("Jan", "chair", ("TN",)), ("Ines", "chair", ("MBN",)), ("Mona", "member", ("KF",)),
 )  # fmt: skip
 """First name, role and the units of the seats; who comes first can be tried first."""
-LEAVES = {"Hugo": date(2026, 9, 6)}
-"""The last day of a seat that nobody has taken over: it is vacant."""
+LEAVES = {"Hugo": date(2026, 9, 6), "Roy": date(2026, 9, 30)}
+"""The last day of a seat that nobody has taken over: it is vacant, or soon will be."""
 SINCE = date(2024, 1, 1)
 
 

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from web.demo import meetings
-from web.demo.play import BODIES, Goal, Play, book, goals
+from web.demo.play import BODIES, Goal, Play, criteria, goals, wording
+from web.demo.remitted import SUMMER, instruction
 from workflow.cycle.timetable import default_timetable
 
 OUTLOOKS = {"+": "will_be_met", "!": "partly", "-": "not_met", "?": "cannot_be_assessed"}
-FIGURES = "Målet är lånat från %s. Siffror, personer och händelser är påhittade."
 Act = Callable[[Play, int], None]
 
 
@@ -34,14 +34,7 @@ def draft(play: Play, year: int) -> None:
     """February Y-1: the managers write."""
     for key, goal in goals(year):
         manager = play.holds("manager", goal["department"])
-        area = play.cases[f"{year} {goal['body']} area"]
-        focus = play.cases[goal["focus"]]
-        play.take(
-            "goal.draft", f"{year} {goal['body']}", manager, key, goal=goal["text"],
-            desired_effect=goal.get("effect", ""), background=FIGURES % book()["sources"][goal["from"]],
-            focus_areas=[focus], target_area=area, department=play.town.units[goal["department"]],
-            responsible=play.town.people[manager],
-        )  # fmt: skip
+        play.take("goal.draft", f"{year} {goal['body']}", manager, key, **wording(play, year, goal))
         if "indicator" in goal:
             play.take("indicator.add", key, manager, f"{key} i", source="Påhittade värden", **goal["indicator"])
 
@@ -64,19 +57,13 @@ def review(play: Play, year: int) -> None:
             verdict = "remarks" if "measured" in goal else "passed"
             remark = "Säg hur ni ser att målet är nått." if verdict == "remarks" else ""
             if remark:
-                _judge_alone(play, key, "Rut", _criteria(play, "measurable", "Vad visar att det är nått?"))
-                _judge_alone(play, key, "Roy", _criteria(play))
-            play.take("goal.review", key, "Rut", verdict=verdict, criteria=_criteria(play), remarks=remark)
+                _judge_alone(play, key, "Rut", criteria(play, "measurable", "Vad visar att det är nått?"))
+                _judge_alone(play, key, "Roy", criteria(play))
+            play.take("goal.review", key, "Rut", verdict=verdict, criteria=criteria(play), remarks=remark)
 
 
 def _judge_alone(play: Play, key: str, name: str, criteria: list[dict[str, Any]]) -> None:
     play.take("goal.judge", key, name, reviewer=play.town.people[name], criteria=criteria)
-
-
-def _criteria(play: Play, lacking: str = "", why: str = "") -> list[dict[str, Any]]:
-    """Every criterion holds, but the one that is said to be lacking."""
-    return [{"criterion": name, "holds": name != lacking, "comment": why if name == lacking else ""}
-            for name in play.model.criteria]  # fmt: skip
 
 
 def endorse(play: Play, year: int) -> None:
@@ -107,6 +94,10 @@ def adopt(play: Play, year: int) -> None:
         f"Fullmäktige antar nämndernas mål för {year} med budgeten.",
     )
     for key, goal in goals(year):
+        if why := instruction(key):
+            back = meetings.log(play, "KF", meetings.on(year - 1, "06-15"), SUMMER)
+            play.take("goal.adopt", key, "Stig", verdict="remitted", decision=play.cases[back], instruction=why)
+            continue
         play.take("goal.adopt", key, "Stig", verdict="approved", decision=play.cases[ruling])
         if "indicator" in goal:
             play.take("indicator.put_in_force", f"{key} i", "Stig", verdict="approved", decision=play.cases[ruling])

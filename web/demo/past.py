@@ -5,8 +5,8 @@ from typing import Any
 import yaml
 
 from web.demo.cast import NAME, UNITS
-from web.demo.cohort import FIGURES, measured
-from web.demo.play import Play, book, goals
+from web.demo.cohort import measured
+from web.demo.play import FIGURES, Play, book, goals
 from workflow.exchange.bring import import_file
 from workflow.records.organisation import Organisation
 from workflow.states.situation import cases

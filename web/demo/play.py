@@ -18,6 +18,7 @@ from workflow.states.situation import cases
 
 BODIES = ("KS", "UN", "SN", "TN", "MBN")
 Goal = dict[str, Any]
+FIGURES = "Målet är lånat från %s. Siffror, personer och händelser är påhittade."
 
 
 @lru_cache
@@ -80,3 +81,20 @@ class Play:
                 where, values = f"{where} AND unit = ?", [*values, self.town.units[body]]
             self.cases[key] = cases(self.session, where, values)[0].id
         return key
+
+
+def wording(play: Play, year: int, goal: Goal) -> dict[str, Any]:
+    """What is said when a goal is worded."""
+    department = goal["department"]
+    return {
+        "goal": goal["text"], "desired_effect": goal.get("effect", ""),
+        "background": FIGURES % book()["sources"][goal["from"]], "focus_areas": [play.cases[goal["focus"]]],
+        "target_area": play.cases[f"{year} {goal['body']} area"], "department": play.town.units[department],
+        "responsible": play.town.people[play.holds("manager", department)],
+    }  # fmt: skip
+
+
+def criteria(play: Play, lacking: str = "", why: str = "") -> list[dict[str, Any]]:
+    """Every criterion of the review holds, but the one that is said to be lacking."""
+    return [{"criterion": name, "holds": name != lacking, "comment": why if name == lacking else ""}
+            for name in play.model.criteria]  # fmt: skip

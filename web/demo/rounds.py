@@ -17,8 +17,8 @@ SHARES = {"R1": 0.2, "R2": 0.4, "R3": 0.65}
 UNDESCRIBED = ("R3", "UN")
 """Here a consequence is still owed."""
 LATE = ("UN",)
-"""Committees that have not reported the third round; of the others, one director has approved."""
-EARLY = ("SN",)
+"""Committees that have not reported the third round; of the others, two directors have approved."""
+EARLY = ("SN", "MBN")
 
 
 def play_rounds(play: Play) -> None:
