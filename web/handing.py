@@ -28,7 +28,7 @@ def way(now: Situation) -> Way | None:
     if now.who.person not in held.owing(now.model, now.case, now.step):
         return None
     over = now.level.step.get(STEP)
-    may = over is not None and not refusals(now.asking(over))
+    may = over not in (None, now.step) and not refusals(now.asking(over))
     return Way(address(now, now.model, now.case) if may else "")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from flask import url_for
 
 from web.names import names_in
-from web.reports.rounds import approval_of
+from web.reports.rounds import approval_of, may
 from web.sheet.screen import of_goal
 from workflow.exchange import addresses
 from workflow.states.refusals import refusals
@@ -43,6 +43,14 @@ def _approval(now: Situation) -> str | None:
 
 def _sending(now: Situation) -> str | None:
     return addresses.of_case(now.case, now.model) if now.case and not refusals(now) else None
+
+
+def _handing_in(now: Situation) -> str | None:
+    """Where what is missing can be given, for whoever may hand in but must wait for it."""
+    assert now.step
+    if now.case is None or not refusals(now) or not may(now, now.step):
+        return None
+    return url_for("sheet.show", number=now.case.id)
 
 
 def _paragraph(now: Situation) -> str | None:
@@ -94,6 +102,7 @@ SCREENS: dict[tuple[str, str], Screen] = {
     ("goal", "close"): of_goal,
     ("goal", "conclude"): _concluding,
     ("goal", "close_unreported"): _concluding,
+    ("report", "report"): _handing_in,
     ("report", "approval"): _approval,
     ("report", "send"): _sending,
     ("report", "minute"): _paragraph,

@@ -94,3 +94,8 @@ def test_whoever_owes_a_task_is_one_press_from_handing_it_over_and_from_being_aw
         assert f'href="{over}"' in page and 'href="/borta"' in page
     assert f'href="{over}"' not in sign_in("Dina").get(form, follow_redirects=True).text
     assert "Till vem" in maja.get(over).text
+
+
+def test_handing_over_does_not_offer_itself(sign_in: SignIn, town: Town) -> None:
+    page = sign_in("Maja").get(f"/mal/{town.cases['other']}/hand_over").text
+    assert "Lämna över till någon annan" not in page

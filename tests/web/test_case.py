@@ -68,7 +68,7 @@ def test_the_tasks_are_sorted_by_when_they_are_due(sign_in: SignIn) -> None:
         < page.index("Denna vecka")
         < page.index("Beskriv konsekvensen")
     )
-    assert "4 dagar sen" in page
+    assert "4 dagar försenat" in page
 
 
 def test_a_case_under_the_wrong_address_is_shown_under_its_own(town: Town, sign_in: SignIn) -> None:

@@ -44,7 +44,7 @@ def test_what_is_owed_is_the_one_primary_button(town: Town, sign_in: SignIn) -> 
     ]
     assert "Prognos 3 (delår): prognos lämnad, konsekvens saknas." in page
     other = sign_in("Maja").get(f"/mal/{town.cases['other']}").text
-    assert "Prognos 3 (delår): saknas." in other and "4 dagar sen" in other
+    assert "Prognos 3 (delår): saknas." in other and "4 dagar försenat" in other
 
 
 def test_an_indicator_is_a_chart_in_words_and_a_table(rich: Town, sign_in: SignIn) -> None:

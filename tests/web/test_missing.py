@@ -51,7 +51,7 @@ def test_what_is_missing_stands_under_its_committee_with_who_owes_it(town: Town,
     page = kia.get("/saknas").text
     unit = page.index("Utbildningsnämnden (8)")
     assert unit < page.index("Frånvaron i gymnasieskolan ska minska", unit)
-    for text in ("Lämna prognos, Prognos 3", "Maja Prov", "5 dagar sen", "Påminnelse", "1 av 2 lämnade"):
+    for text in ("Lämna prognos, Prognos 3", "Maja Prov", "5 dagar försenat", "Påminnelse", "1 av 2 lämnade"):
         assert text in page, text
     assert forecast(town) in choices(page)
 

@@ -179,3 +179,12 @@ def test_a_report_of_no_round_is_nowhere(sign_in: SignIn, town: Town) -> None:
     for name, address in (("Olle", f"/rapporter/{report}"), ("Nils", f"/rapporter/{report}/paragraf")):
         assert sign_in(name).get(address).status_code == 404
     assert "Prognos 3 (delår)" in words(sign_in("Olle").get("/rapporter?ar=2026&omgang=alla"))
+
+
+def test_the_task_of_handing_in_leads_to_the_sheet_while_goals_are_missing(sign_in: SignIn, town: Town) -> None:
+    report = report_of(town).id
+    answer = sign_in("Maja").get(f"/rapporter/{report}/report")
+    assert answer.status_code == 303 and answer.headers["Location"].endswith(f"/rapporter/{report}/blad")
+    assert "Det här går inte att göra nu" in sign_in("Nils").get(f"/rapporter/{report}/report").text
+    handed_in(town)
+    assert sign_in("Maja").get(f"/rapporter/{report}/report").status_code == 200

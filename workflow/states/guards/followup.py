@@ -116,6 +116,8 @@ def goals_are_reported(now: Situation) -> Sentence | None:
     missing = [goal for goal in _followed(now) if not goal.fact(*kind)]
     if not missing or _has_closed(now):
         return None
+    if len(missing) == 1:
+        return sentence("A goal is not reported: %(goals)s.", goals=_Named(missing))
     return sentence("%(count)s goals are not reported: %(goals)s.", count=len(missing), goals=_Named(missing))
 
 
@@ -129,6 +131,8 @@ def consequences_are_described(now: Situation) -> Sentence | None:
                if _at_risk(now, goal, round) and not goal.fact("consequence", round)]  # fmt: skip
     if not missing:
         return None
+    if len(missing) == 1:
+        return sentence("A goal at risk lacks its consequence description: %(goals)s.", goals=_Named(missing))
     return sentence("%(count)s goals at risk lack a consequence description: %(goals)s.",
                     count=len(missing), goals=_Named(missing))  # fmt: skip
 
