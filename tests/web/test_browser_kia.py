@@ -63,6 +63,17 @@ def test_she_concludes_the_year_from_one_task(tab: Page, town: Town) -> None:
     assert [state(town, goal).state for goal in goals].count("analysed") == len(goals) - 1
 
 
+def test_she_reads_it_in_english_on_a_small_screen_too(page: Page, site: str) -> None:
+    enter(page, site, "Kia")
+    page.goto(f"{site}/installningar")
+    page.get_by_label("English").check()
+    page.get_by_role("button", name="Spara").first.click()
+    page.set_viewport_size({"width": 320, "height": 640})
+    for address in ("/", "/laget?ar=2026", "/saknas", "/loggen", "/modellen", "/arshjul/2026/tidplan"):
+        page.goto(site + address)
+        assert page.locator("html").get_attribute("lang") == "en" and not over(page, 320)
+
+
 def test_the_end_of_the_year_is_accessible_and_fits(page: Page, town: Town) -> None:
     ended(town)
     told_to_the_end(town, town.cases["other"])
