@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from markupsafe import Markup
 
 from web.facts import Reading
 from web.goal.near import Near
-from web.language import clock, say
+from web.language import clock, day, say
 from web.told import Entry, entries, what_of
 from workflow.records.fold import NOTE
 from workflow.states.history import Told
@@ -36,15 +40,10 @@ class Comment:
     on: str
 
 
-@dataclass(frozen=True)
-class Brief:
-    """An event as one line: the day, the time of day it was written down, what was done, and by whom."""
+class Brief(NamedTuple):
+    """An event as one line, ready to be shown: the day, what was done, by whom, and when it was written down."""
 
-    on: str
-    at: str
-    what: str
-    who: str
-    unsaid: bool
+    line: Markup
     quiet: bool
 
 
@@ -86,8 +85,15 @@ def _brief(near: Near, told: list[Told], unsaid: set[int]) -> Iterator[Brief]:
     rounds = {name: say(round.title) for name, round in near.now.model.rounds.items()}
     for event in told:
         what = what_of(event.step, event.fact, event.short, near.level)
-        yield Brief(
-            event.effective, clock(event.recorded),
-            f"{what}, {rounds[event.round]}" if event.round in rounds else what, event.name, event.seq in unsaid,
-            event.step == NOTE,
-        )  # fmt: skip
+        if event.round in rounds:
+            what = f"{what}, {rounds[event.round]}"
+        by = f"{event.name} {clock(event.recorded)}"
+        yield Brief(_line(event.effective, day(event.effective), what, by, event.seq in unsaid), event.step == NOTE)
+
+
+@lru_cache(maxsize=8192)
+def _line(on: str, shown: str, what: str, by: str, unsaid: bool) -> Markup:
+    """A line of the fold: there are dozens on a page, and each is made of few and the same words."""
+    done = Markup("<s>{}</s>").format(what) if unsaid else what
+    line = Markup('<time datetime="{}">{}</time> <span>{}</span> <span class="quiet small">{}</span>')
+    return line.format(on, shown, done, by)
