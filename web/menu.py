@@ -37,11 +37,14 @@ MORE = (
     Entry("log.show", "The log", roles.LOOKS), Entry("people.index", "People and seats"), Entry("post.box", "Letters", roles.POSTS),
     Entry("settings.show", "Settings"), Entry("public.index", "Open to all"),
 )  # fmt: skip
+AROUND = ("search.find", "settings.show", "auth.sign_out", "accessibility.show", "public.index")
+"""What stands around every page beside the menu."""
 
 
 def init(app: Flask) -> None:
     """Look up the addresses once: they never change. Called when every page is there."""
     with app.test_request_context():
+        app.jinja_env.globals["fixed"] = {endpoint: url_for(endpoint) for endpoint in AROUND}
         app.extensions["menu"] = {entry: url_for(entry.endpoint) for entry in (*MAIN, *MORE)}
 
 
