@@ -38,9 +38,10 @@ class Asked:
 
 def asked_of(book: Book, goal: Snapshot) -> Iterator[Asked]:
     """What hangs from the goal and is to be answered for in the round, or was."""
+    kinds = ("measure",) if book.round else ("measure", "activity")
     for case in book.children.get(goal.id, ()):
-        now = book.about(case)
-        if now.level.kind == "measure" or (now.level.kind == "activity" and not book.round):
+        if book.now.model.levels[case.level].kind in kinds:
+            now = book.about(case)
             one = _closing(book, now, case) if not book.round else _forecast(book, now, case)
             if one.steps or one.said:
                 yield one

@@ -147,6 +147,8 @@ def _verdict(book: Book) -> str:
 
 def answers(book: Book, part: Part, values: Values, faults: Sequence[Fault]) -> tuple[Answer, ...]:
     """The measures and activities of a goal that are answered for, with their fields."""
+    if not part.asked:
+        return ()
     fields = Fields(book, part, values, faults)
     return tuple(Answer(asked, fields.of(Progress, ("comment",), asked.name)[0],
                         values.get(part.before_it + asked.name + "done", "")) for asked in part.asked)  # fmt: skip
