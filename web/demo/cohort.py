@@ -6,7 +6,7 @@ from typing import Any
 
 from web.demo import meetings
 from web.demo.play import BODIES, Goal, Play, criteria, goals, wording
-from web.demo.remitted import SUMMER, instruction
+from web.demo.remitted import SUMMER, not_adopted
 from workflow.cycle.timetable import default_timetable
 
 OUTLOOKS = {"+": "will_be_met", "!": "partly", "-": "not_met", "?": "cannot_be_assessed"}
@@ -94,9 +94,9 @@ def adopt(play: Play, year: int) -> None:
         f"Fullmäktige antar nämndernas mål för {year} med budgeten.",
     )
     for key, goal in goals(year):
-        if why := instruction(key):
+        if said := not_adopted(key):
             back = meetings.log(play, "KF", meetings.on(year - 1, "06-15"), SUMMER)
-            play.take("goal.adopt", key, "Stig", verdict="remitted", decision=play.cases[back], instruction=why)
+            play.take("goal.adopt", key, "Stig", decision=play.cases[back], **said)
             continue
         play.take("goal.adopt", key, "Stig", verdict="approved", decision=play.cases[ruling])
         if "indicator" in goal:

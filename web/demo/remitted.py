@@ -34,14 +34,24 @@ READY = (
          "Kommunen ska minska miljöpåverkan från verksamheter med stora utsläpp."),
 )  # fmt: skip
 SENT = (WAITS, RETURNED, *READY)
+AGAIN = Sent(
+    "UN",
+    3,
+    "Säg hur många förskolor och skolor som avses.",
+    "Minst trettio procent av förskolorna och skolorna ska vara miljöcertifierade.",
+)
+"""Put off in June and sent back in August: its chair is to have it written anew."""
 SUMMER, LATER = "Fullmäktige återremitterar målet till nämnden.", "Fullmäktige bordlägger de återremitterade målen."
 VAGUE = "Säg hur nämnden ser att miljön är trivsam."
 ADOPTED = "Fullmäktige antar de mål som har återremitterats."
 
 
-def instruction(key: str) -> str:
-    """With which instruction the goal was sent back, "" when it was not."""
-    return next((sent.instruction for sent in SENT if sent.found[0] == key), "")
+def not_adopted(key: str) -> dict[str, str]:
+    """What the council decided in June when it did not adopt the goal; nothing when it did."""
+    if key == AGAIN.found[0]:
+        return {"verdict": "deferred"}
+    why = next((sent.instruction for sent in SENT if sent.found[0] == key), "")
+    return {"verdict": "remitted", "instruction": why} if why else {}
 
 
 def play_remitted(play: Play) -> None:
@@ -51,8 +61,8 @@ def play_remitted(play: Play) -> None:
             act(play)
 
 
-def _redraft(play: Play) -> None:
-    for sent in SENT:
+def _redraft(play: Play, those: tuple[Sent, ...] = SENT) -> None:
+    for sent in those:
         key, goal = sent.found
         play.take("goal.redraft", key, play.holds("director", sent.body))
         manager = play.holds("manager", goal["department"])
@@ -77,6 +87,9 @@ def _defer(play: Play) -> None:
     ruling = meetings.log(play, "KF", meetings.on(YEAR - 1, "08-27"), LATER)
     for sent in SENT:
         play.take("goal.adopt", sent.found[0], "Stig", verdict="deferred", decision=play.cases[ruling])
+    back = meetings.log(play, "KF", meetings.on(YEAR - 1, "08-27"), SUMMER)
+    play.take("goal.adopt", AGAIN.found[0], "Stig", verdict="remitted", decision=play.cases[back],
+              instruction=AGAIN.instruction)  # fmt: skip
 
 
 def _decide(play: Play, those: tuple[Sent, ...] = READY, days: tuple[str, str] = ("08-31", "09-01")) -> None:
@@ -94,7 +107,7 @@ def _decide(play: Play, those: tuple[Sent, ...] = READY, days: tuple[str, str] =
 
 
 def _decide_late(play: Play) -> None:
-    _decide(play, (WAITS, RETURNED), ("09-29", "09-29"))
+    _decide(play, (WAITS, RETURNED, AGAIN), ("09-29", "09-29"))
 
 
 def _return(play: Play) -> None:
@@ -115,12 +128,17 @@ def _judge(play: Play) -> None:
 def _stand_by(play: Play) -> None:
     """After the demonstration's first day: what is owed then gets done."""
     play.take("goal.stand_by", RETURNED.found[0], play.holds("chair", RETURNED.body), why="Nämnden vill ha målet kort.")
-    _pass(play, (WAITS,))
+    _pass(play, (WAITS, AGAIN))
+
+
+def _write_again(play: Play) -> None:
+    _redraft(play, (AGAIN,))
+    _propose(play, (AGAIN,))
 
 
 def _adopt(play: Play) -> None:
     ruling = meetings.log(play, "KF", meetings.on(YEAR - 1, "10-12"), ADOPTED)
-    for sent in SENT:
+    for sent in (*SENT, AGAIN):
         key, goal = sent.found
         cited: dict[str, Any] = {"verdict": "approved", "decision": play.cases[ruling]}
         play.take("goal.adopt", key, "Stig", **cited)
@@ -130,5 +148,6 @@ def _adopt(play: Play) -> None:
 
 ACTS: tuple[tuple[str, Callable[[Play], None]], ...] = (
     ("07-02", _redraft), ("08-24", _propose), ("08-28", _pass), ("08-31", _defer), ("09-02", _decide), ("09-07", _return),
-    ("09-08", _propose_late), ("09-10", _judge), ("09-21", _stand_by), ("10-01", _decide_late), ("10-13", _adopt),
+    ("09-08", _propose_late), ("09-10", _judge), ("09-15", _write_again), ("09-21", _stand_by), ("10-01", _decide_late),
+    ("10-13", _adopt),
 )  # fmt: skip
