@@ -1,6 +1,7 @@
 """Reading what has happened: a case's events with their words, fetched in one query each."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pydantic_core import from_json
@@ -77,8 +78,13 @@ def said(session: Session, organisation: int, facts: dict[str, Any]) -> dict[str
 
 
 def _alone(key: str) -> bool:
-    kind = key.partition("/")[0]
-    return kind in KINDS and KINDS[kind].alone
+    return key.partition("/")[0] in _told_alone()
+
+
+@lru_cache
+def _told_alone() -> frozenset[str]:
+    """The sorts of facts that members of a group say alone."""
+    return frozenset(kind for kind, fact in KINDS.items() if fact.alone)
 
 
 def _told(row: Sequence[Any], alone: bool) -> Told:
