@@ -81,6 +81,19 @@ def test_what_is_wrong_is_said_and_what_was_written_is_kept(town: Town, sign_in:
     assert answer.status_code == 409 and "sluta innan den börjar" in answer.text
 
 
+def test_a_name_or_an_address_that_no_column_holds_is_refused(sign_in: SignIn) -> None:
+    ada = sign_in("Ada")
+    for name, email in (("N" * 201, "ny@example.org"), ("Ny", f"{'n' * 200}@example.org"), ("N\0y", "ny@example.org"),
+                        ("Ny", "n\0y@example.org"), ("Ny", "ny@example.org\r\nBcc:x@y.z")):  # fmt: skip
+        assert ada.post("/personer", data={"name": name, "email": email}).status_code == 422, (name, email)
+
+
+def test_somebody_added_twice_is_added_once(sign_in: SignIn) -> None:
+    ada, said = sign_in("Ada"), {"name": "Ny Prov", "email": "ny@example.org"}
+    first, second = ada.post("/personer", data=said), ada.post("/personer", data=said)
+    assert first.status_code == second.status_code == 303 and first.location == second.location
+
+
 def test_a_seat_ends_on_its_day_and_the_task_goes_on_to_whoever_comes_next(town: Town, sign_in: SignIn) -> None:
     with town.database.reader.connect() as connection:
         seat = connection.execute(

@@ -22,8 +22,9 @@ from workflow.words import Sentence, sentence
 
 pages = Blueprint("people", __name__)
 LANGUAGES = ("sv", "en")
-NO_NAME = sentence("Write the person's name.")
-NO_ADDRESS = sentence("Write an e-mail address, with an @ in it.")
+NO_NAME = sentence("Write the person's name, with at most 200 characters.")
+NO_ADDRESS = sentence("Write an e-mail address, with an @ in it and at most 200 characters.")
+LONGEST = 200
 KNOWN = sentence("Somebody else here has that e-mail address.")
 NO_DAY = sentence("Write the day as 2026-10-14.")
 NO_PLACE = sentence("Choose a role and a unit.")
@@ -44,6 +45,8 @@ def add() -> str | Response | tuple[str, int]:
     """Add a person; 422 with what was written when it does not hold."""
     only(SEATS)
     name, email = request.form.get("name", "").strip(), request.form.get("email", "").strip().lower()
+    if sent_twice := next((one for one in _all() if (one.name, one.email) == (name, email)), None):
+        return redirect(url_for("people.show", number=sent_twice.id), 303)
     if why := [*_wrong(name, email, None)]:
         return _index(why), 422
     number = add_person(session(), who().organisation, name, email)
@@ -165,12 +168,16 @@ def _person(number: int) -> Person:
     return found
 
 
+def _all() -> list[Person]:
+    return everybody(names_in(session(), who().organisation))
+
+
 def _wrong(name: str, email: str, person: Person | None) -> list[Sentence]:
     """What does not hold of a name and an address."""
-    why = [] if name else [NO_NAME]
-    if "@" not in email.strip("@") or " " in email:
+    why = [] if 0 < len(name) <= LONGEST and name.isprintable() else [NO_NAME]
+    if "@" not in email.strip("@") or " " in email or not email.isprintable() or len(email) > LONGEST:
         return [*why, NO_ADDRESS]
-    taken = [other for other in everybody(names_in(session(), who().organisation)) if other.email.lower() == email]
+    taken = [other for other in _all() if other.email.lower() == email]
     return [*why, KNOWN] if any(person is None or other.id != person.id for other in taken) else why
 
 
