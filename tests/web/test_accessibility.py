@@ -29,6 +29,11 @@ def test_a_day_that_cannot_be_read_loses_nothing(sign_in: SignIn) -> None:
     assert answer.status_code == 422 and 'value="a@b.se"' in answer.text and 'value="igår"' in answer.text
 
 
+def test_nothing_was_looked_through_on_a_day_that_has_not_come(sign_in: SignIn) -> None:
+    answer = sign_in("Ada").post("/tillganglighet/andra", data={"known": "X", "looked_through": "2099-01-01"})
+    assert answer.status_code == 422 and "Den dagen har inte kommit än." in answer.text
+
+
 def test_nobody_else_writes_them(sign_in: SignIn) -> None:
     for name in ("Maja", "Charlie"):
         assert sign_in("Kia").get("/tillganglighet/andra").status_code == 404, name

@@ -10,12 +10,13 @@ from web.forms.dates import iso
 from web.language import say
 from web.openly.reading import homes
 from web.roles import SEATS, only
-from web.session import session, who
+from web.session import moment, session, who
 from workflow.records.organisation import Organisation, Statement
 from workflow.words import Sentence, sentence
 
 pages = Blueprint("accessibility", __name__)
 NO_DAY = sentence("Write the day as 2026-10-14.")
+AHEAD = sentence("That day has not come yet.")
 
 
 @pages.get("/tillganglighet")
@@ -41,9 +42,11 @@ def change() -> str | Response | tuple[str, int]:
     own = session().get(Statement, who().organisation) or Statement(organisation=who().organisation)
     if written and day is None:
         return _form(own, [NO_DAY]), 422
+    if day and day > moment().date():
+        return _form(own, [AHEAD]), 422
     own.contact, own.known, own.looked_through = (
-        request.form.get("contact", "").strip()[:200],
-        request.form.get("known", "").strip(),
+        request.form.get("contact", "").replace("\0", "").strip()[:200],
+        request.form.get("known", "").replace("\0", "").strip(),
         day,
     )
     session().add(own)
