@@ -38,6 +38,16 @@ def test_briefly_no_guard_is_asked_about_what_state_or_role_refuse(here: Town) -
     assert told(propose[1]) == told(propose[0])[:1] and len(propose[0]) > 1
 
 
+def test_what_one_is_refused_by_role_is_not_told_to_another(here: Town) -> None:
+    with trying(here) as session:
+        goal = put(session, here, "goal", "draft").id
+        for who in (here.maja, here.clock, here.maja):
+            now = read(session, goal, who, here.now)
+            brief = {offer.step.key: offer.why_not for offer in offered(now, brief=True)}
+            whole = {offer.step.key: offer.why_not for offer in offered(now)}
+            assert all(told(whole[key])[: len(why)] == told(why) for key, why in brief.items())
+
+
 def test_the_calendars_own_steps_are_nobodys_to_take(here: Town) -> None:
     with trying(here) as session:
         report = put(session, here, "committee_report", "minuted", round="R1").id
