@@ -19,6 +19,10 @@ from workflow.facts.wording import Wording
 speak()
 
 
+EXACT = {"digest": "0f" * 32, "form": "pdf"}
+"""What is no free text: an attachment's digest and its sort of file."""
+
+
 def invented(cls: type[BaseModel], seed: int = 0) -> dict[str, Any]:
     """Something said in every field of a fact class."""
     return {shape.name: _invented(shape, place, seed) for place, shape in enumerate(shapes(cls))}
@@ -42,6 +46,8 @@ def _invented(shape: Shape, place: int, seed: int) -> Any:
         return 2026 + place + seed
     if shape.ref:
         return 7 + seed
+    if shape.name in EXACT:
+        return EXACT[shape.name]
     return "Två\nrader" if shape.sort == "area" else f"ord {seed}"
 
 
