@@ -6,9 +6,13 @@ from flask.testing import FlaskClient
 
 from tests.web.conftest import SignIn
 from tests.web.reading import owed
-from tests.web.town import Town
+from tests.web.reviewing import CRITERIA as SMART
+from tests.web.reviewing import proposed
+from tests.web.town import NOW, Town
+from workflow.facts import fact_of
 from workflow.records.case import Snapshot
 from workflow.records.sql import run
+from workflow.states.perform import perform
 from workflow.states.situation import cases
 
 CONSEQUENCE = "/mal/{goal}/describe_consequence?omgang=R3"
@@ -175,3 +179,16 @@ def test_an_english_reader_is_answered_in_english(town: Town, sign_in: SignIn) -
     assert 'lang="en"' in page and "My tasks" in page and "10 Sept 2026" in page
     answer = client.post(f"/mal/{town.cases['goal']}/describe_consequence?omgang=R3", data={})
     assert "Fill in" in answer.text
+
+
+def test_whoever_answers_what_was_sent_back_reads_the_instruction(town: Town, sign_in: SignIn) -> None:
+    goal, back = proposed(town), "Säg vilka elever som avses."
+    with town.database.writing() as session:
+        criteria = [{"criterion": name, "holds": True} for name in SMART]
+        passed = fact_of("review", {"verdict": "passed", "criteria": criteria})
+        perform(session, "review", goal, town.who("Rut"), passed, at=NOW)
+        cited = {"verdict": "remitted", "decision": town.cases["council §"], "instruction": back}
+        perform(session, "adopt", goal, town.who("Stig"), fact_of("decision", cited), at=NOW)
+    olle = sign_in("Olle")
+    assert back in olle.get(f"/mal/{goal}/redraft").text
+    assert back not in olle.get(f"/mal/{goal}/comment").text

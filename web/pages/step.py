@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from web.drafts import drop, found
 from web.filling import Filled, Sheet, filled, sheet
 from web.handing import way
+from web.instructed import instructions
 from web.language import say
 from web.moves import moves_meeting, of_meeting
 from web.names import names_in
@@ -134,7 +135,7 @@ def _drawn(now: Situation, drawn: Sheet, **more: object) -> str:
     back = addresses.of_case(now.case, now.model) if now.case else "/"
     return render_template(
         "step.html", now=now, step=now.step, round=title, sheet=drawn, address=address, back=back,
-        previews=moves_meeting(now), gives_hints=gives_hints(now), **({"advice": None} | more),
+        previews=moves_meeting(now), gives_hints=gives_hints(now), instructions=instructions(now), **({"advice": None} | more),
     )  # fmt: skip
 
 

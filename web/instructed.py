@@ -1,0 +1,23 @@
+"""With which instruction a body sent a case back, for whoever is to put it right."""
+
+from web.session import session, who
+from workflow.governance.model import Step
+from workflow.states.history import said
+from workflow.states.situation import Situation
+
+REMITTED = "remitted"
+
+
+def instructions(now: Situation) -> list[str]:
+    """The instructions that the case was sent back with, when the step is the answer to it."""
+    if not (now.case and now.step and _answers(now.step)):
+        return []
+    back = {key: fact for key, fact in now.case.facts.items()
+            if key.startswith("decision/") and fact.get("verdict") == REMITTED}  # fmt: skip
+    told = said(session(), who().organisation, back).values() if back else ()
+    return [text for one in told if (text := one.get("instruction"))]
+
+
+def _answers(step: Step) -> bool:
+    """True for what is owed because something was sent back, and for writing it anew."""
+    return not step.birth and (step.says == "wording" or any(REMITTED in due.verdict for due in step.due))
