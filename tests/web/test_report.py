@@ -68,8 +68,11 @@ def test_what_she_does_not_tick_waits_for_the_committee(sign_in: SignIn, town: T
 
 def test_what_comes_back_has_her_words_at_the_top(sign_in: SignIn, town: Town) -> None:
     report = handed_in(town)
-    posted(sign_in("Dina"), f"/rapporter/{report}", "godkannande", verdict="returned", comment=TEXT)
+    dina = sign_in("Dina")
+    posted(dina, f"/rapporter/{report}", "godkannande", verdict="returned", comment=TEXT)
     assert report_of(town).state == "open"
+    receipt = words(dina.get(f"/rapporter/{report}"))
+    assert "Uppföljningen är återlämnad" in receipt and "är klart" not in receipt
     page = words(sign_in("Maja").get(f"/rapporter/{report}"))
     assert TEXT in page and page.index("Återlämnat") < page.index("Mål 1")
     assert TEXT in words(sign_in("Maja").get(f"/rapporter/{report}/blad"))

@@ -15,6 +15,7 @@ from web.screens import APPROVAL
 from web.session import moment, session, who
 from web.visible import seen
 from workflow.exchange import addresses
+from workflow.states.guards.base import sends_back
 from workflow.states.perform import Refused, Stale, perform
 from workflow.states.situation import Situation, Unknown
 from workflow.words import sentence
@@ -23,6 +24,7 @@ pages = Blueprint("report", __name__)
 WHY = "why"
 NOT_BACK = sentence("This cannot be taken back.")
 EMPTY = {"ticked": (), "refused": (), "refused_back": (), "back": None, "back_fault": None}
+RETURNED = sentence("The report is returned to those who handed it in.")
 TAKEN_BACK = "It is taken back. What was said still stands in what has happened."
 
 
@@ -64,7 +66,8 @@ def _take(now: Situation, names: Names, page: Page, given: Filled) -> Response |
         return _drawn(page, sheet(now, names, given), refused=stale.why, ticked=ticked), 409
     except Refused as refused:
         return _drawn(page, sheet(now, names, given), refused=refused.why, ticked=ticked), 409
-    flash(say("“%(step)s” is done.", step=page.approve.title))
+    returned = sends_back(now.asking(page.approve, given.fact))
+    flash(say(RETURNED) if returned else say("“%(step)s” is done.", step=page.approve.title))
     return redirect(addresses.of_case(page.case, now.model), 303)
 
 
