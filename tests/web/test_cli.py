@@ -155,6 +155,8 @@ def test_sentences_follow_the_language(run: Run) -> None:
 def test_a_wording_gets_its_hints(run: Run) -> None:
     told = json.loads(run("smart", "Utveckla ett kvalitetssystem", "--json").stdout)
     assert told["lacks"] == ["specific", "measurable", "time_bound"]
-    assert {hint["criterion"] for hint in told["hints"]} == set(told["lacks"]) and all(hint["text"] for hint in told["hints"])
+    assert {hint["criterion"] for hint in told["hints"]} == set(told["lacks"]) and all(
+        hint["text"] for hint in told["hints"]
+    )
     assert "measurable: " in run("smart", "Utveckla ett system").stdout
     assert run("smart", "Andelen ska vara 75 %", "--year", "2027").stdout.startswith("Inget i orden")
