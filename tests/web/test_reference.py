@@ -78,3 +78,8 @@ def test_nothing_that_is_pasted_crashes(text: str) -> None:
     read = read_reference(text)
     again = read_reference(str(read))
     assert (again.paragraph, again.on) == (read.paragraph, read.on)
+
+
+def test_of_what_is_very_long_only_the_beginning_is_told_again() -> None:
+    why = read_reference("<" + "x" * 10_000).why[0].in_("sv")
+    assert why.startswith("”<xxx") and " …”" in why and len(why) < 250

@@ -13,6 +13,8 @@ from workflow.words import Sentence, sentence
 
 LONGEST = 1000
 """Characters that are read."""
+QUOTED = 100
+"""Characters of what was not understood that are told again."""
 CUT = "\x1f"
 """Stands where something was taken out of the line."""
 LETTER = "A-Za-zÅÄÖåäöÉéÜü"
@@ -123,12 +125,21 @@ def _body(line: str, known: bool) -> tuple[str, str]:
 def _told(found: Reference, line: str, why: list[Sentence]) -> Reference:
     """What was read, with what was not."""
     if not why and line and not str(found):
-        why = [sentence("“%(written)s” is no reference. Write body, day, paragraph and registry number.", written=line)]
+        why = [
+            sentence(
+                "“%(written)s” is no reference. Write body, day, paragraph and registry number.", written=_quoted(line)
+            )
+        ]
     elif not why and found.rest:
-        why = [sentence("“%(written)s” was left unread.", written=found.rest)]
+        why = [sentence("“%(written)s” was left unread.", written=_quoted(found.rest))]
     return Reference(found.body, found.paragraph, found.registry_no, found.on, found.rest, found.year, tuple(why))
 
 
 def _cut(line: str, found: re.Match[str], left: str = "") -> str:
     """The line without what was found."""
     return f"{line[: found.start()]}{CUT}{left}{CUT}{line[found.end() :]}"
+
+
+def _quoted(line: str) -> str:
+    """The line, cut short where it is too long to be told again."""
+    return line if len(line) <= QUOTED else f"{line[:QUOTED]} …"
