@@ -28,7 +28,7 @@ def adopted(forty: Town, enter: Enter) -> str:
 def test_the_log_shows_what_was_decided_with_its_clock(enter: Enter, adopted: str) -> None:
     text = words(enter("stig").get("/beslut"))
     assert "§ 84 KS 2026/00034 Kommunfullmäktige" in text and "Målen antas." in text and "40 mål" in text
-    assert "Antaget, ännu inte laga kraft" in text
+    assert "Beslutat, ännu inte laga kraft" in text
     assert "Protokollet justerat 29 juni 2026 (preliminärt)" in text and "Laga kraft" in text
     assert "Logga ett beslut" in text
     assert "Logga ett beslut" not in words(enter("maja").get("/beslut"))
