@@ -167,8 +167,10 @@ def _tried(post: Post, wire: Wire, lent: Lent, since: datetime) -> tuple[str, bo
 
 
 def _still_ours(post: Post, lent: Lent, at: datetime) -> bool:
+    """True when a letter that has been in hand for long may still go: nobody else has it, and if it is a morning's, the
+    clock has not come to be mistrusted meanwhile."""
     with post.database.writing() as session:
-        return renew(session, lent, at, post.me)
+        return (lent.kind != MORNING or is_trusted(session, at)) and renew(session, lent, at, post.me)
 
 
 def _gives_way(post: Post, lent: Lent, at: datetime) -> bool:
