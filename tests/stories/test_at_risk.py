@@ -32,7 +32,7 @@ def test_a_goal_at_risk_is_described_before_its_report_is_approved_and_minuted(t
 
     town.do("report", report.id, town.maja)
     with refused(
-        "1 goals at risk lack a consequence description: “Andelen elever med examen ska vara minst 85 % år 2027”."
+        "A goal at risk lacks its consequence description: “Andelen elever med examen ska vara minst 85 % år 2027”."
     ):
         town.do("approve", report.id, town.dina, verdict="approved")
 

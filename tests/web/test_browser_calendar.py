@@ -24,11 +24,12 @@ def test_a_timetable_is_pasted_put_right_and_set(page: Page, site: str, town: To
     page.keyboard.type("16 nov")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Det här flyttas").wait_for()
-    page.locator("summary").first.click()
+    page.locator("main summary").first.click()
     assert not faults(page)
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.get_by_role("button", name="Skriv vidare").click()
+    page.get_by_label("Kopierade rader").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.get_by_role("button", name="Se vad som flyttas").click()
     page.get_by_role("button", name="Fastställ tidplanen").click()
