@@ -28,8 +28,8 @@ BODY_FIRST = (
 
 
 _SEATED = (
-    "SELECT DISTINCT p.id, p.name FROM person p JOIN seat s ON s.organisation = p.organisation AND s.person = p.id "
-    "WHERE p.organisation = ? AND s.role <> ? AND s.since <= ? AND s.until >= ?"
+    "SELECT DISTINCT p.id, p.name, s.role FROM person p JOIN seat s ON s.organisation = p.organisation AND s.person = p.id "
+    "WHERE p.organisation = ? AND s.since <= ? AND s.until >= ?"
 )
 
 
@@ -68,10 +68,12 @@ def _units(now: Situation, names: Names, shape: Shape) -> Iterator[Option]:
 
 
 def _people(now: Situation, names: Names, shape: Shape) -> Iterator[Option]:
-    """Those who hold a seat today, in order of name."""
+    """Those who hold a seat today, in order of name; they are known by name from now on."""
     day = now.today.isoformat()
-    held = quick(now.session, _SEATED, (now.who.organisation, CLOCK, day, day)).fetchall()
-    for number, name in sorted(held, key=lambda row: sorting(row[1])):
+    held = quick(now.session, _SEATED, (now.who.organisation, day, day)).fetchall()
+    names.people |= {number: name for number, name, _ in held}
+    seated = {(number, name) for number, name, role in held if role != CLOCK}
+    for number, name in sorted(seated, key=lambda row: (sorting(row[1]), row[0])):
         yield Option(str(number), name)
 
 
