@@ -49,6 +49,7 @@ def main() -> None:
     for file in (SHEET, OUT / SCRIPT.name):
         compress(file)
     shutil.rmtree(BUILT, ignore_errors=True)
+    BUILT.parent.mkdir(exist_ok=True)
     OUT.rename(BUILT)
     STAMP.write_text(now)
     built = BUILT / SHEET.name
