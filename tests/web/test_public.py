@@ -14,7 +14,7 @@ from tests.web.counting import statements
 from tests.web.reading import words
 from tests.web.town import Town
 from workflow.facts import fact_of
-from workflow.states.perform import perform
+from workflow.states.perform import bring_in, perform
 
 CLOSING = datetime(2027, 1, 20, 9, tzinfo=UTC)
 
@@ -86,6 +86,20 @@ def test_how_it_went_and_why_is_told_after_the_closing(town: Town, anybody: Flas
     page = read(anybody, "/oppet/1493/2026")
     assert "Delvis uppfyllt" in page and "Nästan ända fram." in page
     assert "Frånvaron minskade inte." in page and "Börja tidigare." in page and "73,1" in page
+
+
+def test_the_words_are_those_that_were_sealed_last(town: Town, anybody: FlaskClient) -> None:
+    cited = {"decision": town.cases["council §"]}
+    told = [
+        (fact_of("wording", {"goal": "Så föreslogs det"}), ""),
+        (fact_of("decision", {"verdict": "changed", "words": "Så bekräftades det", **cited}), ""),
+    ]
+    with town.database.writing() as session:
+        made = bring_in(session, "goal", "adopted", told, town.clock, at=CLOSING, year=2026, title="Så föreslogs det",
+                        parent=town.cases["committee_year"], steps={"decision": "confirm"})  # fmt: skip
+    found = anybody.get("/oppet/1493/2026.json").json
+    [goal] = [one for one in found["goals"] if one["number"] == made.case.id] if found else []
+    assert goal["goal"] == "Så bekräftades det" and "§ 84" in goal["decision"]
 
 
 def test_one_committees_goals_can_be_chosen(anybody: FlaskClient) -> None:

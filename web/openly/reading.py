@@ -117,15 +117,13 @@ def _public(level: Level) -> frozenset[str]:
 def _goal(known: _Known, goal: Snapshot, model: Model, level: Level) -> Goal:
     wording, closing, analysis = (known.said(goal, key) for key in ("wording", "closing", "analysis"))
     ended = known.is_open(goal, _closing(level))
-    decided = next(
-        (known.said(goal, key) for key in ("decision/revise", "decision/adopt") if known.said(goal, key).get("words")),
-        {},
-    )
+    keys = _sealings(goal, level)
+    decided = next(filter(None, (known.said(goal, key).get("words") for key in keys)), "")
     return Goal(
-        number=goal.id, unit=known.units.get(goal.unit, ""), text=str(decided.get("words") or wording.get("goal") or goal.title),
+        number=goal.id, unit=known.units.get(goal.unit, ""), text=str(decided or wording.get("goal") or goal.title),
         effect=str(wording.get("desired_effect", "")), met_when=str(wording.get("met_when", "")),
         areas=tuple(known.areas[area] for area in _areas(goal) if area in known.areas), state=level.state[goal.state],
-        decision=_reference(known, goal), measured=tuple(_measured(known, goal, model)),
+        decision=_reference(known, goal, keys[0] if keys else ""), measured=tuple(_measured(known, goal, model)),
         rounds=tuple(_rounds(known, goal, model)),
         ended=model.verdict("attainment", goal.fact("closing").get("attainment", "")) if ended else None,
         result=str(closing.get("result", "")) if ended else "", why=str(analysis.get("why", "")) if ended else "",
@@ -178,10 +176,17 @@ def _cited(goal: Snapshot) -> list[int]:
     ]
 
 
-def _reference(known: _Known, goal: Snapshot) -> str:
-    """The § by which it was adopted, as it is cited."""
-    number = goal.fact("decision/adopt").get("decision")
-    case = known.decisions.get(int(number)) if number else None
+def _sealings(goal: Snapshot, level: Level) -> list[str]:
+    """The keys of the decisions that sealed the goal - adopted, confirmed, revised -, the last first."""
+    steps = {f"decision/{step.name}": step for step in level.steps if step.seals}
+    said = {key: goal.facts[key] for key in steps if key in goal.facts}
+    settled = [key for key, short in said.items() if short.get("verdict") not in steps[key].again]
+    return sorted(settled, key=lambda key: int(said[key]["seq"]), reverse=True)
+
+
+def _reference(known: _Known, goal: Snapshot, key: str) -> str:
+    """The § of a decision, as it is cited."""
+    case = known.decisions.get(int(goal.facts.get(key, {}).get("decision") or 0))
     return f"{known.units.get(case.unit, '')} {case.title}".strip() if case else ""
 
 
