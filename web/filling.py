@@ -14,7 +14,7 @@ from web.forms.draw import Drawn, drawing
 from web.forms.faults import Fault, faults
 from web.forms.shape import Shape
 from web.forms.values import Values, as_plain
-from web.names import Names, titled
+from web.names import Names
 from workflow.facts import KINDS, Fact
 from workflow.facts.clerical import Correction
 from workflow.states.situation import Situation
@@ -120,8 +120,3 @@ def _unit_field(now: Situation, names: Names, values: Values) -> Drawn:
     shape = Shape(UNIT, "Whose", "", "one", 1, True, ref="unit")
     choices: tuple[Option, ...] = options(now, names, shape)
     return Drawn(UNIT, shape.label, "", "list", shape, values.get(UNIT, ""), frozenset(values.getlist(UNIT)), choices)
-
-
-def case_title(now: Situation) -> str:
-    """The title of the case that the step is about, "" for a birth under nothing."""
-    return titled(now.case) if now.case else ""

@@ -4,6 +4,8 @@ is known from what stands around it."""
 import re
 from datetime import date
 
+from workflow.words import sentence
+
 MONTHS = {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "maj": 5, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "okt": 10,
     "oct": 10, "nov": 11, "dec": 12,
@@ -17,6 +19,8 @@ SHORT = re.compile(r"(?:den )?(\d{1,2})(?::?e)?[-/. ]+(\d{1,2}|[a-zåäö]+)\.?(
 """A day and a month, and perhaps the last two digits of a year."""
 WEEKDAY = re.compile(r"(?:mån|tis|ons|tor|fre|lör|sön|mon|tue|wed|thu|fri|sat|sun)[a-zåäö]*\.?,? +")
 CENTURY = 100
+NO_DAY = sentence("Write the day as 2026-10-14.")
+"""What is said of a day that cannot be read."""
 
 
 def iso(text: str) -> str:
@@ -28,6 +32,14 @@ def iso(text: str) -> str:
         return date(*found).isoformat()
     except ValueError:
         return text
+
+
+def read(text: str) -> date | None:
+    """The date that is written, None when it cannot be read as one."""
+    try:
+        return date.fromisoformat(iso(text.strip()))
+    except ValueError:
+        return None
 
 
 def near(text: str, day: date) -> date | None:

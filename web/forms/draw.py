@@ -9,7 +9,7 @@ from web.forms.choices import Option, options
 from web.forms.faults import Fault
 from web.forms.rows import Row, rows
 from web.forms.shape import Shape, shapes
-from web.forms.values import YES, Values, keys, row_count
+from web.forms.values import Values, keys, row_count
 from web.names import Names
 from workflow.states.situation import Situation
 from workflow.words import Sentence
@@ -109,8 +109,3 @@ def control(shape: Shape, choices: Sequence[Option], row: Row | None) -> str:
     if shape.sort in ("json", "area") or (shape.sort == "line" and row is None and (shape.most or 0) > 300):
         return "area"
     return {"whole": "number"}.get(shape.sort, shape.sort)
-
-
-def is_on(value: str) -> bool:
-    """True when a flag is set."""
-    return value == YES

@@ -1,12 +1,10 @@
 """Tillgänglighetsredogörelsen: the statement that the law on digital public service asks for; its own words are written by
 the administrator."""
 
-from datetime import date
-
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from web.forms.dates import iso
+from web.forms.dates import NO_DAY, read
 from web.language import say
 from web.openly.reading import homes
 from web.roles import SEATS, only
@@ -15,7 +13,6 @@ from workflow.records.organisation import Organisation, Statement
 from workflow.words import Sentence, sentence
 
 pages = Blueprint("accessibility", __name__)
-NO_DAY = sentence("Write the day as 2026-10-14.")
 AHEAD = sentence("That day has not come yet.")
 
 
@@ -38,7 +35,7 @@ def change() -> str | Response | tuple[str, int]:
     """Keep them; 422 with what was written when the day cannot be read."""
     only(SEATS)
     written = request.form.get("looked_through", "").strip()
-    day = _day(written)
+    day = read(written)
     own = session().get(Statement, who().organisation) or Statement(organisation=who().organisation)
     if written and day is None:
         return _form(own, [NO_DAY]), 422
@@ -63,10 +60,3 @@ def _home() -> Organisation | None:
         return session().get(Organisation, who().organisation)
     found = homes(session())
     return found[0] if len(found) == 1 else None
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(iso(text))
-    except ValueError:
-        return None

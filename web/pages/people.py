@@ -6,7 +6,7 @@ from datetime import date
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from web.forms.dates import iso
+from web.forms.dates import NO_DAY, read
 from web.language import say
 from web.names import Names, names_in
 from web.people import Rows, bodies, elected, ending, everybody, of_person, roll
@@ -26,7 +26,6 @@ NO_NAME = sentence("Write the person's name, with at most 200 characters.")
 NO_ADDRESS = sentence("Write an e-mail address, with an @ in it and at most 200 characters.")
 LONGEST = 200
 KNOWN = sentence("Somebody else here has that e-mail address.")
-NO_DAY = sentence("Write the day as 2026-10-14.")
 NO_PLACE = sentence("Choose a role and a unit.")
 BACKWARDS = sentence("The seat would end before it begins.")
 NOBODY = sentence("Choose at least one seat that ends.")
@@ -193,10 +192,7 @@ def _place() -> Place | Sentence:
 
 
 def _day(name: str) -> date | None:
-    try:
-        return date.fromisoformat(iso(request.form.get(name, "").strip()))
-    except ValueError:
-        return None
+    return read(request.form.get(name, ""))
 
 
 def _roles() -> list[tuple[str, object]]:

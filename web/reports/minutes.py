@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from web.forms.dates import iso
+from web.forms.dates import read
 from web.forms.faults import Fault
 from web.forms.reference import Reference, read_reference
 from web.forms.values import Values
@@ -110,7 +110,7 @@ def nearest(now: Situation, meetings: Sequence[Gathered]) -> int | None:
 
 def written(now: Situation, names: Names, known: Plan, sent: Values) -> Written:
     """What was sent, read."""
-    on = _day(sent.get("on", ""))
+    on = read(sent.get("on", ""))
     chosen = sent.get("meeting", "")
     same = (one.case for one in known.meetings if (one.on == on if on else str(one.case.id) == chosen))
     verdict, ticked = sent.get("verdict", ""), set(sent.getlist("goal"))
@@ -181,13 +181,6 @@ def _meetings(now: Situation, names: Names, level: Level, logging: Step) -> tupl
         one for one in known if now.today - one.on < YEAR and not refusals(at(now, one.case, names).asking(logging))
     ]
     return tuple(sorted(open_, key=lambda one: one.on, reverse=True))
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(iso(text.strip()))
-    except ValueError:
-        return None
 
 
 def _text(sent: Values, name: str) -> str:
