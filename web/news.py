@@ -15,7 +15,7 @@ from workflow.exchange import addresses
 from workflow.governance.model import State
 from workflow.records.case import Snapshot
 from workflow.records.sql import quick
-from workflow.running.lately import Lately, count_lately, lately
+from workflow.running.lately import Lately, lately
 from workflow.states.dates import model_of
 from workflow.states.situation import Situation, cases
 from workflow.words import Title
@@ -52,11 +52,6 @@ class News:
     count: int
     more: bool
     since: datetime | None
-
-
-def news_count(now: Situation) -> int:
-    """How much has happened since the person was last here, in one question."""
-    return count_lately(now, g.person.since)
 
 
 def news(now: Situation, unit: int | None = None) -> News:

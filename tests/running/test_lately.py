@@ -3,17 +3,15 @@
 import pytest
 
 from tests.people import Town
-from workflow.running.lately import count_lately, lately
+from workflow.running.lately import lately
 from workflow.states.situation import Who, read
 
 
 def told(town: Town, who: Who, since: int = 0, unit: int | None = None) -> list[tuple[str, int]]:
-    """(who, case) of what is told, and counted as often."""
+    """(who, case) of what is told."""
     with town.database.reading() as session:
         now = read(session, None, who, town.now)
-        found = lately(now, since, unit, 1000)
-        assert unit or count_lately(now, since) == len(found)
-        return [(one.told.fact, one.case) for one in found]
+        return [(one.told.fact, one.case) for one in lately(now, since, unit, 1000)]
 
 
 def test_it_is_told_to_those_whose_seats_reach_the_case(town: Town) -> None:

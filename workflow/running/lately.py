@@ -39,12 +39,6 @@ def lately(now: Situation, since: int, unit: int | None, most: int) -> list[Late
     return [_lately(row) for row in quick(now.session, sql, (*values, most)).fetchall()]
 
 
-def count_lately(now: Situation, since: int) -> int:
-    """How many there are, in one question."""
-    where, values = _where(now, since)
-    return int(quick(now.session, f"SELECT count(*) {where}", values).fetchone()[0])
-
-
 def _where(now: Situation, since: int) -> tuple[str, tuple[Any, ...]]:
     values = (now.who.organisation, since, now.who.person, *PASSED_OVER)
     roles = now.model.roles
