@@ -1,0 +1,1 @@
+"""Pictures for documents: SVG text from data. Pure: no database, no library."""
