@@ -17,14 +17,18 @@ class Closing(Fact):
     measured: tuple[MeasuredValue, ...] = said("Final values", short=True, default=())
     measures: str = said("What came of the measures", rows=2, default="")
     reason: str = said("Why it cannot be assessed", rows=2, default="")
+    differs: str = said("Why the judgement differs from what the figures say", rows=2, default="")
     as_written: str = said("The assessment as written", default="")
 
 
 class Analysis(Fact):
-    """Why it became as it became, and what the next goal starts from."""
+    """Why it became as it became, and what the next goal starts from: gather, focus, causes, conclusions, measures."""
 
     kind: ClassVar[str] = "analysis"
 
+    gathered: str = said("What the analysis builds on", hint="Figures, reports, talks with staff and users.",
+                         rows=2, default="")  # fmt: skip
+    focus: str = said("What it looks closer at, and why just that", rows=2, default="")
     why: str = said("Why did it become as it became?", rows=4, default="")
     lessons: str = said("What we learned", rows=3, default="")
     goes_on: bool = said("We go on working with the goal", short=True, default=False)

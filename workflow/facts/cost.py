@@ -43,3 +43,21 @@ class Frame(Fact):
 
     frame_sek: Number | None = said("Frame in the budget (SEK)", short=True, default=None)
     lines: tuple[BudgetLine, ...] = said("Lines of the internal budget", short=True, default=())
+
+
+class Request(Part):
+    """Money that a committee asks for beyond its frame (äskande)."""
+
+    what: str = said("What the money is for", max_length=300)
+    amount_sek: Number = said("Amount (SEK)", short=True, default=0.0, ge=0)
+    goal: int | None = said("For the goal", ref="goal", short=True, default=None)
+    answer: str = said("What came of it", default="")
+
+
+class Requests(Fact):
+    """What a committee asks of the budget preparation, said anew and whole when it changes."""
+
+    kind: ClassVar[str] = "requests"
+
+    asked: tuple[Request, ...] = said("Requests", short=True, default=())
+    comment: str = said("Comment", rows=2, default="")

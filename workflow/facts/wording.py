@@ -43,6 +43,7 @@ class Proposal(Fact):
 
     realism: str = said("Why it can be reached", rows=3, default="")
     measurability: str = said("How it is measured, or why it cannot be", rows=3, default="")
+    followed_how: str = said("Without an indicator: how it is followed up, and by whom", rows=2, default="")
     took_part: str = said("Who took part", rows=2, default="")
     until_year: int | None = said("Runs until the year", short=True, default=None, ge=2000, le=2100)
     milestones: tuple[Milestone, ...] = said("Milestones", short=True, default=())
