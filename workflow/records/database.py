@@ -57,6 +57,15 @@ class Database:
             yield session
 
     @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """The same for whoever reads for long: everything is from one moment, whatever is written meanwhile."""
+        sqlite = self.reader.dialect.name == "sqlite"
+        engine = self.reader if sqlite else self.reader.execution_options(isolation_level="REPEATABLE READ")
+        with Session(engine) as session:
+            session.info[ANSWERS] = {}
+            yield session
+
+    @contextmanager
     def glancing(self) -> Iterator[Session]:
         """A session that only looks, each statement by itself: on PostgreSQL a transaction costs two round trips more."""
         with Session(self._alone) as session:
