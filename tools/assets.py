@@ -1,5 +1,5 @@
 """Builds web/static/vendor from npm's packages and web/assets: the theme, the font, one style sheet, one script - each
-also compressed, so that nobody compresses at every visit."""
+also compressed, so that nobody compresses at every visit. And workflow/reports/fonts, the font that documents are set in."""
 
 import gzip
 import hashlib
@@ -7,10 +7,14 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import brotli
+from fontTools.merge import Merger
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
 
 ROOT = Path(__file__).resolve().parent.parent
 NODE = ROOT / "node_modules"
@@ -31,6 +35,11 @@ FONT = NODE / "@fontsource-variable/source-sans-3"
 STYLES = ("wght", "wght-italic")
 FACE = re.compile(r"@font-face \{.*?\n\}", re.DOTALL)
 FILE = re.compile(r"source-sans-3-latin(?:-ext)?-wght-\w+\.woff2")
+PAPER = ROOT / "workflow/reports/fonts"
+PAPER_NAME = "Malhjulet Sans"
+"""What is changed may not keep the font's reserved name."""
+WEIGHTS = {400: "Regular", 600: "Bold"}
+SUBSETS = ("latin", "latin-ext")
 SCRIPT = OWN / "layer.js"
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
@@ -38,7 +47,7 @@ COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 def main() -> None:
     """Build, unless nothing that goes in has changed since the last time."""
     now = fingerprint()
-    if (BUILT / SHEET.name).exists() and STAMP.exists() and STAMP.read_text() == now:
+    if (BUILT / SHEET.name).exists() and PAPER.exists() and STAMP.exists() and STAMP.read_text() == now:
         print("The assets are up to date.")
         return
     shutil.rmtree(OUT, ignore_errors=True)
@@ -51,6 +60,7 @@ def main() -> None:
     shutil.rmtree(BUILT, ignore_errors=True)
     BUILT.parent.mkdir(exist_ok=True)
     OUT.rename(BUILT)
+    make_paper_fonts()
     STAMP.write_text(now)
     built = BUILT / SHEET.name
     print(f"Assets built: {built.relative_to(ROOT)}, {built.stat().st_size // 1000} kB.")
@@ -112,6 +122,37 @@ def compress(file: Path) -> None:
     plain = file.read_bytes()
     file.with_name(f"{file.name}.br").write_bytes(brotli.compress(plain))
     file.with_name(f"{file.name}.gz").write_bytes(gzip.compress(plain, mtime=0))
+
+
+def make_paper_fonts() -> None:
+    """The font as plain TrueType, a file a weight: what draws charts reads neither compressed nor variable fonts."""
+    shutil.rmtree(PAPER, ignore_errors=True)
+    PAPER.mkdir(parents=True)
+    for weight, style in WEIGHTS.items():
+        with tempfile.TemporaryDirectory() as folder:
+            parts = [fixed(subset, weight, Path(folder)) for subset in SUBSETS]
+            whole = Merger().merge(parts)
+        names = {
+            1: PAPER_NAME,
+            2: style,
+            3: f"{PAPER_NAME} {style}",
+            4: f"{PAPER_NAME} {style}",
+            6: f"MalhjuletSans-{style}",
+        }
+        whole["name"].names = [name for name in whole["name"].names if name.nameID in (0, 5, 14)]
+        for number, text in names.items():
+            whole["name"].setName(text, number, 3, 1, 0x409)
+        whole.save(PAPER / f"malhjulet-sans-{weight}.ttf")
+    shutil.copy(FONT / "LICENSE", PAPER / "LICENSE.txt")
+
+
+def fixed(subset: str, weight: int, folder: Path) -> str:
+    """A subset of the variable font at one weight, as a file in the folder."""
+    font = instantiateVariableFont(TTFont(FONT / f"files/source-sans-3-{subset}-wght-normal.woff2"), {"wght": weight})
+    font.flavor = None
+    file = folder / f"{subset}.ttf"
+    font.save(file)
+    return str(file)
 
 
 def copy_licences() -> None:

@@ -9,12 +9,11 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from workflow.running.sheet import Sheet, Value
+from workflow.running.workbook import OPTIONS, sheet_name
 from workflow.words import said
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """With what a cell begins that a spreadsheet would reckon out."""
-NAME = 31
-"""The most characters that a sheet's name may have."""
 
 
 def csv_of(sheet: Sheet, language: str) -> bytes:
@@ -28,12 +27,12 @@ def csv_of(sheet: Sheet, language: str) -> bytes:
 def xlsx_of(sheets: Sequence[Sheet], language: str) -> bytes:
     """A workbook: headings that stay where they are, columns as wide as they need, text that is never a formula."""
     held = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with Workbook(held, options) as book:
+    with Workbook(held, OPTIONS) as book:
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         body = book.add_format({"text_wrap": True, "valign": "top"})
         for sheet in sheets:
-            _write(book.add_worksheet(said(sheet.name, language)[:NAME]), sheet, language, head, body)
+            name = sheet_name(said(sheet.name, language), book.sheetnames)
+            _write(book.add_worksheet(name), sheet, language, head, body)
     return held.getvalue()
 
 
