@@ -38,7 +38,9 @@ GOOD: dict[str, dict[str, Any]] = {
     "handover": {},
     "indicator": {"name": "Andel med examen", "unit": "procent", "target": 85, "direction": "up"},
     "lineage": {},
-    "measure": {"what": "Anställ en speciallärare"},
+    "measure": {"what": "Anställ en speciallärare", "responsible": 1, "done_by": "2027-11-01", "cost_sek": 0,
+                "effect": "Fler får stöd"},
+    "requests": {"asked": [{"what": "En speciallärare till", "amount_sek": 650000}]},
     "measurement": {"value": 81.5, "period": "2027"},
     "method_change": {"on": "2027-01-01", "how": "Ny källa"},
     "minutes": {"approved": "2027-03-08", "noticed": "2027-03-09"},
@@ -52,7 +54,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "proposal": {"realism": "Ja", "measurability": "Betygsdatabasen"},
     "ruling": {"paragraph": "84", "registry_no": "KS 2027/00012"},
     "target_area": {"area": "Fler med examen"},
-    "wording": {"goal": "Fler elever ska ta examen", "no_area_motive": "Eget mål"},
+    "wording": {"goal": "Fler elever ska ta examen", "no_area_motive": "Eget mål", "met_when": "När fler har examen"},
 }
 """The fields of a fact, but for what only the town can name: people, units, decisions, criteria."""
 

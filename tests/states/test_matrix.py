@@ -21,6 +21,11 @@ from workflow.states.situation import Situation, Unknown, Who, read
 BARE = {
     "can_take_it_over": "",
     "consequences_are_described": "",
+    "measures_are_proposed": "",
+    "measure_is_whole": "",
+    "reason_when_it_differs": "",
+    "says_when_met": "",
+    "says_why": "",
     "costs_in_internal_budget": "",
     "decided_by_board": "",
     "decided_by_competent_body": "",

@@ -61,6 +61,7 @@ def test_every_reason_is_told_at_once(here: Town) -> None:
             "”Föreslå målet” görs av ”Sektorchef” eller ”Nämndens ordförande”.",
             "Välj minst ett fokusområde som målet stöder.",
             "Lägg till en indikator, eller ange hur målet följs upp utan en sådan.",
+            "Skriv i en mening när målet är nått: ändra utkastet först.",
         ):
             take(session, here, "propose", goal, here.maja, fact_of("proposal", {"realism": "Ja"}))
 

@@ -87,8 +87,10 @@ def forecast(town: Town, goal: int, round: str, outlook: str = "will_be_met", **
 
 
 def close(town: Town, goal: int, attainment: str = "met", **said: Any) -> Snapshot:
-    """Maja closes the goal."""
-    measured = [{"indicator": row.id, "value": 84} for row in indicators(town, goal)]
+    """Maja closes the goal, with values that say what she says."""
+    value = 85 if attainment == "met" else 84
+    measured = [{"indicator": row.id, "value": value} for row in indicators(town, goal)]
+    said = {"differs": "Det gick åt rätt håll."} | said if attainment == "partly_met" else said
     return town.do("close", goal, town.maja, attainment=attainment, measured=measured, **said)
 
 

@@ -43,7 +43,7 @@ def drafts(town: Town, count: int, **more: Any) -> list[int]:
     with town.database.writing() as session:
         for number in range(count):
             focus = [] if number == count - 1 else [town.cases["focus"]]
-            said = fact_of("wording", {"goal": f"Mål nummer {number + 1} ska nås", "focus_areas": focus, **more})
+            said = fact_of("wording", {"goal": f"Mål nummer {number + 1} ska nås", "focus_areas": focus, "met_when": "När det är nått", **more})
             born = bring_in(session, "goal", "draft", [(said, "")], town.clock, at=AT, parent=home.id, year=2027,
                             title=f"Mål nummer {number + 1} ska nås", source="prov")  # fmt: skip
             made.append(born.case.id)

@@ -87,11 +87,19 @@ def wording(play: Play, year: int, goal: Goal) -> dict[str, Any]:
     """What is said when a goal is worded."""
     department = goal["department"]
     return {
-        "goal": goal["text"], "desired_effect": goal.get("effect", ""),
+        "goal": goal["text"], "desired_effect": goal.get("effect", ""), "met_when": met_when(goal),
         "background": FIGURES % book()["sources"][goal["from"]], "focus_areas": [play.cases[goal["focus"]]],
         "target_area": play.cases[f"{year} {goal['body']} area"], "department": play.town.units[department],
         "responsible": play.town.people[play.holds("manager", department)],
     }  # fmt: skip
+
+
+def met_when(goal: Goal) -> str:
+    """In one sentence: when the indicator is at its target, or when what the goal is followed up by says so."""
+    if not (said := goal.get("indicator")):
+        return "När uppföljningen visar en tydlig förbättring sedan året före."
+    held = "högst" if said["direction"] == "down" else "minst"
+    return f"När {said['name'][:1].lower()}{said['name'][1:]} är {held} {said['target']} {said['unit']}."
 
 
 def criteria(play: Play, lacking: str = "", why: str = "") -> list[dict[str, Any]]:

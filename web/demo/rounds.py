@@ -1,5 +1,6 @@
 """The rounds of goal year 2026 in the demonstration: forecasts, consequences and the committees' reports."""
 
+from datetime import timedelta
 from typing import Any
 
 from web.demo import meetings
@@ -50,6 +51,15 @@ def _forecast(play: Play, round: str, place: int) -> None:
                 "goal.describe_consequence", key, manager, round=round, cause="Det har tagit längre tid än planerat.",
                 consequence="Färre får del av förbättringen i år.", measures="Två tjänster flyttas hit i höst.",
             )  # fmt: skip
+            _propose(play, key, manager)
+
+
+def _propose(play: Play, key: str, manager: str) -> None:
+    """The measure, the first time the goal is at risk."""
+    if f"{key} m" not in play.cases:
+        play.take("measure.propose", key, manager, f"{key} m", what="Två tjänster flyttas hit", cost_sek=300_000,
+                  responsible=play.town.people[manager], done_by=play.day + timedelta(days=10),
+                  effect="Målet nås innan året är slut.")  # fmt: skip
 
 
 def _outlook(play: Play, key: str, goal: Goal, sign: str, round: str) -> dict[str, Any]:
@@ -96,6 +106,15 @@ def _minute(play: Play, round: str) -> None:
         for key, goal in goals(YEAR, body):
             if goal["goes"][("R1", "R2", "R3").index(round)] in "!-":
                 play.take("goal.decide_measures", key, secretary, round=round, **cited)
+                _decide(play, f"{key} m", secretary, play.holds("manager", goal["department"]), cited)
+
+
+def _decide(play: Play, measure: str, secretary: str, manager: str, cited: dict[str, Any]) -> None:
+    """The measure is decided by the same §, and done before the next round; once."""
+    if measure in play.cases and f"{measure} done" not in play.cases:
+        play.take("measure.decide", measure, secretary, **cited)
+        play.take("measure.start", measure, manager)
+        play.take("measure.finish", measure, manager, f"{measure} done", comment="Tjänsterna är på plats.")
 
 
 def _own(play: Play, body: str, round: str) -> str:

@@ -116,7 +116,7 @@ def _public(level: Level) -> frozenset[str]:
 
 def _goal(known: _Known, goal: Snapshot, model: Model, level: Level) -> Goal:
     wording, closing, analysis = (known.said(goal, key) for key in ("wording", "closing", "analysis"))
-    ended = known.is_open(goal, _closing(level))
+    ended = known.is_open(goal, level.closing_round)
     keys = _sealings(goal, level)
     decided = next(filter(None, (known.said(goal, key).get("words") for key in keys)), "")
     return Goal(
@@ -157,11 +157,6 @@ def _outcomes(known: _Known, goal: Snapshot, model: Model, indicator: int) -> It
         for row in fact.get("measured", ()) if known.is_open(goal, name) else ():
             if row.get("indicator") == indicator and row.get("value") is not None:
                 yield round.title, float(row["value"])
-
-
-def _closing(level: Level) -> str:
-    """The round in which the goal is closed."""
-    return next((due.of for step in level.steps if step.says == "closing" for due in step.due if due.of), "")
 
 
 def _areas(goal: Snapshot) -> list[int]:

@@ -75,6 +75,11 @@ class Level:
         """The steps that make a case of this level."""
         return tuple(step for step in self.steps if step.birth)
 
+    @cached_property
+    def closing_round(self) -> str:
+        """The round in which cases of this level are closed, "" for none."""
+        return next((due.of for step in self.steps if step.says == "closing" for due in step.due if due.of), "")
+
     def is_open(self, state: str) -> bool:
         """True while somebody may still owe something in `state`."""
         return not self.state[state].final

@@ -150,6 +150,20 @@ def consequences_are_described(session: Session, town: Town) -> Told:
     yield says(session, "consequences_are_described", report, "approve", town.dina)
 
 
+@shown("2 mål som inte väntas nås saknar åtgärd: ”A-mål”; ”B-mål”.")
+def measures_are_proposed(session: Session, town: Town) -> Told:
+    report = put(session, town, "committee_report", "reported", round="R1").id
+    helped = put(session, town, "goal", "forecast", (forecast("not_met"), "R1")).id
+    put(session, town, "measure", "done", fact_of("measure", GOOD["measure"]), parent=helped)
+    yield says(session, "measures_are_proposed", report, "approve", town.dina)
+    bare = put(session, town, "goal", "forecast", (forecast("partly"), "R1"), title="A-mål").id
+    put(session, town, "measure", "cancelled", fact_of("measure", GOOD["measure"]), parent=bare)
+    one = says(session, "measures_are_proposed", report, "approve", town.dina)
+    assert one == "Ett mål som inte väntas nås saknar åtgärd: ”A-mål”."
+    put(session, town, "goal", "forecast", (forecast("partly"), "R1"), title="B-mål")
+    yield says(session, "measures_are_proposed", report, "approve", town.dina)
+
+
 @shown("Konsekvensbeskrivningen lämnades aldrig.")
 def consequence_owed(session: Session, town: Town) -> Told:
     for facts in ([(fact_of("consequence", GOOD["consequence"]), "R3")], []):

@@ -18,6 +18,8 @@ WEIGHTS = {
 """How often people say what; anything else once."""
 BEHIND = ("approved", "noticed")
 """The dates of what has happened already; all others lie ahead."""
+OF_ITS_OWN = ("month", "lag_days")
+"""Numbers that are no years."""
 ACCOUNT = "4600"
 """The one line of everybody's internal budget."""
 
@@ -88,7 +90,7 @@ class Occasion:
         return {
             bool: lambda: False,
             date: lambda: self.today + ahead,
-            int: lambda: None if name.endswith("year") else year,
+            int: lambda: None if name.endswith("year") or name in OF_ITS_OWN else year,
             float: lambda: float(rng.randint(10, 95)),
             str: lambda: f"Påhittat {name.replace('_', ' ')} {rng.randint(100, 999)}",
         }

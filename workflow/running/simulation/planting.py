@@ -22,7 +22,10 @@ GOALS, AREAS = 3, 2
 """How many goals a body without a quota sets, and how many target areas each body has."""
 UNDER_A_GOAL = {"indicator": 2, "activity": 1, "commitment": 1, "measure": 1}
 """How many of each a goal gets."""
-LINE: dict[str, dict[str, Any]] = {"activity": {"budget_line": ACCOUNT}}
+LINE: dict[str, dict[str, Any]] = {
+    "activity": {"budget_line": ACCOUNT},
+    "indicator": {"comparator": "at_least", "target_to": None},
+}
 """What is settled about a case of a kind before anything is invented."""
 
 

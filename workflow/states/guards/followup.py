@@ -138,6 +138,21 @@ def consequences_are_described(now: Situation) -> Sentence | None:
 
 
 @guard
+def measures_are_proposed(now: Situation) -> Sentence | None:
+    """Only if every goal at risk has a measure (R54); whoever sends the report back need not wait."""
+    if sends_back(now):
+        return None
+    names = {level.name for level in now.model.of_kind("measure")}
+    helped = {case.parent for case in siblings(now) if case.level in names and not _is_out(now, case)}
+    missing = [goal for goal in _followed(now) if _at_risk(now, goal, subject(now).round) and goal.id not in helped]
+    if not missing:
+        return None
+    if len(missing) == 1:
+        return sentence("A goal at risk lacks a measure: %(goals)s.", goals=_Named(missing))
+    return sentence("%(count)s goals at risk lack a measure: %(goals)s.", count=len(missing), goals=_Named(missing))
+
+
+@guard
 def consequence_owed(now: Situation) -> Sentence | None:
     """Remark: the goal is closed with a consequence description still owed."""
     goal = subject(now)
@@ -208,6 +223,10 @@ def _unknown(now: Situation, scale: str, code: str) -> bool:
 def _at_risk(now: Situation, goal: Snapshot, round: str) -> bool:
     verdict = now.model.verdict("outlook", goal.fact("forecast", round).get("outlook", ""))
     return bool(verdict and verdict.at_risk)
+
+
+def _is_out(now: Situation, case: Snapshot) -> bool:
+    return now.model.levels[case.level].state[case.state].out
 
 
 def _has_closed(now: Situation) -> bool:

@@ -1,0 +1,94 @@
+"""What the figures say beside the judgement, and whether they can say anything in time (R28-R34, idea 7)."""
+
+from collections.abc import Iterator
+
+from workflow.cycle.timetable import round_dates
+from workflow.facts.closing import Analysis, Closing
+from workflow.facts.consequence import Measure
+from workflow.facts.wording import Proposal
+from workflow.measuring.attainment import judge, together
+from workflow.measuring.freshness import can_be_judged
+from workflow.measuring.values import outcome, terms, values
+from workflow.records.case import Snapshot
+from workflow.states.guards.base import Listed, children, guard, subject
+from workflow.states.history import said
+from workflow.states.situation import Situation
+from workflow.words import Sentence, quoted, sentence
+
+
+@guard
+def says_when_met(now: Situation) -> Sentence | None:
+    """Only if the goal says in a sentence when it is met (R33). Read when it is put forward, not while it is shown."""
+    goal = subject(now)
+    if not isinstance(now.fact, Proposal):
+        return None
+    wording = said(now.session, goal.organisation, {"wording": goal.facts["wording"]} if goal.fact("wording") else {})
+    if wording.get("wording", {}).get("met_when"):
+        return None
+    return sentence("Say in one sentence when the goal is met: change the draft first.")
+
+
+@guard
+def can_be_judged_in_time(now: Situation) -> Sentence | None:
+    """Remark: by the closing no value for the goal year is known of some of the indicators."""
+    goal = subject(now)
+    if goal.year is None or not (name := now.level.closing_round):
+        return None
+    last = round_dates(now.model, now.calendar, goal.year, name, goal.unit).report
+    rounds = [(name, last)]
+    late = [one for one in children(now, "indicator") if can_be_judged(one.fact("indicator"), goal.year, rounds) is False]
+    if not late:
+        return None
+    return sentence("No value for the year is known by the closing on %(day)s: %(indicators)s.", day=last,
+                    indicators=Listed(quoted(one.title) for one in late))  # fmt: skip
+
+
+@guard
+def reason_when_it_differs(now: Situation) -> Sentence | None:
+    """Only if the judgement is what the figures say, or it is said why it is not."""
+    if not isinstance(now.fact, Closing) or now.fact.differs:
+        return None
+    verdict = now.model.verdict("attainment", now.fact.attainment)
+    computed = now.model.verdict("attainment", together(_codes(now, now.fact)))
+    if verdict is None or verdict.unknown or computed is None or computed.name == verdict.name:
+        return None
+    return sentence("By the figures the goal is “%(figures)s”. Say why you judge otherwise.", figures=computed.title)
+
+
+@guard
+def measure_is_whole(now: Situation) -> Sentence | None:
+    """Only if it is said who takes the measure, by when, at what cost and to what effect (R54)."""
+    measure = now.fact
+    if not isinstance(measure, Measure):
+        return None
+    given = (measure.responsible, measure.done_by, measure.cost_sek is not None, measure.effect)
+    asked = (sentence("who is responsible"), sentence("by when it is done"), sentence("what it costs (0 for nothing)"),
+             sentence("which effect is expected"))  # fmt: skip
+    lacking = [text for text, there in zip(asked, given, strict=True) if not there]
+    return sentence("Of the measure it is still to be said: %(lacking)s.", lacking=Listed(lacking)) if lacking else None
+
+
+@guard
+def says_why(now: Situation) -> Sentence | None:
+    """Only if the analysis says why it became as it became, and, for a goal that goes on, what is done (R52)."""
+    if not isinstance(now.fact, Analysis):
+        return None
+    if not now.fact.why:
+        return sentence("Say why it became as it became.")
+    if now.fact.goes_on and not now.fact.measures:
+        return sentence("The goal goes on: say how it can be reached, as a list of measures.")
+    return None
+
+
+def _codes(now: Situation, closing: Closing) -> Iterator[str]:
+    """What the closing's values say of each indicator."""
+    goal = subject(now)
+    facts = {**goal.facts, "closing": closing.short()}
+    for one in children(now, "indicator"):
+        yield _code(one, facts, goal.year, list(now.model.rounds))
+
+
+def _code(one: Snapshot, facts: dict[str, dict[str, object]], year: int | None, rounds: list[str]) -> str:
+    found = values(one.facts, facts, one.id, rounds)
+    last = outcome(found, year)
+    return judge(terms(one.facts, found, year, last), last.value if last else None).code
