@@ -15,6 +15,7 @@ ENGINE = Path(__file__).resolve().parent.parent / "workflow"
 CATALOGUE = files(ENGINE / "translations", "sv")
 CALLS = {
     "sentence": 0,
+    "say": 0,
     "Sentence": 0,
     "complaint": 1,
     "unknown": 1,
