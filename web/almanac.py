@@ -9,11 +9,11 @@ from web.language import day, say
 from web.law import law_of
 from web.names import Names
 from web.visible import visible
-from web.wheel import tone
 from workflow.cycle.calendar import DAY
 from workflow.cycle.due import due_date
 from workflow.exchange import addresses
 from workflow.records.case import Snapshot
+from workflow.reports.drawing.circle import tone
 from workflow.states.dates import model_of
 from workflow.states.situation import Situation, cases
 

@@ -11,12 +11,12 @@ from babel.dates import get_month_names
 
 from web.language import LOCALES, language, say
 from web.law import law_of
-from web.wheel import Drawing, Lane, Mark, Span, drawing, tone
 from workflow.cycle.calendar import DAY
 from workflow.cycle.due import due_date
 from workflow.cycle.timetable import Round, round_dates
 from workflow.governance.model import Model, State, Step
 from workflow.records.case import Snapshot
+from workflow.reports.drawing.circle import Drawing, Lane, Mark, Span, drawing, tone
 from workflow.states.dates import model_of
 from workflow.states.situation import Situation, cases
 from workflow.words import Title

@@ -17,8 +17,21 @@ from tests.web.reading import words
 from tests.web.town import Town
 from web.annual import Wheel, wheel_of
 from web.app import create_app
-from web.wheel import CENTRE, CIRCLE, Lane, Mark, Span, angle, drawing, line, part, point, sector, tone
 from workflow.governance.load import load
+from workflow.reports.drawing.circle import (
+    CENTRE,
+    CIRCLE,
+    Lane,
+    Mark,
+    Span,
+    angle,
+    drawing,
+    line,
+    part,
+    point,
+    sector,
+    tone,
+)
 from workflow.running.year import begin_year
 from workflow.states.found import add_unit, found
 from workflow.states.situation import Who, read

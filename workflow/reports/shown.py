@@ -12,7 +12,7 @@ NOTHING = "–"
 SPACE = "\u00a0"
 LOCALES = {"sv": "sv", "en": "en_GB"}
 _SIGNS = {"sv": str.maketrans({",": SPACE, ".": ",", "-": "−"}), "en": str.maketrans({"-": "−"})}
-_DECIMALS = 6
+DECIMALS = 6
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -30,10 +30,11 @@ def shown(cell: Cell, language: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def number(value: float, language: str) -> str:
-    """A number with the language's own signs, to six decimals at the most and no zeros at its end."""
-    whole = isinstance(value, int)
-    plain = f"{value:,}" if whole else f"{value:,.{_DECIMALS}f}".rstrip("0").rstrip(".")
+def number(value: float, language: str, decimals: int = DECIMALS) -> str:
+    """A number with the language's own signs, to so many decimals at the most and no zeros at its end."""
+    plain = f"{value:,.{decimals}f}"
+    if "." in plain:
+        plain = plain.rstrip("0").rstrip(".")
     return ("0" if plain == "-0" else plain).translate(_SIGNS[language])
 
 

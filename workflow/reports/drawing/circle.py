@@ -1,4 +1,5 @@
-"""The annual wheel as shapes: days become angles, spans become paths. Pure: it knows no case, no database, no clock.
+"""The annual wheel as shapes, for pages and for documents: days become angles, spans become paths. Pure: it knows no case,
+no database, no clock.
 
 A wheel shows one calendar year, January first at the top and on clockwise; a ring for each goal year, outermost the
 earliest. Whatever reaches out of the calendar year is cut at its turn, so no arc is ever more than the whole circle.
