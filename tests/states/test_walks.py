@@ -12,7 +12,7 @@ from workflow.states.situation import cases
 
 STEPS = 160
 SEEDS = range(1, 5)
-LONG = (900, 0.25)
+LONG = (900, 0.24)
 NIGHTLY = (5000, 0.5)
 """Turns of a walk on SQLite alone, and the share of all (state × step × role) pairs that it must have taken for real."""
 

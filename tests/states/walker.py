@@ -186,7 +186,8 @@ class Walker:
             return fact
         rows = cases(session, "parent = ? AND level LIKE ?", (case.id, "%indicator"))
         more = {"measured": [{"indicator": row.id, "value": 8} for row in rows], "reason": "Enkäten är i maj"}
-        return fact_of(step.says, fact.whole() | more | ({"when": "I maj"} if step.says == "forecast" else {}))
+        own = {"forecast": {"when": "I maj"}, "closing": {"differs": "Enkäten visar mer än siffran"}}
+        return fact_of(step.says, fact.whole() | more | own[step.says])
 
     def _verdict(self, step: Step) -> str:
         scale = step.verdicts or {"forecast": ("will_be_met", "partly", "not_met"), "decision": ("approved",)}.get(

@@ -152,7 +152,7 @@ def _measured(known: _Known, goal: Snapshot, model: Model) -> Iterator[Measured]
 
 def _outcomes(known: _Known, goal: Snapshot, model: Model, indicator: int) -> Iterator[tuple[Title | None, float]]:
     for name, round in model.rounds.items():
-        ends = name == _closing(model.levels[goal.level])
+        ends = name == model.levels[goal.level].closing_round
         fact = goal.fact("closing") if ends else goal.fact("forecast", name)
         for row in fact.get("measured", ()) if known.is_open(goal, name) else ():
             if row.get("indicator") == indicator and row.get("value") is not None:
