@@ -1,0 +1,235 @@
+"""A goal of the year with everything that a document can say of it. What is not asked for is not made."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from workflow.governance.model import Level, Model, State, Verdict
+from workflow.measuring.attainment import UNKNOWN, together
+from workflow.measuring.values import CLOSING
+from workflow.records.case import Snapshot
+from workflow.reports.reading.indicator import Indicator
+from workflow.reports.reading.kept import Item, kept, more, rows
+from workflow.reports.reading.kin import Kin, kin
+from workflow.reports.reading.told import Decision, Notice, Reviewed, Round, decisions, notices, reviews, rounds
+from workflow.reports.reading.work import Work, work
+from workflow.reports.reading.year import Said, Year
+from workflow.running.adopted import Adopted
+from workflow.running.cells import Cell, cell_of
+from workflow.states.perform import IMPORT
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A goal in its year."""
+
+    year: Year
+    case: Snapshot
+
+    @property
+    def id(self) -> int:
+        """Its number."""
+        return self.case.id
+
+    @property
+    def model(self) -> Model:
+        """The model that it follows."""
+        return self.year.model_of(self.case)
+
+    @property
+    def level(self) -> Level:
+        """Its level: whose goal it is."""
+        return self.year.level(self.case)
+
+    @property
+    def state(self) -> State:
+        """The state that it is in."""
+        return self.year.state(self.case)
+
+    @property
+    def unit(self) -> str:
+        """The body whose goal it is."""
+        return self.year.unit(self.case.unit)
+
+    @property
+    def is_companys(self) -> bool:
+        """True when the goal's owner, or its department, is a company."""
+        units = (self.year.units.get(number or 0) for number in (self.case.unit, self.case.department))
+        return any(unit is not None and unit.kind == "company" for unit in units)
+
+    @cached_property
+    def ref(self) -> str:
+        """What a source calls it, "" when it has no name of its own."""
+        return str(self.kept.get("ref", ""))
+
+    @cached_property
+    def words(self) -> str:
+        """The goal in the words that were adopted last, else as it was written."""
+        return (
+            self.adopted.words if self.adopted and self.adopted.words else self.wording.get("goal") or self.case.title
+        )
+
+    @property
+    def title(self) -> str:
+        """Its name and words, for a heading."""
+        return f"{self.ref}: {self.words}" if self.ref else self.words
+
+    @cached_property
+    def wording(self) -> Said:
+        """What was written: goal, desired effect, background, when it is met."""
+        return self.year.said(self.case, "wording")
+
+    @cached_property
+    def proposal(self) -> Said:
+        """What was put forward with it: realism, measurability, milestones."""
+        return self.year.said(self.case, "proposal")
+
+    @property
+    def adopted(self) -> Adopted:
+        """What was adopted last; for a goal that nothing has sealed here (`holds` None) as it came."""
+        return self.year.adopted[self.id]
+
+    @property
+    def is_sealed(self) -> bool:
+        """True when its adoption was sealed here."""
+        return self.adopted.holds is not None
+
+    @cached_property
+    def is_imported(self) -> bool:
+        """True when it was brought in from a source, and not written out from the year before."""
+        first = next(iter(self.year.events.get(self.id, ())), None)
+        return bool(first and first.step == IMPORT and "lineage" not in first.short)
+
+    @cached_property
+    def kept(self) -> Item:
+        """What a source said of it beyond the facts."""
+        return kept(self.year, self.case)
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """Its indicators, in order; those that have left are among them."""
+        sealed = {row.indicator: row for row in self.adopted.indicators} if self.is_sealed else {}
+        names = tuple(round.name for round in self.rounds)
+        return tuple(
+            Indicator(self.year, self.case, case, names, sealed.get(case.id), tuple(self._before(case)))
+            for case in self.year.under(self.id, "indicator")
+        )
+
+    @cached_property
+    def milestones(self) -> tuple[dict[str, Any], ...]:
+        """What is to be reached in each year, with what a source says of it beside (`outcome`, `reached`)."""
+        beside = {row.get("year"): more(row, "milestones") for row in rows(self.kept, "milestones")}
+        return tuple({**stone, **beside.get(stone["year"], {})} for stone in self.proposal.get("milestones", ()))
+
+    @cached_property
+    def rounds(self) -> tuple[Round, ...]:
+        """The forecasts, round by round."""
+        return rounds(self.year, self.case, self.kept)
+
+    @cached_property
+    def closing(self) -> Said:
+        """How it ended."""
+        return self.year.said(self.case, CLOSING)
+
+    @cached_property
+    def closing_cell(self) -> Cell:
+        """Where it stands in the closing."""
+        name = self.level.closing_round
+        if not name:
+            return Cell("", "", self.closing)
+        return cell_of(self.model, self.year.calendar, self.case, name, self.year.today)
+
+    @property
+    def attainment(self) -> Verdict | None:
+        """The owner's judgement of how it ended, None before the closing."""
+        return self.model.verdict("attainment", self.closing.get("attainment", ""))
+
+    @cached_property
+    def computed(self) -> str:
+        """What its indicators say together: "met", "partly_met", "not_met" or "" ."""
+        return together(one.judged.code for one in self.indicators if not one.has_left)
+
+    @property
+    def disagrees(self) -> bool:
+        """True when the owner's judgement and the figures both say something, and not the same."""
+        said = self.attainment
+        return bool(said and not said.unknown and self.computed != UNKNOWN and said.name != self.computed)
+
+    @cached_property
+    def analysis(self) -> Said:
+        """Why it became as it became."""
+        return self.year.said(self.case, "analysis")
+
+    @cached_property
+    def decisions(self) -> tuple[Decision, ...]:
+        """What was decided of it, the oldest first."""
+        return decisions(self.year, self.case)
+
+    @cached_property
+    def adoption(self) -> Decision | None:
+        """The decision that sealed it last, else the one that a source gives as its adoption."""
+        sealing = [one for one in self.decisions if one.step and one.step.seals and one.verdict
+                   and one.verdict.name not in one.step.again]  # fmt: skip
+        return next((one for one in sealing if one.seq == self.adopted.seq), sealing[-1] if sealing else None)
+
+    @cached_property
+    def reviews(self) -> tuple[Reviewed, ...]:
+        """Its reviews in order."""
+        return reviews(self.year, self.case)
+
+    @cached_property
+    def notices(self) -> tuple[Notice, ...]:
+        """Who was told of a duty of it, and when."""
+        return tuple(notices(self.year, self.case))
+
+    @cached_property
+    def activities(self) -> tuple[Work, ...]:
+        """What is to be done so that it is reached."""
+        return work(self.year, self.case, "activity")
+
+    @cached_property
+    def measures(self) -> tuple[Work, ...]:
+        """What was done when it looked as if it would not be."""
+        return work(self.year, self.case, "measure")
+
+    @cached_property
+    def contributions(self) -> tuple[Work, ...]:
+        """What other committees do for it."""
+        return work(self.year, self.case, "contribution")
+
+    @cached_property
+    def kin(self) -> tuple[Kin, ...]:
+        """The goal in other years."""
+        return kin(self.year, self.case)
+
+    @property
+    def was_adopted(self) -> bool:
+        """True when a body has adopted it, here or before it was brought in."""
+        return self.is_sealed or self.adoption is not None or self.is_imported
+
+    def is_erased(self, key: str) -> bool:
+        """True when the words of a fact of it were disposed of."""
+        return self.year.is_erased(self.case, key)
+
+    def _before(self, case: Snapshot) -> Iterator[tuple[int, Any]]:
+        """(year, value) by which the same indicator was judged in earlier years of the goal."""
+        for one in self.kin:
+            if one.year >= (self.case.year or 0):
+                continue
+            for same in self.year.under(one.case.id, "indicator"):
+                if same.title == case.title:
+                    found = Indicator(self.year, one.case, same, _rounds_of(one.case.facts), None, ())
+                    if found.outcome and found.outcome.value is not None:
+                        yield one.year, found.outcome
+
+
+def goals(year: Year, unit: int = 0) -> tuple[Goal, ...]:
+    """The goals of the year, by body; those of one body when it is given."""
+    found = (Goal(year, case) for case in year.of_kind("goal", unit))
+    return tuple(sorted(found, key=lambda goal: (year.order(goal.case.unit), goal.id)))
+
+
+def _rounds_of(facts: Mapping[str, Any]) -> tuple[str, ...]:
+    """The rounds in which something was forecast."""
+    return tuple(sorted(key.partition("/")[2] for key in facts if key.startswith("forecast/")))

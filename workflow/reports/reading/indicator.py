@@ -1,0 +1,157 @@
+"""An indicator of a goal: how its target is meant, what was measured, and what the figures say."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from workflow.governance.model import Verdict
+from workflow.measuring.attainment import Judged, Terms, judge
+from workflow.measuring.values import CLOSING, Value, outcome, terms, values
+from workflow.records.case import Snapshot
+from workflow.reports.reading.kept import Item, kept
+from workflow.reports.reading.year import Cite, Said, Year
+from workflow.running.adopted import AdoptedRow
+
+
+class Target(NamedTuple):
+    """A target: its value (`to` for the end of an interval), for which year, by which §, said on which day."""
+
+    value: float
+    to: float | None
+    year: int | None
+    cite: Cite | None
+    on: str
+
+
+class Reading(NamedTuple):
+    """A value with what it is called, what was said of it, and why there is none; `earlier` for other goal years."""
+
+    title: str
+    value: Value
+    words: str
+    missing: Verdict | None
+    earlier: bool
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """An indicator in its goal year. `adopted` is the row that was sealed, None for one that was added later."""
+
+    year: Year
+    goal: Snapshot
+    case: Snapshot
+    rounds: tuple[str, ...]
+    adopted: AdoptedRow | None
+    before: tuple[tuple[int, Value], ...]
+
+    @property
+    def name(self) -> str:
+        """Its name as it is now."""
+        return str(self.said.get("name") or self.case.title)
+
+    @property
+    def unit(self) -> str:
+        """The unit of its values."""
+        return str(self.said.get("unit", ""))
+
+    @cached_property
+    def said(self) -> Said:
+        """The indicator as it was set."""
+        return self.year.said(self.case, "indicator")
+
+    @cached_property
+    def kept(self) -> Item:
+        """What a source said of it beyond the facts."""
+        return kept(self.year, self.case)
+
+    @cached_property
+    def values(self) -> tuple[Value, ...]:
+        """Every value, those of earlier goal years first, the closing's last."""
+        earlier = (value._replace(round="", period=str(year), year=year) for year, value in self.before)
+        return (*earlier, *values(self.case.facts, self.goal.facts, self.case.id, self.rounds))
+
+    @cached_property
+    def outcome(self) -> Value | None:
+        """The value by which the goal year is judged."""
+        return outcome(self.values, self.goal.year)
+
+    @cached_property
+    def terms(self) -> Terms:
+        """When the target is met."""
+        return terms(self.case.facts, self.values, self.goal.year, self.outcome)
+
+    @cached_property
+    def judged(self) -> Judged:
+        """What the outcome says of the target."""
+        return judge(self.terms, self.outcome.value if self.outcome else None)
+
+    @property
+    def comparator(self) -> Verdict | None:
+        """How the target is meant."""
+        return self.year.model_of(self.case).verdict("comparator", self.terms.comparator)
+
+    @cached_property
+    def targets(self) -> tuple[Target, ...]:
+        """The target that it was set with, then those that were decided, in order."""
+        first = self.said.get("target")
+        own = (
+            [] if first is None else [Target(first, self.said.get("target_to"), self.goal.year, None, self.said["at"])]
+        )
+        return (*own, *(self._target(event.short["target"], event.effective) for event in self.year.held(self.case)
+                        if "target" in event.short))  # fmt: skip
+
+    @property
+    def breaks(self) -> tuple[tuple[str, str], ...]:
+        """The days on which the method of measuring changed, and how."""
+        told = (event.said["method_change"] for event in self.year.held(self.case)
+                if event.said and "method_change" in event.said)  # fmt: skip
+        return tuple((str(one["on"]), str(one.get("how", ""))) for one in told)
+
+    @property
+    def has_left(self) -> bool:
+        """True when it was retired or cancelled before its goal year was over."""
+        state = self.year.state(self.case)
+        return (state.out or state.final) and self.case.since <= date(self.goal.year or date.max.year, 12, 31)
+
+    @property
+    def is_measured(self) -> bool:
+        """True when there is a value for the goal year."""
+        return bool(self.outcome and self.outcome.value is not None)
+
+    @property
+    def by_sex(self) -> bool:
+        """True when some value was given for women and men."""
+        return any(value.women is not None or value.men is not None for value in self.values)
+
+    @cached_property
+    def readings(self) -> tuple[Reading, ...]:
+        """Every value with its words."""
+        return tuple(self._reading(value) for value in self.values)
+
+    def _target(self, short: Mapping[str, Any], on: str) -> Target:
+        return Target(short["value"], short.get("to"), short.get("year"), self.year.cite(short.get("decision")), on)
+
+    def _reading(self, value: Value) -> Reading:
+        model, say = self.year.model_of(self.goal), self.year.say
+        if value.round == CLOSING:
+            title = say("Final value")
+        else:
+            title = say(model.rounds[value.round].title) if value.round in model.rounds else value.round or value.period
+        words = next((text for text in self._words(value) if text), "")
+        is_earlier = value.year is not None and value.year < (self.goal.year or 0)
+        return Reading(title, value, words, model.verdict("missing", value.missing), is_earlier)
+
+    def _words(self, value: Value) -> Iterator[str]:
+        """What was said with the value: a reason, a comment."""
+        if value.round:
+            key = CLOSING if value.round == CLOSING else f"forecast/{value.round}"
+            rows = (row for row in self.year.said(self.goal, key).get("measured", ()))
+            yield next((str(row.get("reason", "")) for row in rows if row["indicator"] == self.case.id), "")
+            return
+        for key in self.case.facts:
+            if key.partition("/")[0] == "measurement":
+                said = self.year.said(self.case, key)
+                if said["seq"] == value.seq and str(said.get("period") or key.partition("/")[2]) == value.period:
+                    yield str(said.get("reason") or said.get("comment") or "")

@@ -1,0 +1,65 @@
+"""The same goal in other years: what it continues, and what continues it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from workflow.governance.model import State, Verdict
+from workflow.records.case import Snapshot
+from workflow.reports.reading.year import Said, Year
+
+WAYS = ("continues", "replaces")
+
+
+@dataclass(frozen=True)
+class Kin:
+    """The goal in another year: how it is tied ("continues" or "replaces", "" for one further away), how it ended or
+    looked last, and what was said of it then."""
+
+    case: Snapshot
+    way: str
+    words: str
+    state: State
+    verdict: Verdict | None
+    closing: Said
+    analysis: Said
+
+    @property
+    def year(self) -> int:
+        """Its goal year."""
+        return self.case.year or 0
+
+
+def kin(year: Year, goal: Snapshot) -> tuple[Kin, ...]:
+    """The goal in the other years, in order of year."""
+    found, asked = {goal.id}, [goal.id]
+    while asked:
+        near = year.tied.get(asked.pop(), frozenset()) - found
+        found |= near
+        asked += near
+    others = (year.cases[number] for number in found - {goal.id} if number in year.cases)
+    return tuple(_kin(year, goal, case) for case in sorted(others, key=lambda case: (case.year or 0, case.id)))
+
+
+def _kin(year: Year, goal: Snapshot, case: Snapshot) -> Kin:
+    said = year.said(case, "wording")
+    return Kin(
+        case=case, way=_way(goal, case), words=str(said.get("goal") or case.title), state=year.state(case),
+        verdict=_verdict(year, case), closing=year.said(case, "closing"), analysis=year.said(case, "analysis"),
+    )  # fmt: skip
+
+
+def _way(goal: Snapshot, case: Snapshot) -> str:
+    for way in WAYS:
+        if goal.fact("lineage").get(way) == case.id or case.fact("lineage").get(way) == goal.id:
+            return way
+    return ""
+
+
+def _verdict(year: Year, case: Snapshot) -> Verdict | None:
+    """How the goal ended, else how it was last expected to end."""
+    model = year.model_of(case)
+    if ended := case.fact("closing").get("attainment"):
+        return model.verdict("attainment", ended)
+    said = [short for key, short in case.facts.items() if key.startswith("forecast/")]
+    last: dict[str, Any] = max(said, key=lambda short: int(short["seq"]), default={})
+    return model.verdict("outlook", last.get("outlook", ""))

@@ -1,0 +1,99 @@
+"""What is done for a goal: activities, measures, and the contributions of other committees."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from workflow.governance.model import State
+from workflow.records.case import Snapshot
+from workflow.reports.reading.kept import Item, kept
+from workflow.reports.reading.told import Decision, decisions
+from workflow.reports.reading.year import Said, Year
+
+SAYS = {"contribution": "assignment"}
+"""The fact that a kind of work begins with, when it is called otherwise."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """An activity, a measure or a contribution; `goal` is what it hangs from."""
+
+    year: Year
+    goal: Snapshot
+    case: Snapshot
+
+    @property
+    def title(self) -> str:
+        """What is done, in full."""
+        said = self.said
+        return str(said.get("what") or said.get("task") or self.case.title)
+
+    @cached_property
+    def said(self) -> Said:
+        """The work as it was planned."""
+        kind = self.year.kind(self.case)
+        return self.year.said(self.case, SAYS.get(kind, kind))
+
+    @property
+    def promise(self) -> str:
+        """What another committee took upon itself."""
+        return str(self.year.said(self.case, "commitment").get("promise", ""))
+
+    @property
+    def state(self) -> State:
+        """How far it has come."""
+        return self.year.state(self.case)
+
+    @property
+    def unit(self) -> str:
+        """The body whose work it is."""
+        return self.year.unit(self.case.unit)
+
+    @property
+    def responsible(self) -> str:
+        """Who answers for it, "" when nobody is named."""
+        return self.year.person(self.case.responsible)
+
+    @property
+    def starts(self) -> str:
+        """The day on which it starts, as YYYY-MM-DD, or ""."""
+        return str(self.said.get("starts", ""))
+
+    @property
+    def ends(self) -> str:
+        """The day by which it is done."""
+        return str(self.said.get("ends") or self.said.get("done_by") or self.said.get("report_by") or "")
+
+    @property
+    def cost(self) -> float | None:
+        """Its cost in kronor."""
+        return self.said.get("cost_sek")
+
+    @property
+    def is_late(self) -> bool:
+        """True when its day has passed and it is neither done nor cancelled."""
+        is_open = self.year.level(self.case).is_open(self.case.state) and not self.state.out
+        return bool(self.ends) and is_open and self.ends < self.year.today.isoformat()
+
+    @cached_property
+    def decisions(self) -> tuple[Decision, ...]:
+        """What was decided of it."""
+        return decisions(self.year, self.case)
+
+    @property
+    def kept(self) -> Item:
+        """What a source said of it beyond the facts."""
+        return kept(self.year, self.case)
+
+    def went(self) -> Iterator[tuple[str, str, str]]:
+        """(round or "", day, words) of how it went, the first first."""
+        for event in self.year.held(self.case):
+            for key, said in (event.said or {}).items():
+                if key.partition("/")[0] == "progress" and said.get("comment"):
+                    yield event.round, event.effective, str(said["comment"])
+
+
+def work(year: Year, goal: Snapshot, kind: str) -> tuple[Work, ...]:
+    """What of a kind hangs from the goal; what was cancelled comes last."""
+    found = [Work(year, goal, case) for case in year.under(goal.id, kind)]
+    return tuple(sorted(found, key=lambda one: one.state.out))

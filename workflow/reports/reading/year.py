@@ -1,0 +1,185 @@
+"""A goal year as documents see it: its open cases, what was said in them, and the names of what they point at."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from workflow.cycle.timetable import Calendar, Round, round_dates
+from workflow.facts import KINDS
+from workflow.governance.model import Level, Model, State
+from workflow.records.case import Snapshot
+from workflow.reports.saying import Say
+from workflow.running.adopted import Adopted
+from workflow.states.history import Told
+
+Said = Mapping[str, Any]
+NOTHING: Said = {}
+
+
+class Unit(NamedTuple):
+    """A body, a department or a company."""
+
+    id: int
+    code: str
+    name: str
+    kind: str
+    path: str
+
+
+class Cite(NamedTuple):
+    """A logged §: the body, the day of its meeting ("" when not known), its reference, and what it says."""
+
+    decision: int
+    body: str
+    on: str
+    reference: str
+    text: str
+    is_final: bool
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.body, self.on, self.reference) if part)
+
+
+@dataclass(frozen=True)
+class Year:
+    """A goal year on the day `today`. `cases` are the year's own and what they point at, none of them under secrecy;
+    `hidden` is how many goals are. `events` are those of the goals and of what hangs from them, `words` what was said in
+    an event, by number; `adopted` is by goal."""
+
+    organisation: int
+    name: str
+    year: int
+    today: date
+    language: str
+    model: Model
+    models: Mapping[str, Model]
+    calendar: Calendar
+    units: Mapping[int, Unit]
+    people: Mapping[int, str]
+    cases: Mapping[int, Snapshot]
+    events: Mapping[int, Sequence[Told]]
+    words: Mapping[int, Said]
+    adopted: Mapping[int, Adopted]
+    hidden: int
+
+    @cached_property
+    def say(self) -> Say:
+        """Texts in the language of the document."""
+        return Say(self.language)
+
+    def model_of(self, case: Snapshot) -> Model:
+        """The model that the case follows."""
+        return self.models[case.model]
+
+    def level(self, case: Snapshot) -> Level:
+        """The case's level."""
+        return self.models[case.model].levels[case.level]
+
+    def state(self, case: Snapshot) -> State:
+        """The state that the case is in."""
+        return self.level(case).state[case.state]
+
+    def kind(self, case: Snapshot) -> str:
+        """What the case's level is to the engine."""
+        return self.level(case).kind
+
+    def of_kind(self, kind: str, unit: int = 0) -> list[Snapshot]:
+        """The year's own cases of a kind, in order; those of one unit when it is given."""
+        return [case for case in self._own.get(kind, ()) if unit in (0, case.unit)]
+
+    def under(self, parent: int, kind: str) -> list[Snapshot]:
+        """What of a kind hangs from a case, in order."""
+        return [case for case in self._under.get(parent, ()) if self.kind(case) == kind]
+
+    def report(self, unit: int, round: str) -> Snapshot | None:
+        """A committee's report of a round."""
+        return self._reports.get((unit, round))
+
+    def dates(self, round: str, unit: int = 0) -> Round:
+        """The dates of a round."""
+        return round_dates(self.model, self.calendar, self.year, round, unit)
+
+    def said(self, case: Snapshot, key: str) -> Said:
+        """The fact that holds under the key, with who said it (`by`), when (`at`) and its event (`seq`); {} when it was
+        never said, and its short fields alone when its words are erased."""
+        short = case.facts.get(key)
+        return {**short, **self.words.get(short["seq"], NOTHING).get(key, NOTHING)} if short else NOTHING
+
+    def is_erased(self, case: Snapshot, key: str) -> bool:
+        """True when the fact had words, and they were disposed of."""
+        short = case.facts.get(key)
+        return short is not None and not KINDS[key.partition("/")[0]].wordless and short["seq"] not in self.words
+
+    def held(self, case: Snapshot) -> Iterator[Told]:
+        """The events of a goal, or of what hangs from it, that nobody has unsaid."""
+        events = self.events.get(case.id, ())
+        unsaid = {event.unsays for event in events if event.unsays}
+        return (event for event in events if event.seq not in unsaid)
+
+    def unit(self, number: int | None) -> str:
+        """A unit's name, "" for none."""
+        found = self.units.get(number or 0)
+        return found.name if found else ""
+
+    def order(self, number: int) -> tuple[int, int]:
+        """Where a body stands among the others: the council first, then the board, the committees, the companies."""
+        unit = self.units.get(number)
+        kinds = ("council", "board", "working_committee", "committee")
+        return (kinds.index(unit.kind) if unit and unit.kind in kinds else len(kinds), number)
+
+    def person(self, number: int | None) -> str:
+        """A person's name, "" for none."""
+        return self.people.get(number or 0, "")
+
+    def title(self, number: int | None) -> str:
+        """A case in its own words, "" for one that is not there or not open."""
+        case = self.cases.get(number or 0)
+        if case is None:
+            return ""
+        said = self.said(case, "direction")
+        return str(said.get("words") or case.title)
+
+    def cite(self, number: int | None) -> Cite | None:
+        """A § as it is cited, None for one that is not there or not open."""
+        case = self.cases.get(number or 0)
+        if case is None:
+            return None
+        ruling = self.said(case, "ruling")
+        reference = case.title if ruling.get("paragraph") or ruling.get("registry_no") else ""
+        on = str(self.calendar.said.get(case.parent or 0, NOTHING).get("gathering", NOTHING).get("on", ""))
+        is_final = not self.level(case).is_open(case.state) and not self.state(case).out
+        return Cite(case.id, self.unit(case.unit), on, reference, str(ruling.get("text", "")), is_final)
+
+    @cached_property
+    def tied(self) -> Mapping[int, frozenset[int]]:
+        """The goals that a goal continues or replaces, and those that continue or replace it."""
+        found: dict[int, set[int]] = {}
+        for case in self.cases.values():
+            said = case.fact("lineage")
+            for other in (said.get("continues"), said.get("replaces")):
+                if other:
+                    found.setdefault(case.id, set()).add(other)
+                    found.setdefault(other, set()).add(case.id)
+        return {case: frozenset(others) for case, others in found.items()}
+
+    @cached_property
+    def _own(self) -> dict[str, list[Snapshot]]:
+        own = (case for case in self.cases.values() if case.year == self.year)
+        return _grouped((self.kind(case), case) for case in own)
+
+    @cached_property
+    def _under(self) -> dict[int, list[Snapshot]]:
+        return _grouped((case.parent or 0, case) for case in self.cases.values())
+
+    @cached_property
+    def _reports(self) -> dict[tuple[int, str], Snapshot]:
+        return {(case.unit, case.round): case for case in self.of_kind("report")}
+
+
+def _grouped(pairs: Iterable[tuple[Any, Snapshot]]) -> dict[Any, list[Snapshot]]:
+    found: dict[Any, list[Snapshot]] = {}
+    for key, case in pairs:
+        found.setdefault(key, []).append(case)
+    return found
