@@ -3,8 +3,9 @@
 | job | when | does |
 |---|---|---|
 | heartbeat | every 60 seconds, UTC | ticks, makes letters of what happened, says that the clock lives |
-| morning | 06:00 in Sweden | the same, puts right what is remembered of dates, throws old drafts away |
+| morning | 06:00 in Sweden | the same, puts right what is remembered of dates, throws old drafts and documents away |
 | post | every 5 seconds, UTC | makes letters of what people did, and sends what may be sent |
+| documents | every 2 seconds, UTC | writes the documents that wait, one at a time, each in a process of its own |
 
 Each process keeps its jobs in memory, every job may run twice without harm, and no exception leaves a job, because
 one that did would stop the thread while it still says it runs. Nothing is planned between midnight and three: those
@@ -12,6 +13,7 @@ hours are skipped or doubled when the clocks change.
 """
 
 import logging
+import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
@@ -25,6 +27,8 @@ from notifications.drain import Post, drain
 from notifications.fill import fill
 from workflow.cycle.calendar import SWEDEN
 from workflow.records.database import Database
+from workflow.reports import orders
+from workflow.reports.working import write_next
 from workflow.running.desk import clear
 from workflow.running.heartbeat import beat
 from workflow.running.nightly import recompute
@@ -33,8 +37,9 @@ from workflow.running.tick import tick
 
 WRONG_DATE = "The next date of case %s/%s was wrong."
 log = logging.getLogger(__name__)
-HEARTBEAT, POST = 60, 5
-"""Seconds between two ticks (also the cure for a machine that slept or whose clock was set), and between two posts."""
+HEARTBEAT, POST, DOCUMENTS = 60, 5, 2
+"""Seconds between two ticks (also the cure for a machine that slept or whose clock was set), between two posts, and between
+two looks at what documents wait."""
 Clock = Callable[[], datetime]
 
 
@@ -62,6 +67,7 @@ def start(
     )
     scheduler.add_job(heartbeat, every(heart), (database, clock), id="heartbeat")
     scheduler.add_job(morning, at_six(), (database, clock), id="morning")
+    scheduler.add_job(write, every(DOCUMENTS), (database, clock, secrets.token_hex(8), stopping), id="documents")
     if post:
         scheduler.add_job(send, every(posts), (post, stopping), id="post")
     scheduler.start()
@@ -108,11 +114,12 @@ def heartbeat(database: Database, clock: Clock) -> None:
 
 @survives
 def morning(database: Database, clock: Clock) -> None:
-    """The day begins: the clock ticks, what is then remembered of dates is put right, and old drafts go."""
+    """The day begins: the clock ticks, what is then remembered of dates is put right; old drafts and documents go."""
     heartbeat(database, clock)
     for case in recompute(database, clock()):
         log.error(WRONG_DATE, case.organisation, case.id)
     clear(database, clock())
+    orders.clear(database, clock())
 
 
 @survives
@@ -121,3 +128,10 @@ def send(post: Post, stopping: Event) -> None:
     fill(post.database, post.clock())
     keep_up(post.database)
     drain(post, pause=lambda seconds: not stopping.wait(seconds), stopped=stopping.is_set)
+
+
+@survives
+def write(database: Database, clock: Clock, me: str, stopping: Event) -> None:
+    """Write the documents that wait, until none does."""
+    while not stopping.is_set() and write_next(database, clock, me, stopping.is_set):
+        pass

@@ -6,16 +6,21 @@ from datetime import date
 import pytest
 from sqlalchemy import text
 
+from notifications import schedule
 from notifications.schedule import heartbeat, start
-from tests.people import mariestad, moment
+from tests.people import OPENING, mariestad, moment
+from tests.post.crew import wait_for
+from tests.reports.fake import by_fake
 from workflow.records.database import Database
+from workflow.reports.ask import Ask
+from workflow.reports.orders import Wanted, place
 
 
 def test_the_jobs_are_those_of_the_page_and_are_kept_in_memory(database: Database) -> None:
     running = start(database, lambda: moment(date(2026, 1, 7)))
     try:
         jobs = [(job.id, job.coalesce, job.misfire_grace_time) for job in running.scheduler.get_jobs()]
-        assert sorted(jobs) == [("heartbeat", True, None), ("morning", True, None)]
+        assert sorted(jobs) == [(name, True, None) for name in ("documents", "heartbeat", "morning")]
     finally:
         running.stop()
 
@@ -38,3 +43,28 @@ def test_a_failing_tick_is_told_and_does_not_stop_the_clock(
     with caplog.at_level(logging.ERROR):
         heartbeat(database, broken)  # type: ignore[arg-type]
     assert "The job heartbeat failed" in caplog.text
+
+
+def test_a_document_that_is_ordered_is_written_by_the_clock(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_fake(monkeypatch)
+    monkeypatch.setattr(schedule, "DOCUMENTS", 0.1)
+    town = mariestad(database)
+    ask = Ask(town.clock.organisation, 2027, OPENING)
+    with database.writing() as session:
+        numbers = [
+            place(session, Wanted(town.dina.person, name, "html", ask), town.now) for name in ("interim", "review")
+        ]
+    running = start(database, lambda: town.now)
+    try:
+        wait_for(lambda: states(database) == {numbers[0]: "done", numbers[1]: "writing"})
+    finally:
+        running.stop()
+    assert states(database) == {numbers[0]: "done", numbers[1]: "waiting"}, "what is under way is given back"
+
+
+def states(database: Database) -> dict[int, str]:
+    """Each order's state."""
+    with database.reading() as session:
+        return {row.id: row.state for row in session.execute(text("SELECT id, state FROM document_order"))}
