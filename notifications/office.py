@@ -1,5 +1,6 @@
 """The office that starts what the settings say: who sends, through which relay; for the command and for the web."""
 
+import logging
 import re
 import secrets
 import signal
@@ -58,7 +59,9 @@ class Office:
         return start(database, clock, hands(database, clock, settings, shelf))
 
     def work(self, database: Database, clock: Clock, settings: Settings) -> None:
-        """The same, until this process is told to stop."""
+        """The same, until this process is told to stop. It tells which documents it writes."""
+        logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
+        logging.getLogger("workflow.reports").setLevel(logging.INFO)
         stopped = Event()
         for told in (signal.SIGTERM, signal.SIGINT):
             signal.signal(told, lambda *_: stopped.set())

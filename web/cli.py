@@ -9,6 +9,7 @@ from web.commands.ground import Commands
 from web.commands.house import migrate, serve
 from web.commands.models import models
 from web.commands.post import drain, release, worker
+from web.commands.reporting import report, report_template
 from web.commands.wheel import simulate, tick, verify
 from web.commands.wording import smart
 
@@ -21,7 +22,9 @@ def main(context: click.Context) -> None:
     context.obj = Office()
 
 
-for command in (demo, serve, worker, migrate, bring, give, models, tick, drain, release, simulate, smart, verify):
+COMMANDS = (demo, serve, worker, migrate, bring, give, report, report_template, models, tick, drain, release, simulate, smart,
+            verify)  # fmt: skip
+for command in COMMANDS:
     main.add_command(command)
 
 

@@ -31,13 +31,13 @@ def plain(session: Session, ask: Ask, progress: Progress) -> Document:
     """The organisation's name, and what was asked for."""
     name = session.execute(text("SELECT name FROM organisation WHERE id = :id"), {"id": ask.organisation}).scalar_one()
     progress(PARTS, PARTS)
-    print("Said by some library.")
     blocks = (Heading("Mål"), Text(f"{ask.year} {ask.unit} {ask.round} {ask.today}"))
     return Document("plain", "Målbokslut", str(ask.year), name, ask.today, blocks, ask.language)
 
 
 def slow(session: Session, ask: Ask, progress: Progress) -> Document:
-    """The same, a part at a time."""
+    """The same, a part at a time, with words of a library's own."""
+    print("Said by some library.")
     for part in range(PARTS):
         progress(part, PARTS)
         time.sleep(0.4)

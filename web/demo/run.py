@@ -17,7 +17,7 @@ from web.demo.build import MODEL, build
 from web.demo.days import catch_up
 from web.demo.start import forget_start, keep_start
 from web.language import LOCALES
-from web.office import Office
+from web.office import Office, Running
 from web.serving import run as served
 from workflow.cycle.calendar import local_day
 from workflow.governance.load import load
@@ -48,15 +48,22 @@ def demonstrate(folder: Path, settings: Settings, office: Office, port: int, day
 
     prepare(file, day, office, known)
 
+    clocks: list[Running] = []
+
     def web() -> Flask:
         """Web and clock of the one worker."""
         database = connect(url)
         shown = clock.demonstration(database)
-        office.start(database, shown, known, shelf=True)
+        clocks.append(office.start(database, shown, known, shelf=True))
         return create_app(known, database, shown, office, demo=True)
 
+    def stop(*_: object) -> None:
+        """Let the clock stop before its worker ends, which would wait for a document that is being written."""
+        for one in clocks:
+            one.stop()
+
     table(url, known)
-    served(web, "127.0.0.1", port)
+    served(web, "127.0.0.1", port, worker_exit=stop)
 
 
 def prepare(file: Path, day: date | None, office: Office, known: Settings) -> None:
