@@ -82,9 +82,15 @@ goals:
       - {assessment: Nås}
   - body: Kommunstyrelsen
     text: 500 nya bostäder.
+    met_when: När de är inflyttade.
+    depends_on: Byggbolagen
     kind: committee
-    closing: {assessment: Inte uppfyllt, comment: 420 bostäder.}
-    analysis: {why: Räntan steg., actions: Fler detaljplaner.}
+    indicators:
+      - {name: Barn som läser, unit: procent, target: 70, target_to: 80, comparator: mellan, partly_from: 90, reference: Riket,
+         numerator: Barn som läser, denominator: Alla barn, sort: Nöjdhet, data: Procent, by_sex: true, frequency: Varje år,
+         month: 11, lag_days: 30, outcomes: [{period: '2026', value: 68.5, women: 71, men: 66, compared: 69.2}]}
+    closing: {assessment: Inte uppfyllt, comment: 420 bostäder., differs: Alla är påbörjade.}
+    analysis: {why: Räntan steg., lessons: Bygg i etapper., actions: Fler detaljplaner.}
   - {body: KF, kind: municipality_wide, ref: 7, text: En trygg kommun för alla}
   - {body: KF, kind: direction, text: Vi växer tillsammans}
   - {body: Kommunstyrelsen, kind: assignment, text: Utred målstyrningen, report_by: 2027-10-01}

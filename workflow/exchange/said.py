@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import ValidationError
+
 from workflow.exchange.likeness import nearest
 from workflow.exchange.periods import LONGEST, Rounds, last_day
 from workflow.exchange.shape import number
@@ -27,6 +29,12 @@ Warn = Callable[..., None]
 ASSESSED = "cannot_be_assessed"
 SHORTEST, MOST = 3, 500
 """Characters of a measure."""
+TERMS = ("reference", "numerator", "denominator", "by_sex")
+FIGURES = ("target_to", "partly_from", "month", "lag_days")
+SCALES = {"comparator": "comparator", "sort": "indicator_sort", "data": "data", "frequency": "frequency"}
+"""What a row may say of an indicator beside its target: as it is, as numbers, and by the model's scales."""
+OTHERS = ("women", "men", "compared")
+"""The values beside the value."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,7 @@ def wording(item: Item, ids: Ids) -> Said:
     """A goal's words, and its milestones as a proposal."""
     said: Said = [(Wording(
         goal=item["text"], desired_effect=item.get("desired_effect", item.get("expected_effect", "")),
+        met_when=item.get("met_when", ""), depends_on=item.get("depends_on", ""),
         focus_areas=ids.focus_areas, department=ids.department, responsible=ids.responsible,
     ), "")]  # fmt: skip
     stones = item.get("milestones", ())
@@ -94,10 +103,12 @@ def followed_up(item: Item, model: Model, rounds: Rounds, warn: Warn) -> Said:
         row = item["closing"]
         attainment = assessed(model, "attainment", row, warn, "closing.assessment")
         result, words = row.get("comment", ""), row.get("assessment", "")
-        said.append((Closing(attainment=attainment, result=result, as_written=words), ""))
+        differs = row.get("differs", "")
+        said.append((Closing(attainment=attainment, result=result, differs=differs, as_written=words), ""))
     if "analysis" in item:
         row = item["analysis"]
-        said.append((Analysis(why=row.get("why", ""), measures=row.get("actions", "")), ""))
+        lessons = row.get("lessons", "")
+        said.append((Analysis(why=row.get("why", ""), lessons=lessons, measures=row.get("actions", "")), ""))
     return said
 
 
@@ -138,18 +149,42 @@ def indicator(item: Item, model: Model, warn: Warn) -> Said:
         warn("direction", "“%(said)s” is no direction in the model; it was kept as written.", said=text)
     figure = number(item.get("target"))
     words = item.get("target_text", "" if figure is not None else str(item.get("target", "")))
-    said: Said = [(Indicator(
-        name=item["name"], unit=item.get("unit", ""), target=figure, target_text=words,
-        direction=found.name if found else "" if scale else text, baseline=number(item.get("baseline")),
-        baseline_date=str(item.get("baseline_date", item.get("baseline_year", ""))), source=str(item.get("source", "")),
-        definition=item.get("definition", ""),
-    ), "")]  # fmt: skip
+    plain = {
+        "name": item["name"], "unit": item.get("unit", ""), "target": figure, "target_text": words,
+        "direction": found.name if found else "" if scale else text, "baseline": number(item.get("baseline")),
+        "baseline_date": str(item.get("baseline_date", item.get("baseline_year", ""))),
+        "source": str(item.get("source", "")), "definition": item.get("definition", ""),
+    }  # fmt: skip
+    said: Said = [(_with_terms(plain, item, model, warn), "")]
     periods = Rounds()
     for row in item.get("outcomes", ()):
         value, period = number(row.get("value")), str(row.get("period", ""))
         comment = "" if value is not None else str(row.get("value", ""))
-        said.append((Measurement(value=value, period=period[:LONGEST], comment=comment), periods.take(period)))
+        others = {name: number(row.get(name)) for name in OTHERS}
+        measured = {"value": value, "period": period[:LONGEST], "comment": comment, **others}
+        said.append((Measurement.model_validate(measured), periods.take(period)))
     return said
+
+
+def _with_terms(plain: Item, item: Item, model: Model, warn: Warn) -> Indicator:
+    """The indicator with what its row says of how it is measured and when its target is met; without, when that does
+    not hold together."""
+    more: dict[str, Any] = {name: item[name] for name in TERMS if name in item}
+    more |= {name: number(item[name]) for name in FIGURES if name in item}
+    for name, scale in SCALES.items():
+        if item.get(name):
+            found = nearest(item[name], model.scales.get(scale, ()))
+            if not found:
+                warn(name, "“%(said)s” is not known in the model; it was kept as written.", said=item[name])
+            more |= {name: found.name if found else ""}
+    try:
+        return Indicator.model_validate({**plain, **more})
+    except ValidationError as wrong:
+        warn(
+            str(wrong.errors()[0]["loc"][0]),
+            "This does not fit what else is said of the indicator; it was kept as written.",
+        )
+        return Indicator.model_validate(plain)
 
 
 def activity(item: Item) -> Said:

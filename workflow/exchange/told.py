@@ -10,13 +10,17 @@ from workflow.exchange.shape import order
 from workflow.exchange.written import Item, whole
 from workflow.governance.model import Model
 
+TERMS = ("reference", "numerator", "denominator", "sort", "data", "by_sex", "frequency", "month", "lag_days")
+"""What an indicator says of how it is measured."""
 FROM = {
+    "met_when": ("wording",), "depends_on": ("wording",),
     "text": ("wording", "direction", "assignment", "decision", "activity", "ruling"), "body": ("transfer",),
     "desired_effect": ("wording", "direction"), "focus_areas": ("wording",), "department": ("wording",),
     "responsible": ("wording", "handover"), "report_by": ("assignment",), "milestones": ("proposal",),
     "forecasts": ("forecast", "consequence", "measure"), "closing": ("closing",), "analysis": ("analysis",),
     "name": ("indicator",), "unit": ("indicator",), "baseline": ("indicator",), "baseline_year": ("indicator",),
     "baseline_date": ("indicator",), "target": ("indicator", "target"), "target_text": ("indicator",),
+    **dict.fromkeys(("comparator", "partly_from", *TERMS), ("indicator",)), "target_to": ("indicator", "target"),
     "direction": ("indicator",), "source": ("indicator",), "definition": ("indicator",), "outcomes": ("measurement",),
     "cost_sek": ("activity",), "due": ("activity",), "paragraph": ("ruling",), "dnr": ("ruling",), "kind": ("ruling",),
     "date": ("gathering",), "agenda_closes": ("gathering",), "frame_sek": ("frame",), "budget_lines": ("frame",),
@@ -72,6 +76,7 @@ def goal(facts: Facts, kind: str, unit: int, names: Names) -> Item:
     told: Item = {
         "body": names.unit.get(unit), "kind": kind, "text": _words(facts),
         "desired_effect": said.get("desired_effect") or said.get("purpose"),
+        "met_when": said.get("met_when"), "depends_on": said.get("depends_on"),
         "focus_areas": [names.area[area] for area in said.get("focus_areas", ()) if area in names.area],
         "department": names.unit.get(said.get("department") or 0),
         "responsible": names.person.get(responsible or 0),
@@ -94,25 +99,26 @@ def closing(facts: Facts, names: Names) -> Item:
     if not said:
         return {}
     assessment = said.get("as_written") or verdict(names, "attainment", said["attainment"])
-    return given({"assessment": assessment, "comment": said.get("result")})
+    return given({"assessment": assessment, "comment": said.get("result"), "differs": said.get("differs")})
 
 
 def analysis(facts: Facts) -> Item:
     """The analysis."""
     said = newest(facts, "analysis").body
-    return given({"why": said.get("why"), "actions": said.get("measures")})
+    return given({"why": said.get("why"), "lessons": said.get("lessons"), "actions": said.get("measures")})
 
 
 def indicator(facts: Facts, after: int = -1) -> Item:
     """An indicator with what was measured after an event."""
-    said = newest(facts, "indicator").body
-    target = newest(facts, "target").body.get("value", said.get("target"))
+    said, later = newest(facts, "indicator").body, newest(facts, "target").body
+    target, upper = later.get("value", said.get("target")), later.get("to", said.get("target_to"))
     when = said.get("baseline_date") or ""
     known = {"baseline_year": int(when)} if when.isascii() and when.isdigit() else {"baseline_date": when}
     rows = sorted((told.seq, key, told.body) for key, told in facts.items() if key.startswith("measurement"))
     told: Item = {
         **{key: said.get(key) for key in ("name", "unit", "target_text", "direction", "source", "definition")}, **known,
-        "baseline": number(said.get("baseline")), "target": number(target),
+        **{key: said.get(key) for key in ("comparator", *TERMS)}, "partly_from": number(said.get("partly_from")),
+        "target_to": number(upper), "baseline": number(said.get("baseline")), "target": number(target),
         "outcomes": [_outcome(key, body) for seq, key, body in rows if seq > after],
     }  # fmt: skip
     return given(told)
@@ -199,4 +205,5 @@ def _forecast(facts: Facts, round: str, body: Mapping[str, Any], names: Names) -
 def _outcome(key: str, body: Mapping[str, Any]) -> Item:
     round = key.partition("/")[2]
     period = body.get("period") or ("" if round.startswith(SOURCE) else round)
-    return given({"period": period, "value": number(body.get("value", body.get("comment")))})
+    others = {name: number(body.get(name)) for name in ("women", "men", "compared")}
+    return given({"period": period, "value": number(body.get("value", body.get("comment"))), **others})

@@ -36,7 +36,9 @@ def can_be_judged_in_time(now: Situation) -> Sentence | None:
         return None
     last = round_dates(now.model, now.calendar, goal.year, name, goal.unit).report
     rounds = [(name, last)]
-    late = [one for one in children(now, "indicator") if can_be_judged(one.fact("indicator"), goal.year, rounds) is False]
+    late = [
+        one for one in children(now, "indicator") if can_be_judged(one.fact("indicator"), goal.year, rounds) is False
+    ]
     if not late:
         return None
     return sentence("No value for the year is known by the closing on %(day)s: %(indicators)s.", day=last,
