@@ -12,5 +12,7 @@ class Say:
     language: str
 
     def __call__(self, what: str | Sentence | Title, **values: object) -> str:
-        """The text of a message id with its values, of a sentence, or of a title."""
+        """The text of a message id or a sentence with its values, or of a title."""
+        if isinstance(what, Sentence) and values:
+            what = sentence(what.text, **{**what.values, **values})
         return said(sentence(what, **values) if isinstance(what, str) else what, self.language)

@@ -14,7 +14,7 @@ from workflow.reports.reading.kept import Item, kept, more, rows
 from workflow.reports.reading.kin import Kin, kin
 from workflow.reports.reading.told import Decision, Notice, Reviewed, Round, decisions, notices, reviews, rounds
 from workflow.reports.reading.work import Work, work
-from workflow.reports.reading.year import Said, Year
+from workflow.reports.reading.year import Said, Unit, Year
 from workflow.running.adopted import Adopted
 from workflow.running.cells import Cell, cell_of
 from workflow.states.perform import IMPORT
@@ -53,10 +53,15 @@ class Goal:
         return self.year.unit(self.case.unit)
 
     @property
+    def owners(self) -> tuple[Unit, ...]:
+        """The body whose goal it is, and the department that answers for it, if any."""
+        numbers = (self.case.unit, self.case.department or 0)
+        return tuple(self.year.units[number] for number in numbers if number in self.year.units)
+
+    @property
     def is_companys(self) -> bool:
         """True when the goal's owner, or its department, is a company."""
-        units = (self.year.units.get(number or 0) for number in (self.case.unit, self.case.department))
-        return any(unit is not None and unit.kind == "company" for unit in units)
+        return any(unit.kind == "company" for unit in self.owners)
 
     @cached_property
     def ref(self) -> str:
@@ -66,9 +71,7 @@ class Goal:
     @cached_property
     def words(self) -> str:
         """The goal in the words that were adopted last, else as it was written."""
-        return (
-            self.adopted.words if self.adopted and self.adopted.words else self.wording.get("goal") or self.case.title
-        )
+        return self.adopted.words or self.case.title
 
     @property
     def title(self) -> str:
@@ -144,6 +147,12 @@ class Goal:
     def attainment(self) -> Verdict | None:
         """The owner's judgement of how it ended, None before the closing."""
         return self.model.verdict("attainment", self.closing.get("attainment", ""))
+
+    @property
+    def is_met(self) -> bool:
+        """True when it was met in full, in the owner's judgement."""
+        said = self.attainment
+        return bool(said and not said.at_risk and not said.unknown)
 
     @cached_property
     def computed(self) -> str:

@@ -113,7 +113,7 @@ class Indicator:
     def has_left(self) -> bool:
         """True when it was retired or cancelled before its goal year was over."""
         state = self.year.state(self.case)
-        return (state.out or state.final) and self.case.since <= date(self.goal.year or date.max.year, 12, 31)
+        return (state.out or state.final) and self.case.since < date(self.goal.year or date.max.year, 12, 31)
 
     @property
     def is_measured(self) -> bool:

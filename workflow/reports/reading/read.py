@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,18 +14,20 @@ from workflow.records.organisation import Unit as UnitRow
 from workflow.records.sql import quick, run
 from workflow.reports.reading.year import Unit, Year
 from workflow.running.adopted import adopted
-from workflow.states.dates import calendar_now, models_of
+from workflow.states.dates import calendar_of, marks_of, models_of
 from workflow.states.history import Told, happened, words
 from workflow.states.situation import cases, snapshot_of
 from workflow.words import Wrong, sentence
 
 OPEN = "open"
+FILE = "import/"
+"""Begins the key under which something of a municipality file was brought in."""
 AT_ONCE = 400
 """Cases in one statement."""
 HANGING = ("goal", "indicator", "activity", "measure", "contribution", "commitment")
 """The kinds of cases whose whole history is read."""
 TELLING = ("ruling", "closing", "analysis", "lineage", "wording", "direction", "indicator", "gathering", "assignment",
-           "progress")  # fmt: skip
+           "progress", "as_written")  # fmt: skip
 """What is read in full of the cases that are not the year's own."""
 _LINE = """
 WITH RECURSIVE line(id) AS (
@@ -39,45 +41,43 @@ WITH RECURSIVE line(id) AS (
 """
 
 
-class _Cases(NamedTuple):
-    """The year's own cases and those around them, and how many goals are under secrecy."""
-
-    own: list[Snapshot]
-    around: list[Snapshot]
-    hidden: int
-
-
 def read(session: Session, organisation: int, year: int, today: date, language: str = "sv") -> Year:
     """The goal year as it stands on the day `today`. Raises Wrong when there is no such year."""
     home = session.get_one(Organisation, organisation)
     models = {model.digest: model for model in models_of(session, organisation)}
-    calendar = calendar_now(session, organisation)
-    found = _cases(session, organisation, year, models)
-    model = next((models[case.model] for case in found.own if _kind(models, case) == "year"), None)
+    mark, seal = marks_of(session, organisation)
+    every = cases(session, "organisation = ? AND year = ? ORDER BY id", (organisation, year))
+    own = list(_open(every))
+    model = next((models[case.model] for case in own if _kind(models, case) == "year"), None)
     if model is None:
         raise Wrong(sentence("There is no goal year %(year)s.", year=year))
-    told = _events(session, organisation, [case.id for case in found.own if _kind(models, case) in HANGING])
-    goals = [case for case in found.own if _kind(models, case) == "goal"]
+    told = _events(session, organisation, [case.id for case in own if _kind(models, case) in HANGING])
+    around = _around(session, organisation, year, models, own, told)
     return Year(
-        organisation=organisation, name=home.name, year=year, today=today, language=language, model=model,
-        models=models, calendar=calendar, units=_units(session, organisation),
-        people=_people(session, organisation, found.own, told),
-        cases={case.id: case for case in (*found.own, *found.around)}, events=told,
-        words=_words(session, organisation, found, told), adopted=adopted(session, organisation, goals),
-        hidden=found.hidden,
+        organisation=organisation, name=home.name, year=year, today=today, language=language, model=model, models=models,
+        calendar=calendar_of(session, organisation, mark), seal=seal, units=_units(session, organisation),
+        people=_people(session, organisation, own, told), cases={case.id: case for case in (*own, *around)}, events=told,
+        words=_words(session, organisation, own, around, told),
+        adopted=adopted(session, organisation, [case for case in own if _kind(models, case) == "goal"]),
+        hidden=len(_of_kind(models, every, "goal")) - len(_of_kind(models, own, "goal")),
     )  # fmt: skip
 
 
-def _cases(session: Session, organisation: int, year: int, models: Mapping[str, Model]) -> _Cases:
-    every = cases(session, "organisation = ? AND year = ? ORDER BY id", (organisation, year))
-    own = list(_open(every))
+def _around(
+    session: Session, organisation: int, year: int, models: Mapping[str, Model], own: list[Snapshot],
+    told: Mapping[int, list[Told]],
+) -> list[Snapshot]:  # fmt: skip
+    """The open cases beside the year's own: the same goals in other years, what is cited, and what that hangs from."""
     there = {case.id for case in own}
-    hidden = [case for case in every if case.id not in there and _kind(models, case) == "goal"]
     line = [case for case in _line(session, organisation, year, models) if case.secrecy == OPEN]
-    cited = _some(session, organisation, {number for case in own for number in _pointed(case)} - there)
+    pointed = {number for case in own for number in _pointed(case.facts.values())}
+    pointed |= {number for events in told.values() for event in events for number in _pointed(event.short.values())}
+    pointed |= {case.parent for case in own if case.parent}
+    pointed |= _brought(session, organisation, _of_kind(models, own, "year"))
+    cited = _some(session, organisation, pointed - there)
     above = {case.parent for case in cited if case.parent} - there - {case.id for case in cited}
     beside = [*line, *cited, *_some(session, organisation, above), *_assignments(session, organisation, models)]
-    return _Cases(own, list({case.id: case for case in beside}.values()), len(hidden))
+    return list({case.id: case for case in beside}.values())
 
 
 def _open(found: Iterable[Snapshot]) -> Iterator[Snapshot]:
@@ -118,15 +118,25 @@ def _assignments(session: Session, organisation: int, models: Mapping[str, Model
     return cases(session, where, (organisation, *names))
 
 
-def _pointed(case: Snapshot) -> Iterator[int]:
-    """The cases of no goal year that a case points at: its §§ and focus areas, and what it was born under."""
-    for short in case.facts.values():
+def _brought(session: Session, organisation: int, years: list[int]) -> set[int]:
+    """The decisions of the files from which the goal year was brought in, cited or not."""
+    marks = ", ".join("?" for _ in years) or "NULL"
+    sql = f'SELECT once FROM event WHERE organisation = ? AND "case" IN ({marks}) AND once LIKE ?'
+    held = run(session, sql, (organisation, *years, f"{FILE}%")).scalars()
+    found: set[int] = set()
+    for digest in sorted({str(once).split("/")[1] for once in held}):
+        sql = 'SELECT "case" FROM event WHERE organisation = ? AND once LIKE ? AND "case" IS NOT NULL'
+        found |= set(run(session, sql, (organisation, f"{FILE}{digest}/decisions[%")).scalars())
+    return found
+
+
+def _pointed(facts: Iterable[Mapping[str, Any]]) -> Iterator[int]:
+    """The cases that short facts point at and that may be of no goal year, or of another: §§, focus areas, goals."""
+    for short in facts:
         if cited := short.get("decision"):
             yield int(cited)
         yield from (int(area) for area in short.get("focus_areas", ()))
         yield from (int(goal) for goal in short.get("goals", ()))
-    if case.parent:
-        yield case.parent
 
 
 def _events(session: Session, organisation: int, wanted: list[int]) -> dict[int, list[Told]]:
@@ -137,16 +147,14 @@ def _events(session: Session, organisation: int, wanted: list[int]) -> dict[int,
 
 
 def _words(
-    session: Session, organisation: int, found: _Cases, told: Mapping[int, list[Told]]
+    session: Session, organisation: int, own: list[Snapshot], around: list[Snapshot], told: Mapping[int, list[Told]]
 ) -> dict[int, Mapping[str, Any]]:  # fmt: skip
-    """What was said in the events that were read, and in those of the cases around."""
+    """What was said in the events that were read, and in those of the other cases."""
     known: dict[int, Mapping[str, Any]] = {
         event.seq: event.said for events in told.values() for event in events if event.said is not None
     }
-    wanted = {entry["seq"] for case in found.own if case.id not in told for entry in case.facts.values()}
-    wanted |= {
-        entry["seq"] for case in found.around for key, entry in case.facts.items() if key.partition("/")[0] in TELLING
-    }
+    wanted = {entry["seq"] for case in own if case.id not in told for entry in case.facts.values()}
+    wanted |= {entry["seq"] for case in around for key, entry in case.facts.items() if key.partition("/")[0] in TELLING}
     return known | words(session, organisation, wanted)
 
 
@@ -171,6 +179,10 @@ def _people(
 
 def _levels(models: Mapping[str, Model], kind: str) -> list[str]:
     return sorted({level.name for model in models.values() for level in model.of_kind(kind)})
+
+
+def _of_kind(models: Mapping[str, Model], found: Iterable[Snapshot], kind: str) -> list[int]:
+    return [case.id for case in found if _kind(models, case) == kind]
 
 
 def _kind(models: Mapping[str, Model], case: Snapshot) -> str:

@@ -46,7 +46,7 @@ class Cite(NamedTuple):
 class Year:
     """A goal year on the day `today`. `cases` are the year's own and what they point at, none of them under secrecy;
     `hidden` is how many goals are. `events` are those of the goals and of what hangs from them, `words` what was said in
-    an event, by number; `adopted` is by goal."""
+    an event, by number; `adopted` is by goal, `seal` that of the last event."""
 
     organisation: int
     name: str
@@ -56,6 +56,7 @@ class Year:
     model: Model
     models: Mapping[str, Model]
     calendar: Calendar
+    seal: str
     units: Mapping[int, Unit]
     people: Mapping[int, str]
     cases: Mapping[int, Snapshot]
@@ -148,9 +149,27 @@ class Year:
             return None
         ruling = self.said(case, "ruling")
         reference = case.title if ruling.get("paragraph") or ruling.get("registry_no") else ""
-        on = str(self.calendar.said.get(case.parent or 0, NOTHING).get("gathering", NOTHING).get("on", ""))
+        on = self.calendar.said.get(case.parent or 0, NOTHING).get("gathering", NOTHING).get("on")
         is_final = not self.level(case).is_open(case.state) and not self.state(case).out
-        return Cite(case.id, self.unit(case.unit), on, reference, str(ruling.get("text", "")), is_final)
+        return Cite(
+            case.id,
+            self.unit(case.unit),
+            str(on or self._written(case)),
+            reference,
+            str(ruling.get("text", "")),
+            is_final,
+        )
+
+    @cached_property
+    def loose(self) -> tuple[Cite, ...]:
+        """The §§ that no goal of the year cites: of a source that does not say which goals it decided on."""
+        cited = {short.get("decision") for case in self.cases.values() for short in case.facts.values()}
+        found = (case for case in self.cases.values() if self.kind(case) == "decision" and case.id not in cited)
+        return tuple(cite for case in found if (cite := self.cite(case.id)))
+
+    def _written(self, decision: Snapshot) -> str:
+        """When a § was decided as its source has it, when that is no whole day."""
+        return str(self.said(decision, "as_written").get("item", NOTHING).get("date", ""))
 
     @cached_property
     def tied(self) -> Mapping[int, frozenset[int]]:

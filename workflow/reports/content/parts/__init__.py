@@ -1,0 +1,1 @@
+"""Parts of documents: what several of them say of a goal, in the same words."""

@@ -1,0 +1,160 @@
+"""What was adopted: the goal in the words that were sealed, its indicators with their targets, its milestones, the §."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from workflow.facts.wording import Proposal, Wording
+from workflow.reports.content.parts.wording import aim, gone, keys, listed, missing, told
+from workflow.reports.document import Block, Cell, Column, Facts, Heading, Items, Table, Text, lines
+from workflow.reports.reading import Goal
+from workflow.reports.reading.indicator import Indicator
+from workflow.running.adopted import AdoptedRow
+
+WORDED = ("desired_effect", "background", "met_when", "depends_on", "plan_part")
+PROPOSED = ("measurability", "followed_how", "realism", "took_part", "until_year")
+
+
+class Row(NamedTuple):
+    """An indicator as it was adopted, and as it is now: None when it is no longer there."""
+
+    adopted: AdoptedRow
+    now: Indicator | None
+
+
+def adopted(goal: Goal, level: int = 3) -> Iterator[Block]:
+    """The blocks, under a heading of the level."""
+    say = goal.year.say
+    yield Heading(say("What was adopted"), level)
+    yield Facts(lines(_facts(goal)), sheet=say("Goals"), keys=keys(goal)[:1])
+    if goal.is_erased("wording"):
+        yield Text(gone(say), "notice")
+    yield from _indicators(goal)
+    yield from milestones(goal)
+
+
+def rows(goal: Goal) -> tuple[Row, ...]:
+    """The adopted indicators; those of a goal that nobody has sealed as they were first set."""
+    now = {one.case.id: one for one in goal.indicators}
+    if not goal.is_sealed:
+        return tuple(Row(first(one), one) for one in goal.indicators)
+    return tuple(_sealed(row, now.get(row.indicator)) for row in goal.adopted.indicators)
+
+
+def first(indicator: Indicator) -> AdoptedRow:
+    """An indicator as it was set, before anything was decided of it."""
+    said = indicator.said
+    return AdoptedRow(
+        indicator.case.id, indicator.name, indicator.unit, indicator.terms.comparator, said.get("target"),
+        said.get("target_to"), said.get("baseline"),
+    )  # fmt: skip
+
+
+def _sealed(row: AdoptedRow, now: Indicator | None) -> Row:
+    """A sealed row; where only the direction was said, the target is meant by that."""
+    return Row(row if row.comparator or now is None else row._replace(comparator=now.terms.comparator), now)
+
+
+def aimed(goal: Goal, row: Row) -> str:
+    """The adopted target in words."""
+    kept = row.adopted
+    words = aim(goal.year.say, kept.comparator, kept.target, kept.to, kept.unit)
+    return words or (str(row.now.said.get("target_text", "")) if row.now else "")
+
+
+def milestones(goal: Goal) -> Iterator[Block]:
+    """What is to be reached year by year, and what a source says came of it."""
+    say = goal.year.say
+    if not goal.milestones:
+        return
+    columns = (Column(say("Year")), Column(say("What is reached"), 4), Column(say("Target"), figures=True),
+               Column(say("Outcome"), figures=True), Column(say("Reached")))  # fmt: skip
+    yield Table(say("Milestones"), columns, tuple(_stone(goal, stone) for stone in goal.milestones),
+                sheet=say("Milestones"), keys=keys(goal))  # fmt: skip
+
+
+def _facts(goal: Goal) -> Iterator[tuple[str, Cell]]:
+    year, said = goal.year, goal.wording
+    say = year.say
+    yield say("Goal"), goal.title
+    if said.get("goal") and said["goal"] != goal.words:
+        yield say("As it was put forward"), said["goal"]
+    yield say("Kind of goal"), say(goal.level.title)
+    if goal.is_companys:
+        owner = next(unit.name for unit in goal.owners if unit.kind == "company")
+        yield say("Owner"), say("%(company)s (municipal company)", company=owner)
+    yield from told(say, Wording, said, WORDED)
+    yield say("Focus areas"), listed(say, (year.title(area) for area in said.get("focus_areas", ())))
+    yield say("Department"), year.unit(goal.case.department)
+    yield say("Responsible"), year.person(goal.case.responsible)
+    yield from told(say, Proposal, goal.proposal, PROPOSED)
+    yield say("Adopted by"), _adoption(goal)
+    yield say("Seal"), _seal(goal)
+
+
+def _adoption(goal: Goal) -> str:
+    """The § that adopted it, with its verdict."""
+    say, decided = goal.year.say, goal.adoption
+    if decided is None:
+        return say("The decision is %(missing)s.", missing=missing(goal)) if goal.is_imported else missing(goal)
+    words = say(decided.verdict.title) if decided.verdict else ""
+    return listed(say, (str(decided.cite) if decided.cite else decided.on, words))
+
+
+def _seal(goal: Goal) -> str:
+    say, kept = goal.year.say, goal.adopted
+    if kept.holds is None:
+        return say("Not sealed here: brought in from a source.") if goal.is_imported else say("Not sealed.")
+    if kept.holds:
+        return say("Sealed on %(day)s. Words, indicators and targets are those that were sealed.", day=kept.on)
+    return say("Sealed on %(day)s. What is told here is NOT what was sealed.", day=kept.on)
+
+
+def _indicators(goal: Goal) -> Iterator[Block]:
+    say, own = goal.year.say, rows(goal)
+    if not own:
+        if any(goal.proposal.get(name) for name in ("followed_how", "measurability")):
+            yield Text(say("The goal is followed up without an indicator."))
+        else:
+            yield Text(say("Indicators: %(missing)s.", missing=missing(goal)), "notice")
+        return
+    columns = (Column(say("Indicator"), 5), Column(say("Unit"), 2), Column(say("The target is met at"), 3),
+               Column(say("Target"), 2, figures=True), Column(say("Baseline"), 2, figures=True),
+               Column(say("Baseline measured"), 2))  # fmt: skip
+    yield Table(say("Indicators as adopted"), columns, tuple(_indicator(goal, row) for row in own),
+                sheet=say("Indicators"), keys=keys(goal))  # fmt: skip
+    if more := tuple(text for row in own if row.now and (text := _described(goal, row.now))):
+        yield Items(more)
+
+
+def _indicator(goal: Goal, row: Row) -> tuple[Cell, ...]:
+    kept, now = row.adopted, row.now
+    known = goal.model.verdict("comparator", kept.comparator)
+    lacks = missing(goal)
+    target: Cell = kept.target if kept.to is None else aimed(goal, row)
+    return (
+        kept.name, kept.unit or lacks, goal.year.say(known.title) if known else lacks,
+        target if target is not None else aimed(goal, row) or lacks,
+        kept.baseline if kept.baseline is not None else lacks, str(now.said.get("baseline_date", "")) if now else "",
+    )  # fmt: skip
+
+
+def _described(goal: Goal, indicator: Indicator) -> str:
+    """Definition, source and what else was said of how it is measured, in one line."""
+    say, said, model = goal.year.say, indicator.said, goal.model
+    scales = (("indicator_sort", "sort"), ("frequency", "frequency"), ("data", "data"))
+    known = (model.verdict(scale, said.get(field, "")) for scale, field in scales)
+    parts = [
+        str(said.get("definition", "")),
+        *(say("%(label)s: %(value)s", label=say(label), value=said[field])
+          for field, label in (("numerator", "Numerator"), ("denominator", "Denominator"), ("reference", "Compared with"),
+                               ("source", "Source")) if said.get(field)),
+        *(say(verdict.title) for verdict in known if verdict),
+    ]  # fmt: skip
+    whole = listed(say, parts)
+    return f"{indicator.name}. {whole}" if whole else ""
+
+
+def _stone(goal: Goal, stone: dict[str, Any]) -> tuple[Cell, ...]:
+    say, reached = goal.year.say, stone.get("reached")
+    words = "" if reached is None else say("yes") if reached else say("no")
+    return str(stone["year"]), stone.get("text", ""), stone.get("target"), stone.get("outcome"), words

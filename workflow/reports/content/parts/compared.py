@@ -1,0 +1,152 @@
+"""Adopted beside reported: every row that was adopted, what was reported on it, and how the two differ, in words."""
+
+from collections.abc import Iterator
+
+from workflow.reports.content.parts.adopted import Row, aimed, rows
+from workflow.reports.content.parts.wording import aim_of, amount, keys, listed, missing, sentenced, verdict
+from workflow.reports.document import Block, Cell, Column, Heading, Table, Text
+from workflow.reports.reading import Goal
+from workflow.reports.reading.indicator import Indicator
+from workflow.words import Sentence, sentence
+
+WRITTEN: dict[str, Sentence] = {
+    "color": sentence("colour"), "trend": sentence("trend"), "fulfilment_pct": sentence("fulfilment in per cent"),
+}  # fmt: skip
+"""What a source says of how an indicator went."""
+
+
+def outcomes(goal: Goal) -> Iterator[Block]:
+    """What the figures say of each target, beside what a source says of it."""
+    say, own = goal.year.say, [(row, row.now) for row in rows(goal)]
+    if not own:
+        return
+    columns = [Column(say("Indicator"), 4), Column(say("Target"), 3), Column(say("Outcome"), 2, figures=True),
+               Column(say("Refers to"), 2), Column(say("Per cent of the target"), 2, figures=True),
+               Column(say("The figures say"), 2)]  # fmt: skip
+    if is_written := any(now and WRITTEN.keys() & now.kept.keys() for _, now in own):
+        columns.append(Column(say("The source says"), 3))
+    found = (_outcome(goal, row, now, is_written) for row, now in own)
+    yield Table(say("Outcome against target"), tuple(columns), tuple(found), sheet=say("Outcomes"), keys=keys(goal))
+
+
+def compared(goal: Goal, level: int = 3) -> Iterator[Block]:
+    """The adopted rows beside what was reported, under a heading of the level; nothing without indicators."""
+    say, own = goal.year.say, rows(goal)
+    added = [one for one in goal.indicators if goal.is_sealed and one.adopted is None]
+    if not own and not added:
+        return
+    yield Heading(say("Adopted beside reported"), level)
+    columns = (Column(say("As adopted"), 4), Column(say("As reported"), 4), Column(say("Difference"), 4))
+    found = [(_named(row.adopted.name, aimed(goal, row)), _reported(goal, row), difference(goal, row)) for row in own]
+    found += [(say("Not adopted with the goal"), _now(one), say("Added after the adoption.")) for one in added]
+    yield Table(
+        say("Adopted beside reported"), columns, tuple(found), sheet=say("Adopted and reported"), keys=keys(goal)
+    )
+    if goal.wording.get("goal") and goal.is_sealed and goal.adopted.words != goal.wording["goal"]:
+        yield Text(say("The goal was decided in other words than it was put forward in: %(words)s",
+                       words=goal.wording["goal"]))  # fmt: skip
+
+
+def difference(goal: Goal, row: Row) -> str:
+    """How what was reported differs from what was adopted, in sentences; that it does not."""
+    say, now = goal.year.say, row.now
+    if now is None:
+        return say("The indicator is no longer there.")
+    return " ".join(_differences(goal, row, now)) or say("No difference.")
+
+
+def _differences(goal: Goal, row: Row, now: Indicator) -> Iterator[str]:
+    say, kept = goal.year.say, row.adopted
+    if now.has_left:
+        yield say("The indicator was retired on %(day)s.", day=now.case.since)
+    if kept.name not in (now.name, now.case.title):
+        yield say("The indicator is now called “%(name)s”.", name=now.name)
+    if kept.unit != now.unit:
+        yield say("The unit was %(unit)s and is now %(now)s.", unit=kept.unit or "–", now=now.unit or "–")
+    if kept.baseline != now.said.get("baseline"):
+        yield say("The baseline was changed.")
+    yield from _target(goal, row, now)
+    if now.breaks:
+        yield say("The method of measuring was changed on %(day)s.", day=now.breaks[-1][0])
+    if not now.is_measured:
+        yield _unmeasured(goal, now)
+
+
+def _target(goal: Goal, row: Row, now: Indicator) -> Iterator[str]:
+    """That the target is another one, and by which § ."""
+    say, kept, terms = goal.year.say, row.adopted, now.terms
+    if (kept.target, kept.to) == (terms.target, terms.to) and kept.comparator in ("", terms.comparator):
+        return
+    by = now.targets[-1].cite if now.targets else None
+    before, after = aimed(goal, row) or "–", aim_of(now) or "–"
+    if by:
+        yield say("The target was changed from %(before)s to %(after)s by %(decision)s.", before=before, after=after,
+                  decision=by)  # fmt: skip
+    else:
+        yield say("The target was changed from %(before)s to %(after)s without a decision.", before=before, after=after)
+
+
+def _unmeasured(goal: Goal, now: Indicator) -> str:
+    """That there is no outcome for the year, why, and what is known instead."""
+    say = goal.year.say
+    known = [one for one in now.readings if one.value.value is not None]
+    why = next((one.words for one in reversed(now.readings) if one.value.value is None and one.words), "")
+    if goal.is_imported and known:
+        last = known[-1]
+        return say("The outcome of %(year)s is missing in the source; the last value is %(value)s (%(period)s).",
+                   year=goal.case.year, value=amount(say, last.value.value, now.unit), period=last.title)  # fmt: skip
+    if goal.is_imported:
+        return say("Never measured: values are missing in the source.")
+    text = say("There is no outcome for %(year)s.", year=goal.case.year) if known else say("It was never measured.")
+    return f"{text} {sentenced(why)}".strip()
+
+
+def _outcome(goal: Goal, row: Row, now: Indicator | None, is_written: bool) -> tuple[Cell, ...]:
+    say, lacks = goal.year.say, missing(goal)
+    said = now.outcome if now else None
+    share = None if now is None or now.judged.fulfilment is None else round(now.judged.fulfilment, 1)
+    judged = verdict(say, goal.model, "attainment", now.judged.code) if now else None
+    cells: list[Cell] = [
+        row.adopted.name, (aim_of(now) if now else aimed(goal, row)) or lacks,
+        said.value if said and said.value is not None else lacks, _period(goal, now),
+        share, judged or say("Nothing: value or target is missing"),
+    ]  # fmt: skip
+    return (*cells, _written(now)) if is_written else tuple(cells)
+
+
+def _period(goal: Goal, now: Indicator | None) -> str:
+    said = now.outcome if now else None
+    if now is None or said is None or said.value is None:
+        return ""
+    return next((one.title for one in reversed(now.readings) if one.value == said), str(goal.case.year or ""))
+
+
+def _written(now: Indicator | None) -> str:
+    """What a source says of how the indicator went, as written."""
+    if now is None:
+        return ""
+    say = now.year.say
+    parts = ((WRITTEN[key], now.kept[key]) for key in WRITTEN if key in now.kept)
+    return listed(
+        say, (f"{say(label)}: {amount(say, value) if _is_number(value) else value}" for label, value in parts)
+    )
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _reported(goal: Goal, row: Row) -> str:
+    return _now(row.now) if row.now else goal.year.say("Nothing was reported.")
+
+
+def _now(indicator: Indicator) -> str:
+    """Name, target and outcome as they are now."""
+    say, said = indicator.year.say, indicator.outcome
+    value = amount(say, said.value, indicator.unit) if said else ""
+    words = say("outcome %(value)s", value=value) if value else say("no outcome")
+    return f"{_named(indicator.name, aim_of(indicator))}; {words}"
+
+
+def _named(name: str, aim: str) -> str:
+    return f"{name}: {aim}" if aim else name

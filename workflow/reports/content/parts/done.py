@@ -1,0 +1,111 @@
+"""What was done for a goal, and at what cost: activities, measures, contributions of other committees."""
+
+from collections.abc import Iterator
+
+from workflow.reports.content.parts.rounds import decided
+from workflow.reports.content.parts.wording import amount, keys, missing
+from workflow.reports.document import BAD, GOOD, PLAIN, RISK, Block, Cell, Column, Heading, Money, Status, Table, Text
+from workflow.reports.reading import Goal
+from workflow.reports.reading.work import Work
+from workflow.words import Sentence, sentence
+
+COUNTS: dict[str, Sentence] = {
+    "done": sentence("done"), "total": sentence("in all"), "positive": sentence("positive"),
+    "negative": sentence("negative"), "unchanged": sentence("unchanged"),
+}  # fmt: skip
+"""How sources count: so many done, of so many in all."""
+
+
+def done(goal: Goal, level: int = 3) -> Iterator[Block]:
+    """Activities, measures and contributions, under a heading of the level."""
+    say, written = goal.year.say, goal.kept.get("activity_status")
+    yield Heading(say("What was done"), level)
+    if goal.activities:
+        yield activities(goal)
+    elif written:
+        yield Text(say("Activities as the source counts them: %(counts)s.", counts=counted(goal, written)))
+    else:
+        yield Text(say("Activities: %(missing)s.", missing=missing(goal)), "notice")
+    yield from measures(goal)
+    yield from contributions(goal)
+
+
+def activities(goal: Goal) -> Table:
+    """The activities with their cost, which is summed up."""
+    say = goal.year.say
+    columns = (Column(say("Activity"), 4), Column(say("State"), 2), Column(say("Responsible"), 2),
+               Column(say("Done by"), 2), Column(say("Cost"), 2, figures=True), Column(say("Budget line"), 2),
+               Column(say("How it went"), 3))  # fmt: skip
+    rows = tuple(_activity(goal, one) for one in goal.activities)
+    costs = [one.cost for one in goal.activities if one.cost is not None and not one.state.out]
+    total: tuple[Cell, ...] = (say("Total"), None, None, None, Money(sum(costs)), None, None)
+    return Table(
+        say("Activities"), columns, rows, sheet=say("Activities"), keys=keys(goal), total=total if costs else None
+    )
+
+
+def measures(goal: Goal) -> Iterator[Table]:
+    """The measures; nothing when there are none."""
+    say = goal.year.say
+    if goal.measures:
+        columns = (Column(say("Measure"), 4), Column(say("State"), 2), Column(say("Responsible"), 2),
+                   Column(say("Done by"), 2), Column(say("Cost"), 2, figures=True), Column(say("Expected effect"), 3),
+                   Column(say("Decision"), 3), Column(say("Had it an effect?"), 3))  # fmt: skip
+        rows = tuple(_measure(goal, one) for one in goal.measures)
+        yield Table(say("Measures"), columns, rows, sheet=say("Measures"), keys=keys(goal))
+
+
+def contributions(goal: Goal) -> Iterator[Table]:
+    """What other committees do for the goal; nothing when nobody was asked."""
+    say = goal.year.say
+    if goal.contributions:
+        columns = (Column(say("Committee that contributes"), 2), Column(say("What was asked for"), 4),
+                   Column(say("State"), 2), Column(say("What was promised"), 3), Column(say("How it went"), 4))  # fmt: skip
+        rows = tuple(
+            (one.unit, one.title, state(goal, one), one.promise, went(goal, one)) for one in goal.contributions
+        )
+        yield Table(
+            say("Contributions from other committees"), columns, rows, sheet=say("Contributions"), keys=keys(goal)
+        )
+
+
+def state(goal: Goal, one: Work) -> Status:
+    """How far it has come; that it is late."""
+    say, known = goal.year.say, one.state
+    if one.is_late:
+        return Status("!", say("%(state)s, late", state=known.title), RISK)
+    tone = BAD if known.out else GOOD if known.final else PLAIN
+    sign = known.sign or ("✕" if known.out else "✓" if known.final else "")
+    return Status(sign, say(known.title), tone)
+
+
+def went(goal: Goal, one: Work) -> str:
+    """How it went, round by round."""
+    say, rounds = goal.year.say, goal.model.rounds
+    told = ((say(rounds[round].title) if round in rounds else on, words) for round, on, words in one.went())
+    return "\n".join(f"{when}: {words}" for when, words in told)
+
+
+def counted(goal: Goal, written: object) -> str:
+    """What a source counts, in its own figures: "done 25, in all 36"."""
+    say = goal.year.say
+    if not isinstance(written, dict):
+        return str(written)
+    parts = ((COUNTS.get(str(key)), key, value) for key, value in written.items())
+    return ", ".join(f"{say(known) if known else key} {_figure(goal, value)}" for known, key, value in parts)
+
+
+def _figure(goal: Goal, value: object) -> str:
+    return amount(goal.year.say, value) if isinstance(value, int | float) else str(value)
+
+
+def _activity(goal: Goal, one: Work) -> tuple[Cell, ...]:
+    cost = None if one.cost is None else Money(one.cost)
+    return (one.title, state(goal, one), one.responsible, one.ends, cost, str(one.said.get("budget_line", "")),
+            went(goal, one))  # fmt: skip
+
+
+def _measure(goal: Goal, one: Work) -> tuple[Cell, ...]:
+    cost = None if one.cost is None else Money(one.cost)
+    return (one.title, state(goal, one), one.responsible, one.ends, cost, str(one.said.get("effect", "")),
+            decided(goal, one.decisions), went(goal, one))  # fmt: skip

@@ -1,0 +1,48 @@
+"""What every document about a goal year begins with: the year, the body that is asked for, what the first page says."""
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy.orm import Session
+
+from workflow.reports.ask import Ask
+from workflow.reports.document import Block, Document, Text
+from workflow.reports.reading import Goal, Year, goals, read
+from workflow.words import Sentence, Wrong, sentence
+
+
+def asked(session: Session, ask: Ask) -> tuple[Year, tuple[Goal, ...]]:
+    """The year and its goals, those of one body when it is asked for. Raises Wrong for a year or a body that is not
+    there."""
+    year = read(session, ask.organisation, ask.year, ask.today, ask.language)
+    return year, goals(year, unit_of(year, ask.unit))
+
+
+def unit_of(year: Year, code: str) -> int:
+    """The number of the body with the code, 0 for "". Raises Wrong when there is none."""
+    if not code:
+        return 0
+    found = next((unit.id for unit in year.units.values() if unit.code.casefold() == code.casefold()), 0)
+    if not found:
+        raise Wrong(sentence("There is no body with the code “%(code)s”.", code=code))
+    return found
+
+
+def document(name: str, title: Sentence, year: Year, ask: Ask, blocks: Iterable[Block], more: str = "") -> Document:
+    """The document of the blocks; `more` is what its subtitle says beside the goal year and the body."""
+    say, unit = year.say, year.unit(unit_of(year, ask.unit))
+    subtitle = ", ".join(part for part in (say("Goal year %(year)s", year=year.year), more, unit) if part)
+    about = (
+        (say("Shows"), ask.today.isoformat()),
+        (say("Governance model"), say(year.model.title)),
+        (say("Seal of the event log"), year.seal[:16]),
+    )
+    return Document(name=name, title=say(title), subtitle=subtitle, publisher=year.name, on=ask.today,
+                    blocks=tuple(blocks), language=ask.language, subject=subtitle, about=about)  # fmt: skip
+
+
+def hidden(year: Year) -> Iterator[Block]:
+    """That some goals are not accounted for, in one sentence."""
+    if year.hidden == 1:
+        yield Text(year.say("One goal is under secrecy and is not told of here."), "notice")
+    elif year.hidden:
+        yield Text(year.say("%(count)s goals are under secrecy and are not told of here.", count=year.hidden), "notice")

@@ -1,0 +1,112 @@
+"""The values of a goal's indicators: as a picture, and every one of them as a table."""
+
+from collections.abc import Iterator
+
+from workflow.measuring.values import CLOSING
+from workflow.reports.content.parts.wording import keys, listed, status
+from workflow.reports.document import Block, Cell, Column, Picture, Table
+from workflow.reports.drawing.chart import EARLIER, FINAL, FORECAST, OUTCOME, Chart, Point
+from workflow.reports.reading import Goal
+from workflow.reports.reading.indicator import Indicator, Reading
+
+BRIEF = 8
+"""Letters of what stands under a point."""
+LEAST = 2
+"""So many values make a picture."""
+SERIES = ("comparison", "breakdown")
+"""What a source gives as more series of the same indicator."""
+
+
+def values(goal: Goal) -> Iterator[Block]:
+    """A picture of each indicator that has values enough, and the table of them all."""
+    say = goal.year.say
+    for indicator in goal.indicators:
+        if drawn := chart(indicator):
+            yield Picture(drawn, indicator.name)
+    rows = tuple(row for one in goal.indicators for row in _rows(goal, one))
+    if rows:
+        columns = (Column(say("Indicator"), 4), Column(say("Refers to"), 2), Column(say("Value"), 2, figures=True),
+                   Column(say("Women"), figures=True), Column(say("Men"), figures=True),
+                   Column(say("Expected"), 2, figures=True), Column(say("Compared"), 2, figures=True),
+                   Column(say("Note"), 3))  # fmt: skip
+        yield _without_empty(Table(say("All values"), columns, rows, sheet=say("All values"), keys=keys(goal)))
+    yield from _series(goal)
+
+
+def chart(indicator: Indicator) -> Chart | None:
+    """The indicator as a picture; None when there are too few values."""
+    known = [one for one in indicator.readings if one.value.value is not None]
+    if len(known) < LEAST:
+        return None
+    low, high = _bounds(indicator)
+    points = tuple(_point(indicator, one) for one in indicator.readings)
+    compared = [one.value.compared for one in known if one.value.compared is not None]
+    name = str(indicator.said.get("reference") or indicator.year.say("Compared"))
+    return Chart(
+        title=indicator.name, unit=indicator.unit, points=points, low=low, high=high,
+        reference=(name, compared[-1]) if compared else None, breaks=_breaks(indicator), language=indicator.year.language,
+    )  # fmt: skip
+
+
+def _bounds(indicator: Indicator) -> tuple[float | None, float | None]:
+    """The target as the least and the most that meets it."""
+    terms = indicator.terms
+    if terms.comparator == "between":
+        return terms.bound, terms.to
+    if terms.comparator == "exactly":
+        return terms.bound, terms.bound
+    at_most = terms.comparator in ("at_most", "less_than_before", "at_most_reference")
+    return (None, terms.bound) if at_most else (terms.bound, None)
+
+
+def _point(indicator: Indicator, one: Reading) -> Point:
+    value = one.value
+    sort = FINAL if value.round == CLOSING else FORECAST if value.round else EARLIER if one.earlier else OUTCOME
+    short = value.round if 0 < len(value.round) <= BRIEF and value.round != CLOSING else one.title
+    return Point(short[:BRIEF], one.title, value.value, value.women, value.men, sort)
+
+
+def _breaks(indicator: Indicator) -> tuple[int, ...]:
+    """The places of the first values that were said after the method had changed."""
+    days = {on[:4] for on, _ in indicator.breaks}
+    years = [str(one.value.year or indicator.goal.year) for one in indicator.readings]
+    return tuple(sorted({years.index(year) for year in days if year in years}))
+
+
+def _rows(goal: Goal, indicator: Indicator) -> Iterator[tuple[Cell, ...]]:
+    say, said = goal.year.say, indicator.said
+    for one in indicator.readings:
+        value = one.value
+        missing = status(say, goal.model, "missing", one.missing)
+        note = listed(say, (str(missing) if missing and value.value is None else "", one.words))
+        yield (indicator.name, one.title, value.value, value.women, value.men, value.expected, value.compared, note)
+    if not indicator.readings and said.get("baseline") is None:
+        return
+    for on, how in indicator.breaks:
+        yield indicator.name, on, None, None, None, None, None, say("The method was changed: %(how)s", how=how)
+
+
+def _series(goal: Goal) -> Iterator[Block]:
+    """The further series that a source gives: other bodies, parts of the whole."""
+    say = goal.year.say
+    rows = tuple(
+        (indicator.name, str(name), str(point.get("period", "")), point.get("value"))
+        for indicator in goal.indicators
+        for key in SERIES
+        for name, points in (indicator.kept.get(key) or {}).items()
+        for point in points
+    )
+    if rows:
+        columns = (Column(say("Indicator"), 4), Column(say("Series"), 3), Column(say("Refers to"), 2),
+                   Column(say("Value"), 2, figures=True))  # fmt: skip
+        yield Table(say("Comparisons and parts, as the source has them"), columns, rows,
+                    sheet=say("Comparisons"), keys=keys(goal))  # fmt: skip
+
+
+def _without_empty(table: Table) -> Table:
+    """The table without the columns in which nothing stands."""
+    kept = [place for place in range(len(table.columns)) if any(row[place] not in (None, "") for row in table.rows)]
+    return Table(
+        table.caption, tuple(table.columns[place] for place in kept),
+        tuple(tuple(row[place] for place in kept) for row in table.rows), table.sheet, table.keys,
+    )  # fmt: skip

@@ -1,0 +1,169 @@
+"""The year's goals counted: by committee and attainment, each way of not knowing apart; how forecasts held."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from workflow.reports.content.parts.adopted import rows as adopted_rows
+from workflow.reports.content.parts.ended import attained
+from workflow.reports.content.parts.wording import missing, status
+from workflow.reports.document import Block, Cell, Column, Heading, Table, Text
+from workflow.reports.reading import Goal, Year
+from workflow.running.reliability import Held, by_unit
+from workflow.words import Sentence, sentence
+
+LEFT, NONE, NONE_THERE = "left", "none", "none_there"
+OTHER: dict[str, Sentence] = {
+    NONE: sentence("Closing missing"), NONE_THERE: sentence("Missing in the source"),
+    LEFT: sentence("Withdrawn or replaced"),
+}  # fmt: skip
+"""What stands beside the attainments."""
+
+
+def counts(year: Year, goals: Sequence[Goal]) -> Iterator[Block]:
+    """How many goals ended how, by committee, with a sentence before."""
+    say = year.say
+    yield from told(year, goals)
+    found = {unit: Counter(ending(goal) for goal in some) for unit, some in by_body(goals).items()}
+    whole = sum(found.values(), Counter[str]())
+    codes = _codes(year, whole)
+    head = [Column(say("Committee"), 4), Column(say("Goals"), figures=True)]
+    columns = (*head, *(Column(title, 2, figures=True) for title in codes.values()))
+    yield Table(say("Goals by committee and attainment"), columns,
+                tuple(_counted(year.unit(unit), own, codes) for unit, own in found.items()), sheet=say("Summary"),
+                total=_counted(say("All"), whole, codes))  # fmt: skip
+
+
+def told(year: Year, goals: Sequence[Goal]) -> Iterator[Text]:
+    """How the goals ended, and how many of their indicators have an outcome, in two sentences."""
+    whole = Counter(ending(goal) for goal in goals)
+    yield Text(_told(year, _codes(year, whole), whole), "lead")
+    yield Text(_measured(year, goals))
+
+
+def unmet(year: Year, goals: Iterable[Goal]) -> Iterator[Block]:
+    """The goals that were not met in full, and apart from them those of which it is not known."""
+    say = year.say
+    found = [goal for goal in goals if not goal.is_met and ending(goal) != LEFT]
+    missed = [goal for goal in found if goal.attainment and goal.attainment.at_risk]
+    yield Heading(say("Goals that were not met in full"), 2)
+    if missed:
+        columns = (Column(say("Committee"), 2), Column(say("Goal"), 4), Column(say("Attainment"), 2),
+                   Column(say("Why"), 4), Column(say("Goes on"), 1))  # fmt: skip
+        rows = tuple((goal.unit, goal.title, attained(goal), _why(goal), _goes_on(goal)) for goal in missed)
+        yield Table(say("Goals that were not met in full"), columns, rows, sheet=say("Not met in full"))
+    else:
+        yield Text(say("There are none."))
+    if unknown := [goal for goal in found if goal not in missed]:
+        yield Heading(say("Goals of which it is not known whether they were met"), 2)
+        columns = (Column(say("Committee"), 2), Column(say("Goal"), 4), Column(say("Attainment"), 2),
+                   Column(say("Last outlook"), 3), Column(say("Why"), 3))  # fmt: skip
+        rest = tuple((goal.unit, goal.title, attained(goal), _last(goal), _why(goal)) for goal in unknown)
+        yield Table(say("Goals of which it is not known whether they were met"), columns, rest, sheet=say("Not known"))
+
+
+def left(year: Year, goals: Iterable[Goal]) -> Iterator[Block]:
+    """The goals that were adopted and have left the field, and by which decision; nothing when there are none."""
+    say = year.say
+    found = [goal for goal in goals if ending(goal) == LEFT]
+    if found:
+        yield Heading(say("Goals that were withdrawn or replaced"), 2)
+        columns = (Column(say("Committee"), 2), Column(say("Goal"), 4), Column(say("State"), 2),
+                   Column(say("Decision"), 4))  # fmt: skip
+        rows = tuple((goal.unit, goal.title, say(goal.state.title), _last_decision(goal)) for goal in found)
+        yield Table(say("Goals that were withdrawn or replaced"), columns, rows, sheet=say("Withdrawn"))
+
+
+def reliability(year: Year, goals: Iterable[Goal]) -> Iterator[Block]:
+    """How the outlooks of each committee held against the closing."""
+    say = year.say
+    cases = [goal.case for goal in goals if goal.model is year.model and not goal.state.out]
+    found = [(unit, held) for unit, told in by_unit(year.model, cases).items() for held in told]
+    if not found:
+        return
+    yield Heading(say("How the forecasts held"), 2)
+    if not any(held.compared for _, held in found):
+        yield Text(say("No forecast can be compared with a closing."))
+        return
+    yield Text(say("An outlook is right when the goal ended as it said, too bright when it ended worse, too dark when it "
+                   "ended better."))  # fmt: skip
+    columns = (Column(say("Committee"), 3), Column(say("Round"), 3), Column(say("Right"), figures=True),
+               Column(say("Too bright"), figures=True), Column(say("Too dark"), figures=True),
+               Column(say("Cannot be compared"), 2, figures=True))  # fmt: skip
+    yield Table(say("Outlooks against the closing"), columns, tuple(_held(year, unit, one) for unit, one in found),
+                sheet=say("Reliability"))  # fmt: skip
+
+
+def by_body(goals: Iterable[Goal]) -> dict[int, list[Goal]]:
+    """The goals of each body, in the order that they come."""
+    found: dict[int, list[Goal]] = {}
+    for goal in goals:
+        found.setdefault(goal.case.unit, []).append(goal)
+    return found
+
+
+def ending(goal: Goal) -> str:
+    """The code of how the goal ended, or what stands beside the attainments."""
+    if goal.attainment:
+        return goal.attainment.name
+    return LEFT if goal.state.out else NONE_THERE if goal.is_imported else NONE
+
+
+def _codes(year: Year, whole: Counter[str]) -> dict[str, str]:
+    """What is counted, and its heading: every attainment, and what else there is."""
+    say = year.say
+    scale = {verdict.name: say(verdict.title) for verdict in year.model.scales.get("attainment", ())}
+    return scale | {code: say(title) for code, title in OTHER.items() if whole[code] or code == NONE}
+
+
+def _counted(name: str, own: Counter[str], codes: dict[str, str]) -> tuple[Cell, ...]:
+    return name, own.total(), *(own[code] for code in codes)
+
+
+def _told(year: Year, codes: dict[str, str], whole: Counter[str]) -> str:
+    say = year.say
+    parts = ", ".join(f"{title.lower()} {whole[code]}" for code, title in codes.items() if whole[code])
+    if not whole:
+        return say("No goals were adopted for %(year)s.", year=year.year)
+    if whole.total() == 1:
+        return say("One goal is accounted for: %(parts)s.", parts=parts)
+    return say("%(count)s goals are accounted for: %(parts)s.", count=whole.total(), parts=parts)
+
+
+def _measured(year: Year, goals: Iterable[Goal]) -> str:
+    """How many of the adopted indicators have an outcome for the year."""
+    found = [row for goal in goals for row in adopted_rows(goal)]
+    known = sum(1 for row in found if row.now and row.now.is_measured)
+    return year.say("Of %(count)s adopted indicators %(known)s have an outcome for %(year)s, %(unknown)s have none.",
+                    count=len(found), known=known, unknown=len(found) - known, year=year.year)  # fmt: skip
+
+
+def _last(goal: Goal) -> Cell:
+    """The last outlook, in the words of its source when there are such."""
+    said = next((round for round in reversed(goal.rounds) if round.outlook), None)
+    if said is None:
+        return missing(goal)
+    written = said.said.get("as_written") if goal.is_imported else ""
+    return written or status(goal.year.say, goal.model, "outlook", said.outlook)
+
+
+def _last_decision(goal: Goal) -> str:
+    """The § that was decided last about the goal."""
+    cited = [one.cite for one in goal.decisions if one.cite]
+    return str(cited[-1]) if cited else missing(goal)
+
+
+def _why(goal: Goal) -> str:
+    said = goal.closing
+    return str(goal.analysis.get("why") or said.get("reason") or said.get("result") or "")
+
+
+def _goes_on(goal: Goal) -> str:
+    say = goal.year.say
+    if "goes_on" not in goal.analysis or goal.is_imported:
+        return ""
+    return say("yes") if goal.analysis["goes_on"] else say("no")
+
+
+def _held(year: Year, unit: int, one: Held) -> tuple[Cell, ...]:
+    title = year.say(year.model.rounds[one.round].title)
+    return year.unit(unit), title, one.right, one.too_bright, one.too_dark, one.unknown

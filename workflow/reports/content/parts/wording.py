@@ -1,0 +1,125 @@
+"""How things are put in documents: a verdict with its sign, a target in words, what is missing and whose fault it is."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from workflow.facts import Fact
+from workflow.governance.model import Model, Verdict
+from workflow.reports.document import BAD, GOOD, PLAIN, RISK, UNKNOWN, Cell, Keys, Status
+from workflow.reports.reading import Goal
+from workflow.reports.reading.indicator import Indicator
+from workflow.reports.saying import Say
+from workflow.reports.shown import number
+from workflow.running.cells import BEFORE
+from workflow.running.marks import KNOWN, SCALES, Mark
+from workflow.running.reliability import BEST, MIDDLE, WORST, rank
+from workflow.words import Sentence, sentence
+
+TONES = {BEST: GOOD, MIDDLE: RISK, WORST: BAD}
+OWED = "●"
+"""The sign of what is missing."""
+LACKS, LACKS_THERE = sentence("missing"), sentence("missing in the source")
+MARKS: Mapping[str, Mark] = {mark.name: mark for mark in KNOWN}
+AIMS: Mapping[str, Sentence] = {
+    "at_least": sentence("at least %(value)s"), "at_most": sentence("at most %(value)s"),
+    "exactly": sentence("exactly %(value)s"), "between": sentence("between %(value)s and %(to)s"),
+    "more_than_before": sentence("higher than the year before"),
+    "less_than_before": sentence("lower than the year before"),
+    "at_least_reference": sentence("at least as what it is compared with"),
+    "at_most_reference": sentence("at most as what it is compared with"),
+}  # fmt: skip
+CHANGES: Mapping[str, Sentence] = {
+    "more_than_before": sentence("at least %(value)s higher than the year before"),
+    "less_than_before": sentence("at least %(value)s lower than the year before"),
+}
+
+
+def status(say: Say, model: Model, scale: str, verdict: Verdict | None) -> Status | None:
+    """A value of a scale with its sign; None for none."""
+    if verdict is None:
+        return None
+    place = rank(model, scale, verdict.name) if scale in SCALES else None
+    tone = UNKNOWN if verdict.unknown else PLAIN if place is None else TONES[place]
+    return Status(verdict.sign, say(verdict.title), tone)
+
+
+def verdict(say: Say, model: Model, scale: str, code: str) -> Status | None:
+    """The value of a scale with that code, None for none."""
+    return status(say, model, scale, model.verdict(scale, code))
+
+
+def mark(say: Say, name: str) -> Status:
+    """What is not known of a goal in a round."""
+    found = MARKS[name]
+    return Status(found.sign, say(found.word), UNKNOWN)
+
+
+def missing(goal: Goal) -> str:
+    """That something is not there: the source lacks it, or somebody here owed it."""
+    return goal.year.say(LACKS_THERE if goal.is_imported else LACKS)
+
+
+def lacking(goal: Goal, waits: str = "") -> Status:
+    """The same as a status; `waits` says why nothing was said in a round."""
+    if waits and not (goal.is_imported and waits == BEFORE):
+        return mark(goal.year.say, waits)
+    return Status(OWED, capital(missing(goal)), UNKNOWN)
+
+
+def gone(say: Say) -> str:
+    """That words were disposed of."""
+    return say("The words have been erased by a decision to dispose of them.")
+
+
+def keys(goal: Goal) -> Keys:
+    """What a row in a workbook belongs to."""
+    say = goal.year.say
+    return ((say("Committee"), goal.unit), (say("Goal"), goal.title))
+
+
+def told(say: Say, fact: type[Fact], said: Mapping[str, Any], names: Iterable[str]) -> Iterator[tuple[str, Cell]]:
+    """(label, words) of those fields of a fact in which something was said; numbers in them are years."""
+    for name in names:
+        if said.get(name) not in (None, "", (), []):
+            yield say(str(fact.model_fields[name].title)), str(said[name])
+
+
+def aim(say: Say, comparator: str, target: float | None, to: float | None = None, unit: str = "") -> str:
+    """A target in words: "at least 85 per cent"; "" when there is none."""
+    if comparator in CHANGES and target:
+        return say(CHANGES[comparator], value=amount(say, target, unit))
+    known = AIMS.get(comparator)
+    if target is None and (known is None or "%(" in known.text):
+        return ""
+    if comparator == "between":
+        return say(AIMS[comparator], value=amount(say, target), to=amount(say, to, unit))
+    value = amount(say, target, unit)
+    return say(known, value=value) if known else value
+
+
+def aim_of(indicator: Indicator) -> str:
+    """The target of an indicator as it is now; in the words of its source when it is no number."""
+    terms, say = indicator.terms, indicator.year.say
+    words = aim(say, terms.comparator, terms.target, terms.to, indicator.unit)
+    return words or str(indicator.said.get("target_text", ""))
+
+
+def amount(say: Say, value: float | None, unit: str = "") -> str:
+    """A number with its unit, "" for none."""
+    return "" if value is None else f"{number(value, say.language)} {unit}".strip()
+
+
+def listed(say: Say, parts: Iterable[str]) -> str:
+    """Several in a row, separated by semicolons."""
+    return "; ".join(part for part in parts if part)
+
+
+def sentenced(text: str) -> str:
+    """The text with a capital first letter and a full stop."""
+    whole = capital(text)
+    return whole if whole.endswith((".", "!", "?")) or not whole else f"{whole}."
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
