@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from web import auth, errors, headers, language, menu, numbers, roles, session
 from web.clock import Clock
 from web.office import Office
-from web.pages import attachments, blueprints, letters
+from web.pages import attachments, blueprints, document_template, letters
 from web.session import moment
 from workflow.records.database import Database
 from workflow.running.cells import MISSING
@@ -36,6 +36,7 @@ def create_app(settings: Settings, database: Database, clock: Clock, office: Off
     speak()
     numbers.init(app)
     attachments.init(app)
+    document_template.init(app)
     CSRFProtect(app).exempt(letters.pages)  # a mail program has no token; the address is one
     for part in (headers, session, auth, roles, language, errors):
         part.init(app)

@@ -30,7 +30,8 @@ MAIN = (
     Entry("year.wheel", "The annual wheel"), Entry("lists.decisions", "Decisions"),
 )  # fmt: skip
 MORE = (
-    Entry("committees.index", "Committees"), Entry("reports.index", "Reports"), Entry("review.index", "Review"),
+    Entry("committees.index", "Committees"), Entry("reports.index", "Reports"), Entry("documents.index", "Documents"),
+    Entry("review.index", "Review"),
     Entry("thread.show", "The red thread"), Entry("lists.meetings", "Meetings"),
     Entry("missing.everywhere", "Missing", roles.CHASES), Entry("news.show", "What has happened lately"),
     Entry("search.find", "Search"), Entry("glossary.show", "Definitions"), Entry("model.show", "The model"),

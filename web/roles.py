@@ -8,8 +8,9 @@ from workflow.running.chase import may_chase
 from workflow.states.appoint import ADMINISTRATOR
 from workflow.states.situation import Unknown
 
-CHASES, POSTS, LOOKS, SEATS, CONCLUDES = "chases", "posts", "looks", "seats", "concludes"
-"""Asks for what is missing; sees to the letters; reads the whole log; gives and ends seats; concludes a year's goals."""
+CHASES, POSTS, LOOKS, SEATS, CONCLUDES, TEMPLATE = "chases", "posts", "looks", "seats", "concludes", "template"
+"""Asks for what is missing; sees to the letters; reads the whole log; gives and ends seats; concludes a year's goals; says in
+which Word template documents are written."""
 LOOKERS = frozenset((ADMINISTRATOR, "auditor", "clerk", "controller", "quality_chief", "registrar"))
 """Who reads the log: whoever answers for the house, its registry or its control."""
 
@@ -37,7 +38,7 @@ def _note() -> None:
     held = {role for role, _ in now.seats}
     runs = ADMINISTRATOR in held
     rights = {CHASES: may_chase(now), POSTS: runs, LOOKS: bool(held & LOOKERS), SEATS: runs,
-              CONCLUDES: bool(held & _concluders(now.model))}  # fmt: skip
+              CONCLUDES: bool(held & _concluders(now.model)), TEMPLATE: runs or "quality_chief" in held}  # fmt: skip
     g.may = {name for name, has in rights.items() if has}
 
 

@@ -39,6 +39,12 @@ PLACES: dict[str, tuple[tuple[str, str], ...]] = {
     "/beslut/nytt": (("Stig", "/beslut/nytt"), ("Nils", "/beslut/nytt")),
     "/granskning": (("Rut", "/granskning"),),
     "/installningar": (("Maja", "/installningar"),),
+    "/dokument": (("Dina", "/dokument"),),
+    "/dokument/<int:number>": (("Dina", "/dokument/{order}"), ("Dina", "/dokument/{order}?folj=ja")),
+    "/dokument/<name>": (
+        ("Dina", "/dokument/forecast?ar=2026&namnd=UN&omgang=R3"), ("Nils", "/dokument/minutes"), ("Ada", "/dokument/closing-book"),
+    ),
+    "/dokument/mall": (("Ada", "/dokument/mall"),),
     "/laget": (("Kia", "/laget?ar=2026"), ("Kia", "/laget?ar=2026&namnd=UN&jamfor=1")),
     "/loggen": (("Ada", "/loggen"), ("Kia", "/loggen?prova=ja")),
     "/mal/<int:number>/bilaga": (("Maja", "/mal/{goal}/bilaga"),),
@@ -71,7 +77,8 @@ PLACES: dict[str, tuple[tuple[str, str], ...]] = {
 OTHERS = {
     "/brev/<int:organisation>-<int:person>-<key>", "/dev/mail/<int:home>/<int:number>",
     "/dev/mail/<int:home>/<int:number>/html", "/feed/<token>.ics", "/healthz", "/logga-in/<int:number>-<mark>",
-    "/logga-in/kod", "/readyz", "/laget.csv", "/laget.xlsx", "/mal/<int:number>/bilaga/<digest>",
+    "/logga-in/kod", "/readyz", "/laget.csv", "/laget.xlsx", "/dokument/<int:number>/fil",
+    "/dokument/mall/egen", "/dokument/mall/standard", "/mal/<int:number>/bilaga/<digest>",
     "/oppet/<code>/<int:year>.csv", "/oppet/<code>/<int:year>.json", "/saknas/brev/<reader>", "/till/<mark>/",
     "/till/<mark>/<path:rest>",
 }  # fmt: skip

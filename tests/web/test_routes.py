@@ -17,7 +17,7 @@ from web.app import create_app
 from web.auth import PUBLIC
 from workflow.records.sql import run
 
-OURS_AND_OPEN = ("/oppet/<code>", "/oppet/<code>/<int:year>", "/nytt/<name>")
+OURS_AND_OPEN = ("/oppet/<code>", "/oppet/<code>/<int:year>", "/nytt/<name>", "/dokument/<name>")
 """What anybody may see, and what is everybody's own."""
 ROUTES = Path(__file__).resolve().parents[1] / "approved/routes.txt"
 

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from workflow.facts import fact_of
 from workflow.governance.load import load
 from workflow.records.database import Database
+from workflow.reports.ask import Ask
+from workflow.reports.orders import Wanted, place
 from workflow.running.tick import tick
 from workflow.running.year import begin_year
 from workflow.states.appoint import Place, appoint
@@ -51,6 +53,9 @@ def built(database: Database) -> Town:
         _decisions(session, town)
         _charlie(session, town)
     tick(database, NOW)
+    with database.writing() as session:
+        asked = Ask(town.organisation, 2026, NOW.date(), "UN", "R3")
+        town.cases["order"] = place(session, Wanted(town.people["Dina"], "forecast", "docx", asked), NOW)
     with database.reading() as session:
         town.cases["report"] = cases(
             session, "level = 'committee_report' AND round = 'R3' AND unit = ?", (town.units["UN"],)

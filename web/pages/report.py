@@ -5,6 +5,7 @@ from dataclasses import replace
 from flask import Blueprint, flash, redirect, render_template
 from werkzeug.wrappers import Response
 
+from web.documents.ways import of_report
 from web.filling import Filled, Sheet, filled, once_anew, sheet
 from web.language import say
 from web.names import Names, names_in
@@ -105,7 +106,8 @@ def _empty(now: Situation, page: Page, names: Names) -> Sheet | None:
 def _drawn(page: Page, drawn: Sheet | None, **more: object) -> str:
     """The page; `more` is what came back: what was refused, ticked or wrong."""
     return render_template("report.html", page=page, sheet=drawn, version_of=version_of, anchor=APPROVAL,
-                           once=once_anew(), **EMPTY | more)  # fmt: skip
+                           once=once_anew(), documents=of_report(page.case, names_in(session(), who().organisation)),
+                           **EMPTY | more)  # fmt: skip
 
 
 case_page.SHOWN["report"] = show

@@ -32,7 +32,7 @@ STANDS = {"past": ("✓", sentence("Done")), "now": ("!", sentence("Now")), "com
 COUNT = "SELECT unit, state, count(*) FROM cases WHERE organisation = ? AND year = ? AND secrecy = 'open'"
 BODIES = ("board", "committee")
 WAYS = (("standing.show", "The standing"), ("lists.goals", "Goals"), ("thread.show", "The red thread"),
-        ("committees.index", "Committees"), ("reports.index", "Reports"))  # fmt: skip
+        ("committees.index", "Committees"), ("reports.index", "Reports"), ("documents.index", "Documents"))  # fmt: skip
 """Pages about the same goal year."""
 
 
