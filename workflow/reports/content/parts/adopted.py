@@ -128,8 +128,10 @@ def _indicators(goal: Goal) -> Iterator[Block]:
 
 def _indicator(goal: Goal, row: Row) -> tuple[Cell, ...]:
     kept, now = row.adopted, row.now
+    lacks, direction = missing(goal), now.said.get("direction", "") if now else ""
     known = goal.model.verdict("comparator", kept.comparator)
-    lacks = missing(goal)
+    if kept.target is None and direction:
+        known = goal.model.verdict("direction", direction)
     target: Cell = kept.target if kept.to is None else aimed(goal, row)
     return (
         kept.name, kept.unit or lacks, goal.year.say(known.title) if known else lacks,

@@ -53,6 +53,10 @@ def why(goal: Goal, level: int = 3) -> Iterator[Block]:
         yield Text(gone(say), "notice")
     elif not goal.analysis and goal.is_met:
         yield Text(say("The goal was met in full. No analysis is asked for."))
+    elif not said and goal.state.out:
+        yield Text(say("The goal has left the field: %(state)s.", state=goal.state.title))
+    elif not said and not goal.closing and not goal.is_imported:
+        yield Text(say("The analysis comes after the closing."))
     elif not said:
         yield Text(say("Analysis: %(missing)s.", missing=missing(goal)), "notice")
 
@@ -81,6 +85,8 @@ def _silence(goal: Goal) -> str:
     say = goal.year.say
     if goal.is_imported:
         return say("What happens next is missing in the source.")
+    if not goal.closing:
+        return say("What happens next is said after the closing.")
     if goal.is_met:
         return say("Nothing more is planned: the goal was met in full.")
     return say("What happens next is not said: the analysis is missing.")

@@ -29,7 +29,7 @@ def values(goal: Goal) -> Iterator[Block]:
                    Column(say("Women"), figures=True), Column(say("Men"), figures=True),
                    Column(say("Expected"), 2, figures=True), Column(say("Compared"), 2, figures=True),
                    Column(say("Note"), 3))  # fmt: skip
-        yield _without_empty(Table(say("All values"), columns, rows, sheet=say("All values"), keys=keys(goal)))
+        yield without_empty(Table(say("All values"), columns, rows, sheet=say("All values"), keys=keys(goal)))
     yield from _series(goal)
 
 
@@ -103,7 +103,7 @@ def _series(goal: Goal) -> Iterator[Block]:
                     sheet=say("Comparisons"), keys=keys(goal))  # fmt: skip
 
 
-def _without_empty(table: Table) -> Table:
+def without_empty(table: Table) -> Table:
     """The table without the columns in which nothing stands."""
     kept = [place for place in range(len(table.columns)) if any(row[place] not in (None, "") for row in table.rows)]
     return Table(

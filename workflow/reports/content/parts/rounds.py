@@ -32,8 +32,9 @@ def forecasts(goal: Goal, level: int = 3) -> Iterator[Block]:
 
 
 def rounds(goal: Goal) -> tuple[Round, ...]:
-    """The rounds that are shown: of an import only those that its source tells of, and those that are owed here."""
-    return tuple(round for round in goal.rounds if round.is_said or not (goal.is_imported and round.waits == BEFORE))
+    """The rounds that are shown: of an import only those that its source tells of, and those that are owed here; of a
+    goal that has left the field only those in which something was said."""
+    return tuple(round for round in goal.rounds if round.is_said or _is_owed(goal, round))
 
 
 def table(goal: Goal, shown: Iterable[Round]) -> Table:
@@ -89,6 +90,10 @@ def reminders(goal: Goal, notices: Iterable[Notice]) -> Iterator[Block]:
                Column(say("Escalated"), 3), Column(say("Done on"), 2))  # fmt: skip
     rows = tuple(_reminded(goal, step, round, told) for (step, round), told in found.items())
     yield Table(say("Reminders and what came of them"), columns, rows, sheet=say("Reminders"), keys=keys(goal))
+
+
+def _is_owed(goal: Goal, round: Round) -> bool:
+    return not goal.state.out and not (goal.is_imported and round.waits == BEFORE)
 
 
 def _row(goal: Goal, round: Round, is_written: bool) -> tuple[Cell, ...]:

@@ -132,6 +132,8 @@ def _told(year: Year, codes: dict[str, str], whole: Counter[str]) -> str:
 def _measured(year: Year, goals: Iterable[Goal]) -> str:
     """How many of the adopted indicators have an outcome for the year."""
     found = [row for goal in goals for row in adopted_rows(goal)]
+    if not found:
+        return year.say("The goals have no indicators.")
     known = sum(1 for row in found if row.now and row.now.is_measured)
     return year.say("Of %(count)s adopted indicators %(known)s have an outcome for %(year)s, %(unknown)s have none.",
                     count=len(found), known=known, unknown=len(found) - known, year=year.year)  # fmt: skip

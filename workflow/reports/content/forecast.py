@@ -1,0 +1,54 @@
+"""The forecast report of a round: a committee's own, or all of them compiled for the board."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy.orm import Session
+
+from workflow.reports.ask import Ask, Progress
+from workflow.reports.content.parts import one_round
+from workflow.reports.content.parts.frame import asked, document, hidden
+from workflow.reports.content.parts.one_round import Asked
+from workflow.reports.document import Block, Document, Heading, Text
+from workflow.reports.reading import Year
+from workflow.words import sentence
+
+ONE, ALL = sentence("Forecast report"), sentence("Compiled forecast to the board")
+
+
+def build(session: Session, ask: Ask, progress: Progress) -> Document:
+    """The forecasts of a round. Raises Wrong when the round, the body or the year is not there."""
+    year, goals = asked(session, ask)
+    name = one_round.known_round(year, ask.round)
+    found = one_round.in_round(goals, name)
+    progress(1, 2)
+    made = document(
+        "forecast",
+        ONE if ask.unit else ALL,
+        year,
+        ask,
+        _blocks(year, found, name),
+        year.say(year.model.rounds[name].title),
+    )
+    progress(2, 2)
+    return made
+
+
+def _blocks(year: Year, found: Sequence[Asked], name: str) -> Iterator[Block]:
+    say, dates = year.say, year.dates(name)
+    yield Heading(say("Summary"), key="summary")
+    yield Text(say("Data as of %(as_of)s. Managers report by %(report)s; the round closes on %(closes)s.",
+                   as_of=dates.as_of, report=dates.report, closes=dates.closes))  # fmt: skip
+    if not found:
+        yield Text(say("No goal is followed up in this round."), "notice")
+        yield from hidden(year)
+        return
+    yield from one_round.counted(year, found)
+    yield from hidden(year)
+    yield from one_round.reports(year, found, name)
+    yield from one_round.at_risk(year, found)
+    yield from one_round.under_way(year, found)
+    yield from one_round.missing(year, found)
+    yield from one_round.unknown(year, found)
+    yield Heading(say("All goals"), key="all")
+    yield one_round.standing(year, found)
+    yield from one_round.values(year, found)

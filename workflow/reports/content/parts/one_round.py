@@ -1,0 +1,239 @@
+"""One round of forecasts: how the goals stand in it, those at risk with what is done, and what is missing."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from workflow.reports.content.parts.done import measures
+from workflow.reports.content.parts.measured import without_empty
+from workflow.reports.content.parts.rounds import decided, described, minuted
+from workflow.reports.content.parts.summary import by_body
+from workflow.reports.content.parts.wording import (
+    MARKS,
+    aim_of,
+    capital,
+    keys,
+    lacking,
+    listed,
+    mark,
+    sentenced,
+    status,
+)
+from workflow.reports.document import Block, Cell, Column, Facts, Heading, Table, Text, lines
+from workflow.reports.reading import Goal, Year
+from workflow.reports.reading.told import Round
+from workflow.running.cells import AWAITED, BEFORE, DESCRIBE, MISSING, NOT_OPEN
+from workflow.words import Wrong, sentence
+
+
+class Asked(NamedTuple):
+    """A goal in the round that is asked for."""
+
+    goal: Goal
+    round: Round
+
+    @property
+    def is_unknown(self) -> bool:
+        """True when a forecast was given that says nothing of how the goal will end."""
+        return bool(self.round.outlook and self.round.outlook.unknown)
+
+
+class Gap(NamedTuple):
+    """Something that is missing, of which goal, and more about it."""
+
+    goal: Goal
+    what: str
+    more: str = ""
+
+
+def in_round(goals: Iterable[Goal], name: str) -> tuple[Asked, ...]:
+    """The goals in the field that are followed up in the round, or were."""
+    pairs = (Asked(goal, round) for goal in goals for round in goal.rounds if round.name == name)
+    return tuple(one for one in pairs if one.round.is_said or not one.goal.state.out)
+
+
+def known_round(year: Year, name: str) -> str:
+    """The name of a round of forecasts as the model has it. Raises Wrong, naming those there are."""
+    levels = year.model.of_kind("goal")
+    asked = {round for level in levels for step in level.steps if step.says == "forecast" for round in step.rounds}
+    rounds = [round for round in year.model.rounds if round in asked]
+    found = next((round for round in rounds if round.casefold() == name.casefold()), "")
+    if not found:
+        raise Wrong(sentence("There is no round of forecasts called “%(name)s”. There are: %(names)s.", name=name,
+                             names=", ".join(rounds)))  # fmt: skip
+    return found
+
+
+def counted(year: Year, asked: Sequence[Asked]) -> Iterator[Block]:
+    """How many goals stand where, by committee, each way of not knowing apart."""
+    say, found = year.say, dict[int, Counter[str]]()
+    for one in asked:
+        own = found.setdefault(one.goal.case.unit, Counter())
+        own.update((_code(one), DESCRIBE) if one.round.lacks_consequence else (_code(one),))
+    whole = sum(found.values(), Counter[str]())
+    codes = {verdict.name: say(verdict.title) for verdict in year.model.scales.get("outlook", ())}
+    codes |= {code: say(MARKS[code].word) for code in (MISSING, AWAITED, NOT_OPEN, BEFORE) if whole[code]}
+    codes[DESCRIBE] = say("Consequence missing")
+    columns = (Column(say("Committee"), 4), Column(say("Goals"), figures=True),
+               *(Column(title, 2, figures=True) for title in codes.values()))  # fmt: skip
+    rows = tuple(_counted(year.unit(unit), own, codes) for unit, own in found.items())
+    yield Table(say("Goals by committee and outlook"), columns, rows, sheet=say("Summary"),
+                total=_counted(say("All"), whole, codes))  # fmt: skip
+
+
+def standing(year: Year, asked: Iterable[Asked]) -> Table:
+    """A row for each goal: outlook, trend, comment."""
+    say = year.say
+    columns = (Column(say("Committee"), 2), Column(say("Goal"), 4), Column(say("The outlook"), 2), Column(say("Trend"), 2),
+               Column(say("The round before"), 2), Column(say("Comment"), 4))  # fmt: skip
+    return Table(say("The goals in the round"), columns, tuple(_standing(one) for one in asked), sheet=say("Forecasts"))
+
+
+def at_risk(year: Year, asked: Iterable[Asked], level: int = 1) -> Iterator[Block]:
+    """Every goal that is expected to be met in part or not at all, the worst first, with consequence and measures."""
+    say = year.say
+    scale = [verdict.name for verdict in year.model.scales.get("outlook", ())]
+    found = [one for one in asked if one.round.is_at_risk]
+    yield Heading(say("Goals that are not expected to be met in full"), level)
+    if not found:
+        yield Text(say("There are none."))
+    for one in sorted(found, key=lambda one: -scale.index(one.round.outlook.name) if one.round.outlook else 0):
+        yield Heading(one.goal.title, level + 1, key=f"goal-{one.goal.id}")
+        yield Facts(lines(_risk(one)), sheet=say("Goals at risk"), keys=keys(one.goal))
+        yield from described(one.goal, one.round, level + 2)
+        yield from measures(one.goal)
+        if not one.goal.measures:
+            yield Text(say("Measures: %(missing)s.", missing=lacking(one.goal).word.lower()), "notice")
+
+
+def under_way(year: Year, asked: Iterable[Asked]) -> Iterator[Block]:
+    """The measures of goals that are no longer at risk, with what came of them; nothing when there are none."""
+    found = [one.goal for one in asked if one.goal.measures and not one.round.is_at_risk]
+    if found:
+        yield Heading(year.say("Measures for other goals"), 1)
+    for goal in found:
+        yield Heading(goal.title, 2)
+        yield from measures(goal)
+
+
+def values(year: Year, asked: Iterable[Asked]) -> Iterator[Block]:
+    """What was measured in the round."""
+    say = year.say
+    rows = tuple(row for one in asked for row in _values(one))
+    if rows:
+        columns = (Column(say("Goal"), 3), Column(say("Indicator"), 4), Column(say("Value"), 2, figures=True),
+                   Column(say("Women"), figures=True), Column(say("Men"), figures=True),
+                   Column(say("Expected"), 2, figures=True), Column(say("Target"), 2), Column(say("Note"), 3))  # fmt: skip
+        yield Heading(say("What was measured"), 1)
+        yield without_empty(Table(say("Values in the round"), columns, rows, sheet=say("All values")))
+
+
+def unknown(year: Year, asked: Iterable[Asked]) -> Iterator[Block]:
+    """The goals that cannot be assessed, with why and when they can be; nothing when there are none."""
+    say = year.say
+    found = [one for one in asked if one.is_unknown]
+    if found:
+        columns = (Column(say("Committee"), 2), Column(say("Goal"), 4), Column(say("Why"), 3), Column(say("When"), 2))
+        rows = tuple((one.goal.unit, one.goal.title, str(one.round.said.get("reason", "")),
+                      str(one.round.said.get("when", ""))) for one in found)  # fmt: skip
+        yield Heading(say("Goals that cannot be assessed"), 1)
+        yield Table(say("Goals that cannot be assessed"), columns, rows, sheet=say("Cannot be assessed"))
+
+
+def missing(year: Year, asked: Iterable[Asked]) -> Iterator[Block]:
+    """What is missing, named."""
+    say = year.say
+    rows = tuple((gap.goal.unit, gap.goal.title, gap.what, gap.more) for one in asked for gap in gaps(one))
+    yield Heading(say("What is missing"), 1)
+    if not rows:
+        yield Text(say("Nothing is missing."))
+        return
+    columns = (
+        Column(say("Committee"), 2),
+        Column(say("Goal"), 4),
+        Column(say("What is missing"), 3),
+        Column(say("Note"), 3),
+    )
+    yield Table(say("What is missing"), columns, rows, sheet=say("Missing"))
+
+
+def gaps(one: Asked) -> Iterator[Gap]:
+    """What is missing of a goal in the round: its forecast, its consequence, its measures, its values."""
+    goal, round, say = one.goal, one.round, one.goal.year.say
+    if not round.is_said:
+        yield Gap(goal, say("Forecast"), str(lacking(goal, round.waits)))
+        return
+    if round.lacks_consequence:
+        by = str(round.said.get("consequence_by", ""))
+        yield Gap(goal, say("Consequence description"), say("Described by %(day)s", day=by) if by else "")
+    if round.is_at_risk and not goal.measures and not round.measure:
+        yield Gap(goal, say("Measure"))
+    for row in round.said.get("measured", ()):
+        if row.get("value") is None:
+            name = next((known.name for known in goal.indicators if known.case.id == row["indicator"]), "")
+            verdict = goal.model.verdict("missing", row.get("missing", ""))
+            why = listed(say, (say(verdict.title) if verdict else "", str(row.get("reason", ""))))
+            yield Gap(goal, say("Value of “%(name)s”", name=name), why)
+
+
+def reports(year: Year, asked: Sequence[Asked], name: str) -> Iterator[Block]:
+    """How far each committee's report has come, and the § by which it was noted."""
+    say = year.say
+    rows = []
+    for unit, goals in by_body(one.goal for one in asked).items():
+        report = year.report(unit, name)
+        cite = minuted(goals[0], name)
+        state = say(year.state(report).title) if report else capital(say("no report of its own"))
+        rows.append((year.unit(unit), state, str(cite) if cite else ""))
+    if rows:
+        columns = (Column(say("Committee"), 3), Column(say("Report"), 3), Column(say("Minuted"), 4))
+        yield Table(say("The committees' reports"), columns, tuple(rows), sheet=say("Committee reports"))
+
+
+def _counted(name: str, own: Counter[str], codes: Iterable[str]) -> tuple[Cell, ...]:
+    return name, own.total() - own[DESCRIBE], *(own[code] for code in codes)
+
+
+def _code(one: Asked) -> str:
+    return one.round.outlook.name if one.round.outlook else one.round.waits or MISSING
+
+
+def _standing(one: Asked) -> tuple[Cell, ...]:
+    goal, round, say = one.goal, one.round, one.goal.year.say
+    outlook = status(say, goal.model, "outlook", round.outlook) or lacking(goal, round.waits)
+    trend = status(say, goal.model, "trend", round.trend)
+    return goal.unit, goal.title, outlook, trend, _before(one), str(round.said.get("comment", ""))
+
+
+def _before(one: Asked) -> Cell:
+    """The outlook of the round before, None when there was none."""
+    goal = one.goal
+    earlier = goal.rounds[: goal.rounds.index(one.round)]
+    return status(goal.year.say, goal.model, "outlook", earlier[-1].outlook) if earlier else None
+
+
+def _risk(one: Asked) -> Iterator[tuple[str, Cell]]:
+    goal, round, say = one.goal, one.round, one.goal.year.say
+    yield say("Committee"), goal.unit
+    yield say("The outlook"), status(say, goal.model, "outlook", round.outlook)
+    if round.lacks_consequence:
+        yield say("Consequence description"), mark(say, DESCRIBE)
+    yield say("The round before"), _before(one)
+    yield say("Trend"), status(say, goal.model, "trend", round.trend)
+    yield say("Comment"), str(round.said.get("comment", ""))
+    yield say("Decided"), "" if round.consequence else decided(goal, round.answers)
+
+
+def _values(one: Asked) -> Iterator[tuple[Cell, ...]]:
+    goal, say = one.goal, one.goal.year.say
+    known = {indicator.case.id: indicator for indicator in goal.indicators}
+    for row in one.round.said.get("measured", ()):
+        indicator = known.get(row["indicator"])
+        if indicator is None:
+            continue
+        verdict = goal.model.verdict("missing", row.get("missing", ""))
+        note = listed(
+            say, (say(verdict.title) if verdict and row.get("value") is None else "", str(row.get("reason", "")))
+        )
+        yield (goal.title, indicator.name, row.get("value"), row.get("women"), row.get("men"), row.get("expected"),
+               aim_of(indicator), sentenced(note))  # fmt: skip
