@@ -1,0 +1,1 @@
+"""What documents say: their content, before it is in any format."""

@@ -1,0 +1,29 @@
+"""The town that stories are told in, and a whole year that was played once."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.people import Town, mariestad
+from workflow.records.database import Database, connect
+from workflow.running.simulation import simulate
+
+PLAYED = 2027
+
+
+@pytest.fixture
+def town(database: Database) -> Town:
+    """Mariestad on the day on which goal year 2027 opens."""
+    return mariestad(database)
+
+
+@pytest.fixture(scope="session")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A goal year under Mariestad's model, played by invented people to its end."""
+    address = f"sqlite:///{tmp_path_factory.mktemp('played') / 'year.db'}"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(simulate, "connect", lambda _: connect(address))
+        simulate.simulate("mariestad-2016", PLAYED)
+    database = connect(address)
+    yield database
+    database.dispose()
