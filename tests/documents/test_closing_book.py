@@ -68,7 +68,7 @@ def test_a_goal_is_told_from_adoption_to_what_comes_next(town: Town) -> None:
     ]
     assert said(document, "Varför blev det som det blev?") == ["Frånvaron ökade"]
     assert "Arbetet med målet fortsätter." in chapter.texts and "Följ frånvaron varje vecka" in chapter.texts
-    [held] = rows(document, "Antaget bredvid redovisat")
+    [held] = rows(document, "Varje antagen rad och vad som redovisats")
     assert held[2] == "Ingen skillnad."
 
 
@@ -80,7 +80,7 @@ def test_what_was_changed_after_the_adoption_is_told_in_words(town: Town) -> Non
     town.do("set_target", indicator.id, town.nils, value=80, year=2027, decision=section)
     town.do("change_method", indicator.id, town.maja, on="2027-03-01", how="Ny databas")
     town.do("indicator.add", goal, town.maja, name="Andel behöriga", unit="procent", target=90, direction="up")
-    changed, added = rows(book(town), "Antaget bredvid redovisat")
+    changed, added = rows(book(town), "Varje antagen rad och vad som redovisats")
     assert changed[0] == "Andel med examen: minst 85 procent"
     assert changed[1] == "Andel med examen: minst 80 procent; utfall saknas"
     assert changed[2] == (
@@ -102,7 +102,9 @@ def test_an_adopted_indicator_that_was_never_measured_has_its_row_and_its_reason
     town.do("close", goal, town.maja, attainment="cannot_be_assessed", reason="Inga värden", measured=why)
     document = book(town)
     assert rows(document, "Utfall mot målvärde")[0][2:] == ["saknas", "", "–", "Inget: värde eller målvärde saknas"]
-    assert rows(document, "Antaget bredvid redovisat")[0][2] == "Den har aldrig mätts. Enkäten ställdes in."
+    assert (
+        rows(document, "Varje antagen rad och vad som redovisats")[0][2] == "Den har aldrig mätts. Enkäten ställdes in."
+    )
     assert rows(document, "Värden") == [["Andel med examen", "Slutvärde", "● Ej mätt; Enkäten ställdes in"]]
     assert [row[2] for row in rows(document, "Mål där måluppfyllelsen inte är känd")] == ["● Går inte att bedöma"]
 
@@ -119,7 +121,7 @@ def test_a_goal_that_left_the_field_after_its_adoption_is_accounted_for(town: To
     ]  # fmt: skip
     [(_, chapter)] = chapters(document)
     assert "Målet gäller inte längre: Utgått." in chapter.texts
-    assert len(rows(document, "Antaget bredvid redovisat")) == 1
+    assert len(rows(document, "Varje antagen rad och vad som redovisats")) == 1
 
 
 def test_a_draft_that_nobody_adopted_is_counted_and_not_told(town: Town) -> None:

@@ -36,7 +36,7 @@ def goals(played: Database) -> list[tuple[Snapshot, Adopted]]:
 
 
 def test_every_adopted_row_stands_in_the_book(book: Document, goals: list[tuple[Snapshot, Adopted]]) -> None:
-    told = Counter(row[0].partition(":")[0] for row in rows(book, "Antaget bredvid redovisat"))
+    told = Counter(row[0].partition(":")[0] for row in rows(book, "Varje antagen rad och vad som redovisats"))
     told.pop("Inte antagen med målet", None)
     assert told == Counter(row.name for _, kept in goals for row in kept.indicators)
     assert Counter(title for title, _ in chapters(book)) >= Counter(kept.words for _, kept in goals)

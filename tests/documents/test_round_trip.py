@@ -110,6 +110,13 @@ def test_what_the_source_lacks_is_said_to_be_missing_there(database: Database) -
     assert "Saknas" not in {text.strip("● ") for text in bare.texts}
 
 
+def test_where_the_source_says_why_but_not_what_comes_next_that_is_said(database: Database) -> None:
+    _, document = book(database, "jonkoping-2020", unit="KS")
+    [(_, chapter)] = chapters(document)
+    assert "Huvudanledningen till att energianvändningen ökade 2018 var att mängden inhyrda lokaler ökade." in chapter
+    assert "Vad som händer sedan saknas i källan." in chapter.texts
+
+
 def test_the_book_of_one_body_tells_of_its_goals_alone(database: Database) -> None:
     _, document = book(database, "jonkoping-2020", unit="KS")
     assert [title.partition(":")[0] for title, _ in chapters(document)] == ["PHU.3.17 / PHU.12.5"]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from workflow.facts.wording import Proposal, Wording
-from workflow.reports.content.parts.wording import aim, gone, keys, listed, missing, told
+from workflow.reports.content.parts.wording import aim, brief, gone, keys, listed, missing, told, without_empty
 from workflow.reports.document import Block, Cell, Column, Facts, Heading, Items, Table, Text, lines
 from workflow.reports.reading import Goal
 from workflow.reports.reading.indicator import Indicator
@@ -68,8 +68,9 @@ def milestones(goal: Goal) -> Iterator[Block]:
         return
     columns = (Column(say("Year")), Column(say("What is reached"), 4), Column(say("Target"), figures=True),
                Column(say("Outcome"), figures=True), Column(say("Reached")))  # fmt: skip
-    yield Table(say("Milestones"), columns, tuple(_stone(goal, stone) for stone in goal.milestones),
-                sheet=say("Milestones"), keys=keys(goal))  # fmt: skip
+    made = Table(say("Milestones"), columns, tuple(_stone(goal, stone) for stone in goal.milestones),
+                 sheet=say("Milestones"), keys=keys(goal))  # fmt: skip
+    yield made if goal.is_imported else without_empty(made)
 
 
 def _facts(goal: Goal) -> Iterator[tuple[str, Cell]]:
@@ -120,8 +121,8 @@ def _indicators(goal: Goal) -> Iterator[Block]:
     columns = (Column(say("Indicator"), 5), Column(say("Unit"), 2), Column(say("The target is met at"), 3),
                Column(say("Target"), 2, figures=True), Column(say("Baseline"), 2, figures=True),
                Column(say("Baseline measured"), 2))  # fmt: skip
-    yield Table(say("Indicators as adopted"), columns, tuple(_indicator(goal, row) for row in own),
-                sheet=say("Indicators"), keys=keys(goal))  # fmt: skip
+    yield brief(goal, Table(say("Indicators as adopted"), columns, tuple(_indicator(goal, row) for row in own),
+                            sheet=say("Indicators"), keys=keys(goal)))  # fmt: skip
     if more := tuple(text for row in own if row.now and (text := _described(goal, row.now))):
         yield Items(more)
 

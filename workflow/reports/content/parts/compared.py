@@ -40,8 +40,9 @@ def compared(goal: Goal, level: int = 3) -> Iterator[Block]:
     found = [(_named(row.adopted.name, aimed(goal, row)), _reported(goal, row), difference(goal, row)) for row in own]
     found += [(say("Not adopted with the goal"), _now(one), say("Added after the adoption.")) for one in added]
     yield Table(
-        say("Adopted beside reported"), columns, tuple(found), sheet=say("Adopted and reported"), keys=keys(goal)
-    )
+        say("Each adopted row and what was reported"), columns, tuple(found), sheet=say("Adopted and reported"),
+        keys=keys(goal),
+    )  # fmt: skip
     if goal.wording.get("goal") and goal.is_sealed and goal.adopted.words != goal.wording["goal"]:
         yield Text(say("The goal was decided in other words than it was put forward in: %(words)s",
                        words=goal.wording["goal"]))  # fmt: skip

@@ -63,22 +63,27 @@ def why(goal: Goal, level: int = 3) -> Iterator[Block]:
 
 def next_steps(goal: Goal, level: int = 3) -> Iterator[Block]:
     """What happens next: does the goal go on, by which measures, as which goal, in which year."""
+    yield Heading(goal.year.say("What happens next"), level)
+    said = tuple(_next(goal))
+    yield from said
+    if not said:
+        yield Text(_silence(goal), "" if goal.is_met and not goal.is_imported else "notice")
+
+
+def _next(goal: Goal) -> Iterator[Block]:
+    """All that is said of it."""
     say, said = goal.year.say, goal.analysis
-    yield Heading(say("What happens next"), level)
     if goal.state.out:
         yield Text(say("The goal has left the field: %(state)s.", state=goal.state.title))
     elif said and not goal.is_imported:
-        yield Text(
-            say("The work with the goal goes on." if said.get("goes_on") else "The work with the goal ends here.")
-        )
+        yield Text(say("The work with the goal goes on.") if said.get("goes_on") else
+                   say("The work with the goal ends here."))  # fmt: skip
     if listed_measures := paragraphs(str(said.get("measures", ""))):
         yield Text(say("List of measures that the next goal starts from:"))
         yield Items(tuple(listed_measures))
     if follows := str(goal.kept.get("succeeded_by", "")):
         yield Text(say("Followed by the goal %(goal)s.", goal=follows))
     yield from _line(goal)
-    if not (goal.state.out or said or follows or goal.kin):
-        yield Text(_silence(goal), "" if goal.is_met and not goal.is_imported else "notice")
 
 
 def _silence(goal: Goal) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from workflow.measuring.values import CLOSING
-from workflow.reports.content.parts.wording import keys, listed, status
+from workflow.reports.content.parts.wording import keys, listed, status, without_empty
 from workflow.reports.document import Block, Cell, Column, Picture, Table
 from workflow.reports.drawing.chart import EARLIER, FINAL, FORECAST, OUTCOME, Chart, Point
 from workflow.reports.reading import Goal
@@ -101,12 +101,3 @@ def _series(goal: Goal) -> Iterator[Block]:
                    Column(say("Value"), 2, figures=True))  # fmt: skip
         yield Table(say("Comparisons and parts, as the source has them"), columns, rows,
                     sheet=say("Comparisons"), keys=keys(goal))  # fmt: skip
-
-
-def without_empty(table: Table) -> Table:
-    """The table without the columns in which nothing stands."""
-    kept = [place for place in range(len(table.columns)) if any(row[place] not in (None, "") for row in table.rows)]
-    return Table(
-        table.caption, tuple(table.columns[place] for place in kept),
-        tuple(tuple(row[place] for place in kept) for row in table.rows), table.sheet, table.keys,
-    )  # fmt: skip

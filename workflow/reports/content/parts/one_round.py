@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from workflow.reports.content.parts.done import measures
-from workflow.reports.content.parts.measured import without_empty
 from workflow.reports.content.parts.rounds import decided, described, minuted
 from workflow.reports.content.parts.summary import by_body
 from workflow.reports.content.parts.wording import (
@@ -18,6 +17,7 @@ from workflow.reports.content.parts.wording import (
     mark,
     sentenced,
     status,
+    without_empty,
 )
 from workflow.reports.document import Block, Cell, Column, Facts, Heading, Table, Text, lines
 from workflow.reports.reading import Goal, Year

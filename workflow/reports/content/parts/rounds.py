@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from workflow.facts.consequence import Consequence
 from workflow.facts.forecast import Forecast
 from workflow.governance.model import Verdict
-from workflow.reports.content.parts.wording import capital, gone, keys, lacking, listed, missing, status, told
+from workflow.reports.content.parts.wording import brief, capital, gone, keys, lacking, listed, missing, status, told
 from workflow.reports.document import Block, Cell, Column, Facts, Heading, Table, Text, lines
 from workflow.reports.reading import Goal
 from workflow.reports.reading.told import Decision, Notice, Round
@@ -46,7 +46,8 @@ def table(goal: Goal, shown: Iterable[Round]) -> Table:
     if is_written:
         columns.insert(2, Column(say("The assessment as written"), 3))
     rows = (_row(goal, round, is_written) for round in shown)
-    return Table(say("Forecasts round by round"), tuple(columns), tuple(rows), sheet=say("Forecasts"), keys=keys(goal))
+    name = say("Forecasts round by round")
+    return brief(goal, Table(name, tuple(columns), tuple(rows), sheet=say("Forecasts"), keys=keys(goal)))
 
 
 def described(goal: Goal, round: Round, level: int = 4) -> Iterator[Block]:

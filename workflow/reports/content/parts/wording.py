@@ -1,11 +1,12 @@
 """How things are put in documents: a verdict with its sign, a target in words, what is missing and whose fault it is."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from workflow.facts import Fact
 from workflow.governance.model import Model, Verdict
-from workflow.reports.document import BAD, GOOD, PLAIN, RISK, UNKNOWN, Cell, Keys, Status
+from workflow.reports.document import BAD, GOOD, PLAIN, RISK, UNKNOWN, Cell, Keys, Status, Table
 from workflow.reports.reading import Goal
 from workflow.reports.reading.indicator import Indicator
 from workflow.reports.saying import Say
@@ -123,3 +124,15 @@ def sentenced(text: str) -> str:
 def capital(text: str) -> str:
     """The text with a capital first letter."""
     return text[:1].upper() + text[1:]
+
+
+def without_empty(table: Table) -> Table:
+    """The table without the columns in which nothing stands."""
+    kept = [place for place in range(len(table.columns)) if any(row[place] not in (None, "") for row in table.rows)]
+    columns = tuple(table.columns[place] for place in kept)
+    return replace(table, columns=columns, rows=tuple(tuple(row[place] for place in kept) for row in table.rows))
+
+
+def brief(goal: Goal, table: Table) -> Table:
+    """Of what a source says nothing about, no empty column is shown."""
+    return without_empty(table) if goal.is_imported else table
