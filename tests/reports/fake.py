@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 
 from workflow.reports import apart
 from workflow.reports.ask import REPORTS, Ask, Progress
+from workflow.reports.asking import NONE_YET
 from workflow.reports.document import Document, Heading, Text
 from workflow.reports.write import main
-from workflow.words import Wrong, sentence
+from workflow.words import Wrong
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = 4
@@ -53,7 +54,7 @@ def endless(session: Session, ask: Ask, progress: Progress) -> Document:
 
 def wrong(session: Session, ask: Ask, progress: Progress) -> Document:
     """Cannot be written, and says why."""
-    raise Wrong(sentence("Choose at least one report to approve."))
+    raise Wrong(NONE_YET)
 
 
 def broken(session: Session, ask: Ask, progress: Progress) -> Document:

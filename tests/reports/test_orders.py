@@ -16,6 +16,7 @@ from workflow.records.database import Database
 from workflow.records.document import DONE, FAILED, WAITING, WRITING, Order, Written
 from workflow.reports import apart, working
 from workflow.reports.ask import Ask
+from workflow.reports.asking import NONE_YET
 from workflow.reports.orders import (
     KEPT,
     LOAN,
@@ -125,8 +126,8 @@ def test_what_cannot_be_written_says_what_to_do(town: Town, fake: None, caplog: 
         assert works(town)
     failed = found(town, number)
     assert failed.state == FAILED and failed.why
-    assert Title(**failed.why).in_("en") == "Choose at least one report to approve."
-    assert "missing.html) is not written: Choose" in caplog.text
+    assert Title(**failed.why).in_("en") == str(NONE_YET)
+    assert f"missing.html) is not written: {NONE_YET}" in caplog.text
 
 
 def test_a_fault_of_ours_is_told_in_the_log_and_in_a_sentence(

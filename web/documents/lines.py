@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask import url_for
 
 from web.attached import size
-from web.documents.choosing import FORMS
+from web.documents.choosing import FORM, FORMS, LANGUAGE, MEETING, ROUND, UNIT, YEAR
 from web.language import day, say
 from workflow.records.document import DONE, FAILED, WAITING, WRITING, Order
 from workflow.reports.ask import REPORTS
@@ -23,7 +24,8 @@ STATES = {
 
 @dataclass(frozen=True)
 class Line:
-    """An order: `about` is its year, body, round and meeting; `why` it failed, None when it did not."""
+    """An order: `about` is its year, body, round and meeting; `why` it failed, None when it did not; `again` is where the same
+    is ordered."""
 
     number: int
     name: str
@@ -39,6 +41,7 @@ class Line:
     size: str
     why: Title | None
     address: str
+    again: str
 
     @property
     def goes_on(self) -> bool:
@@ -53,8 +56,14 @@ def line(order: Order, choices: Choices) -> Line:
     return Line(
         order.id, order.name, report.title if report else order.name, _about(order, choices), FORMS[order.form][0],
         order.at, order.state, sign, status, order.done, order.parts, size(order.size),
-        Title(**order.why) if order.why else None, url_for("documents.show", number=order.id),
+        Title(**order.why) if order.why else None, url_for("documents.show", number=order.id), _again(order),
     )  # fmt: skip
+
+
+def _again(order: Order) -> str:
+    said: dict[str, Any] = {YEAR: order.year, UNIT: order.unit, ROUND: order.round, MEETING: order.meeting,
+                            FORM: order.form, LANGUAGE: order.language}  # fmt: skip
+    return url_for("documents.ask", name=order.name, **said)
 
 
 def _about(order: Order, choices: Choices) -> str:
