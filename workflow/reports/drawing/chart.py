@@ -70,6 +70,16 @@ class Chart:
         """The series that have a value: all, women, men."""
         return tuple(name for name in NAMES if any(point.of(name) is not None for point in self.points))
 
+    @property
+    def limits(self) -> tuple[float, ...]:
+        """The one or two values of the target."""
+        return tuple(dict.fromkeys(value for value in (self.low, self.high) if value is not None))
+
+    @property
+    def across(self) -> tuple[float, ...]:
+        """Every value with a line across the chart."""
+        return self.limits if self.reference is None else (*self.limits, self.reference[1])
+
     def known(self, series: str = TOTAL) -> list[tuple[int, Point, float]]:
         """(place, point, value) of the points that have a value."""
         return [(n, point, value) for n, point in enumerate(self.points) if (value := point.of(series)) is not None]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from math import ceil
 
-from workflow.reports.drawing.chart import EARLIER, FINAL, FORECAST, HIGH, MEN, NAMES, TOTAL, WIDE, WOMEN, Chart, Point
+from workflow.reports.drawing.chart import EARLIER, FINAL, FORECAST, HIGH, MEN, NAMES, TOTAL, WIDE, WOMEN, Chart
 from workflow.reports.drawing.frame import Frame, apart, scale
 from workflow.reports.drawing.svg import ACCENT, LINE, PAPER, QUIET, drawn, safe, wide
 from workflow.reports.drawing.telling import target
@@ -43,8 +43,7 @@ def plotted(chart: Chart) -> str:
 
 def _frame(chart: Chart, labels: list[Label]) -> Frame:
     values = [value for series in chart.series for _, _, value in chart.known(series)]
-    values += [value for value in (chart.low, chart.high, chart.reference and chart.reference[1]) if value is not None]
-    axis = scale(values)
+    axis = scale([*values, *chart.across])
     left = max(wide(number(tick, chart.language, axis.decimals), SIZE) for tick in axis.ticks)
     right = max((wide(text, SIZE) for _, text, _ in labels), default=0.0)
     return Frame(
@@ -58,10 +57,8 @@ def _frame(chart: Chart, labels: list[Label]) -> Frame:
 
 
 def _axis(chart: Chart, frame: Frame) -> Iterator[str]:
-    yield f'<g class="grid" stroke="{LINE}">'
-    for tick in frame.scale.ticks:
-        yield f'<path d="M{frame.left:.1f} {frame.y(tick):.1f}H{frame.right:.1f}"/>'
-    yield f'</g><g class="quiet" fill="{QUIET}" text-anchor="end">'
+    lines = "".join(f"M{frame.left:.1f} {frame.y(tick):.1f}H{frame.right:.1f}" for tick in frame.scale.ticks)
+    yield f'<path class="grid" stroke="{LINE}" d="{lines}"/><g class="quiet" fill="{QUIET}" text-anchor="end">'
     for tick in frame.scale.ticks:
         text = number(tick, chart.language, frame.scale.decimals)
         yield f'<text x="{frame.left - BESIDE:.1f}" y="{frame.y(tick) + 4.5:.1f}">{text}</text>'
@@ -82,13 +79,13 @@ def _places(chart: Chart, frame: Frame) -> Iterator[str]:
 
 def _across(chart: Chart, frame: Frame) -> Iterator[str]:
     """The target as a line, or a field when it is between two values; what it is compared with as a thin line."""
-    if chart.low is not None and chart.high is not None and chart.low < chart.high:
-        top, high = frame.y(chart.high), frame.y(chart.low) - frame.y(chart.high)
+    if len(chart.limits) > 1:
+        top, high = frame.y(max(chart.limits)), abs(frame.y(chart.limits[0]) - frame.y(chart.limits[1]))
         yield (f'<rect class="aim-field" x="{frame.left:.1f}" y="{top:.1f}" width="{frame.right - frame.left:.1f}" '
                f'height="{high:.1f}" fill="{AIM}" fill-opacity="0.12"/>')  # fmt: skip
-    for value in {chart.low, chart.high} - {None}:
+    for value in chart.limits:
         yield (f'<path class="aim" stroke="{AIM}" stroke-width="2" stroke-dasharray="9 4" '
-               f'd="M{frame.left:.1f} {frame.y(value or 0.0):.1f}H{frame.right:.1f}"/>')  # fmt: skip
+               f'd="M{frame.left:.1f} {frame.y(value):.1f}H{frame.right:.1f}"/>')  # fmt: skip
     if chart.reference:
         yield (f'<path class="compared" stroke="{QUIET}" stroke-dasharray="1 4" stroke-linecap="round" stroke-width="2" '
                f'd="M{frame.left:.1f} {frame.y(chart.reference[1]):.1f}H{frame.right:.1f}"/>')  # fmt: skip
@@ -106,38 +103,54 @@ def _breaks(chart: Chart, frame: Frame) -> Iterator[str]:
 def _series(chart: Chart, frame: Frame, series: str) -> Iterator[str]:
     """A line with its points; it has a gap where a value is missing, and where the method was changed."""
     colour = COLOURS[series]
-    known = chart.known(series)
-    yield f'<g class="{series}" fill="{colour}" stroke="{colour}" stroke-width="2.5">'
-    for (place, _, value), (other, point, next_value) in pairwise(known):
+    known = [(place, frame.x(place), frame.y(value), point.sort) for place, point, value in chart.known(series)]
+    lines: dict[str, str] = {}
+    for (place, x1, y1, _), (other, x2, y2, sort) in pairwise(known):
         if other == place + 1 and other not in chart.breaks:
-            dash = ' stroke-dasharray="4 4"' if point.sort == FORECAST else DASHES[series]
-            grey = f' class="earlier" stroke="{GREY}"' if point.sort == EARLIER else ""
-            yield (f'<path d="M{frame.x(place):.1f} {frame.y(value):.1f}L{frame.x(other):.1f} {frame.y(next_value):.1f}"'
-                   f"{dash}{grey}/>")  # fmt: skip
-    for place, point, value in known:
-        yield _mark(series, frame.x(place), frame.y(value), point)
-    yield "</g>"
+            look, ends = _look(sort, series), f"L{x2:.1f} {y2:.1f}"
+            begins = f"M{x1:.1f} {y1:.1f}"
+            so_far = lines.get(look, "")
+            lines[look] = so_far + (ends if so_far.endswith(begins[1:]) else begins + ends)
+    marks: dict[str, str] = {}
+    for _, x, y, sort in known:
+        look = _filled(sort, series)
+        marks[look] = marks.get(look, "") + _mark(series, x, y, 5.5 if sort == FINAL else 4)
+    yield f'<g class="{series}" fill="{colour}" stroke="{colour}" stroke-width="2">'
+    yield "".join(f'<path fill="none" d="{line}"{look}/>' for look, line in lines.items())
+    yield "".join(f'<path d="{shapes}"{look}/>' for look, shapes in marks.items()) + "</g>"
 
 
-def _mark(series: str, x: float, y: float, point: Point) -> str:
-    """A point: round for all, pointed for women, square for men; hollow when it is a forecast, grey when of before."""
-    look = ""
-    if point.sort == FORECAST:
-        look = f' class="hollow" fill="{PAPER}"'
-    elif point.sort == EARLIER:
-        look = f' class="earlier" fill="{GREY}" stroke="{GREY}"'
+def _look(sort: str, series: str) -> str:
+    """How the line to a point looks: short dashes to a forecast, grey among earlier years, else the series' own."""
+    if sort == FORECAST:
+        return ' stroke-dasharray="4 4"'
+    return f' class="earlier-line" stroke="{GREY}"' if sort == EARLIER and series == TOTAL else DASHES[series]
+
+
+def _filled(sort: str, series: str) -> str:
+    """How a point is filled: hollow when it is a forecast, grey among earlier years."""
+    if sort == FORECAST:
+        return f' class="hollow" fill="{PAPER}"'
+    return f' class="earlier" fill="{GREY}" stroke="{GREY}"' if sort == EARLIER and series == TOTAL else ""
+
+
+def _mark(series: str, x: float, y: float, r: float) -> str:
+    """A point: round for all, pointed for women, square for men."""
     if series == WOMEN:
-        return f'<path stroke-width="1.5" d="M{x:.1f} {y - 5:.1f}l5 9h-10z"{look}/>'
+        return f"M{x:.1f} {y - 5:.1f}l5 9h-10z"
     if series == MEN:
-        return f'<path stroke-width="1.5" d="M{x - 4:.1f} {y - 4:.1f}h8v8h-8z"{look}/>'
-    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{5.5 if point.sort == FINAL else 4}"{look}/>'
+        return f"M{x - 4:.1f} {y - 4:.1f}h8v8h-8z"
+    return f"M{x - r:.1f} {y:.1f}a{r} {r} 0 1 0 {2 * r} 0a{r} {r} 0 1 0 {-2 * r} 0z"
 
 
 def _labels(chart: Chart) -> Iterator[Label]:
     """(value, text, class) of what is named to the right of the frame."""
     if aim := target(chart):
-        known = [value for value in (chart.low, chart.high) if value is not None]
-        yield sum(known) / len(known), sentence("Target %(target)s", target=aim).in_(chart.language), "aim"
+        yield (
+            sum(chart.limits) / len(chart.limits),
+            sentence("Target %(target)s", target=aim).in_(chart.language),
+            "aim",
+        )
     if chart.reference:
         yield chart.reference[1], f"{chart.reference[0]} {number(chart.reference[1], chart.language)}", "quiet"
     if len(chart.series) > 1:
@@ -163,9 +176,7 @@ def _values(chart: Chart, frame: Frame) -> Iterator[str]:
         yield f'<text x="{middle:.1f}" y="{HIGH / 2}" text-anchor="middle">{NONE.in_(chart.language)}</text>'
     if max((wide(text, SIZE) for text in texts), default=0.0) > frame.band:
         return
-    lines = [
-        frame.y(line) for line in (chart.low, chart.high, chart.reference and chart.reference[1]) if line is not None
-    ]
+    lines = [frame.y(line) for line in chart.across]
     yield '<g text-anchor="middle" font-weight="600">'
     for (place, _, value), text in zip(known, texts, strict=True):
         y = frame.y(value)

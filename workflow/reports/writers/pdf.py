@@ -1,7 +1,10 @@
 """PDF/UA: the same markup laid out on pages by WeasyPrint, with tags, bookmarks and a text for each picture."""
 
+import gc
 import sys
 from contextlib import redirect_stdout
+from functools import cache
+from importlib import resources
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,7 +17,9 @@ from workflow.reports.writers.markup import Draw, body, contents, front
 from workflow.words import Wrong, sentence
 
 STYLE = Path(__file__).with_name("pdf.css")
+VARIANT = "pdf/ua-1"
 SCHEME = "drawn:"
+MARKERS = "\nli::marker { font-variant-numeric: tabular-nums; white-space: pre; text-transform: none }"
 PAGE = sentence("Page")
 OF = sentence("of")
 
@@ -23,10 +28,27 @@ def write(document: Document, template: bytes | None = None) -> bytes:
     """The document as a tagged PDF. Raises Wrong where what lays out text is not installed."""
     weasyprint = library()
     pictures: list[Picture] = []
-    page = weasyprint.HTML(string=page_of(document, keeping(pictures)), url_fetcher=fetcher(weasyprint, pictures))
+    text = page_of(document, keeping(pictures))
+    laid_out = lean(weasyprint)(string=text, url_fetcher=fetcher(weasyprint, pictures)).render(pdf_variant=VARIANT)
+    gc.collect()
     held = BytesIO()
-    page.write_pdf(held, pdf_variant="pdf/ua-1")
+    laid_out.write_pdf(held, pdf_variant=VARIANT)
     return held.getvalue()
+
+
+@cache
+def lean(weasyprint: Any) -> Any:
+    """WeasyPrint's reader with its own base style, but for the rules that give every element six more styles, for notes
+    that we have none of and marks that only lists have: they are a third of all memory and a fifth of the time."""
+    base = resources.files(weasyprint.css).joinpath("html5_ua.css").read_text("utf-8")
+    kept = "\n".join(line for line in base.splitlines() if not line.startswith("::")) + MARKERS
+    style = weasyprint.CSS(string=kept)
+
+    class Lean(weasyprint.HTML):  # type: ignore[misc]
+        def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
+            return [style]
+
+    return Lean
 
 
 def library() -> Any:
