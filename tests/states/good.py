@@ -51,7 +51,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "postponed": {"step": "R2", "until": "2027-06-01", "why": "Försenat underlag"},
     "presentation": {"notes": "Presenterat vid upptakten"},
     "progress": {"comment": "Går framåt"},
-    "proposal": {"realism": "Ja", "measurability": "Betygsdatabasen"},
+    "proposal": {"realism": "Ja", "measurability": "Betygsdatabasen", "followed_how": "Rektorerna berättar i maj"},
     "ruling": {"paragraph": "84", "registry_no": "KS 2027/00012"},
     "target_area": {"area": "Fler med examen"},
     "wording": {"goal": "Fler elever ska ta examen", "no_area_motive": "Eget mål", "met_when": "När fler har examen"},

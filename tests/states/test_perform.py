@@ -60,7 +60,7 @@ def test_every_reason_is_told_at_once(here: Town) -> None:
             "”Föreslå målet” kan inte göras nu: läget är ”Antaget” och ska vara ”Utkast”.",
             "”Föreslå målet” görs av ”Sektorchef” eller ”Nämndens ordförande”.",
             "Välj minst ett fokusområde som målet stöder.",
-            "Lägg till en indikator, eller ange hur målet följs upp utan en sådan.",
+            "Lägg till en indikator, eller skriv varför målet inte kan mätas och hur det följs upp ändå.",
             "Skriv i en mening när målet är nått: ändra utkastet först.",
         ):
             take(session, here, "propose", goal, here.maja, fact_of("proposal", {"realism": "Ja"}))
@@ -160,7 +160,7 @@ def test_a_case_that_is_not_there_or_not_ours_is_unknown(town: Town, goal: int) 
 
 def test_an_act_with_one_refusal_in_the_middle_leaves_nothing(town: Town) -> None:
     goals = [town.goal(f"Mål {number} för skolan") for number in range(3)]
-    town.do("propose", goals[1], town.olle, measurability="Ja")
+    town.do("propose", goals[1], town.olle, measurability="Ja", followed_how="Så")
     before = everything(town)
     with pytest.raises(Refused), town.database.writing() as session:
         for goal in goals:

@@ -40,7 +40,7 @@ def test_a_running_year_goes_over_to_another_model_and_its_history_still_holds(t
     assert {town.case(goal).model, town.case(year.id).model} == {model.digest}
     town.model = model
     town.tick(date(2026, 3, 2))
-    town.do("propose", goal, town.olle, realism="Ja", measurability="Betygsdatabasen")
+    town.do("propose", goal, town.olle, realism="Ja", measurability="Betygsdatabasen", followed_how="I juni")
     with pytest.raises(Refused) as refused:
         criteria = [{"criterion": name, "holds": True} for name in model.criteria if name != "agreed"]
         town.do("review", goal, town.rut, verdict="passed", criteria=criteria)

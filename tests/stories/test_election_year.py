@@ -35,7 +35,7 @@ def write(town: Town, year: int) -> int:
     goal = town.do(
         "goal.draft", home, town.maja, goal=text, focus_areas=town.focus_areas()[:1], no_area_motive="Eget", **({"met_when": "När det är nått"} | stated)
     ).id
-    town.do("propose", goal, town.olle, measurability="Betygsdatabasen")
+    town.do("propose", goal, town.olle, measurability="Betygsdatabasen", followed_how="I juni")
     review(town, goal)
     adopt(town, goal, day=date(year - 1, 6, 15))
     return goal

@@ -144,7 +144,7 @@ def municipal(town: Town, **said: Any) -> int:
         "municipal_goal.draft", year.id, town.kia, goal="Alla ska kunna simma", met_when="När alla kan", focus_areas=town.focus_areas()
     ).id
     town.tick(date(2026, 3, 2))
-    town.do("propose", goal, town.kia, measurability="Simskolans register", **said)
+    town.do("propose", goal, town.kia, measurability="Simskolans register", followed_how="I maj", **said)
     adopt(town, goal)
     return goal
 

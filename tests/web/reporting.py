@@ -46,8 +46,15 @@ def handed_in(town: Town, described: bool = True) -> int:
                  consequence="Färre får stöd.", measures="En tjänst flyttas hit.")  # fmt: skip
         for name, goal, body in (("own measure", "goal", False), ("body's measure", "other", True)):
             said = fact_of(
-                "measure", {"what": f"Åtgärd för {goal}", "needs_body": body, "responsible": town.people["Maja"],
-                            "done_by": "2026-11-01", "cost_sek": 1000, "effect": "Fler får stöd"}
+                "measure",
+                {
+                    "what": f"Åtgärd för {goal}",
+                    "needs_body": body,
+                    "responsible": town.people["Maja"],
+                    "done_by": "2026-11-01",
+                    "cost_sek": 1000,
+                    "effect": "Fler får stöd",
+                },
             )
             made = perform(session, "measure.propose", town.cases[goal], town.who("Maja"), said, at=NOW)
             town.cases[name] = made.case.id

@@ -31,10 +31,15 @@ def join(town: Town, name: str, role: str = "reviewer", unit: str = "M") -> None
 def proposed(town: Town, text: str = WORDS, by: str = "Olle") -> int:
     """A goal that the committee has proposed, with an indicator."""
     with town.database.writing() as session:
-        said = {"goal": text, "met_when": "När nio av tio trivs", "department": town.units["SKOLA"], "focus_areas": [town.cases["focus"]]}
+        said = {
+            "goal": text,
+            "met_when": "När nio av tio trivs",
+            "department": town.units["SKOLA"],
+            "focus_areas": [town.cases["focus"]],
+        }
         number = bring_in(session, "goal", "draft", [(fact_of("wording", said), "")], town.clock, at=NOW, title=text,
                           year=2026, parent=town.cases["committee_year"]).case.id  # fmt: skip
-        grounds = fact_of("proposal", {"realism": "Det går", "measurability": "Elevenkäten", "took_part": "Rektorerna",
+        grounds = fact_of("proposal", {"realism": "Det går", "measurability": "Elevenkäten", "followed_how": "I samtal", "took_part": "Rektorerna",
                                         "over_quota_motive": "Det behövs"})  # fmt: skip
         perform(session, "propose", number, town.who(by), grounds, at=NOW)
         measured = fact_of("indicator", {"name": "Trivsel", "unit": "procent", "target": 90.0})

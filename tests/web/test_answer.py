@@ -32,7 +32,10 @@ def test_the_suggestion_is_taken_and_the_goal_proposed_anew(town: Town, sign_in:
     goal, olle = returned(town, sign_in), sign_in("Olle")
     text = olle.get(f"/mal/{goal}/svar").get_data(as_text=True)
     assert text.count(BETTER) == 2 and "Elevenkäten" in text
-    assert send(olle, goal, act="accept", goal=BETTER, measurability="Elevenkäten")[0] == 303
+    assert (
+        send(olle, goal, act="accept", goal=BETTER, met_when="När nio av tio trivs", measurability="Elevenkäten")[0]
+        == 303
+    )
     assert state(town, goal) == ("proposed", BETTER)
     text = sign_in("Rut").get(f"/mal/{goal}/granskning").get_data(as_text=True)
     assert "Granskningsomgång 2" in text and "Besked, omgång 1" in text and "formulerat om målet" in text

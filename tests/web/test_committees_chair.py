@@ -43,7 +43,15 @@ def drafts(town: Town, count: int, **more: Any) -> list[int]:
     with town.database.writing() as session:
         for number in range(count):
             focus = [] if number == count - 1 else [town.cases["focus"]]
-            said = fact_of("wording", {"goal": f"Mål nummer {number + 1} ska nås", "focus_areas": focus, "met_when": "När det är nått", **more})
+            said = fact_of(
+                "wording",
+                {
+                    "goal": f"Mål nummer {number + 1} ska nås",
+                    "focus_areas": focus,
+                    "met_when": "När det är nått",
+                    **more,
+                },
+            )
             born = bring_in(session, "goal", "draft", [(said, "")], town.clock, at=AT, parent=home.id, year=2027,
                             title=f"Mål nummer {number + 1} ska nås", source="prov")  # fmt: skip
             made.append(born.case.id)
@@ -54,7 +62,14 @@ def returned(town: Town, remark: str = "Skriv när målet är nått.") -> int:
     """A draft that was proposed and that the review returned."""
     number = drafts(town, 2)[0]
     with town.database.writing() as session:
-        perform(session, "propose", number, town.who("Olle"), fact_of("proposal", {"measurability": "Räknas"}), at=AT)
+        perform(
+            session,
+            "propose",
+            number,
+            town.who("Olle"),
+            fact_of("proposal", {"measurability": "Räknas", "followed_how": "I maj"}),
+            at=AT,
+        )
         model = cases(session, "id = ?", (number,))[0]
         judged = [{"criterion": name, "holds": True} for name in
                   ("specific", "measurable", "accepted", "realistic", "time_bound")]  # fmt: skip
@@ -110,7 +125,7 @@ def test_drafts_show_what_they_lack_and_are_proposed_together(town: Town, olle: 
     made = drafts(town, 3)
     page = words(olle.get(DRAFTS))
     assert "0 av 5" in page and page.count("Lägg till en indikator") == 3 and page.count("minst ett fokusområde") == 1
-    said = {"val": [str(number) for number in made], "all-realism": "Inom ramen.", "all-measurability": "Enkät i maj.",
+    said = {"val": [str(number) for number in made], "all-realism": "Inom ramen.", "all-measurability": "Enkät i maj.", "all-followed_how": "Varje maj.",
             f"{made[1]}-measurability": "Register.", "hand_in": "yes"}  # fmt: skip
     answer = olle.post(DRAFTS, data=said)
     page = words(answer)
@@ -146,7 +161,15 @@ def test_what_somebody_else_has_changed_meanwhile_is_told(town: Town, olle: Flas
             "wording", {"goal": "Ett annat mål", "focus_areas": [town.cases["focus"]], "no_area_motive": "Eget"}
         )
         perform(session, "reword", made[0], town.who("Nils"), said, at=AT)
-    answer = olle.post(DRAFTS, data={"val": str(made[0]), f"version-{made[0]}": version, "all-measurability": "Räknas"})
+    answer = olle.post(
+        DRAFTS,
+        data={
+            "val": str(made[0]),
+            f"version-{made[0]}": version,
+            "all-measurability": "Räknas",
+            "all-followed_how": "I maj",
+        },
+    )
     assert answer.status_code == 409 and "Någon annan har ändrat" in answer.text
 
 
@@ -167,7 +190,7 @@ def test_whose_work_it_is_not_may_read_and_is_refused(town: Town, sign_in: SignI
     [made, _] = drafts(town, 2)
     maja = sign_in("Maja")
     assert "Föreslå de valda målen" not in maja.get(DRAFTS).text
-    answer = maja.post(DRAFTS, data={"val": str(made), "all-measurability": "Räknas"})
+    answer = maja.post(DRAFTS, data={"val": str(made), "all-measurability": "Räknas", "all-followed_how": "I maj"})
     assert answer.status_code == 409 and "görs av" in answer.text
 
 

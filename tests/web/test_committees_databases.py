@@ -43,7 +43,7 @@ def test_every_page_is_there(town: Town, olle: FlaskClient) -> None:
 def test_what_is_refused_is_told_and_the_rest_is_kept(town: Town, olle: FlaskClient) -> None:
     good, poor = town.goal(), town.goal("Ett mål som saknar fokusområde")
     town.do("reword", poor, town.maja, goal="Ett mål som saknar fokusområde", no_area_motive="Eget")
-    said = {"val": [str(good), str(poor)], "all-measurability": "Betygsdatabasen"}
+    said = {"val": [str(good), str(poor)], "all-measurability": "Betygsdatabasen", "all-followed_how": "I juni"}
     answer = olle.post("/namnder/BUN/forslag?ar=2027", data=said)
     assert answer.status_code == 409 and "Klart: 1" in answer.text
     assert (town.case(good).state, town.case(poor).state) == ("proposed", "draft")

@@ -94,9 +94,11 @@ def test_each_criterion_has_its_row(town: Town, sign_in: SignIn) -> None:
     address = f"/mal/{town.cases['draft']}/review"
     assert "Målet är inte granskat." in sign_in("Rut").get(address, follow_redirects=True).text
     olle = sign_in("Olle")
-    draft = {"goal": "Ett utkast", "focus_areas": [str(town.cases["focus"])]}
+    draft = {"goal": "Ett utkast", "met_when": "När det är nått", "focus_areas": [str(town.cases["focus"])]}
     assert olle.post(f"/mal/{town.cases['draft']}/reword", data=draft).status_code == 303
-    proposed = olle.post(f"/mal/{town.cases['draft']}/propose", data={"measurability": "Följs i samtal."})
+    proposed = olle.post(
+        f"/mal/{town.cases['draft']}/propose", data={"measurability": "Följs i samtal.", "followed_how": "Varje höst."}
+    )
     assert proposed.status_code == 303
     client = sign_in("Rut")
     page = client.get(address, follow_redirects=True).text

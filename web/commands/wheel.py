@@ -1,6 +1,7 @@
 """`tick`, `simulate` and `verify`: turn the wheel once, play a whole year, see that the chain holds."""
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import click
@@ -66,12 +67,15 @@ def tick(office: Office, at: str | None, code: str | None, as_json: bool) -> Non
 @click.option("--model", "name", required=True, help="The model's name or file.")
 @click.option("--year", type=int, required=True, help="The goal year.")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same answer.")
+@click.option("--keep", type=click.Path(path_type=Path), help="A new SQLite file in which the year is kept.")
 @AS_JSON
-def simulate(name: str, year: int, seed: int, as_json: bool) -> None:
+def simulate(name: str, year: int, seed: int, keep: Path | None, as_json: bool) -> None:
     """Play a goal year with invented people: 29 months in a while."""
     named(name)
+    if keep and keep.exists():
+        raise Stop(sentence("%(file)s is there already: name a file that is not.", file=keep))
     with waiting(f"{name} {year}"):
-        found = played(name, year, seed)
+        found = played(name, year, seed, f"sqlite:///{keep.resolve()}" if keep else "sqlite://")
     if as_json:
         printed(found)
         return

@@ -14,13 +14,13 @@ from workflow.exchange import addresses
 from workflow.facts.wording import Proposal
 from workflow.governance.model import Step
 from workflow.records.case import Snapshot
-from workflow.states.guards.ahead import read_ahead
+from workflow.states.guards.ahead import know_words, read_ahead
 from workflow.states.history import words
 from workflow.states.refusals import refusals
 from workflow.words import Sentence, Title, sentence
 
 OVER = "over_quota_motive"
-PROSE = ("realism", "measurability", "took_part", OVER)
+PROSE = ("realism", "measurability", "followed_how", "took_part", OVER)
 """What can be said for all the goals at once, or for one."""
 ALL, HAND_IN = "all", "hand_in"
 LONGEST = 5000
@@ -119,6 +119,7 @@ def _said(found: list[Snapshot]) -> dict[int, dict[str, Any]]:
     """What was said of the goals: case → the whole wording and proposal."""
     seqs = {case.id: [case.fact(kind)["seq"] for kind in ("wording", "proposal") if case.fact(kind)] for case in found}
     told = words(session(), who().organisation, (seq for some in seqs.values() for seq in some))
+    know_words(session(), who().organisation, told)
     return {case: {key: said for seq in some for key, said in told.get(seq, {}).items()} for case, some in seqs.items()}
 
 

@@ -36,7 +36,8 @@ def _measure(play: Play) -> None:
 def _owed_paragraph(play: Play) -> None:
     """A measure that the committee decides on at its meeting of 9 September; its § is not logged yet."""
     play.take("measure.propose", _key(2026, "UN", 0), "Maja", "asked", what="Stödgrupper även på skollov",
-              effect="Fler blir klara i tid.", cost_sek=25_000, needs_body=True, **_by(play, "Maja", date(2026, 11, 27)))  # fmt: skip
+              effect="Fler blir klara i tid.", cost_sek=25_000, needs_body=True,
+              **_by(play, "Maja", date(2026, 11, 27)))  # fmt: skip
 
 
 def _pull(play: Play) -> None:

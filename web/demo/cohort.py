@@ -45,7 +45,7 @@ def propose(play: Play, year: int) -> None:
         director = play.holds("director", body)
         for key, goal in goals(year, body):
             how = goal.get("measured", "Med indikatorn.")
-            play.take("goal.propose", key, director, measurability=how, realism="Inom nämndens ram.")
+            play.take("goal.propose", key, director, measurability=how, followed_how=how, realism="Inom nämndens ram.")
         play.take("target_area.use", f"{year} {body} area", director)
         play.take("committee_year.hand_in", f"{year} {body}", director)
 

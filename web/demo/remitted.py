@@ -74,7 +74,7 @@ def _propose(play: Play, those: tuple[Sent, ...] = (RETURNED, *READY)) -> None:
         key, goal = sent.found
         how = goal.get("measured", "Med indikatorn.")
         director = play.holds("director", sent.body)
-        play.take("goal.propose", key, director, measurability=how, realism="Inom nämndens ram.")
+        play.take("goal.propose", key, director, measurability=how, followed_how=how, realism="Inom nämndens ram.")
 
 
 def _pass(play: Play, those: tuple[Sent, ...] = READY) -> None:

@@ -57,7 +57,7 @@ def demonstrate(folder: Path, settings: Settings, office: Office, port: int, day
         clocks.append(office.start(database, shown, known, shelf=True))
         return create_app(known, database, shown, office, demo=True)
 
-    def stop(*_: object) -> None:
+    def stop(server: object, worker: object) -> None:
         """Let the clock stop before its worker ends, which would wait for a document that is being written."""
         for one in clocks:
             one.stop()

@@ -24,7 +24,7 @@ from workflow.states.situation import Situation
 from workflow.words import Sentence
 
 ACCEPT, STAND = "accept", "stand"
-WORDS, GROUNDS = ("goal", "met_when"), ("realism", "measurability")
+WORDS, GROUNDS = ("goal", "met_when"), ("realism", "measurability", "followed_how")
 """What of the wording and of the proposal is written anew; the rest is said as before."""
 
 

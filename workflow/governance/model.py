@@ -37,7 +37,7 @@ OWNERS = ("parent", "council", "board", "organisation", "named")
 """Which unit a new case belongs to: its parent's, the council, the board, the whole, or the one that is said."""
 OWERS = ("responsible", "holder", "substitute")
 """Who owes or hears without being named by a role: the case's responsible, the seat's holder, the substitute."""
-BODIES = ("committee", "board", "council")
+BODIES = ("committee", "board", "council", "company")
 """The kinds of body that meet, have quotas and get a case each."""
 SEALABLE = ("wording", "milestone", "target", "indicator")
 """What the council may have sealed at adoption."""

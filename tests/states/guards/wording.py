@@ -32,14 +32,15 @@ def supports_focus_area(session: Session, town: Town) -> Told:
         yield says(session, "supports_focus_area", goal.id, "propose", town.olle)
 
 
-@shown("Lägg till en indikator, eller ange hur målet följs upp utan en sådan.")
+@shown("Lägg till en indikator, eller skriv varför målet inte kan mätas och hur det följs upp ändå.")
 def measurable_or_motivated(session: Session, town: Town) -> Told:
     measured, bare = (put(session, town, "goal", "draft").id for _ in range(2))
     put(session, town, "indicator", "planned", fact_of("indicator", GOOD["indicator"]), parent=measured)
+    told = {"realism": "Ja", "measurability": "Trivsel syns inte i en siffra"}
+    whole = fact_of("proposal", told | {"followed_how": "Rektorerna berättar i maj"})
+    assert says(session, "measurable_or_motivated", bare, "propose", town.olle, whole) == ""
     for goal in (measured, bare):
-        yield says(
-            session, "measurable_or_motivated", goal, "propose", town.olle, fact_of("proposal", {"realism": "Ja"})
-        )
+        yield says(session, "measurable_or_motivated", goal, "propose", town.olle, fact_of("proposal", told))
 
 
 @shown("Lägg till ett delmål för 2028, 2029.")

@@ -26,9 +26,10 @@ from workflow.running.year import begin_year
 from workflow.states.situation import Who
 
 
-def simulate(model_name: str, year: int, seed: int = 1) -> dict[str, Any]:
-    """Play the goal year `year` of the model: months with counts and the states of goals, and how each goal ended."""
-    database = connect("sqlite://")
+def simulate(model_name: str, year: int, seed: int = 1, where: str = "sqlite://") -> dict[str, Any]:
+    """Play the goal year `year` of the model: months with counts and the states of goals, and how each goal ended.
+    `where` is the address of an empty database in which the year is kept; in memory without one."""
+    database = connect(where)
     migrate(database)
     first, last = date(year - 2, 11, 1), date(year + 1, 3, 31)
     with database.writing() as session:

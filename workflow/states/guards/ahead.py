@@ -17,6 +17,8 @@ AUTHORS = 'SELECT who, on_behalf_of FROM event WHERE organisation = ? AND "case"
 UNITS = "SELECT id, code, kind FROM unit WHERE organisation = ?"
 """How the codes and kinds of all units are asked for."""
 
+WORDED = "what an event says of a wording"
+
 
 def read_ahead(
     session: Session, organisation: int, under: Mapping[int, Sequence[Snapshot]], units: Iterable[tuple[int, str, str]]
@@ -35,6 +37,12 @@ def _know(session: Session, organisation: int, parent: int, children: list[Snaps
 def know_siblings(session: Session, case: Snapshot, found: Sequence[Snapshot]) -> None:
     """Let a reading session know everything of the case's body in its goal year."""
     remembered(session, (SIBLINGS, (case.organisation, case.year, case.unit)), lambda: list(found))
+
+
+def know_words(session: Session, organisation: int, told: Mapping[int, Mapping[str, Mapping[str, object]]]) -> None:
+    """Let a reading session know what the events said, by number."""
+    for seq in told:
+        remembered(session, (WORDED, organisation, seq), lambda: told)
 
 
 def know_authors(session: Session, case: Snapshot, wrote: Iterable[tuple[int, int | None]]) -> None:

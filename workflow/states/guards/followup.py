@@ -8,7 +8,7 @@ from workflow.facts.forecast import Forecast
 from workflow.facts.indicator import MeasuredValue
 from workflow.governance.model import Step
 from workflow.records.case import Snapshot
-from workflow.states.guards.base import Listed, children, guard, sends_back, siblings, subject
+from workflow.states.guards.base import Listed, children, guard, siblings, subject
 from workflow.states.situation import Situation
 from workflow.words import Sentence, quoted, sentence
 
@@ -109,61 +109,17 @@ def consequence_or_its_day(now: Situation) -> Sentence | None:
 
 
 @guard
-def goals_are_reported(now: Situation) -> Sentence | None:
-    """Only if every goal of the committee is forecast (or closed) in the round; what is missing when it has closed
-    is reported as missing."""
-    kind = _said_in(now)
-    missing = [goal for goal in _followed(now) if not goal.fact(*kind)]
-    if not missing or _has_closed(now):
-        return None
-    if len(missing) == 1:
-        return sentence("A goal is not reported: %(goals)s.", goals=_Named(missing))
-    return sentence("%(count)s goals are not reported: %(goals)s.", count=len(missing), goals=_Named(missing))
-
-
-@guard
-def consequences_are_described(now: Situation) -> Sentence | None:
-    """Only if every goal at risk has its consequence description (R54); whoever sends the report back need not wait."""
-    if sends_back(now):
-        return None
-    round = subject(now).round
-    missing = [goal for goal in _followed(now)
-               if _at_risk(now, goal, round) and not goal.fact("consequence", round)]  # fmt: skip
-    if not missing:
-        return None
-    if len(missing) == 1:
-        return sentence("A goal at risk lacks its consequence description: %(goals)s.", goals=_Named(missing))
-    return sentence("%(count)s goals at risk lack a consequence description: %(goals)s.",
-                    count=len(missing), goals=_Named(missing))  # fmt: skip
-
-
-@guard
-def measures_are_proposed(now: Situation) -> Sentence | None:
-    """Only if every goal at risk has a measure (R54); whoever sends the report back need not wait."""
-    if sends_back(now):
-        return None
-    names = {level.name for level in now.model.of_kind("measure")}
-    helped = {case.parent for case in siblings(now) if case.level in names and not _is_out(now, case)}
-    missing = [goal for goal in _followed(now) if _at_risk(now, goal, subject(now).round) and goal.id not in helped]
-    if not missing:
-        return None
-    if len(missing) == 1:
-        return sentence("A goal at risk lacks a measure: %(goals)s.", goals=_Named(missing))
-    return sentence("%(count)s goals at risk lack a measure: %(goals)s.", count=len(missing), goals=_Named(missing))
-
-
-@guard
 def consequence_owed(now: Situation) -> Sentence | None:
     """Remark: the goal is closed with a consequence description still owed."""
     goal = subject(now)
-    rounds = [name for name in now.model.rounds if _at_risk(now, goal, name) and not goal.fact("consequence", name)]
+    rounds = [name for name in now.model.rounds if at_risk(now, goal, name) and not goal.fact("consequence", name)]
     return sentence("The consequence description was never given.") if rounds else None
 
 
 @guard
 def forecast_is_at_risk(now: Situation) -> Sentence | None:
     """Only if the forecast of the round says that the goal will not be reached in full (R54)."""
-    if _at_risk(now, subject(now), now.round):
+    if at_risk(now, subject(now), now.round):
         return None
     return sentence("In this round there is no forecast that the goal will not be reached.")
 
@@ -220,45 +176,10 @@ def _unknown(now: Situation, scale: str, code: str) -> bool:
     return bool(verdict and verdict.unknown)
 
 
-def _at_risk(now: Situation, goal: Snapshot, round: str) -> bool:
+def at_risk(now: Situation, goal: Snapshot, round: str) -> bool:
+    """True when the goal's outlook in the round says that it will not be reached in full."""
     verdict = now.model.verdict("outlook", goal.fact("forecast", round).get("outlook", ""))
     return bool(verdict and verdict.at_risk)
-
-
-def _is_out(now: Situation, case: Snapshot) -> bool:
-    return now.model.levels[case.level].state[case.state].out
-
-
-def _has_closed(now: Situation) -> bool:
-    """True when the report's round has closed."""
-    report = subject(now)
-    assert report.year is not None
-    return now.today > round_dates(now.model, now.calendar, report.year, report.round, report.unit).closes
-
-
-def _said_in(now: Situation) -> tuple[str, str]:
-    """Which fact a goal has said when it is reported in the report's round."""
-    round = subject(now).round
-    forecast = {name for level in now.model.of_kind("goal") for step in level.steps
-                if step.says == "forecast" for name in step.rounds}  # fmt: skip
-    return ("forecast", round) if round in forecast else ("closing", "")
-
-
-def _followed(now: Situation) -> list[Snapshot]:
-    """The goals of the report's committee and year that are to be reported in its round."""
-    report, (kind, _) = subject(now), _said_in(now)
-    steps = [step for level in now.model.of_kind("goal") for step in level.steps if step.says == kind
-             and (not step.rounds or report.round in step.rounds)]  # fmt: skip
-    asked = {(step.level, state) for step in steps for state in step.from_}
-    return [goal for goal in siblings(now) if (goal.level, goal.state) in asked]
-
-
-class _Named(tuple[Snapshot, ...]):
-    """The titles of the first three, read as “a”; “b”; “c” …"""
-
-    def in_(self, language: str) -> str:
-        """The titles in the quotation marks of `language`."""
-        return "; ".join(quoted(goal.title).in_(language) for goal in self[:3]) + (" …" if len(self) > 3 else "")
 
 
 def _as_duty(now: Situation, step: Step) -> Duty:

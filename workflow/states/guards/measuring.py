@@ -10,8 +10,10 @@ from workflow.measuring.attainment import judge, together
 from workflow.measuring.freshness import can_be_judged
 from workflow.measuring.values import outcome, terms, values
 from workflow.records.case import Snapshot
+from workflow.records.sql import remembered
+from workflow.states.guards.ahead import WORDED
 from workflow.states.guards.base import Listed, children, guard, subject
-from workflow.states.history import said
+from workflow.states.history import words
 from workflow.states.situation import Situation
 from workflow.words import Sentence, quoted, sentence
 
@@ -22,8 +24,11 @@ def says_when_met(now: Situation) -> Sentence | None:
     goal = subject(now)
     if not isinstance(now.fact, Proposal):
         return None
-    wording = said(now.session, goal.organisation, {"wording": goal.facts["wording"]} if goal.fact("wording") else {})
-    if wording.get("wording", {}).get("met_when"):
+    seq = int(goal.fact("wording").get("seq", 0))
+    told = remembered(
+        now.session, (WORDED, goal.organisation, seq), lambda: words(now.session, goal.organisation, [seq])
+    )
+    if told.get(seq, {}).get("wording", {}).get("met_when"):
         return None
     return sentence("Say in one sentence when the goal is met: change the draft first.")
 

@@ -43,12 +43,12 @@ def supports_focus_area(now: Situation) -> Sentence | None:
 
 @guard
 def measurable_or_motivated(now: Situation) -> Sentence | None:
-    """Only if there is an indicator, or it is said how the goal is judged without (R25, R29)."""
-    if isinstance(now.fact, Proposal) and now.fact.measurability:
+    """Only if there is an indicator, or it is said why there is none and how the goal is followed up (R25, R29)."""
+    if not isinstance(now.fact, Proposal) or children(now, "indicator"):
         return None
-    if now.fact is None or children(now, "indicator"):
+    if now.fact.measurability and now.fact.followed_how:
         return None
-    return sentence("Add an indicator, or say how the goal is followed up without one.")
+    return sentence("Add an indicator, or say why it cannot be measured and how it is followed up without one.")
 
 
 @guard

@@ -1,0 +1,88 @@
+"""What must be there when a committee's report of a round is handed in and approved (R51, R54)."""
+
+from workflow.cycle.timetable import round_dates
+from workflow.records.case import Snapshot
+from workflow.states.guards.base import guard, sends_back, siblings, subject
+from workflow.states.guards.followup import at_risk
+from workflow.states.situation import Situation
+from workflow.words import Sentence, quoted, sentence
+
+
+@guard
+def goals_are_reported(now: Situation) -> Sentence | None:
+    """Only if every goal of the committee is forecast (or closed) in the round; what is missing when it has closed
+    is reported as missing."""
+    kind = _said_in(now)
+    missing = [goal for goal in _followed(now) if not goal.fact(*kind)]
+    if not missing or _has_closed(now):
+        return None
+    if len(missing) == 1:
+        return sentence("A goal is not reported: %(goals)s.", goals=_Named(missing))
+    return sentence("%(count)s goals are not reported: %(goals)s.", count=len(missing), goals=_Named(missing))
+
+
+@guard
+def consequences_are_described(now: Situation) -> Sentence | None:
+    """Only if every goal at risk has its consequence description (R54); whoever sends the report back need not wait."""
+    if sends_back(now):
+        return None
+    round = subject(now).round
+    missing = [goal for goal in _followed(now)
+               if at_risk(now, goal, round) and not goal.fact("consequence", round)]  # fmt: skip
+    if not missing:
+        return None
+    if len(missing) == 1:
+        return sentence("A goal at risk lacks its consequence description: %(goals)s.", goals=_Named(missing))
+    return sentence("%(count)s goals at risk lack a consequence description: %(goals)s.",
+                    count=len(missing), goals=_Named(missing))  # fmt: skip
+
+
+@guard
+def measures_are_proposed(now: Situation) -> Sentence | None:
+    """Only if every goal at risk has a measure (R54); whoever sends the report back need not wait."""
+    if sends_back(now):
+        return None
+    names = {level.name for level in now.model.of_kind("measure")}
+    helped = {case.parent for case in siblings(now) if case.level in names and not _is_out(now, case)}
+    missing = [goal for goal in _followed(now) if at_risk(now, goal, subject(now).round) and goal.id not in helped]
+    if not missing:
+        return None
+    if len(missing) == 1:
+        return sentence("A goal at risk lacks a measure: %(goals)s.", goals=_Named(missing))
+    return sentence("%(count)s goals at risk lack a measure: %(goals)s.", count=len(missing), goals=_Named(missing))
+
+
+def _is_out(now: Situation, case: Snapshot) -> bool:
+    return now.model.levels[case.level].state[case.state].out
+
+
+def _has_closed(now: Situation) -> bool:
+    """True when the report's round has closed."""
+    report = subject(now)
+    assert report.year is not None
+    return now.today > round_dates(now.model, now.calendar, report.year, report.round, report.unit).closes
+
+
+def _said_in(now: Situation) -> tuple[str, str]:
+    """Which fact a goal has said when it is reported in the report's round."""
+    round = subject(now).round
+    forecast = {name for level in now.model.of_kind("goal") for step in level.steps
+                if step.says == "forecast" for name in step.rounds}  # fmt: skip
+    return ("forecast", round) if round in forecast else ("closing", "")
+
+
+def _followed(now: Situation) -> list[Snapshot]:
+    """The goals of the report's committee and year that are to be reported in its round."""
+    report, (kind, _) = subject(now), _said_in(now)
+    steps = [step for level in now.model.of_kind("goal") for step in level.steps if step.says == kind
+             and (not step.rounds or report.round in step.rounds)]  # fmt: skip
+    asked = {(step.level, state) for step in steps for state in step.from_}
+    return [goal for goal in siblings(now) if (goal.level, goal.state) in asked]
+
+
+class _Named(tuple[Snapshot, ...]):
+    """The titles of the first three, read as “a”; “b”; “c” …"""
+
+    def in_(self, language: str) -> str:
+        """The titles in the quotation marks of `language`."""
+        return "; ".join(quoted(goal.title).in_(language) for goal in self[:3]) + (" …" if len(self) > 3 else "")
