@@ -1,8 +1,12 @@
 """Dates as people write them."""
 
-import pytest
+from datetime import date
 
-from web.forms.dates import iso
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from web.forms.dates import iso, read
 
 
 @pytest.mark.parametrize(
@@ -15,7 +19,7 @@ def test_a_date_is_read_however_it_is_written(written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "read"),
+    ("written", "found"),
     [
         ("1 maj 2026", "2026-05-01"),
         ("1 mars 2026", "2026-03-01"),
@@ -23,10 +27,31 @@ def test_a_date_is_read_however_it_is_written(written: str) -> None:
         ("3 oct 2026", "2026-10-03"),
     ],
 )
-def test_months_are_read_in_swedish_and_english(written: str, read: str) -> None:
-    assert iso(written) == read
+def test_months_are_read_in_swedish_and_english(written: str, found: str) -> None:
+    assert iso(written) == found
 
 
 @pytest.mark.parametrize("written", ["31/2 2026", "nästa vecka", "4/9", "2026", "", "4 xyz 2026", "2026-13-01"])
 def test_what_is_no_date_is_left_as_it_was_written(written: str) -> None:
     assert iso(written) == written
+
+
+NAMES = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
+         "december")  # fmt: skip
+
+
+@given(st.dates(date(1990, 1, 1), date(2100, 12, 31)))
+def test_a_day_is_the_same_however_swedes_write_it(day: date) -> None:
+    year, month, name = day.year, day.month, NAMES[day.month - 1]
+    ways = (
+        day.isoformat(), f"{year}{month:02}{day.day:02}", f"{day.day}/{month} {year}", f"{day.day}.{month}.{year}",
+        f"{day.day} {name} {year}",
+        f"den {day.day}:e {name} {year}", f"{day.day} {name[:3]}. {year}", f" {year}-{month}-{day.day} ",
+    )  # fmt: skip
+    assert {read(text) for text in ways} == {day}
+
+
+@given(st.text(max_size=20))
+def test_what_is_no_day_is_none_and_never_a_fault(text: str) -> None:
+    found = read(text)
+    assert found is None or iso(text.strip()) == found.isoformat()
