@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from web.demo import meetings
-from web.demo.play import BODIES, Goal, Play, criteria, goals, wording
+from web.demo.play import BODIES, Goal, Play, criteria, goals, terms, wording
 from web.demo.remitted import SUMMER, not_adopted
 from workflow.cycle.timetable import default_timetable
 
@@ -36,7 +36,7 @@ def draft(play: Play, year: int) -> None:
         manager = play.holds("manager", goal["department"])
         play.take("goal.draft", f"{year} {goal['body']}", manager, key, **wording(play, year, goal))
         if "indicator" in goal:
-            play.take("indicator.add", key, manager, f"{key} i", source="Påhittade värden", **goal["indicator"])
+            play.take("indicator.add", key, manager, f"{key} i", source="Påhittade värden", **terms(goal))
 
 
 def propose(play: Play, year: int) -> None:

@@ -102,6 +102,13 @@ def met_when(goal: Goal) -> str:
     return f"När {said['name'][:1].lower()}{said['name'][1:]} är {held} {said['target']} {said['unit']}."
 
 
+def terms(goal: Goal) -> dict[str, Any]:
+    """What is said of a goal's indicator: when its target is met, and how often it is measured."""
+    said = goal["indicator"]
+    held = "at_most" if said["direction"] == "down" else "at_least"
+    return {"comparator": held, "frequency": "quarterly", "month": 3, "lag_days": 20, **said}
+
+
 def criteria(play: Play, lacking: str = "", why: str = "") -> list[dict[str, Any]]:
     """Every criterion of the review holds, but the one that is said to be lacking."""
     return [{"criterion": name, "holds": name != lacking, "comment": why if name == lacking else ""}
