@@ -19,6 +19,8 @@ from workflow.facts.wording import Wording
 speak()
 
 
+SMALL = {"month": 3, "lag_days": 40}
+"""Whole numbers that are no years."""
 EXACT = {"digest": "0f" * 32, "form": "pdf"}
 """What is no free text: an attachment's digest and its sort of file."""
 
@@ -35,7 +37,7 @@ def _invented(shape: Shape, place: int, seed: int) -> Any:
         "many": [3, 4],
         "flag": True,
         "yes_no": seed % 2 == 0,
-        "number": 1234.5 + seed,
+        "number": 123.5 + seed,
         "json": {"a": ["b"]},
     }
     if shape.sort in many:
@@ -43,7 +45,7 @@ def _invented(shape: Shape, place: int, seed: int) -> Any:
     if shape.sort == "date":
         return (date(2026, 1, 1) + timedelta(days=place + seed)).isoformat()
     if shape.sort == "whole":
-        return 2026 + place + seed
+        return SMALL.get(shape.name, 2026 + place + seed)
     if shape.ref:
         return 7 + seed
     if shape.name in EXACT:

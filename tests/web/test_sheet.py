@@ -57,6 +57,14 @@ def test_a_goal_at_risk_is_sent_with_its_consequence_and_a_measure_as_one_act(
         f"{g}outlook": "not_met", f"{g}comment": "Frånvaron ökar.", f"{g}c-consequence": "Färre får examen.",
         f"{g}m-0-what": "Anställ en kurator", f"{g}m-0-done_by": "1 dec 2026", f"{g}m-0-cost_sek": "450 000",
     }  # fmt: skip
+    answer = client.post(sheet, data=sent)
+    assert (
+        answer.status_code == 422
+        and "Fyll i ”Förväntad effekt”." in answer.text
+        and "Anställ en kurator" in answer.text
+    )
+    assert f'href="#f-{g}m-0-responsible"' in answer.text, "who takes it is asked for at its own field"
+    sent |= {f"{g}m-0-responsible": str(town.people["Maja"]), f"{g}m-0-effect": "Färre är borta."}
     assert client.post(sheet, data=sent).status_code == 303
     goal = case(town, town.cases["other"])
     assert goal.state == "forecast" and goal.fact("consequence", "R3")

@@ -18,6 +18,7 @@ from web.sheet.part import Gauge, Part
 from workflow.facts.consequence import Consequence, Measure
 from workflow.facts.cost import Progress
 from workflow.facts.indicator import MeasuredValue
+from workflow.records.case import Snapshot
 from workflow.words import Sentence
 
 MEASURES = 2
@@ -25,6 +26,8 @@ MEASURES = 2
 OF_MEASURE = ("what", "responsible", "done_by", "cost_sek", "effect", "needs_body")
 OF_CONSEQUENCE = ("cause", "consequence", "if_nothing")
 OF_ROW = ("indicator", "value", "missing", "reason")
+BY_SEX, COMPARED, EXPECTED = ("women", "men"), ("compared",), ("expected",)
+"""What is asked beside the value, of the indicators that it is known of."""
 RISK, UNKNOWN = "risk", "unknown"
 
 
@@ -37,6 +40,12 @@ class Measured:
     value: Drawn
     missing: Drawn
     reason: Drawn
+    more: tuple[Drawn, ...]
+
+    @property
+    def has_more(self) -> bool:
+        """True when something is said, or wrong, beside the value."""
+        return any(field.value or field.fault for field in self.more)
 
     @property
     def lacks(self) -> bool:
@@ -93,7 +102,7 @@ class Fields:
             version=self.values.get(self.before + VERSION, ""), same=same, is_same=bool(same and self.values.get(same)),
             verdict=self.of(cls, (_verdict(self.book),))[0], kinds=kinds_of(self.book, self.part),
             side=() if closing else self.of(cls, ("trend", "basis")),
-            comment=self.of(cls, ("result", "measures") if closing else ("comment",)),
+            comment=self.of(cls, ("result", "measures", "differs") if closing else ("comment",)),
             why=self.of(cls, ("reason",) if closing else ("reason", "when")),
             measured=tuple(self.measured(gauge, f"{self.before}measured-{place}-", str(gauge.case.id))
                            for place, gauge in enumerate(self.part.gauges)),
@@ -125,8 +134,17 @@ class Fields:
     def measured(self, gauge: Gauge, before: str, number: str) -> Measured:
         """The row of the indicator with this number; its names begin so."""
         known = {shape.name: shape for shape in shapes(MeasuredValue)}
-        first, *others = (self.field(known[name], before + name) for name in OF_ROW)
-        return Measured(gauge, replace(first, value=number), *others)
+        first, value, missing, reason = (self.field(known[name], before + name) for name in OF_ROW)
+        more = tuple(self.field(known[name], before + name) for name in beside(gauge.case, self.book))
+        return Measured(gauge, replace(first, value=number), value, missing, reason, more)
+
+
+def beside(indicator: Snapshot, book: Book) -> tuple[str, ...]:
+    """What is asked of the indicator beside its value: both sexes, what it is compared with, what is expected."""
+    said = indicator.fact("indicator")
+    sexes = BY_SEX if said.get("by_sex") else ()
+    compared = COMPARED if str(said.get("comparator", "")).endswith("_reference") else ()
+    return (*sexes, *compared, *(EXPECTED if book.round else ()))
 
 
 def same_of(book: Book, part: Part) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from web.forms.faults import Label
 from web.forms.values import as_plain
 from web.sheet.act import Act, Sent
 from web.sheet.book import Book
@@ -11,6 +12,8 @@ from workflow.facts.consequence import Consequence, Measure
 from workflow.words import sentence
 
 DESCRIBE = "describe_consequence"
+WHOLE = ("responsible", "done_by", "cost_sek", "effect")
+"""What the rules ask of every measure."""
 
 
 def plain_of(said: dict[str, Any]) -> dict[str, Any]:
@@ -44,5 +47,11 @@ def _proposals(found: Sent) -> Iterator[Act]:
     births = [step for level in model.children.get(goal.name, ()) if level.kind == "measure" for step in level.births]
     for place in has_measures(found):
         before = f"m-{place}-"
-        fact = found.read(Measure, as_plain(Measure, found.within(before)), before)
+        plain = as_plain(Measure, found.within(before))
+        for name in WHOLE if "measure_is_whole" in births[0].needs else ():
+            if name not in plain:
+                found.fault(
+                    before + name, sentence("Fill in “%(label)s”.", label=Label(str(Measure.model_fields[name].title)))
+                )
+        fact = found.read(Measure, plain, before)
         yield Act(births[0], found.part.case.id, fact, "", f"m{place}")

@@ -15,13 +15,13 @@ from web.forms.values import Values
 from web.language import language
 from web.sheet.begin import VERSION
 from web.sheet.book import Book
-from web.sheet.fields import Fields, kinds_of, same_of
+from web.sheet.fields import Fields, beside, kinds_of, same_of
 from web.sheet.part import Gauge, Part
 from web.sheet.pieces import BEFORE, Pieces, cut, filled, mark
 
 Kept = TypeVar("Kept")
 TEXTS = (
-    "comment", "result", "measures", "reason", "when", "consequence_by", "c-cause", "c-consequence", "c-if_nothing",
+    "comment", "result", "measures", "differs", "reason", "when", "consequence_by", "c-cause", "c-consequence", "c-if_nothing",
 )  # fmt: skip
 """The fields that are written. As soon as anything else is filled in, the goal is drawn field by field."""
 WRITTEN = re.compile(rf"{VERSION}|measured-\d+-(indicator|value)|p-\d+-\w+|{'|'.join(TEXTS)}")
@@ -72,7 +72,9 @@ class Plains:
     def _gauge(self, part: Part, place: int, own: Mapping[str, str]) -> Markup:
         gauge, before = part.gauges[place], f"measured-{place}-"
         texts = {name: text for name in OF_GAUGE if (text := getattr(gauge, name))}
-        pieces = self._kept(part, ("gauge", *texts), lambda: _gauge_cut(self.book, part, gauge))
+        pieces = self._kept(
+            part, ("gauge", *texts, beside(gauge.case, self.book)), lambda: _gauge_cut(self.book, part, gauge)
+        )
         texts |= {"indicator": str(gauge.case.id), "value": own.get(f"{before}value", "")}
         return filled(pieces, part.before_it + before, texts)
 

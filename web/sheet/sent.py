@@ -21,6 +21,7 @@ from workflow.words import sentence
 
 PLACES = {
     "measured_or_reason": "measured", "every_indicator_accounted_for": "measured", "reason_when_not_assessable": "reason",
+    "reason_when_it_differs": "differs",
 }  # fmt: skip
 """What a guard objects to, by the field in which it is put right; the verdict's for all others."""
 

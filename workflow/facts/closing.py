@@ -17,7 +17,8 @@ class Closing(Fact):
     measured: tuple[MeasuredValue, ...] = said("Final values", short=True, default=())
     measures: str = said("What came of the measures", rows=2, default="")
     reason: str = said("Why it cannot be assessed", rows=2, default="")
-    differs: str = said("Why the judgement differs from what the figures say", rows=2, default="")
+    differs: str = said("Why the judgement differs from what the figures say", rows=2, default="",
+                        hint="Only where you judge otherwise than the figures do.")  # fmt: skip
     as_written: str = said("The assessment as written", default="")
 
 
