@@ -1,0 +1,120 @@
+"""What is missing: every duty that is not done, by committee, with whose it is by office; and values that nobody has."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime, time
+
+from sqlalchemy.orm import Session
+
+from workflow.cycle.calendar import SWEDEN
+from workflow.reports.ask import Ask, Progress
+from workflow.reports.content.parts import one_round
+from workflow.reports.content.parts.frame import asked, document, hidden, unit_of
+from workflow.reports.content.parts.wording import without_empty
+from workflow.reports.document import BAD, RISK, UNKNOWN, Block, Cell, Column, Document, Heading, Status, Table, Text
+from workflow.reports.reading import Goal, Year
+from workflow.running.missing import LAPSED, LATE, OPEN, Missing, missing
+from workflow.words import Sentence, sentence
+
+TITLE = sentence("What is missing")
+NOON = time(12, tzinfo=SWEDEN)
+STANDS: dict[str, tuple[str, Sentence, str]] = {
+    LATE: ("!", sentence("Late"), RISK), LAPSED: ("✕", sentence("The round has closed"), BAD),
+    OPEN: ("●", sentence("Soon due"), UNKNOWN),
+}  # fmt: skip
+"""How a duty stands: a sign, a word, a tone."""
+
+
+def build(session: Session, ask: Ask, progress: Progress) -> Document:
+    """What is missing in the year, of one body and in one round when they are asked for. It names no person: whose a
+    duty is is told by office. Raises Wrong when the year, the body or the round is not there."""
+    year, goals = asked(session, ask)
+    unit, name = unit_of(year, ask.unit), one_round.known_round(year, ask.round) if ask.round else ""
+    at = datetime.combine(ask.today, NOON)
+    found = [one for one in missing(session, ask.organisation, at, [unit] if unit else ())
+             if one.case.year == year.year and one.case.secrecy == "open" and name in ("", one.duty.round)]  # fmt: skip
+    progress(1, 2)
+    made = document("missing", TITLE, year, ask, _blocks(year, goals, found, name))
+    progress(2, 2)
+    return made
+
+
+def _blocks(year: Year, goals: Sequence[Goal], found: Sequence[Missing], name: str) -> Iterator[Block]:
+    say = year.say
+    yield Heading(say("Summary"), key="summary")
+    if found:
+        counts = Counter(one.status for one in found)
+        yield Text(say("%(count)s things are missing: %(late)s are late, in %(lapsed)s the round has closed, and %(open)s "
+                       "fall due within a week.", count=len(found), late=counts[LATE], lapsed=counts[LAPSED],
+                       open=counts[OPEN]), "lead")  # fmt: skip
+        yield _counted(year, found)
+    else:
+        yield Text(say("Nothing is missing."), "lead")
+    yield from hidden(year)
+    for unit in sorted({one.case.unit for one in found}, key=year.order):
+        yield Heading(year.unit(unit), key=f"unit-{unit}")
+        yield _owed(year, [one for one in found if one.case.unit == unit])
+    yield from _values(year, goals, name)
+
+
+def _counted(year: Year, found: Sequence[Missing]) -> Table:
+    say = year.say
+    columns = (
+        Column(say("Committee"), 4),
+        *(Column(say(word), 2, figures=True) for _, word, _ in STANDS.values()),
+        Column(say("In all"), figures=True),
+    )
+    units = sorted({one.case.unit for one in found}, key=year.order)
+    rows = tuple(_count(year.unit(unit), [one for one in found if one.case.unit == unit]) for unit in units)
+    return Table(
+        say("What is missing, by committee"), columns, rows, sheet=say("Summary"), total=_count(say("All"), found)
+    )
+
+
+def _count(name: str, found: Sequence[Missing]) -> tuple[Cell, ...]:
+    counts = Counter(one.status for one in found)
+    return name, *(counts[status] for status in STANDS), len(found)
+
+
+def _owed(year: Year, found: Sequence[Missing]) -> Table:
+    say = year.say
+    columns = (Column(say("What is missing"), 3), Column(say("Round"), 2), Column(say("About"), 4), Column(say("Due"), 2),
+               Column(say("State"), 2), Column(say("By office"), 2), Column(say("Last reminded"), 2))  # fmt: skip
+    unit = year.unit(found[0].case.unit)
+    table = Table(say("What is missing"), columns, tuple(_line(year, one) for one in found), sheet=say("Missing"),
+                  keys=((say("Committee"), unit),))  # fmt: skip
+    return without_empty(table)
+
+
+def _line(year: Year, one: Missing) -> tuple[Cell, ...]:
+    say, step = year.say, one.duty.step
+    sign, word, tone = STANDS[one.status]
+    round = say(one.model.rounds[one.duty.round].title) if one.duty.round in one.model.rounds else ""
+    role = say(one.model.roles[step.by[0]].title)
+    whose = role if one.owing else say("%(role)s (vacant)", role=role)
+    reminded = one.reminded.day if one.reminded else say("not reminded")
+    return say(step.title), round, one.case.title, one.duty.due, Status(sign, say(word), tone), whose, reminded
+
+
+def _values(year: Year, goals: Sequence[Goal], name: str) -> Iterator[Block]:
+    """What else the forecasts lack in the rounds that have opened: consequences, measures, values."""
+    say = year.say
+    rows = tuple(
+        (gap.goal.unit, gap.goal.title, title, gap.what, gap.more)
+        for round, title in _opened(year, name) for one in one_round.in_round(goals, round) if one.round.is_said
+        for gap in one_round.gaps(one)
+    )  # fmt: skip
+    if rows:
+        columns = (Column(say("Committee"), 2), Column(say("Goal"), 4), Column(say("Round"), 2),
+                   Column(say("What is missing"), 3), Column(say("Note"), 3))  # fmt: skip
+        yield Heading(say("What the forecasts that were given lack"))
+        yield without_empty(Table(say("What the forecasts that were given lack"), columns, rows, sheet=say("Gaps")))
+
+
+def _opened(year: Year, name: str) -> Iterator[tuple[str, str]]:
+    """(name, title) of the rounds of forecasts that have opened; of the one that is asked for."""
+    levels = year.model.of_kind("goal")
+    rounds = {round for level in levels for step in level.steps if step.says == "forecast" for round in step.rounds}
+    for one, round in year.model.rounds.items():
+        if one in rounds and name in ("", one) and year.dates(one).opens <= year.today:
+            yield one, year.say(round.title)
