@@ -22,8 +22,8 @@ demo: venv ## The demonstration municipality (PORT=8000 DATE=2026-09-14 RESET=1)
 test: venv system ## All tests
 	pytest -n 2 --dist worksteal
 
-approve: venv ## Approve the letters and routes as they are now; read what has changed before it is committed
-	APPROVE=1 pytest -q tests/notifications/test_words.py tests/web/test_routes.py
+approve: venv ## Approve the letters, documents and routes as they are now; read what has changed before it is committed
+	APPROVE=1 pytest -q tests/notifications/test_words.py tests/web/test_routes.py tests/reports/test_approved.py
 
 pictures: venv system ## Pictures of the main pages into docs/pictures
 	PICTURES=1 pytest -q tests/web/test_pictures.py
@@ -44,15 +44,12 @@ bench: venv ## Figures beside their limits, one JSON line each
 
 venv: .venv/.installed build/.assets ## The environment (.venv) and the assets (web/static)
 
-system: ## Debian's Chromium for the browser tests, when it is missing and may be installed
-	@command -v chromium >/dev/null || [ -n "$$MALHJULET_CHROMIUM" ] \
-	|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq \
-	     && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
-	|| echo '!!! Chromium is missing and cannot be installed here: apt-get install chromium' >&2
+system: ## What the tests need from Debian, when it is missing and may be installed: Chromium, Pango, LibreOffice
+	@tools/system || echo '!!! Missing, and cannot be installed here: apt-get install' $$(tools/system missing) >&2
 
 lock: .venv/.installed ## Newest versions into the locks: with hashes, without hosts
 	$(COMPILE) --all-extras --upgrade -o requirements-dev.lock
-	$(COMPILE) -c requirements-dev.lock -o requirements.lock
+	$(COMPILE) --extra pdf -c requirements-dev.lock -o requirements.lock
 	npm install --package-lock-only
 	@! grep -nE 'https?://|file:|find-links|index-url' requirements.lock requirements-dev.lock
 	@! grep -n '"resolved": "http' package-lock.json

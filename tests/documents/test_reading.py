@@ -48,7 +48,7 @@ def brought(folder: Path, schema: Path, committees: int, goals: int) -> Database
     return database
 
 
-@pytest.mark.parametrize("name", ["closing-book", "interim"])
+@pytest.mark.parametrize("name", ["closing-book", "interim", "action-plan", "auditor", "missing", "review"])
 def test_more_goals_ask_no_more_statements(tmp_path: Path, schema: Path, name: str) -> None:
     asked = []
     for committees, goals in ((2, 2), (4, 10)):
