@@ -148,7 +148,13 @@ class Town:
         year = self.find("committee_year", unit="BUN")[0]
         area = self.focus_areas()[0]
         goal = self.do(
-            "goal.draft", year.id, self.maja, goal=text, focus_areas=[area], no_area_motive="Eget mål", **({"met_when": "När det är nått"} | said)
+            "goal.draft",
+            year.id,
+            self.maja,
+            goal=text,
+            focus_areas=[area],
+            no_area_motive="Eget mål",
+            **({"met_when": "När det är nått"} | said),
         )
         self.do("indicator.add", goal.id, self.maja, name="Andel med examen", unit="procent", target=85, direction="up")
         return goal.id

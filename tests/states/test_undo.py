@@ -160,8 +160,16 @@ def test_what_was_said_because_of_it_goes_first(town: Town, planned: int) -> Non
 
 
 def test_what_could_not_have_been_done_without_it_stays(town: Town, planned: int) -> None:
-    measure = town.do("measure.propose", planned, town.maja, what="Fler lärare", responsible=town.maja.person, done_by="2027-11-01", cost_sek=0,
-                      effect="Fler får stöd").id
+    measure = town.do(
+        "measure.propose",
+        planned,
+        town.maja,
+        what="Fler lärare",
+        responsible=town.maja.person,
+        done_by="2027-11-01",
+        cost_sek=0,
+        effect="Fler får stöd",
+    ).id
     town.do("approve", measure, town.dina, verdict="approved")
     wrong = town.done("start", measure, town.maja).seq
     told = town.done("report_effect", measure, town.maja, "R1", comment="Det hjälper").seq

@@ -47,7 +47,8 @@ def test_one_committee_has_dates_of_its_own(town: Town) -> None:
     goal = planned(town)
     town.tick(date(2027, 3, 15))
     [board_year] = town.find("committee_year", unit="KS")
-    own = town.do("goal.draft", board_year.id, town.kajsa, goal="Styrelsens mål", met_when="När det är nått", focus_areas=town.focus_areas()[:1],
+    own = town.do("goal.draft", board_year.id, town.kajsa, goal="Styrelsens mål", met_when="När det är nått",
+                  focus_areas=town.focus_areas()[:1],
                   no_area_motive="Eget", responsible=town.kajsa.person).id  # fmt: skip
     set_timetable(town, {"round": "R1", "unit": town.unit["BUN"], **R1})
     assert duty(town, goal, "forecast/R1").due == date(2027, 4, 20)

@@ -33,7 +33,13 @@ def write(town: Town, year: int) -> int:
     text, stated = f"Andelen elever med examen ska öka år {year}", {"responsible": town.maja.person}
     home = town.find("committee_year", year, "BUN")[0].id
     goal = town.do(
-        "goal.draft", home, town.maja, goal=text, focus_areas=town.focus_areas()[:1], no_area_motive="Eget", **({"met_when": "När det är nått"} | stated)
+        "goal.draft",
+        home,
+        town.maja,
+        goal=text,
+        focus_areas=town.focus_areas()[:1],
+        no_area_motive="Eget",
+        **({"met_when": "När det är nått"} | stated),
     ).id
     town.do("propose", goal, town.olle, measurability="Betygsdatabasen", followed_how="I juni")
     review(town, goal)
@@ -106,7 +112,13 @@ def test_goals_are_confirmed_for_the_goal_year_after_the_election_alone(town: To
 
 def test_the_council_s_seats_change_in_october_and_the_committees_at_new_year(town: Town) -> None:
     elect(town)
-    goal = town.do("municipal_goal.draft", town.find("goal_year", 2026)[0].id, town.kia, goal="Alla ska kunna simma", met_when="När alla kan")
+    goal = town.do(
+        "municipal_goal.draft",
+        town.find("goal_year", 2026)[0].id,
+        town.kia,
+        goal="Alla ska kunna simma",
+        met_when="När alla kan",
+    )
     held = {}
     with town.database.reading() as session:
         for day in (COUNCIL, COUNCIL + timedelta(days=1), COMMITTEES, COMMITTEES + timedelta(days=1)):

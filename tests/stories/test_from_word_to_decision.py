@@ -55,7 +55,14 @@ def test_a_remitted_goal_is_redrafted_and_adopted(town: Town) -> None:
     goal = reviewed(town)
     adopt(town, goal, "remitted", instruction="Gör målet mätbart")
     assert town.do("redraft", goal, town.olle).state == "draft"
-    town.do("reword", goal, town.maja, goal="Andelen med examen ska vara 90 %", met_when="När andelen är 90 %", focus_areas=town.focus_areas()[:1])
+    town.do(
+        "reword",
+        goal,
+        town.maja,
+        goal="Andelen med examen ska vara 90 %",
+        met_when="När andelen är 90 %",
+        focus_areas=town.focus_areas()[:1],
+    )
     town.do("propose", goal, town.olle, measurability="Betygsdatabasen", followed_how="I juni")
     review(town, goal)
     case = adopt(town, goal, day=date(2026, 8, 24))

@@ -141,7 +141,12 @@ def municipal(town: Town, **said: Any) -> int:
     """A municipality-wide goal, adopted in June."""
     year = town.find("goal_year")[0]
     goal = town.do(
-        "municipal_goal.draft", year.id, town.kia, goal="Alla ska kunna simma", met_when="När alla kan", focus_areas=town.focus_areas()
+        "municipal_goal.draft",
+        year.id,
+        town.kia,
+        goal="Alla ska kunna simma",
+        met_when="När alla kan",
+        focus_areas=town.focus_areas(),
     ).id
     town.tick(date(2026, 3, 2))
     town.do("propose", goal, town.kia, measurability="Simskolans register", followed_how="I maj", **said)

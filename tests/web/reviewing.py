@@ -39,7 +39,8 @@ def proposed(town: Town, text: str = WORDS, by: str = "Olle") -> int:
         }
         number = bring_in(session, "goal", "draft", [(fact_of("wording", said), "")], town.clock, at=NOW, title=text,
                           year=2026, parent=town.cases["committee_year"]).case.id  # fmt: skip
-        grounds = fact_of("proposal", {"realism": "Det går", "measurability": "Elevenkäten", "followed_how": "I samtal", "took_part": "Rektorerna",
+        grounds = fact_of("proposal", {"realism": "Det går", "measurability": "Elevenkäten", "followed_how": "I samtal",
+                                        "took_part": "Rektorerna",
                                         "over_quota_motive": "Det behövs"})  # fmt: skip
         perform(session, "propose", number, town.who(by), grounds, at=NOW)
         measured = fact_of("indicator", {"name": "Trivsel", "unit": "procent", "target": 90.0})

@@ -125,8 +125,8 @@ def test_drafts_show_what_they_lack_and_are_proposed_together(town: Town, olle: 
     made = drafts(town, 3)
     page = words(olle.get(DRAFTS))
     assert "0 av 5" in page and page.count("Lägg till en indikator") == 3 and page.count("minst ett fokusområde") == 1
-    said = {"val": [str(number) for number in made], "all-realism": "Inom ramen.", "all-measurability": "Enkät i maj.", "all-followed_how": "Varje maj.",
-            f"{made[1]}-measurability": "Register.", "hand_in": "yes"}  # fmt: skip
+    said = {"val": [str(number) for number in made], "all-realism": "Inom ramen.", "all-measurability": "Enkät i maj.",
+            "all-followed_how": "Varje maj.", f"{made[1]}-measurability": "Register.", "hand_in": "yes"}  # fmt: skip
     answer = olle.post(DRAFTS, data=said)
     page = words(answer)
     assert answer.status_code == 409 and "Klart: 2" in page and "Välj minst ett fokusområde som målet stöder" in page

@@ -132,7 +132,9 @@ def _differences(year: Year, goals: Sequence[Goal]) -> Iterator[Block]:
 def _changes(year: Year, goals: Sequence[Goal]) -> Iterator[Block]:
     """What was changed since the adoption, by decision or without."""
     say = year.say
-    rows = tuple((goal.unit, goal.title, one.on, one.what, one.by, str(one.seq)) for goal in goals for one in changes(goal))
+    rows = tuple(
+        (goal.unit, goal.title, one.on, one.what, one.by, str(one.seq)) for goal in goals for one in changes(goal)
+    )
     yield Heading(say("Changes since the adoption"), key="changes")
     if not rows:
         yield Text(say("Nothing was changed."))
