@@ -1,0 +1,97 @@
+"""Word and Excel files open elsewhere without repair, and no cell is reckoned out."""
+
+import os
+import shutil
+import subprocess
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pikepdf
+import pytest
+from openpyxl import load_workbook
+
+from tests.reports.sample import SAMPLE
+from workflow.reports.writers import FORMATS
+from workflow.reports.writers.house import standard_template
+from workflow.words import Wrong
+
+
+@pytest.fixture(scope="session")
+def office() -> str:
+    """LibreOffice; where there is none the test is skipped, in CI it fails."""
+    found = shutil.which("soffice")
+    if not found:
+        refuse = pytest.fail if os.environ.get("CI") else pytest.skip
+        refuse("NO LIBREOFFICE, so no test that opens office files: apt-get install libreoffice-writer-nogui")
+    return found
+
+
+def converted(office: str, folder: Path, name: str, data: bytes, to: str) -> Path:
+    """The file as LibreOffice reads it, in another format."""
+    file = folder / name
+    file.write_bytes(data)
+    home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
+    command = [office, home, "--headless", "--convert-to", to, "--outdir", str(folder), str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    made = file.with_suffix(f".{to.partition(':')[0]}")
+    assert made.exists(), done.stdout + done.stderr
+    return made
+
+
+def test_word_is_opened_and_all_of_it_is_there(office: str, tmp_path: Path) -> None:
+    made = converted(office, tmp_path, "a.docx", FORMATS["docx"].write(SAMPLE), "txt:Text (encoded):UTF8")
+    text = made.read_text("utf-8-sig")
+    for words in (
+        "Målbokslut å ä ö & <b>",
+        "Andra stycket med <tagg> & tecken.",
+        "=SUM(A1:A9)",
+        "14\u00a0978",
+        "✕ Inte uppfyllt",
+    ):
+        assert words in text, words
+
+
+def test_excel_is_opened_and_nothing_is_reckoned_out(office: str, tmp_path: Path) -> None:
+    data = FORMATS["xlsx"].write(SAMPLE)
+    cells = [cell for sheet in load_workbook(BytesIO(data)) for row in sheet.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    assert {-5.6, 14978, 1250000} <= {cell.value for cell in cells if cell.data_type == "n"}
+    assert '=HYPERLINK("x")' in {cell.value for cell in cells if cell.data_type == "s"}
+    made = converted(office, tmp_path, "a.xlsx", data, "pdf")
+    assert len(pikepdf.open(made).pages) >= 3, "a page for each sheet"
+
+
+def test_headings_are_headings_and_pictures_are_described() -> None:
+    found = docx.Document(BytesIO(FORMATS["docx"].write(SAMPLE)))
+    assert [one.text for one in found.paragraphs if one.style.name == "Heading 1"][-1] == "Barn- & ungdomsnämnden"
+    described = found.element.xpath("//wp:docPr/@descr")
+    assert described and described[0].startswith("Andel som läser")
+    assert (found.core_properties.title, found.core_properties.language) == ("Målbokslut å ä ö & <b>", "sv-SE")
+    assert all(row._tr.xpath("./w:trPr/w:tblHeader") for table in found.tables[2:] for row in table.rows[:1])
+
+
+def test_the_municipality_s_own_template_is_kept() -> None:
+    own = docx.Document(BytesIO(standard_template()))
+    own.sections[0].header.paragraphs[0].text = "Mariestads kommun – eget brevhuvud"
+    held = BytesIO()
+    own.save(held)
+    made = docx.Document(BytesIO(FORMATS["docx"].write(SAMPLE, held.getvalue())))
+    assert made.sections[0].header.paragraphs[0].text == "Mariestads kommun – eget brevhuvud"
+    assert any("Första stycket." in one.text for one in made.paragraphs)
+
+
+@pytest.mark.parametrize("template", [b"not a document", b""])
+def test_what_is_no_template_is_refused_in_a_sentence(template: bytes) -> None:
+    with pytest.raises(Wrong) as wrong:
+        FORMATS["docx"].write(SAMPLE, template or opened_without_place())
+    assert "mall" in wrong.value.why.in_("sv").lower()
+
+
+def opened_without_place() -> bytes:
+    """A document in which there is no place for the content."""
+    held = BytesIO()
+    empty = docx.Document()
+    empty.add_paragraph("Bara text")
+    empty.save(held)
+    return held.getvalue()
