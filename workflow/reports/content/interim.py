@@ -10,6 +10,7 @@ from workflow.reports.ask import Ask, Progress
 from workflow.reports.content.parts import one_round
 from workflow.reports.content.parts.frame import asked, document, hidden
 from workflow.reports.content.parts.one_round import Asked
+from workflow.reports.content.parts.wheel import wheel
 from workflow.reports.content.parts.wording import lacking, status
 from workflow.reports.document import BAD, GOOD, RISK, Block, Cell, Column, Document, Heading, Status, Table, Text
 from workflow.reports.reading import Year
@@ -69,6 +70,7 @@ def _blocks(year: Year, found: Sequence[Asked], name: str) -> Iterator[Block]:
     yield Text(say("Data as of %(day)s.", day=year.dates(name).as_of))
     yield from one_round.counted(year, found)
     yield from hidden(year)
+    yield from wheel(year)
     yield from _question(year, found)
     yield from one_round.at_risk(year, found)
     yield from one_round.under_way(year, found)
