@@ -73,10 +73,10 @@ def _months(shapes: Drawing) -> Iterator[str]:
 
 
 def _rings(shapes: Drawing) -> Iterator[str]:
-    for number, ring in enumerate(shapes.rings):
+    for ring in shapes.rings:
         full, light = TONES[ring.tone]
         yield f'<g class="ring tone-{ring.tone}" text-anchor="middle" fill="{full}">'
-        yield from _arcs(ring, number, full, light)
+        yield from _arcs(ring, full, light)
         for dot in ring.dots:
             ground, text = (full, PAPER) if dot.stands == NOW else (light if dot.stands == PAST else PAPER, full)
             yield f'<circle cx="{dot.x}" cy="{dot.y}" r="{BADGE}" fill="{ground}" stroke="{full}" stroke-width="1.5"/>'
@@ -84,15 +84,12 @@ def _rings(shapes: Drawing) -> Iterator[str]:
         yield "</g>"
 
 
-def _arcs(ring: Ring, number: int, full: str, light: str) -> Iterator[str]:
-    """The phases, each with its name along it: what goes on now is framed, for it shall be seen without colour too."""
-    for place, arc in enumerate(ring.arcs):
+def _arcs(ring: Ring, full: str, light: str) -> Iterator[str]:
+    """The phases: what goes on now is framed, for it shall be seen without colour too. Their names stand beside the wheel:
+    what lays out PDF files writes no text along a line."""
+    for arc in ring.arcs:
         width = 3 if arc.stands == NOW else 1
         yield f'<path class="arc" fill="{light}" stroke="{full}" stroke-width="{width}" d="{arc.outline}"/>'
-        if arc.line:
-            along, weight = f"@name-{number}-{place}", "600" if arc.stands == NOW else "400"
-            yield f'<path id="{along}" fill="none" d="{arc.line}"/><text font-weight="{weight}">'
-            yield f'<textPath href="#{along}" startOffset="50%">{safe(arc.title)}</textPath></text>'
 
 
 def _hand(shapes: Drawing) -> Iterator[str]:

@@ -4,23 +4,36 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from workflow.cycle.due import due_date
-from workflow.reports.document import Block, Heading, Picture
-from workflow.reports.drawing.circle import Lane, Span
+from workflow.reports.document import Block, Column, Heading, Picture, Table
+from workflow.reports.drawing.circle import Lane, Mark, Span
 from workflow.reports.drawing.wheel import Wheel
 from workflow.reports.reading import Year
+from workflow.words import sentence
 
+STANDS = {"past": sentence("Past"), "now": sentence("Goes on"), "coming": sentence("To come")}
 LAST = timedelta(days=60)
 """How long the last phase is drawn."""
 
 
 def wheel(year: Year) -> Iterator[Block]:
-    """The wheel under a heading; nothing for a year that has no case of its own here."""
+    """The wheel with its phases by number, and the same as a table; nothing for a year that has no case of its own."""
     spans = tuple(_spans(year))
-    if spans:
-        say = year.say
-        yield Heading(say("The year on the wheel"), 2)
-        drawn = Wheel(year.year, year.today, ((year.year, Lane(str(year.year), spans)),), language=year.language)
-        yield Picture(drawn, say("The phases of goal year %(year)s during %(year)s.", year=year.year))
+    if not spans:
+        return
+    say = year.say
+    marks = tuple(Mark(str(number), span.starts + (span.ends - span.starts) / 2, span.stands)
+                  for number, span in enumerate(spans, 1) if span.ends > span.starts)  # fmt: skip
+    drawn = Wheel(year.year, year.today, ((year.year, Lane(str(year.year), spans, marks)),), language=year.language)
+    columns = (
+        Column(say("No."), figures=True),
+        Column(say("Phase"), 5),
+        Column(say("From"), 2),
+        Column(say("State"), 2),
+    )
+    rows = tuple((number, span.title, span.starts, say(STANDS[span.stands])) for number, span in enumerate(spans, 1))
+    yield Heading(say("The year on the wheel"), 2)
+    yield Picture(drawn, say("The phases of goal year %(year)s during %(year)s.", year=year.year))
+    yield Table(say("The phases of the goal year"), columns, rows, sheet=say("The wheel"))
 
 
 def _spans(year: Year) -> Iterator[Span]:
