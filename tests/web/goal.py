@@ -75,11 +75,16 @@ def _before(life: Life) -> None:
         "measured": [{"indicator": indicator, "value": 69.0}],
     }
     perform(life.session, "comment", old, town.who("Maja"), fact_of("comment", {"text": "Klart"}), at=life.at)
-    life.town.cases["closed"] = life.bring(
+    closed = life.bring(
         "goal", "closed", {"wording": {"goal": "Skolmaten ska bli godare", "desired_effect": "Fler äter."},
-                           "closing": ended | {"measures": "Nya menyer."}},
+                           "closing": ended | {"measures": "Nya menyer.", "differs": "Köken stod stilla."}},
         unit=unit, year=2025, title="Skolmaten ska bli godare",
     )  # fmt: skip
+    terms = {"name": "Nöjda matgäster", "unit": "procent", "target": 65.0, "comparator": "at_least", "frequency": "yearly",
+             "month": 10}  # fmt: skip
+    life.bring("indicator", "in_force", {"indicator": terms, "measurement": {"value": 69.0, "period": "2025"}}, parent=closed,
+               unit=unit, year=2025, title="Nöjda matgäster")  # fmt: skip
+    life.town.cases["closed"] = closed
     life.do("link", "Maja", "lineage", continues=old, lessons="Läxhjälp från terminens början.")
 
 

@@ -5,7 +5,9 @@ import pytest
 from tests.web.conftest import SignIn
 from tests.web.counting import statements
 from tests.web.reading import words
-from tests.web.town import Town
+from tests.web.town import NOW, Town
+from workflow.facts import fact_of
+from workflow.states.perform import bring_in
 
 MOST = 8
 """Statements that a page may ask, signing in counted."""
@@ -23,6 +25,24 @@ def test_a_body_s_year_tells_what_it_has_owes_and_who_sits_there(town: Town, sig
     for text in ("Andelen elever med gymnasieexamen", "2 av 5", "Ej angiven", "Prognos 3 (delår)", "Lämna prognos",
                  "Olle Prov", "Nils Prov", "Gymnasieskolan", "Maja Prov"):  # fmt: skip
         assert text in page, text
+
+
+def test_where_the_next_goals_are_written_it_stands_what_was_learned(town: Town, sign_in: SignIn) -> None:
+    with town.database.writing() as session:
+        analysis = {"why": "Vi började för sent.", "lessons": "Börja i januari.", "measures": "Läxhjälp varje dag."}
+        said = {
+            "wording": {"goal": "Fler ska klara skolan"},
+            "closing": {"attainment": "not_met"},
+            "analysis": analysis,
+        }
+        facts = [(fact_of(kind, one), "") for kind, one in said.items()]
+        bring_in(session, "goal", "analysed", facts, town.clock, at=NOW, year=2025, unit=town.units["UN"],
+                 title="Fler ska klara skolan", parent=town.cases["committee_year"])  # fmt: skip
+    page = words(sign_in("Olle").get("/namnder/UN?ar=2027"))
+    for text in ("Det vi lärt av åren före", "2025 Fler ska klara skolan", "Vi började för sent.", "Börja i januari.",
+                 "Läxhjälp varje dag."):  # fmt: skip
+        assert text in page, text
+    assert "Det vi lärt" not in words(sign_in("Olle").get("/namnder/UN?ar=2026")), "that year has begun"
 
 
 @pytest.mark.parametrize("name", ["Olle", "Kia"])

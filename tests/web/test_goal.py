@@ -104,7 +104,15 @@ def test_the_line_tells_how_earlier_years_ended_and_what_was_learned(rich: Town,
 def test_intention_stands_beside_outcome(rich: Town, sign_in: SignIn) -> None:
     shown = part(sign_in("Olle").get(f"/mal/{rich.cases['closed']}").text, "outcome")
     for said in ("Så ville vi", "Skolmaten ska bli godare", "Fler äter.", "Så blev det", "Inte uppfyllt",
-                 "Vi nådde 69 procent.", "Nya menyer."):  # fmt: skip
+                 "Vi nådde 69 procent.", "Nya menyer.", "Enligt mätvärdena", "Uppfyllt", "Köken stod stilla."):  # fmt: skip
+        assert said in shown, said
+    shown = part(sign_in("Olle").get(f"/mal/{rich.cases['closed']}").text, "indicators")
+    for said in (
+        "minst 65 procent",
+        "106,2 procent av målvärdet",
+        "När ett nytt värde kan vara känt",
+        "ett värde för 2025-10",
+    ):
         assert said in shown, said
 
 

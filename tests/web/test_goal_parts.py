@@ -4,6 +4,7 @@ import pytest
 
 from web.attached import size
 from web.goal.chart import BOTTOM, LEFT, RIGHT, TOP, chart
+from web.goal.measuring import Gauge
 from web.goal.series import Point, Series
 from web.goal.versions import pieces
 
@@ -11,7 +12,7 @@ from web.goal.versions import pieces
 def series(*values: float | None, target: float | None = None) -> Series:
     """An indicator with values from left to right."""
     points = tuple(Point(f"P{place}", f"P{place}", value) for place, value in enumerate(values))
-    return Series("Andel", "", "procent", None, "", "", None, "", target, "", (), points, ())
+    return Series("Andel", "", "procent", None, "", "", None, "", target, "", (), points, (), Gauge("", None, None, ()))
 
 
 @pytest.mark.parametrize(

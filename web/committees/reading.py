@@ -12,7 +12,7 @@ from workflow.records.organisation import Unit
 from workflow.states.dates import model_of
 from workflow.states.situation import Situation, Unknown, cases
 
-KINDS = ("committee", "board")
+KINDS = ("company", "committee", "board")
 """The bodies that have goal years of their own."""
 CITED = (
     "id IN (SELECT l.target FROM link l JOIN cases y ON y.id = l.source AND y.organisation = l.organisation "

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from web.committees.learned import Learned, learned
 from web.committees.money import Money, money
 from web.committees.owed import Owed, open_of, owed
 from web.committees.quotas import Share, shares
@@ -75,6 +76,7 @@ class Page:
     gone: list[Owed]
     meetings: list[Meeting]
     chairs: list[Chair]
+    learned: list[Learned]
 
 
 def page_of(body: Body) -> Page:
@@ -87,6 +89,7 @@ def page_of(body: Body) -> Page:
         shares=shares(body), money=money(body), areas=_lines(body, "target_area"), goals=_lines(body, "goal"),
         reports=_reports(body), paragraphs=_paragraphs(body), owed=[one for one in told if one.status != LAPSED],
         gone=[one for one in told if one.status == LAPSED], meetings=_meetings(body), chairs=_chairs(body, seats),
+        learned=learned(body),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from web.goal.measuring import computed
 from web.goal.near import Near
 from web.goal.rounds import Measured, measured
 from web.goal.series import Series
@@ -31,7 +32,11 @@ class Outcome:
     result: str
     measures: str
     reason: str
+    computed: Verdict | None
+    differs: str
     pairs: tuple[Pair, ...]
+    gathered: str
+    focus: str
     why: str
     lessons: str
     goes_on: bool
@@ -50,7 +55,9 @@ def outcome(near: Near, found: list[Series]) -> Outcome | None:
     return Outcome(
         attainment=near.now.model.verdict("attainment", said.get("attainment", "")), by=near.names.person(said["by"]),
         on=said["at"], result=said.get("result", ""), measures=said.get("measures", ""), reason=said.get("reason", ""),
-        pairs=pairs, why=learned.get("why", ""), lessons=learned.get("lessons", ""),
+        computed=computed(near), differs=said.get("differs", ""), pairs=pairs,
+        gathered=learned.get("gathered", ""), focus=learned.get("focus", ""),
+        why=learned.get("why", ""), lessons=learned.get("lessons", ""),
         goes_on=bool(learned.get("goes_on")), actions=learned.get("measures", ""),
         analysed_by=near.names.person(learned.get("by")), analysed_on=learned.get("at", ""),
     )  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from web.goal.measuring import Gauge, gauge
 from web.goal.near import Cite, Near
 from web.language import say
 from workflow.governance.model import Verdict
@@ -55,6 +56,7 @@ class Series:
     targets: tuple[Target, ...]
     points: tuple[Point, ...]
     breaks: tuple[tuple[str, str], ...]
+    gauge: Gauge
 
     @property
     def known(self) -> tuple[Point, ...]:
@@ -86,6 +88,7 @@ def _series(near: Near, case: Snapshot) -> Series:
         source=said.get("source", ""), baseline=said.get("baseline"), baseline_date=str(said.get("baseline_date", "")),
         target=targets[-1].value if targets else None, target_text=said.get("target_text", ""), targets=targets,
         points=tuple(_points(near, case, said)), breaks=tuple((str(one["on"]), str(one["how"])) for one in changed if one),
+        gauge=gauge(near, case),
     )  # fmt: skip
 
 

@@ -8,7 +8,9 @@ from typing import Any
 from web.language import number, say
 from web.review.steps import Steps
 from web.session import session, who
+from workflow.cycle.timetable import round_dates
 from workflow.exchange import addresses
+from workflow.measuring.freshness import can_be_judged
 from workflow.records.case import Snapshot
 from workflow.records.sql import run
 from workflow.states.guards.review import CHAIR
@@ -29,10 +31,12 @@ AROUND = (
 
 @dataclass(frozen=True)
 class Measure:
-    """An indicator as the goal is judged by: its name, and what is aimed at from where."""
+    """An indicator as the goal is judged by: its name, what is aimed at from where, and whether its value comes too
+    late for the closing."""
 
     name: str
     aim: str
+    late: bool
 
 
 @dataclass(frozen=True)
@@ -83,13 +87,22 @@ def _case(now: Situation, room: Room, row: Any, whys: dict[int, str]) -> None:
     if level.kind == "goal":
         room.against.append(Against(row.name, f"/{addresses.prefix('goal')}/{row.id}", whys.get(row.id, "")))
     elif level.kind == "indicator":
-        room.indicators.append(_measure(row.name, json.loads(row.facts)))
+        room.indicators.append(_measure(now, row.name, json.loads(row.facts)))
 
 
-def _measure(name: str, facts: dict[str, Any]) -> Measure:
+def _measure(now: Situation, name: str, facts: dict[str, Any]) -> Measure:
     known = facts.get("indicator", {})
     target = facts.get("target", {}).get("value", known.get("target"))
     parts = [say(text, value=number(value)) for text, value in
              (("Target %(value)s.", target), ("Baseline %(value)s.", known.get("baseline"))) if value is not None]  # fmt: skip
     unit = f" ({known['unit']})" if known.get("unit") else ""
-    return Measure(f"{name}{unit}", " ".join(parts))
+    return Measure(f"{name}{unit}", " ".join(parts), _is_late(now, known))
+
+
+def _is_late(now: Situation, known: dict[str, Any]) -> bool:
+    """True when no value for the goal year is known by the closing."""
+    goal, last = now.case, now.level.closing_round
+    if goal is None or goal.year is None or not last:
+        return False
+    by = round_dates(now.model, now.calendar, goal.year, last, goal.unit).report
+    return can_be_judged(known, goal.year, [(last, by)]) is False
