@@ -6,7 +6,7 @@ import pytest
 
 from tests.people import Town, mariestad
 from workflow.records.database import Database, connect
-from workflow.running.simulation import simulate
+from workflow.running.simulation.simulate import simulate
 
 PLAYED = 2027
 
@@ -21,9 +21,7 @@ def town(database: Database) -> Town:
 def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """A goal year under Mariestad's model, played by invented people to its end."""
     address = f"sqlite:///{tmp_path_factory.mktemp('played') / 'year.db'}"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(simulate, "connect", lambda _: connect(address))
-        simulate.simulate("mariestad-2016", PLAYED)
+    simulate("mariestad-2016", PLAYED, where=address)
     database = connect(address)
     yield database
     database.dispose()

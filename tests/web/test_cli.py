@@ -49,6 +49,20 @@ def test_every_command_has_help(run: Run) -> None:
         assert run(name, "--help").exit_code == 0
 
 
+def test_a_played_year_is_kept_and_becomes_documents(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = tmp_path / "year.db"
+    assert run("simulate", "--model", "base", "--year", "2027", "--keep", str(kept)).exit_code == 0
+    again = run("simulate", "--model", "base", "--year", "2027", "--keep", str(kept))
+    assert again.exit_code == 1 and "year.db finns redan" in again.stderr
+    monkeypatch.setenv("MALHJULET_DATABASE_URL", f"sqlite:///{kept}")
+    settings.cache_clear()
+    assert run("verify").exit_code == 0
+    assert run("report", "closing-book", "--year", "2027").exit_code == 0
+    assert sorted(file.name for file in tmp_path.glob("malbokslut-2027.*")) == [
+        "malbokslut-2027.docx", "malbokslut-2027.html", "malbokslut-2027.pdf", "malbokslut-2027.xlsx",
+    ]  # fmt: skip
+
+
 def test_a_file_goes_in_and_comes_out_again(run: Run, tmp_path: Path) -> None:
     done = run("import", "prov.yaml", "--model", "base", "--json")
     assert done.exit_code == 0, done.stderr
