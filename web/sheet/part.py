@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from web import handing
-from web.language import number, say
+from web.language import language, number, say
 from web.names import titled
 from web.offered import round_title
 from web.sheet.answers import Asked, asked_of
@@ -13,7 +13,10 @@ from workflow.exchange import addresses
 from workflow.facts.consequence import Consequence
 from workflow.facts.forecast import Forecast
 from workflow.governance.model import Step, Verdict
+from workflow.measuring.attainment import terms_of
 from workflow.records.case import Snapshot
+from workflow.reports.content.parts.wording import aim
+from workflow.reports.saying import Say
 from workflow.states.refusals import refusals
 from workflow.states.situation import Situation
 from workflow.words import Sentence, Title
@@ -151,9 +154,10 @@ def _in_force(book: Book, goal: Snapshot, kind: str) -> list[Snapshot]:
 
 def _gauge(now: Situation, case: Snapshot, before: Told | None, told: Told | None) -> Gauge:
     said = case.fact("indicator")
-    target = case.fact("target").get("value", said.get("target"))
+    meant = terms_of(said, case.fact("target"))
     return Gauge(
-        case, titled(case), str(said.get("unit", "")), _number(target), _number(said.get("baseline")),
+        case, titled(case), str(said.get("unit", "")),
+        aim(Say(language()), meant.comparator, meant.target, meant.to), _number(said.get("baseline")),
         _measured(now, case, before) or _number(case.fact("measurement").get("value")), _measured(now, case, told),
     )  # fmt: skip
 
