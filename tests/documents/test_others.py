@@ -116,11 +116,14 @@ def test_the_auditor_reads_what_was_changed_and_by_whom_it_was_decided(town: Tow
     town.do("change_method", indicator.id, town.maja, on="2027-02-20", how="Ny enkät")
     document = report(town, "auditor")
     changed = rows(document, "Ändringar sedan målen antogs")
-    assert len(changed) == 2
-    assert "80" in changed[0][3] and "§ 17" in changed[0][4]
-    assert "Ny enkät" in changed[1][3] and changed[1][4] == "utan beslut"
+    assert [row[3] for row in changed] == [
+        "Beslutat på nytt och förseglat: Bekräftat", "Nytt målvärde för ”Andel med examen”: 80",
+        "Mätmetoden för ”Andel med examen” ändrades: Ny enkät",
+    ]  # fmt: skip
+    assert "§ 84" in changed[0][4] and "§ 17" in changed[1][4] and changed[2][4] == "utan beslut"
+    assert "Ändringar: 3. Varav utan beslut: 1." in texts(document)
     [shown] = rows(document, "Varje antaget mål och det som visar det")
-    assert shown[4] == "✓ Håller"
+    assert shown[4:7] == ["Stig, kommunsekreterare", "2026-12-01", "✓ Håller"]
     assert "● Det går inte att säga" in texts(document), "nothing is closed yet"
     town.tick(date(2028, 1, 10))
     close(town, goal, "met")

@@ -55,6 +55,7 @@ def test_olle_proposes_three_drafts_and_is_told_what_one_of_them_lacks(bare: Pag
     bare.goto(f"{site}/namnder/UN?ar=2027")
     bare.get_by_role("link", name="Utkast att föreslå").click()
     bare.get_by_label("Hur det mäts, eller varför det inte går").last.fill("Enkät i maj.")
+    bare.get_by_label("Utan indikator: hur målet följs upp, och av vem").last.fill("Rektorerna varje maj.")
     bare.get_by_role("button", name="Föreslå de valda målen").click()
     alert = bare.get_by_role("alert")
     assert bare.title().startswith("Fel: ") and "Klart: 2" in alert.inner_text()

@@ -43,6 +43,13 @@ def give(page: Page, site: str, town: Town, choose: Way) -> dict[str, int]:
     choose(page, "Nås delvis")
     risk.get_by_label("Vad det leder till").fill("Färre får examen.")
     risk.get_by_label("Åtgärd", exact=True).first.fill("Anställ en kurator")
+    risk.get_by_label("Ansvarig").first.select_option(label="Maja Prov")
+    for label, words in (
+        ("Klart senast", "1 dec 2026"),
+        ("Kostnad", "450 000"),
+        ("Förväntad effekt", "Färre är borta."),
+    ):
+        risk.get_by_label(label).first.fill(words)
     same = page.get_by_role("region", name="Fler elever ska läsa vidare")
     same.get_by_label("Gav åtgärden effekt?").fill("Ja, fler kommer.")
     choose(page, "Ingen förändring sedan Prognos 2")
