@@ -1,65 +1,129 @@
-"""What was changed of a goal since it was adopted, and by which decision: the change log of the auditor's view."""
+"""What was changed of a goal since it was first adopted, by whom and by which decision: the change log of the auditor's view."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from workflow.facts.clerical import Correction, Extension
-from workflow.facts.indicator import MethodChange, TargetSet
+from workflow.facts.indicator import Indicator, MethodChange, TargetSet
 from workflow.records.case import Snapshot
-from workflow.reports.content.parts.wording import amount
+from workflow.reports.content.parts.wording import amount, listed
 from workflow.reports.reading import Goal
 from workflow.states.history import Told
 
 TRANSFER, CLOSED_UNREPORTED = "transfer", "not_reported"
+DESCRIBED = ("name", "unit", "direction", "comparator", "target", "target_to", "baseline")
+"""What of an indicator is compared when it is described anew."""
 
 
 class Change(NamedTuple):
-    """What was changed, on which day, by which § ("" none), in which event."""
+    """What was changed, on which day, by whom, by which § ("" none), in which event. `is_free` for what asks for no §."""
 
     seq: int
     on: str
     what: str
-    by: str
+    who: int
+    cite: str
+    is_free: bool
+
+    @property
+    def is_undecided(self) -> bool:
+        """True when a § ought to stand behind it, and none does."""
+        return not (self.cite or self.is_free)
 
 
 def changes(goal: Goal) -> list[Change]:
-    """Every change since the adoption, in the order of the log. What was changed without a § says so."""
-    own = [goal.case, *(one.case for one in goal.indicators)]
-    found = (_change(goal, case, event) for case in own for event in goal.year.events.get(case.id, ()))
-    return sorted(one for one in found if one and one.seq > goal.adopted.seq)
+    """Every change since the first adoption, in the order of the log."""
+    since, own = first_adopted(goal), [goal.case, *(one.case for one in goal.indicators)]
+    found = (
+        _change(goal, case, event) for case in own for event in goal.year.events.get(case.id, ()) if event.seq > since
+    )
+    return sorted(one for one in found if one)
+
+
+def first_adopted(goal: Goal) -> int:
+    """The event in which the goal was first sealed, else that with which it came."""
+    return next((event.seq for event in goal.year.held(goal.case) if event.sealed), goal.adopted.seq)
 
 
 def _change(goal: Goal, case: Snapshot, event: Told) -> Change | None:
-    say = goal.year.say
-    what = next(_told(goal, case, event), "")
+    what, is_free = next(_told(goal, case, event), ("", False))
     if not what:
         return None
     cited = next((short["decision"] for short in event.short.values() if short.get("decision")), None)
     cite = goal.year.cite(cited)
-    return Change(event.seq, event.effective, what, str(cite) if cite else say("without a decision"))
+    return Change(event.seq, event.effective, what, event.who, str(cite) if cite else "", is_free)
 
 
-def _told(goal: Goal, case: Snapshot, event: Told) -> Iterator[str]:
-    """What the event changed, in words; nothing for what is in the run of things."""
+def _told(goal: Goal, case: Snapshot, event: Told) -> Iterator[tuple[str, bool]]:
+    """(what the event changed, in words; whether it asks for no §). Nothing for what is in the run of things."""
     say, step = goal.year.say, goal.year.level(case).step.get(event.step.partition(".")[2])
     if event.unsays:
-        yield say("Event %(number)s was unsaid: %(why)s", number=event.unsays, why=_why(event, Correction.kind))
+        yield say("Event %(number)s was unsaid: %(why)s", number=event.unsays, why=_why(event, Correction.kind)), True
     if event.sealed:
-        yield say("Decided anew and sealed: %(title)s", title=step.title if step else event.step)
-    if TargetSet.kind in event.short:
+        yield say("Decided anew and sealed: %(verdict)s", verdict=_verdict(goal, event)), False
+    if TargetSet.kind in event.short and not _is_of_the_adoption(goal, event):
         said = event.short[TargetSet.kind]
-        yield say("New target for “%(name)s”: %(value)s", name=case.title, value=amount(say, said.get("value")))
+        yield say("New target for “%(name)s”: %(value)s", name=case.title, value=amount(say, said.get("value"))), False
     if MethodChange.kind in event.short:
         how = str((event.said or {}).get(MethodChange.kind, {}).get("how", ""))
-        yield say("Method of measuring “%(name)s” changed: %(how)s", name=case.title, how=how)
+        yield say("Method of measuring “%(name)s” changed: %(how)s", name=case.title, how=how), False
+    if Indicator.kind in event.short:
+        yield _described(goal, case, event), False
     if TRANSFER in event.short:
-        yield say("Moved to another committee")
+        yield say("Moved to another committee"), False
     if any(key.partition("/")[0] == Extension.kind for key in event.short):
-        yield say("More time was given")
+        yield say("More time was given"), True
     if event.short.get("closing", {}).get("attainment") == CLOSED_UNREPORTED:
-        yield say("Closed without being accounted for")
+        yield say("Closed without being accounted for"), True
     if step and event.to_state != event.from_state and goal.year.level(case).state[event.to_state].out:
-        yield say(step.title)
+        state = goal.year.level(case).state[event.to_state]
+        yield say("%(label)s: %(value)s", label=case.title, value=state.title), False
+
+
+def _verdict(goal: Goal, event: Told) -> str:
+    """What the body decided, in the word of its scale."""
+    codes = (said.get("verdict", "") for said in event.short.values())
+    known = next((found for code in codes if (found := goal.model.verdict("decision", code))), None)
+    return goal.year.say(known.title) if known else "–"
+
+
+def _is_of_the_adoption(goal: Goal, event: Told) -> bool:
+    """True for a target that the body set when it adopted the goal."""
+    first = first_adopted(goal)
+    sealing = next((one.short for one in goal.year.events.get(goal.id, ()) if one.seq == first), {})
+    cited = event.short[TargetSet.kind].get("decision")
+    return cited is not None and any(said.get("decision") == cited for said in sealing.values())
+
+
+def _described(goal: Goal, case: Snapshot, event: Told) -> str:
+    """What became of an indicator: it was added, or its terms are others than before; "" when they are the same."""
+    say, now = goal.year.say, _terms(event)
+    before = [_terms(one) for one in goal.year.held(case) if one.seq < event.seq and Indicator.kind in one.short]
+    if not before:
+        return say("Indicator added: “%(name)s”", name=str(now.get("name", case.title)))
+    labels = {name: str(Indicator.model_fields[name].title) for name in DESCRIBED}
+    turns = [say("%(label)s: %(before)s → %(after)s", label=say(labels[name]), before=_value(goal, before[-1].get(name)),
+                 after=_value(goal, now.get(name)))
+             for name in DESCRIBED if before[-1].get(name) != now.get(name)]  # fmt: skip
+    if not turns:
+        return ""
+    return say("Indicator “%(name)s” described anew: %(turns)s", name=case.title, turns=listed(say, turns))
+
+
+def _terms(event: Told) -> Mapping[str, Any]:
+    """The indicator as the event describes it; of erased words its name is what it was called."""
+    short = event.short[Indicator.kind]
+    return {"name": short.get("title", ""), **short, **(event.said or {}).get(Indicator.kind, {})}
+
+
+def _value(goal: Goal, value: Any) -> str:
+    """A value of an indicator's terms: a number with its signs, a code of a scale by its name, a dash for nothing."""
+    if value in (None, ""):
+        return "–"
+    if isinstance(value, int | float):
+        return amount(goal.year.say, value)
+    known = goal.model.verdict("comparator", value) or goal.model.verdict("direction", value)
+    return goal.year.say(known.title) if known else str(value)
 
 
 def _why(event: Told, kind: str) -> str:

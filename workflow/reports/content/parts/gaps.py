@@ -1,0 +1,121 @@
+"""What was owed and never given, or given late: forecasts, consequences, measures, closings, analyses, plans, minutes."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from workflow.reports.content.parts.rounds import TOLD, minuted
+from workflow.reports.content.parts.summary import by_body
+from workflow.reports.content.parts.wording import lacking, mark
+from workflow.reports.document import RISK, Block, Cell, Column, Heading, Status, Table, Text
+from workflow.reports.reading import Goal, Year
+from workflow.reports.reading.told import Round
+from workflow.running.cells import DESCRIBE, MISSING
+from workflow.running.lacking import HAS_PLAN
+
+
+class Gap(NamedTuple):
+    """Something that is not there: of which body, about what, in which round, and what it is."""
+
+    body: str
+    about: str
+    round: str
+    what: Cell
+
+
+def gaps(year: Year, goals: Sequence[Goal]) -> Iterator[Block]:
+    """The gaps as a table, and how often somebody was told."""
+    say, found = year.say, tuple(_gaps(year, goals))
+    yield Heading(say("Gaps"), key="gaps")
+    if found:
+        columns = (Column(say("Committee"), 2), Column(say("What it is about"), 4), Column(say("Round"), 2),
+                   Column(say("What is missing"), 3))  # fmt: skip
+        yield Table(say("What was never given"), columns, found, sheet=say("Gaps"))
+    else:
+        yield Text(say("Everything that was owed is there."))
+    yield from _given_late(year, goals)
+    told = Counter(notice.kind for goal in goals for notice in goal.notices)
+    reminder, escalation, chased = (told[kind] for kind in TOLD)
+    yield Text(say("Reminders %(reminder)s, escalations %(escalation)s, asked for by the quality chief %(chased)s.",
+                   reminder=reminder, escalation=escalation, chased=chased))  # fmt: skip
+
+
+def _given_late(year: Year, goals: Sequence[Goal]) -> Iterator[Block]:
+    """The forecasts that came after their day; nothing without any."""
+    say = year.say
+    late = tuple(row for goal in goals for round in goal.rounds if (row := _late(goal, round)))
+    if late:
+        columns = (Column(say("Committee"), 2), Column(say("Goal"), 4), Column(say("Round"), 2), Column(say("Due"), 2),
+                   Column(say("Done on"), 2))  # fmt: skip
+        yield Table(say("What was given late"), columns, late, sheet=say("Given late"))
+
+
+def _gaps(year: Year, goals: Sequence[Goal]) -> Iterator[Gap]:
+    for own in by_body(goals).values():
+        yield from _unminuted(year, own)
+        for goal in own:
+            yield from _of_goal(goal)
+
+
+def _of_goal(goal: Goal) -> Iterator[Gap]:
+    """What the goal itself lacks; a goal that has left the field owes no closing any more."""
+    say = goal.year.say
+    if not goal.state.out and not goal.is_imported and _is_planless(goal):
+        yield Gap(goal.unit, goal.title, "", _lacks(goal, say("Decision on the action plan")))
+    for round in goal.rounds:
+        if round.waits == MISSING and not goal.state.out:
+            yield Gap(goal.unit, goal.title, round.title, mark(say, MISSING))
+        elif round.lacks_consequence:
+            yield Gap(goal.unit, goal.title, round.title, mark(say, DESCRIBE))
+        if round.is_at_risk and not (goal.measures or round.measure):
+            yield Gap(goal.unit, goal.title, round.title, _lacks(goal, say("Measure")))
+    if goal.closing_cell.status == MISSING:
+        yield Gap(goal.unit, goal.title, say("Closing"), lacking(goal))
+    if _owes_analysis(goal):
+        yield Gap(goal.unit, goal.title, say("Analysis"), lacking(goal))
+
+
+def _lacks(goal: Goal, what: str) -> Status:
+    """That something of the goal is missing, with the sign that missing things have."""
+    return lacking(goal)._replace(word=goal.year.say("%(thing)s is missing", thing=what))
+
+
+def _is_planless(goal: Goal) -> bool:
+    """True when the goal's year goes on, and no action plan was decided; False where the model asks for none."""
+    steps = [step for step in goal.level.steps if HAS_PLAN in step.needs]
+    begun = goal.year.today >= date(goal.case.year or date.max.year, 1, 1)
+    return bool(steps) and begun and not any(step.name in goal.case.taken for step in steps)
+
+
+def _owes_analysis(goal: Goal) -> bool:
+    """True when the goal was closed without being met in full, the day of the analysis has passed, and there is none."""
+    if goal.analysis or goal.is_imported or not goal.closing or goal.is_met:
+        return False
+    return any(
+        one.step and one.step.says == "analysis" and one.due < goal.year.today.isoformat() for one in goal.notices
+    )
+
+
+def _unminuted(year: Year, goals: Sequence[Goal]) -> Iterator[Gap]:
+    """The rounds that have closed without a § on the committee's report, of those in which something was forecast."""
+    rounds = {
+        round.name: round.title for goal in goals for round in goal.rounds if round.is_said and not goal.is_imported
+    }
+    for name, title in rounds.items():
+        is_over = name in year.model.rounds and year.dates(name, goals[0].case.unit).closes < year.today
+        if is_over and year.report(goals[0].case.unit, name) and minuted(goals[0], name) is None:
+            what = lacking(goals[0])._replace(
+                word=year.say("%(thing)s is missing", thing=year.say("The § on the report"))
+            )
+            yield Gap(goals[0].unit, year.say("The committee's report"), title, what)
+
+
+def _late(goal: Goal, round: Round) -> tuple[Cell, ...] | None:
+    """When a forecast was due and when it came, None for one that came in time or was brought in."""
+    if not round.is_said or goal.is_imported or round.name not in goal.model.rounds:
+        return None
+    due, came = goal.year.dates(round.name, goal.case.unit).report.isoformat(), str(round.said["at"])
+    if came <= due:
+        return None
+    return goal.unit, goal.title, round.title, due, Status("!", came, RISK)
