@@ -9,6 +9,7 @@ from workflow.records.case import Snapshot
 from workflow.reports.content.parts.wording import amount, listed
 from workflow.reports.reading import Goal
 from workflow.states.history import Told
+from workflow.states.perform import IMPORT
 
 TRANSFER, CLOSED_UNREPORTED = "transfer", "not_reported"
 DESCRIBED = ("name", "unit", "direction", "comparator", "target", "target_to", "baseline")
@@ -67,7 +68,7 @@ def _told(goal: Goal, case: Snapshot, event: Told) -> Iterator[tuple[str, bool]]
     if MethodChange.kind in event.short:
         how = str((event.said or {}).get(MethodChange.kind, {}).get("how", ""))
         yield say("Method of measuring “%(name)s” changed: %(how)s", name=case.title, how=how), False
-    if Indicator.kind in event.short:
+    if Indicator.kind in event.short and event.step != IMPORT:
         yield _described(goal, case, event), False
     if TRANSFER in event.short:
         yield say("Moved to another committee"), False

@@ -90,8 +90,9 @@ def change_log(year: Year, goals: Sequence[Goal], offices: Offices) -> Iterator[
 def _shown(goal: Goal, offices: Offices) -> tuple[Cell, ...]:
     say, decided, event = goal.year.say, goal.adoption, _event(goal)
     cite = str(decided.cite) if decided and decided.cite else missing(goal)
-    computed = status(say, goal.model, "attainment", goal.model.verdict("attainment", goal.computed))
-    logged = (offices.named(event.who, goal.case), event.effective) if event else ("", "")
+    verdict = goal.model.verdict("attainment", goal.computed) if goal.closing else None
+    computed = status(say, goal.model, "attainment", verdict)
+    logged = (offices.named(event.who, goal.case), event.effective) if event and event.sealed else ("", "")
     digest = event.sealed[:DIGITS] if event else ""
     return (goal.unit, goal.title, cite, str(goal.adopted.seq), *logged, _seal(goal), digest, attained(goal), computed)
 

@@ -42,7 +42,8 @@ class Offices:
         return found
 
     def _known(self) -> Iterator[Holder]:
-        return (holder for holder in self.seats.holders if holder.role in self.year.model.roles)
+        roles = self.year.model.roles
+        return (one for one in self.seats.holders if one.role in roles and roles[one.role].kind != "clock")
 
     def _is_over(self, holder: Holder, case: Snapshot) -> bool:
         return reaches(holder.path, self.seats.paths[case.unit], self.seats.paths.get(case.department or 0, ""))
