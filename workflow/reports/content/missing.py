@@ -7,13 +7,18 @@ from datetime import datetime, time
 from sqlalchemy.orm import Session
 
 from workflow.cycle.calendar import SWEDEN
+from workflow.cycle.ladder import ladder_of
 from workflow.reports.ask import Ask, Progress
 from workflow.reports.content.parts import one_round
 from workflow.reports.content.parts.frame import asked, document, hidden, unit_of
+from workflow.reports.content.parts.handed_in import groups, handed_in, not_known
+from workflow.reports.content.parts.rounds import TOLD
 from workflow.reports.content.parts.wording import without_empty
 from workflow.reports.document import BAD, RISK, UNKNOWN, Block, Cell, Column, Document, Heading, Status, Table, Text
 from workflow.reports.reading import Goal, Year
+from workflow.running.matrix import Group
 from workflow.running.missing import LAPSED, LATE, OPEN, Missing, missing
+from workflow.states.history import happened
 from workflow.words import Sentence, sentence
 
 TITLE = sentence("What is missing")
@@ -23,6 +28,8 @@ STANDS: dict[str, tuple[str, Sentence, str]] = {
     OPEN: ("●", sentence("Soon due"), UNKNOWN),
 }  # fmt: skip
 """How a duty stands: a sign, a word, a tone."""
+Times = Counter[tuple[int, str]]
+"""How many times somebody was told of a duty, by the case and the duty's key."""
 
 
 def build(session: Session, ask: Ask, progress: Progress) -> Document:
@@ -32,14 +39,30 @@ def build(session: Session, ask: Ask, progress: Progress) -> Document:
     unit, name = unit_of(year, ask.unit), one_round.known_round(year, ask.round) if ask.round else ""
     at = datetime.combine(ask.today, NOON)
     found = [one for one in missing(session, ask.organisation, at, [unit] if unit else ())
-             if one.case.year == year.year and one.case.secrecy == "open" and name in ("", one.duty.round)]  # fmt: skip
+             if one.case.year == year.year and one.case.id in year.cases and name in ("", _round(one))]  # fmt: skip
     progress(1, 2)
-    made = document("missing", TITLE, year, ask, _blocks(year, goals, found, name))
+    told, stands = times_told(session, year, found), groups(session, year, goals)
+    made = document("missing", TITLE, year, ask, _blocks(year, goals, found, told, stands, name))
     progress(2, 2)
     return made
 
 
-def _blocks(year: Year, goals: Sequence[Goal], found: Sequence[Missing], name: str) -> Iterator[Block]:
+def times_told(session: Session, year: Year, found: Sequence[Missing]) -> Times:
+    """How many times somebody was reminded of each duty, escalated, or asked again."""
+    other = sorted({one.case.id for one in found} - year.events.keys())
+    events = {**year.events, **happened(session, year.organisation, other, ())}
+    counts: Times = Counter()
+    for one in found:
+        told = {rung.name for rung in ladder_of(one.model, one.duty.step) if rung.kind in TOLD}
+        for event in events.get(one.case.id, ()):
+            rung = event.short.get(one.duty.notice, {}).get("rung")
+            counts[one.key] += rung in told or f"chased/{one.duty.key}" in event.short
+    return counts
+
+
+def _blocks(
+    year: Year, goals: Sequence[Goal], found: Sequence[Missing], told: Times, stands: Sequence[Group], name: str
+) -> Iterator[Block]:  # fmt: skip
     say = year.say
     yield Heading(say("Summary"), key="summary")
     if found:
@@ -51,9 +74,11 @@ def _blocks(year: Year, goals: Sequence[Goal], found: Sequence[Missing], name: s
     else:
         yield Text(say("Nothing is missing."), "lead")
     yield from hidden(year)
+    yield from handed_in(year, stands, name)
     for unit in sorted({one.case.unit for one in found}, key=year.order):
         yield Heading(year.unit(unit), key=f"unit-{unit}")
-        yield _owed(year, [one for one in found if one.case.unit == unit])
+        yield _owed(year, [one for one in found if one.case.unit == unit], told)
+    yield from not_known(year, stands, name)
     yield from _values(year, goals, name)
 
 
@@ -76,24 +101,39 @@ def _count(name: str, found: Sequence[Missing]) -> tuple[Cell, ...]:
     return name, *(counts[status] for status in STANDS), len(found)
 
 
-def _owed(year: Year, found: Sequence[Missing]) -> Table:
+def _owed(year: Year, found: Sequence[Missing], told: Times) -> Table:
     say = year.say
-    columns = (Column(say("What is missing"), 3), Column(say("Round"), 2), Column(say("About"), 4), Column(say("Due"), 2),
-               Column(say("State"), 2), Column(say("By office"), 2), Column(say("Last reminded"), 2))  # fmt: skip
+    columns = (Column(say("What is missing"), 3), Column(say("Round"), 2), Column(say("What it is about"), 4),
+               Column(say("Due"), 2), Column(say("State"), 2), Column(say("By office"), 2), Column(say("Last reminded"), 2),
+               Column(say("Times reminded"), figures=True))  # fmt: skip
     unit = year.unit(found[0].case.unit)
-    table = Table(say("What is missing"), columns, tuple(_line(year, one) for one in found), sheet=say("Missing"),
+    table = Table(say("What is missing"), columns, tuple(_line(year, one, told) for one in found), sheet=say("Missing"),
                   keys=((say("Committee"), unit),))  # fmt: skip
     return without_empty(table)
 
 
-def _line(year: Year, one: Missing) -> tuple[Cell, ...]:
+def _round(one: Missing) -> str:
+    """The round that the duty belongs to: its own, or that of the report that owes it."""
+    return one.duty.round or one.case.round
+
+
+def _line(year: Year, one: Missing, told: Times) -> tuple[Cell, ...]:
     say, step = year.say, one.duty.step
     sign, word, tone = STANDS[one.status]
-    round = say(one.model.rounds[one.duty.round].title) if one.duty.round in one.model.rounds else ""
+    round = say(one.model.rounds[_round(one)].title) if _round(one) in one.model.rounds else ""
     role = say(one.model.roles[step.by[0]].title)
     whose = role if one.owing else say("%(role)s (vacant)", role=role)
     reminded = one.reminded.day if one.reminded else say("not reminded")
-    return say(step.title), round, one.case.title, one.duty.due, Status(sign, say(word), tone), whose, reminded
+    return (
+        say(step.title),
+        round,
+        one.case.title,
+        one.duty.due,
+        Status(sign, say(word), tone),
+        whose,
+        reminded,
+        told[one.key],
+    )
 
 
 def _values(year: Year, goals: Sequence[Goal], name: str) -> Iterator[Block]:
