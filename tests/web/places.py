@@ -40,7 +40,7 @@ PLACES: dict[str, tuple[tuple[str, str], ...]] = {
     "/granskning": (("Rut", "/granskning"),),
     "/installningar": (("Maja", "/installningar"),),
     "/dokument": (("Dina", "/dokument"),),
-    "/dokument/<int:number>": (("Dina", "/dokument/{order}"), ("Dina", "/dokument/{order}?folj=ja")),
+    "/dokument/<int:number>": (("Dina", "/dokument/{order}"),),
     "/dokument/<name>": (
         ("Dina", "/dokument/forecast?ar=2026&namnd=UN&omgang=R3"), ("Nils", "/dokument/minutes"), ("Ada", "/dokument/closing-book"),
     ),

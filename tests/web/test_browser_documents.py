@@ -49,7 +49,10 @@ def test_a_document_is_ordered_and_fetched_without_javascript(
     page.context.close()
 
 
-def test_the_page_of_an_order_is_accessible_in_every_state(page: Page, site: str, town: Town) -> None:
+def test_the_page_of_an_order_is_accessible_in_every_state(
+    page: Page, site: str, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(documents, "AGAIN", 60)
     enter(page, site, "Dina")
     address = f"{site}/dokument/{town.cases['order']}"
     states = ({"state": "writing", "done": 12, "parts": 80}, {"state": "done", "size": 120_000},
@@ -57,5 +60,5 @@ def test_the_page_of_an_order_is_accessible_in_every_state(page: Page, site: str
     for state in states:
         with town.database.writing() as session:
             session.query(Order).filter_by(id=town.cases["order"]).update(state)
-        page.goto(address)
+        page.goto(f"{address}?folj=ja")
         assert not faults(page), state
