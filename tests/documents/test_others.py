@@ -93,7 +93,11 @@ def test_the_text_for_the_minutes_can_be_pasted(town: Town) -> None:
     assert f"{BODY} har tagit del av Prognos 1 2027 och lägger uppföljningen till handlingarna." in texts(document)
     assert f"{BODY} beslutar om åtgärder enligt förslagen" in texts(document)
     assert rows(document, "Konsekvenser och åtgärder") == [
-        [WORDS, "Fler saknar behörighet", "Läxhjälp; Maja; 2027-11-01"]
+        [
+            WORDS,
+            "Fler saknar behörighet",
+            "Läxhjälp; Maja, verksamhets- eller enhetschef; 2027-11-01; Fler klarar provet",
+        ]
     ]
     with refused("Say for which body the text is."):
         report(town, "minutes")
@@ -104,7 +108,7 @@ def test_the_council_gets_the_goals_that_it_is_to_decide_on(town: Town) -> None:
     document = report(town, "minutes", unit="KF")
     assert "Kommunfullmäktige antar målen för 2027 med budgeten, enligt nedan." in texts(document)
     [row] = rows(document, "Målen som de föreslås")
-    assert row[0] == WORDS and row[2:] == ["minst 85 procent", "✓ Godkänt"]
+    assert row[0] == WORDS and row[2:] == ["minst 85 procent", "✓ Godkänt", "Boende"]
 
 
 def test_the_auditor_reads_what_was_changed_and_by_whom_it_was_decided(town: Town) -> None:

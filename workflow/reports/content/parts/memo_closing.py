@@ -1,0 +1,39 @@
+"""The memo on a committee's goal closing: how its goals ended and why, for the minutes."""
+
+from collections.abc import Iterator, Sequence
+
+from workflow.reports.content.parts import summary
+from workflow.reports.content.parts.ended import attained
+from workflow.reports.content.parts.frame import hidden
+from workflow.reports.content.parts.memo_round import closing_words
+from workflow.reports.content.parts.proposal import proposed
+from workflow.reports.content.parts.wording import verdict
+from workflow.reports.document import Block, Cell, Column, Heading, Items, Table
+from workflow.reports.reading import Goal, Year
+
+
+def blocks(year: Year, unit: int, found: Sequence[Goal], name: str) -> Iterator[Block]:
+    """Proposed decision, the matter in short, how each goal ended, those that were not met, what it rests on."""
+    say, body, round = year.say, year.unit(unit), year.say(year.model.rounds[name].title)
+    yield Heading(say("Proposed decision"), key="decision")
+    yield Items(tuple(one.in_(year.language) for one in proposed(body, round, year.year, "", False)), ordered=True)
+    yield Heading(say("The matter in short"), key="short")
+    yield from hidden(year)
+    yield from summary.counts(year, found)
+    yield Heading(say("The goals"), key="goals")
+    columns = (
+        Column(say("Goal"), 5),
+        Column(say("Attainment"), 2),
+        Column(say("The figures say"), 2),
+        Column(say("The result"), 4),
+    )
+    yield Table(say("How the goals ended"), columns, tuple(_row(goal) for goal in found), sheet=say("Closings"))
+    yield from summary.unmet(year, found)
+    yield from summary.left(year, found)
+    yield from closing_words(year, unit, say("Closing book, %(year)s, %(body)s", year=year.year, body=body))
+
+
+def _row(goal: Goal) -> tuple[Cell, ...]:
+    computed = verdict(goal.year.say, goal.model, "attainment", goal.computed) if goal.closing else None
+    said = goal.closing
+    return goal.title, attained(goal), computed, str(said.get("result") or said.get("reason") or "")
