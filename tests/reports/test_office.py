@@ -13,8 +13,6 @@ from openpyxl import load_workbook
 
 from tests.reports.sample import SAMPLE
 from workflow.reports.writers import FORMATS
-from workflow.reports.writers.house import standard_template
-from workflow.words import Wrong
 
 
 @pytest.fixture(scope="session")
@@ -69,29 +67,3 @@ def test_headings_are_headings_and_pictures_are_described() -> None:
     assert described and described[0].startswith("Andel som läser")
     assert (found.core_properties.title, found.core_properties.language) == ("Målbokslut å ä ö & <b>", "sv-SE")
     assert all(row._tr.xpath("./w:trPr/w:tblHeader") for table in found.tables[2:] for row in table.rows[:1])
-
-
-def test_the_municipality_s_own_template_is_kept() -> None:
-    own = docx.Document(BytesIO(standard_template()))
-    own.sections[0].header.paragraphs[0].text = "Mariestads kommun – eget brevhuvud"
-    held = BytesIO()
-    own.save(held)
-    made = docx.Document(BytesIO(FORMATS["docx"].write(SAMPLE, held.getvalue())))
-    assert made.sections[0].header.paragraphs[0].text == "Mariestads kommun – eget brevhuvud"
-    assert any("Första stycket." in one.text for one in made.paragraphs)
-
-
-@pytest.mark.parametrize("template", [b"not a document", b""])
-def test_what_is_no_template_is_refused_in_a_sentence(template: bytes) -> None:
-    with pytest.raises(Wrong) as wrong:
-        FORMATS["docx"].write(SAMPLE, template or opened_without_place())
-    assert "mall" in wrong.value.why.in_("sv").lower()
-
-
-def opened_without_place() -> bytes:
-    """A document in which there is no place for the content."""
-    held = BytesIO()
-    empty = docx.Document()
-    empty.add_paragraph("Bara text")
-    empty.save(held)
-    return held.getvalue()

@@ -22,9 +22,10 @@ def report_of(town: Town, round: str = "R3") -> int:
 
 
 def goal_with(
-    town: Town, title: str, outlook: str = "partly", indicators: int = 1, measure: str = ""
+    town: Town, title: str, outlook: str = "partly", indicators: int = 1, measure: str = "", **terms: Any
 ) -> dict[str, Any]:
-    """A goal of Maja's that gave a forecast in the second round; its indicators, and a measure in a state."""
+    """A goal of Maja's that gave a forecast in the second round; its indicators, set with `terms`, and a measure in a
+    state. With values by sex it had one for women."""
     with town.database.writing() as session:
         said = {"goal": title, "department": town.units["SKOLA"], "responsible": town.people["Maja"],
                 "focus_areas": [town.cases["focus"]]}  # fmt: skip
@@ -37,8 +38,9 @@ def goal_with(
             town.cases["committee_year"],
             title,
         )
-        gauges = [_indicator(session, town, goal, place) for place in range(indicators)]
-        measured = [{"indicator": number, "value": 50 + place} for place, number in enumerate(gauges)]
+        gauges = [_indicator(session, town, goal, place, terms) for place in range(indicators)]
+        women = {"women": 52.0} if terms.get("by_sex") else {}
+        measured = [{"indicator": number, "value": 50 + place} | women for place, number in enumerate(gauges)]
         told = fact_of(
             "forecast", {"outlook": outlook, "trend": "same", "comment": "Som väntat.", "measured": measured}
         )
@@ -50,8 +52,9 @@ def goal_with(
     return found
 
 
-def _indicator(session: Session, town: Town, goal: int, place: int) -> int:
-    said = fact_of("indicator", {"name": f"Indikator {place + 1}", "unit": "procent", "target": 75, "baseline": 40})
+def _indicator(session: Session, town: Town, goal: int, place: int, terms: dict[str, Any]) -> int:
+    plain = {"name": f"Indikator {place + 1}", "unit": "procent", "target": 75, "baseline": 40} | terms
+    said = fact_of("indicator", plain)
     return _bring(session, town, "indicator", "in_force", [(said, "")], goal, f"Indikator {place + 1}")
 
 

@@ -31,6 +31,13 @@ def fields(client: FlaskClient, address: str) -> dict[str, str]:
     }
 
 
+def measure(town: Town, g: str) -> dict[str, str]:
+    """A whole measure, as it is proposed with a goal's forecast."""
+    said = {"what": "Anställ en kurator", "responsible": str(town.people["Maja"]), "done_by": "1 dec 2026",
+            "cost_sek": "450 000", "effect": "Färre är borta."}  # fmt: skip
+    return {f"{g}m-0-{name}": value for name, value in said.items()}
+
+
 def test_the_sheet_shows_every_goal_with_what_was_said_last(town: Town, sign_in: SignIn, sheet: str) -> None:
     goal_with(town, "Fler ska läsa vidare", indicators=2)
     page = words(sign_in("Maja").get(sheet))
@@ -57,6 +64,9 @@ def test_a_goal_at_risk_is_sent_with_its_consequence_and_a_measure_as_one_act(
         f"{g}outlook": "not_met", f"{g}comment": "Frånvaron ökar.", f"{g}c-consequence": "Färre får examen.",
         f"{g}m-0-what": "Anställ en kurator", f"{g}m-0-done_by": "1 dec 2026", f"{g}m-0-cost_sek": "450 000",
     }  # fmt: skip
+    bare = {name: value for name, value in sent.items() if "-m-" not in name}
+    answer = client.post(sheet, data=bare)
+    assert answer.status_code == 422 and f'href="#f-{g}m-0-what"' in answer.text, "no consequence without a measure"
     answer = client.post(sheet, data=sent)
     assert (
         answer.status_code == 422
@@ -64,7 +74,7 @@ def test_a_goal_at_risk_is_sent_with_its_consequence_and_a_measure_as_one_act(
         and "Anställ en kurator" in answer.text
     )
     assert f'href="#f-{g}m-0-responsible"' in answer.text, "who takes it is asked for at its own field"
-    sent |= {f"{g}m-0-responsible": str(town.people["Maja"]), f"{g}m-0-effect": "Färre är borta."}
+    sent |= measure(town, g)
     assert client.post(sheet, data=sent).status_code == 303
     goal = case(town, town.cases["other"])
     assert goal.state == "forecast" and goal.fact("consequence", "R3")
@@ -103,6 +113,26 @@ def test_no_change_says_the_last_forecast_anew(town: Town, sign_in: SignIn, shee
     assert (said["outlook"], said["trend"]) == ("will_be_met", "same")
     assert [row["value"] for row in said["measured"]] == [50, 60.5]
     assert case(town, new["measure"]).fact("progress", "R3")
+
+
+def test_what_is_expected_and_the_sexes_are_asked_where_they_are_known_and_carried(
+    town: Town, sign_in: SignIn, sheet: str
+) -> None:
+    client, new = (
+        sign_in("Maja"),
+        goal_with(town, "Fler ska läsa vidare", outlook="will_be_met", indicators=1, by_sex=True),
+    )
+    g = f"g{new['goal']}-measured-0-"
+    page = client.get(sheet)
+    assert f'name="{g}women"' in page.text and f'name="{g}compared"' not in page.text
+    assert f'name="g{town.cases["other"]}-measured-0-women"' not in page.text
+    sent = fields(client, sheet) | {f"g{new['goal']}-same": "yes", f"{g}expected": "77,5"}
+    assert client.post(sheet, data=sent).status_code == 303
+    assert case(town, new["goal"]).fact("forecast", "R3")["measured"] == [
+        {"indicator": new["indicators"][0], "value": 50.0, "women": 52.0, "expected": 77.5}
+    ]
+    change = f"{sheet}?andra={new['goal']}"
+    assert form(client.get(change)).fields[f"{g}expected"] == "77,5"
 
 
 def test_no_change_of_a_goal_at_risk_asks_for_its_consequence_all_the_same(
@@ -178,7 +208,9 @@ def test_a_forecast_is_changed_and_taken_back(town: Town, sign_in: SignIn, sheet
     client, goal = sign_in("Maja"), town.cases["goal"]
     g, change = f"g{goal}-", f"{sheet}?andra={goal}"
     assert form(client.get(change)).fields[f"{g}measured-0-value"] == "70,4"
-    sent = fields(client, change) | {f"{g}outlook": "partly", f"{g}c-consequence": "Färre får examen."}
+    sent = (
+        fields(client, change) | {f"{g}outlook": "partly", f"{g}c-consequence": "Färre får examen."} | measure(town, g)
+    )
     assert client.post(change, data=sent).status_code == 303
     assert case(town, goal).fact("consequence", "R3") and "Färre får examen." in client.get(sheet).text
     answer = client.post(sheet, data={"act": f"take_back-{goal}", f"g{town.cases['other']}-version": "1",
@@ -252,15 +284,27 @@ def test_the_sheet_asks_the_database_no_more_for_eight_goals(town: Town, sign_in
 def test_the_closing_round_closes_the_goals_and_settles_what_hangs_from_them(
     town: Town, sign_in: SignIn, app: Any
 ) -> None:
-    new, later = goal_with(town, "Fler ska läsa vidare", measure="started"), datetime(2027, 1, 20, 8, tzinfo=UTC)
+    new, later = (
+        goal_with(town, "Fler ska läsa vidare", measure="started", comparator="at_least"),
+        datetime(2027, 1, 20, 8, tzinfo=UTC),
+    )
     tick(town.database, later)
     app.extensions["clock"] = lambda: later
     client, sheet, g = sign_in("Maja"), f"/rapporter/{report_of(town, 'closing')}/blad", f"g{new['goal']}-"
     page = words(client.get(sheet))
     assert "Lämna målbokslut" in page and "Vad blev det av det?" in page and "Prognos 2: ! Nås delvis" in page
+    assert (
+        "Enligt mätvärdena: ✕ Inte uppfyllt" in page and "51 procent, 68 procent av målvärdet – inte uppfyllt" in page
+    )
     sent = fields(client, sheet) | {f"{g}attainment": "met", f"{g}result": "82 procent", f"{g}measured-0-value": "82",
                                     f"{g}p-{new['measure']}-comment": "Fler klarade kurserna."}  # fmt: skip
-    answer = client.post(sheet, data={key: value for key, value in sent.items() if key == "once" or key.startswith(g)})
+    sent = {key: value for key, value in sent.items() if key == "once" or key.startswith(g)}
+    answer = client.post(sheet, data=sent | {f"{g}attainment": "partly_met"})
+    assert answer.status_code == 409 and f'href="#f-{g}differs"' in answer.text, "why it differs is asked at its field"
+    assert "Enligt mätvärdena: ✓ Uppfyllt" in words(answer) and "82 procent, 109,3 procent av målvärdet" in words(
+        answer
+    )
+    answer = client.post(sheet, data=sent)
     assert answer.status_code == 303, words(answer)
     assert (case(town, new["goal"]).state, case(town, new["measure"]).state) == ("closed", "done")
     assert "82 procent" in client.get(sheet).text

@@ -138,8 +138,8 @@ def _named(book: Book) -> Iterator[int]:
 
 
 def _told(book: Book) -> Iterator[int]:
-    """The events whose words the page shows: this round's and the last one's of each goal, and of each measure; and what
-    was said when the report came back."""
+    """The events whose words the page shows: this round's and the last one's of each goal, of each measure and indicator; and
+    what was said when the report came back."""
     yield int(book.report.fact(key_of(book.now)).get("seq", 0))
     rounds = [book.round, *book.earlier] if book.round else book.earlier
     kinds = (Forecast.kind, Consequence.kind)
@@ -150,5 +150,5 @@ def _told(book: Book) -> Iterator[int]:
             keys += [key for key in (f"{kind}/{name}" for name in rounds) if key in now.case.facts][:2]
         yield from (now.case.facts[key]["seq"] for key in keys if key in now.case.facts)
         for child in book.children.get(now.case.id, ()):
-            kept = [key for key in child.facts if key.partition("/")[0] in ("measure", "progress")]
+            kept = [key for key in child.facts if key.partition("/")[0] in ("measure", "progress", "indicator")]
             yield from (child.facts[key]["seq"] for key in kept)

@@ -24,6 +24,8 @@ from workflow.words import Sentence
 MEASURES = 2
 """Measures that can be proposed for a goal at a time."""
 OF_MEASURE = ("what", "responsible", "done_by", "cost_sek", "effect", "needs_body")
+WHOLE = ("responsible", "done_by", "cost_sek", "effect")
+"""What the rules ask of every measure."""
 OF_CONSEQUENCE = ("cause", "consequence", "if_nothing")
 OF_ROW = ("indicator", "value", "missing", "reason")
 BY_SEX, COMPARED, EXPECTED = ("women", "men"), ("compared",), ("expected",)
@@ -108,7 +110,7 @@ class Fields:
                            for place, gauge in enumerate(self.part.gauges)),
             consequence=() if closing else self.of(Consequence, OF_CONSEQUENCE, "c-"),
             by=None if closing else self.of(cls, ("consequence_by",))[0],
-            measures=() if closing else tuple(self.of(Measure, OF_MEASURE, f"m-{place}-") for place in range(MEASURES)),
+            measures=() if closing else tuple(self.measure(f"m-{place}-") for place in range(MEASURES)),
         )  # fmt: skip
 
     def of(self, cls: type[BaseModel], names: Iterable[str], before: str = "") -> tuple[Drawn, ...]:
@@ -130,6 +132,14 @@ class Fields:
             value=self.values.get(name, ""), chosen=frozenset(self.values.getlist(name)), options=found,
             fault=self.faults.get(name),
         )  # fmt: skip
+
+    def measure(self, before: str) -> tuple[Drawn, ...]:
+        """The fields of a measure; what the rules ask of it is no more optional than its name."""
+        found = self.of(Measure, OF_MEASURE, before)
+        return tuple(
+            replace(field, shape=replace(field.shape, required=True)) if field.shape.name in WHOLE else field
+            for field in found
+        )
 
     def measured(self, gauge: Gauge, before: str, number: str) -> Measured:
         """The row of the indicator with this number; its names begin so."""

@@ -7,13 +7,13 @@ from web.forms.faults import Label
 from web.forms.values import as_plain
 from web.sheet.act import Act, Sent
 from web.sheet.book import Book
-from web.sheet.fields import MEASURES, OF_CONSEQUENCE
+from web.sheet.fields import MEASURES, OF_CONSEQUENCE, WHOLE
 from workflow.facts.consequence import Consequence, Measure
+from workflow.governance.model import Step
 from workflow.words import sentence
 
-DESCRIBE = "describe_consequence"
-WHOLE = ("responsible", "done_by", "cost_sek", "effect")
-"""What the rules ask of every measure."""
+DESCRIBE, PROPOSED = "describe_consequence", "measures_are_proposed"
+"""A step, and the rule by which the report waits for measures too."""
 
 
 def plain_of(said: dict[str, Any]) -> dict[str, Any]:
@@ -39,12 +39,14 @@ def consequence(book: Book, found: Sent, plain: dict[str, Any]) -> list[Act]:
         found.fault("c-consequence", sentence("Describe the consequence, or write by which day you will."))
     elif str(plain["consequence_by"]) < today.isoformat():
         found.fault("consequence_by", sentence("That day has passed. Write today or a later day."))
+    asked = any(PROPOSED in step.needs for step in book.now.level.steps)
+    if acts and asked and not found.part.proposed and not has_measures(found):
+        found.fault("m-0-what", sentence("Propose a measure too: what is to be done so that the goal is reached?"))
     return acts + list(_proposals(found))
 
 
 def _proposals(found: Sent) -> Iterator[Act]:
-    model, goal = found.part.now.model, found.part.now.level
-    births = [step for level in model.children.get(goal.name, ()) if level.kind == "measure" for step in level.births]
+    births = _births(found)
     for place in has_measures(found):
         before = f"m-{place}-"
         plain = as_plain(Measure, found.within(before))
@@ -55,3 +57,9 @@ def _proposals(found: Sent) -> Iterator[Act]:
                 )
         fact = found.read(Measure, plain, before)
         yield Act(births[0], found.part.case.id, fact, "", f"m{place}")
+
+
+def _births(found: Sent) -> list[Step]:
+    """The steps by which a measure is proposed for the goal."""
+    model, goal = found.part.now.model, found.part.now.level
+    return [step for level in model.children.get(goal.name, ()) if level.kind == "measure" for step in level.births]

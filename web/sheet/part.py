@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from web import handing
-from web.language import language, number, say
+from web.language import number, say
+from web.measured import aimed, figure
 from web.names import titled
 from web.offered import round_title
 from web.sheet.answers import Asked, asked_of
@@ -13,10 +14,7 @@ from workflow.exchange import addresses
 from workflow.facts.consequence import Consequence
 from workflow.facts.forecast import Forecast
 from workflow.governance.model import Step, Verdict
-from workflow.measuring.attainment import terms_of
 from workflow.records.case import Snapshot
-from workflow.reports.content.parts.wording import aim
-from workflow.reports.saying import Say
 from workflow.states.refusals import refusals
 from workflow.states.situation import Situation
 from workflow.words import Sentence, Title
@@ -113,7 +111,7 @@ def _part(book: Book, now: Situation, place: int) -> Part:
         now=now, number=place, step=step, why_not=why_not, told=told, before=before,
         consequence=_whole(book, goal, Consequence.kind, round) if round else {},
         carried=_whole(book, goal, Consequence.kind, last) if last else {},
-        gauges=tuple(_gauge(now, case, before, told) for case in _in_force(book, goal, "indicator")),
+        gauges=tuple(_gauge(book, now, case, before, told) for case in _in_force(book, goal, "indicator")),
         asked=tuple(asked_of(book, goal)), proposed=tuple(_measures(book, goal)),
         take_back=_may_take_back(now, round), describe=_describes(now, round),
         hand_over=_hand_over(now) if step and not told and goal.responsible in (None, now.who.person) else "",
@@ -152,12 +150,14 @@ def _in_force(book: Book, goal: Snapshot, kind: str) -> list[Snapshot]:
     return [case for case, level in found if level.kind == kind and not level.state[case.state].out]
 
 
-def _gauge(now: Situation, case: Snapshot, before: Told | None, told: Told | None) -> Gauge:
+def _gauge(book: Book, now: Situation, case: Snapshot, before: Told | None, told: Told | None) -> Gauge:
+    assert now.case
     said = case.fact("indicator")
-    meant = terms_of(said, case.fact("target"))
+    meant = figure(now.model, case, now.case.facts, now.case.year).terms
+    reference = str(book.whole(case, "indicator").get("reference", ""))
     return Gauge(
         case, titled(case), str(said.get("unit", "")),
-        aim(Say(language()), meant.comparator, meant.target, meant.to), _number(said.get("baseline")),
+        aimed(meant, reference=reference), _number(said.get("baseline")),
         _measured(now, case, before) or _number(case.fact("measurement").get("value")), _measured(now, case, told),
     )  # fmt: skip
 

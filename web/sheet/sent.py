@@ -70,10 +70,18 @@ def _carried(found: Sent) -> dict[str, Any]:
     plain = {name: value for name, value in before.items() if name not in NOT_CARRIED}
     sent = as_plain(Forecast, found.values)
     rows = {str(row["indicator"]): row for row in before.get("measured", ())}
-    rows |= {str(row["indicator"]): row for row in sent.get("measured", ()) if row.keys() - {"indicator"}}
+    for row in sent.get("measured", ()):
+        rows[str(row["indicator"])] = _over(rows.get(str(row["indicator"]), {}), row)
     known = {str(gauge.case.id) for gauge in found.part.gauges}
     plain["measured"] = [row for number, row in rows.items() if number in known]
     return plain | ({"consequence_by": sent["consequence_by"]} if "consequence_by" in sent else {})
+
+
+def _over(before: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
+    """A row over the one from before: a new value, or why there is none, takes the place of all that was measured."""
+    if row.keys() & {"value", "missing"}:
+        before = {name: value for name, value in before.items() if name == "expected"}
+    return before | row
 
 
 def _answer(book: Book, found: Sent, asked: Asked) -> None:

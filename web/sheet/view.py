@@ -12,6 +12,7 @@ from web.forms.values import Values
 from web.sheet.begin import VERSION, beginning
 from web.sheet.book import Book
 from web.sheet.fields import Answer, Fields, Form, answers
+from web.sheet.figures import Figures, figures
 from web.sheet.part import Part, parts_of
 from web.sheet.plain import Plain, Plains
 from workflow.cycle.timetable import Round, round_dates
@@ -33,7 +34,8 @@ class Asked:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The page. `forms` are the goals' fields by number, `faults` what is to be put right with the goal's title."""
+    """The page. `forms` are the goals' fields by number, `figures` what those
+    of a closing say, `faults` what is to be put right with the goal's title."""
 
     book: Book
     parts: list[Part]
@@ -41,6 +43,7 @@ class Sheet:
     asked: Asked
     forms: dict[int, Form | Plain]
     answers: dict[int, tuple[Answer, ...]]
+    figures: dict[int, Figures]
     faults: list[tuple[str, Fault]]
     once: str
     place: str
@@ -100,6 +103,7 @@ def drawn(book: Book, asked: Asked, written: Written | None = None, parts: list[
         book, parts, shown, asked,
         forms={part.case.id: plains.form(part) or Fields(book, part, values, faults).form() for part in wanted},
         answers={part.case.id: answers(book, part, values, faults) for part in shown},
+        figures={part.case.id: found for part in wanted if (found := figures(book, part, values))},
         faults=[(_title(parts, fault), fault) for fault in faults],
         once=(written.once if written else "") or f"form/{secrets.token_urlsafe(12)}", place=here(), begun=begun,
         report=None if wanted else _report(book, parts),

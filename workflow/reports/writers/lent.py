@@ -1,5 +1,5 @@
-"""What a Word template must have before the content goes in: styles by their names and two sorts of lists. What it lacks
-is lent to it from the house's own template, what it has is left as the municipality made it."""
+"""What a Word template must have before the content goes in: styles by their names, two sorts of lists and hyphens. What it
+lacks is lent to it from the house's own template, what it has is left as the municipality made it."""
 
 from copy import deepcopy
 from functools import lru_cache
@@ -19,6 +19,18 @@ NEEDED = (
     "heading 1", "heading 2", "heading 3", "heading 4", "caption", "Quote", "List Bullet", "List Number", "toc 1", "toc 2",
     LEAD, SMALL, NOTICE, CELL, FIGURE, TABLE,
 )  # fmt: skip
+
+HYPHENS = "autoHyphenation"
+BEFORE_HYPHENS = set(
+    "writeProtection view zoom removePersonalInformation removeDateAndTime doNotDisplayPageBoundaries displayBackgroundShape "
+    "printPostScriptOverText printFractionalCharacterWidth printFormsData embedTrueTypeFonts embedSystemFonts "
+    "saveSubsetFonts saveFormsData mirrorMargins alignBordersAndEdges bordersDoNotSurroundHeader "
+    "bordersDoNotSurroundFooter gutterAtTop hideSpellingErrors hideGrammaticalErrors activeWritingStyle proofState "
+    "formsDesign attachedTemplate linkStyles stylePaneFormatFilter stylePaneSortMethod documentType mailMerge revisionView "
+    "trackRevisions doNotTrackMoves doNotTrackFormatting documentProtection autoFormatOverride styleLockTheme "
+    "styleLockQFSet defaultTabStop".split()
+)
+"""The settings of a document that come before hyphenation: Word repairs a file where they stand in another order."""
 
 
 def styles(document: Any) -> dict[str, str]:
@@ -58,6 +70,13 @@ def _house() -> dict[str, Any]:
 def _name(style: Any) -> str:
     name = style.find(qn("w:name"))
     return "" if name is None else str(name.get(qn("w:val"))).casefold()
+
+
+def hyphenate(settings: Any) -> None:
+    """Let long words be divided with a hyphen, where the template does not say whether they are: columns are narrow."""
+    if settings.find(qn(f"w:{HYPHENS}")) is None:
+        place = sum(setting.tag.rpartition("}")[2] in BEFORE_HYPHENS for setting in settings)
+        settings.insert(place, parse_xml(f"<w:{HYPHENS} {nsdecls('w')}/>"))
 
 
 class Lists:

@@ -23,7 +23,7 @@ from workflow.reports.document import Document, Picture
 from workflow.reports.drawing.raster import png
 from workflow.reports.shown import day
 from workflow.reports.writers.house import PAPER, standard_template
-from workflow.reports.writers.lent import Lists, styles
+from workflow.reports.writers.lent import Lists, hyphenate, styles
 from workflow.reports.writers.wordml import Content, picture_of
 from workflow.words import Wrong, sentence
 
@@ -103,3 +103,4 @@ def _describe(filled: Any, document: Document) -> None:
     properties.last_modified_by, properties.comments = document.publisher, ""
     for language in filled.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), LANGUAGES[document.language])
+    hyphenate(filled.settings.element)

@@ -26,7 +26,7 @@ def counts(year: Year, goals: Sequence[Goal]) -> Iterator[Block]:
     found = {unit: Counter(ending(goal) for goal in some) for unit, some in by_body(goals).items()}
     whole = sum(found.values(), Counter[str]())
     codes = _codes(year, whole)
-    head = [Column(say("Committee"), 4), Column(say("Goals"), figures=True)]
+    head = [Column(say("Committee"), 5), Column(say("Goals"), figures=True)]
     columns = (*head, *(Column(title, 2, figures=True) for title in codes.values()))
     yield Table(say("Goals by committee and attainment"), columns,
                 tuple(_counted(year.unit(unit), own, codes) for unit, own in found.items()), sheet=say("Summary"),
@@ -47,7 +47,7 @@ def unmet(year: Year, goals: Iterable[Goal]) -> Iterator[Block]:
     missed = [goal for goal in found if goal.attainment and goal.attainment.at_risk]
     yield Heading(say("Goals that were not met in full"), 2)
     if missed:
-        columns = (Column(say("Committee"), 2), Column(say("Goal"), 4), Column(say("Attainment"), 2),
+        columns = (Column(say("Committee"), 3), Column(say("Goal"), 4), Column(say("Attainment"), 2),
                    Column(say("Why"), 4), Column(say("Goes on"), 1))  # fmt: skip
         rows = tuple((goal.unit, goal.title, attained(goal), _why(goal), _goes_on(goal)) for goal in missed)
         yield Table(say("Goals that were not met in full"), columns, rows, sheet=say("Not met in full"))
@@ -55,7 +55,7 @@ def unmet(year: Year, goals: Iterable[Goal]) -> Iterator[Block]:
         yield Text(say("There are none."))
     if unknown := [goal for goal in found if goal not in missed]:
         yield Heading(say("Goals of which it is not known whether they were met"), 2)
-        columns = (Column(say("Committee"), 2), Column(say("Goal"), 4), Column(say("Attainment"), 2),
+        columns = (Column(say("Committee"), 3), Column(say("Goal"), 4), Column(say("Attainment"), 2),
                    Column(say("Last outlook"), 3), Column(say("Why"), 3))  # fmt: skip
         rest = tuple((goal.unit, goal.title, attained(goal), _last(goal), _why(goal)) for goal in unknown)
         yield Table(say("Goals of which it is not known whether they were met"), columns, rest, sheet=say("Not known"))
@@ -67,7 +67,7 @@ def left(year: Year, goals: Iterable[Goal]) -> Iterator[Block]:
     found = [goal for goal in goals if ending(goal) == LEFT]
     if found:
         yield Heading(say("Goals that were withdrawn or replaced"), 2)
-        columns = (Column(say("Committee"), 2), Column(say("Goal"), 4), Column(say("State"), 2),
+        columns = (Column(say("Committee"), 3), Column(say("Goal"), 4), Column(say("State"), 2),
                    Column(say("Decision"), 4))  # fmt: skip
         rows = tuple((goal.unit, goal.title, say(goal.state.title), _last_decision(goal)) for goal in found)
         yield Table(say("Goals that were withdrawn or replaced"), columns, rows, sheet=say("Withdrawn"))

@@ -1,0 +1,74 @@
+"""What the figures of an indicator say, in words and the same on every page: when its target is met, by which value it is
+judged and how, and in which rounds a fresh value can be known."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from web.language import language, number, say
+from workflow.cycle.timetable import Calendar, round_dates
+from workflow.governance.model import Level, Model, Verdict
+from workflow.measuring.attainment import Judged, Terms, judge, together
+from workflow.measuring.freshness import Fresh, freshness
+from workflow.measuring.values import Facts, Value, outcome, terms, values
+from workflow.records.case import Snapshot
+from workflow.reports.content.parts.wording import aim
+from workflow.reports.saying import Say
+
+BEFORE, REFERENCE = "_before", "_reference"
+"""How the comparators end that hold a value against the year before, and against what it is compared with."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An indicator: the terms of its target, the value by which it is judged (None before any), and what that says."""
+
+    terms: Terms
+    said: Value | None
+    judged: Judged
+    verdict: Verdict | None
+
+
+def figure(model: Model, indicator: Snapshot, goal: Facts, year: int | None) -> Figure:
+    """What is known of the indicator, given what was said of it and of its goal."""
+    found = values(indicator.facts, goal, indicator.id, list(model.rounds))
+    last = outcome(found, year)
+    meant = terms(indicator.facts, found, year, last)
+    judged = judge(meant, last.value if last else None)
+    return Figure(meant, last, judged, model.verdict("attainment", judged.code))
+
+
+def jointly(model: Model, figures: Iterable[Figure]) -> Verdict | None:
+    """What the indicators of a goal say together; None when they say nothing."""
+    return model.verdict("attainment", together(one.judged.code for one in figures))
+
+
+def aimed(meant: Terms, unit: str = "", reference: str = "") -> str:
+    """When the target is met, in words: "at least 85 per cent", "higher than the year before (71.4)"; "" for no target.
+    `reference` is the name of what it is compared with."""
+    words = aim(Say(language()), meant.comparator, meant.target, meant.to, unit)
+    known = {BEFORE: ("", meant.before), REFERENCE: (reference, meant.reference)}
+    name, value = next((pair for end, pair in known.items() if meant.comparator.endswith(end)), ("", None))
+    beside = ", ".join(text for text in (name, "" if value is None else number(value)) if text)
+    partly = (
+        say("partly from %(share)s per cent of the target", share=number(meant.partly_from))
+        if meant.partly_from
+        else ""
+    )
+    return ", ".join(text for text in (f"{words} ({beside})" if beside else words, partly) if text) if words else ""
+
+
+def fresh(model: Model, calendar: Calendar, level: Level, goal: Snapshot, indicator: Mapping[str, Any]) -> list[Fresh]:
+    """For each round of the goal and its closing, what can be known of the indicator by then, given how it was set; [] when
+    nobody has said how often it is measured."""
+    return freshness(indicator, goal.year or 0, rounds_of(model, calendar, level, goal))
+
+
+def rounds_of(model: Model, calendar: Calendar, level: Level, goal: Snapshot) -> list[tuple[str, date]]:
+    """The rounds in which a goal is forecast and closed, each with the day by which that is reported."""
+    asked = {name for step in level.steps if step.says == "forecast" for name in step.rounds} | {level.closing_round}
+    return [
+        (name, round_dates(model, calendar, goal.year or 0, name, goal.unit).report)
+        for name in model.rounds if name in asked
+    ]  # fmt: skip
