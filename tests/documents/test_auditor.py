@@ -7,7 +7,7 @@ from tests.documents.test_others import report, texts
 from tests.exchange.files import AT, real
 from tests.people import Town
 from tests.stories.ways import WORDS, adopted, close, confirmed, forecast, indicators, planned
-from workflow.exchange.bring import import_file
+from workflow.exchange.importer import import_file
 from workflow.records.database import Database
 
 SEALS = "Varje antaget mål och det som visar det"

@@ -10,7 +10,7 @@ import yaml
 from tests.documents.made import chapters, made
 from tests.exchange.files import AT
 from tests.web.counting import statements
-from workflow.exchange.bring import import_file
+from workflow.exchange.importer import import_file
 from workflow.records.database import Database, connect
 
 DAY = date(2026, 9, 14)

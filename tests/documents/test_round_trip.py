@@ -8,7 +8,7 @@ import yaml
 
 from tests.documents.made import Part, chapters, made, part, rows
 from tests.exchange.files import AT, leaves, real
-from workflow.exchange.bring import import_file
+from workflow.exchange.importer import import_file
 from workflow.records.database import Database
 from workflow.reports.document import Document
 from workflow.reports.shown import number

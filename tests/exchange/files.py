@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from workflow.exchange.give import export
+from workflow.exchange.exporter import export
 from workflow.exchange.municipality import read
 from workflow.records.database import Database
 from workflow.records.event import Event

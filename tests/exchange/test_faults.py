@@ -3,7 +3,7 @@
 import pytest
 
 from tests.exchange.files import AT, DATA, EVERYTHING, events
-from workflow.exchange.bring import import_file
+from workflow.exchange.importer import import_file
 from workflow.exchange.municipality import read
 from workflow.exchange.remark import Unreadable
 from workflow.exchange.source import DEPTH

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from tests.exchange.files import EVERYTHING, MID_YEAR, MODEL, given, number_of, parsed
-from workflow.exchange.bring import import_file
-from workflow.exchange.give import to_yaml
+from workflow.exchange.exporter import to_yaml
+from workflow.exchange.importer import import_file
 from workflow.facts import fact_of
 from workflow.records.case import Snapshot
 from workflow.records.database import Database

@@ -16,8 +16,8 @@ from tests.exchange.files import (
     parsed,
     real,
 )
-from workflow.exchange.bring import import_file
-from workflow.exchange.give import to_yaml
+from workflow.exchange.exporter import to_yaml
+from workflow.exchange.importer import import_file
 from workflow.records.database import Database
 from workflow.states.replay import verify
 

@@ -19,10 +19,10 @@ from web.commands.ground import (
     tell,
     waiting,
 )
-from workflow.exchange.bring import Report, import_file
-from workflow.exchange.give import export as export_year
-from workflow.exchange.give import to_yaml
-from workflow.exchange.whole import to_json
+from workflow.exchange.export_all import to_json
+from workflow.exchange.exporter import export as export_year
+from workflow.exchange.exporter import to_yaml
+from workflow.exchange.importer import Report, import_file
 from workflow.records.sql import run
 from workflow.words import sentence
 

@@ -7,7 +7,7 @@ import yaml
 from web.demo.cast import NAME, UNITS
 from web.demo.cohort import measured
 from web.demo.play import FIGURES, Play, book, goals
-from workflow.exchange.bring import import_file
+from workflow.exchange.importer import import_file
 from workflow.records.organisation import Organisation
 from workflow.states.situation import cases
 

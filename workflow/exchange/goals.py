@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any, NamedTuple
 
-from workflow.exchange import said
-from workflow.exchange import told as telling
-from workflow.exchange.bringing import Bringing
+from workflow.exchange import format_facts, parse_facts
+from workflow.exchange.format_facts import Facts, StoredFact
 from workflow.exchange.founding import department_of
-from workflow.exchange.likeness import nearest
+from workflow.exchange.import_run import ImportRun
 from workflow.exchange.meetings import covers
 from workflow.exchange.municipality import Item, named, rows
+from workflow.exchange.parse_facts import Ids, ParsedFacts
 from workflow.exchange.periods import Rounds
-from workflow.exchange.said import Ids, Said
-from workflow.exchange.stands import (
+from workflow.exchange.scale_matching import nearest
+from workflow.exchange.state_inference import (
     COMMITTEE,
     GOALS,
     MUNICIPALITY,
@@ -27,8 +27,7 @@ from workflow.exchange.stands import (
     taken,
     taken_by,
 )
-from workflow.exchange.told import Facts, Told
-from workflow.exchange.written import leftover
+from workflow.exchange.unknown_fields import leftover
 from workflow.exchange.year import begun, body_year, report_day, round_words
 from workflow.facts.base import verdict_of
 from workflow.facts.decision import Decided
@@ -51,121 +50,121 @@ class Placed(NamedTuple):
     unit: int
 
 
-def placed(bringing: Bringing) -> list[Placed]:
+def placed(importing: ImportRun) -> list[Placed]:
     """The goals that are not there already, each in its place; of the others what would be lost stays with the year."""
-    before, found = _before(bringing), []
-    for path, item in bringing.file.items("goals"):
-        level, unit = _place(bringing, path, item)
+    before, found = _before(importing), []
+    for path, item in importing.file.items("goals"):
+        level, unit = _place(importing, path, item)
         title = named(item["text"].strip()[:160])
         if level is None:
-            bringing.keep("goals", item)
-        elif bringing.once(path) not in bringing.known and (unit, title) in before:
-            bringing.warn(path, "This goal is there already and was left as it is.")
+            importing.keep("goals", item)
+        elif importing.once(path) not in importing.known and (unit, title) in before:
+            importing.warn(path, "This goal is there already and was left as it is.")
             if before[unit, title].year is None:
-                bringing.keep("goals", item)
+                importing.keep("goals", item)
         else:
             found.append(Placed(path, item, level, unit))
     return found
 
 
-def bring_goals(bringing: Bringing, goals: Iterable[Placed]) -> None:
+def bring_goals(importing: ImportRun, goals: Iterable[Placed]) -> None:
     """Each goal with what hangs from it."""
     for goal in goals:
-        _goal(bringing, *goal)
+        _goal(importing, *goal)
 
 
-def _before(bringing: Bringing) -> dict[tuple[int, str], Snapshot]:
+def _before(importing: ImportRun) -> dict[tuple[int, str], Snapshot]:
     """The goals of the year, or of none, that this file has not brought in, by unit and title."""
-    levels = [level for kind in GOALS for level in bringing.model.of_kind(kind)]
-    held = bringing.held(levels, "AND (year = ? OR year IS NULL)", bringing.file.year)
+    levels = [level for kind in GOALS for level in importing.model.of_kind(kind)]
+    held = importing.held(levels, "AND (year = ? OR year IS NULL)", importing.file.year)
     return {(case.unit, named(case.title)): case for case in held}
 
 
-def _place(bringing: Bringing, path: str, item: Item) -> tuple[Level | None, int]:
+def _place(importing: ImportRun, path: str, item: Item) -> tuple[Level | None, int]:
     """The goal's level and unit."""
-    unit = bringing.unit(item)
+    unit = importing.unit(item)
     if not unit:
-        bringing.warn(path, "The goal names no body; it was given to the council.")
-        unit = bringing.council
-    kind = item.get("kind") or (MUNICIPALITY if bringing.kinds[unit] == "council" else COMMITTEE)
-    level, fits = level_of(bringing.model, kind)
+        importing.warn(path, "The goal names no body; it was given to the council.")
+        unit = importing.council
+    kind = item.get("kind") or (MUNICIPALITY if importing.kinds[unit] == "council" else COMMITTEE)
+    level, fits = level_of(importing.model, kind)
     if level is None:
-        bringing.warn(path, "The model has no level for this; it was kept as written.")
+        importing.warn(path, "The model has no level for this; it was kept as written.")
     elif not fits and "kind" in item:
         text = "The model has no level for “%(kind)s”; it was taken as “%(level)s”."
-        bringing.warn(f"{path}.kind", text, kind=kind, level=level.title)
+        importing.warn(f"{path}.kind", text, kind=kind, level=level.title)
     return level, unit
 
 
-def _goal(bringing: Bringing, path: str, item: Item, level: Level, unit: int) -> None:
-    ids = _ids(bringing, path, item, unit)
-    facts = said.FIRST.get(level.kind, said.wording)(item, ids)
-    rounds = Rounds(round_words(bringing, level, unit))
-    facts += said.followed_up(item, bringing.model, rounds, partial(_warn, bringing, path))
-    decided, state = _decided(bringing, item, level, unit)
-    kept = _kept(bringing, item, facts, level, unit)
+def _goal(importing: ImportRun, path: str, item: Item, level: Level, unit: int) -> None:
+    ids = _ids(importing, path, item, unit)
+    facts = parse_facts.FIRST.get(level.kind, parse_facts.wording)(item, ids)
+    rounds = Rounds(round_words(importing, level, unit))
+    facts += parse_facts.followed_up(item, importing.model, rounds, partial(_warn, importing, path))
+    decided, state = _decided(importing, item, level, unit)
+    kept = _kept(importing, item, facts, level, unit)
     for key in (key for key in HOMELESS if kept.get(key)):
-        bringing.warn(f"{path}.{key}", "This level has no place for it; it was kept as written.")
+        importing.warn(f"{path}.{key}", "This level has no place for it; it was kept as written.")
     state = implied(level, [fact for fact, _ in facts], state)
     closed = any(fact.kind == "closing" for fact, _ in facts)
-    effective = None if closed else report_day(bringing, level, unit, facts) or bringing.passed
+    effective = None if closed else report_day(importing, level, unit, facts) or importing.passed
     followed = [(fact, round) for fact, round in facts if fact.kind in FOLLOWED]
-    steps = taken(level, followed, effective or bringing.today) | _ruled(bringing, level, decided)
-    case = bringing.case(
-        path, level, state, facts + decided, kept=kept, parent=_parent(bringing, level, unit), unit=unit,
+    steps = taken(level, followed, effective or importing.today) | _ruled(importing, level, decided)
+    case = importing.case(
+        path, level, state, facts + decided, kept=kept, parent=_parent(importing, level, unit), unit=unit,
         effective=effective, taken=steps,
     )  # fmt: skip
     in_force = state != born(level)
-    _indicators(bringing, path, item, level, unit, case, in_force)
-    _activities(bringing, path, item, level, unit, case)
+    _indicators(importing, path, item, level, unit, case, in_force)
+    _activities(importing, path, item, level, unit, case)
 
 
-def _ids(bringing: Bringing, path: str, item: Item, unit: int) -> Ids:
+def _ids(importing: ImportRun, path: str, item: Item, unit: int) -> Ids:
     """The numbers behind the names; what has none is kept as written."""
     areas = [str(area) for area in item.get("focus_areas", ())]
-    known = {named(area) for area in bringing.file.data.get("focus_areas", ())}
+    known = {named(area) for area in importing.file.data.get("focus_areas", ())}
     for place, area in enumerate(areas):
         if named(area) not in known:
             text = "“%(area)s” is not among the file's focus areas; it was kept as written."
-            bringing.warn(f"{path}.focus_areas[{place}]", text, area=area)
+            importing.warn(f"{path}.focus_areas[{place}]", text, area=area)
     department = item.get("department")
     responsible = item.get("responsible")
-    if responsible is not None and named(responsible) not in bringing.persons:
+    if responsible is not None and named(responsible) not in importing.persons:
         text = "There is nobody here called “%(name)s”; the name was kept as written."
-        bringing.warn(f"{path}.responsible", text, name=responsible)
+        importing.warn(f"{path}.responsible", text, name=responsible)
     return Ids(
         unit=unit,
         focus_areas=tuple(
-            dict.fromkeys(bringing.areas[named(area)] for area in areas if named(area) in bringing.areas)
+            dict.fromkeys(importing.areas[named(area)] for area in areas if named(area) in importing.areas)
         ),
-        department=_department(bringing, str(department), unit) if department else None,
-        responsible=bringing.persons.get(named(responsible)) if responsible is not None else None,
+        department=_department(importing, str(department), unit) if department else None,
+        responsible=importing.persons.get(named(responsible)) if responsible is not None else None,
     )
 
 
-def _department(bringing: Bringing, name: str, body: int) -> int:
-    """The department, whose name is then known for telling."""
-    unit = department_of(bringing.session, bringing.who, name, body, bringing.at)
-    bringing.unit_names.setdefault(unit, name)
+def _department(importing: ImportRun, name: str, body: int) -> int:
+    """The department, whose name is then known for format_facts."""
+    unit = department_of(importing.session, importing.who, name, body, importing.at)
+    importing.unit_names.setdefault(unit, name)
     return unit
 
 
-def _decided(bringing: Bringing, item: Item, level: Level, unit: int) -> tuple[Said, str]:
+def _decided(importing: ImportRun, item: Item, level: Level, unit: int) -> tuple[ParsedFacts, str]:
     """What each decision about the goal meant for it, and the state that they brought it to."""
     facts: dict[str, tuple[Decided, str]] = {}
-    state = adopted(level) if bringing.kinds[unit] == "council" else ""
-    for path, decision in bringing.file.items("decisions"):
-        if path not in bringing.decisions or not covers(decision, item):
+    state = adopted(level) if importing.kinds[unit] == "council" else ""
+    for path, decision in importing.file.items("decisions"):
+        if path not in importing.decisions or not covers(decision, item):
             continue
-        body = bringing.unit(decision)
-        step = taken_by(level, bringing.kinds.get(body, ""), body == unit)
+        body = importing.unit(decision)
+        step = taken_by(level, importing.kinds.get(body, ""), body == unit)
         known = step.verdicts if step else ()
-        scale = bringing.model.scales.get("decision", ())
+        scale = importing.model.scales.get("decision", ())
         ruled = nearest(decision.get("kind", ""), [verdict for verdict in scale if not known or verdict.name in known])
         verdict = ruled.name if ruled else next(iter(known), scale[0].name if scale else "approved")
         if decision.get("kind") and not ruled:
-            _misread(bringing, path, decision["kind"], step)
-        facts[step.name if step else path] = (Decided(verdict=verdict, decision=bringing.decisions[path]),
+            _misread(importing, path, decision["kind"], step)
+        facts[step.name if step else path] = (Decided(verdict=verdict, decision=importing.decisions[path]),
                                               step.name if step else path)  # fmt: skip
         if step and step == adopting(level):
             led = step.leads_to(verdict)
@@ -173,7 +172,7 @@ def _decided(bringing: Bringing, item: Item, level: Level, unit: int) -> tuple[S
     return list(facts.values()), state
 
 
-def _misread(bringing: Bringing, path: str, kind: str, step: Step | None) -> None:
+def _misread(importing: ImportRun, path: str, kind: str, step: Step | None) -> None:
     """Say once what a § was taken as, when its kind is no verdict that we know."""
     text, taken_as = "“%(kind)s” is no verdict in the model; it was kept as written.", {}
     if step:
@@ -181,62 +180,64 @@ def _misread(bringing: Bringing, path: str, kind: str, step: Step | None) -> Non
             "“%(kind)s” is no verdict in the model: the paragraph was taken as “%(step)s”.",
             {"step": step.title},
         )
-    remark = bringing.file.remark(f"{path}.kind", text, kind=kind, **taken_as)
-    if remark not in bringing.warnings:
-        bringing.warnings.append(remark)
+    remark = importing.file.remark(f"{path}.kind", text, kind=kind, **taken_as)
+    if remark not in importing.warnings:
+        importing.warnings.append(remark)
 
 
-def _ruled(bringing: Bringing, level: Level, decided: Said) -> dict[str, str]:
+def _ruled(importing: ImportRun, level: Level, decided: ParsedFacts) -> dict[str, str]:
     """The steps that decisions were, but those that put the matter off."""
     steps = [(level.step[name], verdict_of(fact)) for fact, name in decided if name in level.step]
-    return {step.name: bringing.passed.isoformat() for step, verdict in steps if verdict not in step.again}
+    return {step.name: importing.passed.isoformat() for step, verdict in steps if verdict not in step.again}
 
 
-def _kept(bringing: Bringing, item: Item, facts: Said, level: Level, unit: int) -> Item:
+def _kept(importing: ImportRun, item: Item, facts: ParsedFacts, level: Level, unit: int) -> Item:
     """What of the goal is not told again from its facts."""
-    told = telling.goal(as_told(facts), kind_of(level), unit, bringing.names)
-    unplaced = {key for key in HANGING if not item.get(key) or first(bringing.model, key_kind(key), level.name) is None}
+    told = format_facts.goal(as_told(facts), kind_of(level), unit, importing.names)
+    unplaced = {
+        key for key in HANGING if not item.get(key) or first(importing.model, key_kind(key), level.name) is None
+    }
     return leftover({key: value for key, value in item.items() if key not in HANGING or key in unplaced}, told)
 
 
-def _parent(bringing: Bringing, level: Level, unit: int) -> int | None:
+def _parent(importing: ImportRun, level: Level, unit: int) -> int | None:
     """The case that a goal of the level is born under."""
-    above = bringing.model.levels.get(level.parent)
+    above = importing.model.levels.get(level.parent)
     if above is None:
         return None
     if above.kind == "year":
-        return bringing.year
-    return body_year(bringing, above, unit) if above.kind == "committee_year" else None
+        return importing.year
+    return body_year(importing, above, unit) if above.kind == "committee_year" else None
 
 
 def _indicators(
-    bringing: Bringing, path: str, item: Item, level: Level, unit: int, goal: int, in_force: bool
+    importing: ImportRun, path: str, item: Item, level: Level, unit: int, goal: int, in_force: bool
 ) -> None:  # fmt: skip
-    own = first(bringing.model, "indicator", level.name)
+    own = first(importing.model, "indicator", level.name)
     for here, row in rows(item, "indicators", path):
         if own is None:
-            bringing.warn(here, "The model has no level for this; it was kept as written.")
+            importing.warn(here, "The model has no level for this; it was kept as written.")
             continue
-        facts = said.indicator(row, bringing.model, partial(_warn, bringing, here))
-        kept = leftover(row, telling.indicator(as_told(facts)))
-        state, _ = begun(bringing, own, unit, adopted(own) if in_force else "")
-        bringing.case(here, own, state, facts, kept=kept, parent=goal, unit=unit, effective=bringing.passed)
+        facts = parse_facts.indicator(row, importing.model, partial(_warn, importing, here))
+        kept = leftover(row, format_facts.indicator(as_told(facts)))
+        state, _ = begun(importing, own, unit, adopted(own) if in_force else "")
+        importing.case(here, own, state, facts, kept=kept, parent=goal, unit=unit, effective=importing.passed)
 
 
-def _activities(bringing: Bringing, path: str, item: Item, level: Level, unit: int, goal: int) -> None:
-    own = first(bringing.model, "activity", level.name)
+def _activities(importing: ImportRun, path: str, item: Item, level: Level, unit: int, goal: int) -> None:
+    own = first(importing.model, "activity", level.name)
     for here, row in rows(item, "activities", path):
         if own is None:
-            bringing.warn(here, "The model has no level for this; it was kept as written.")
+            importing.warn(here, "The model has no level for this; it was kept as written.")
             continue
-        facts = said.activity(row)
-        kept = leftover(row, telling.activity(as_told(facts)))
-        bringing.case(here, own, born(own), facts, kept=kept, parent=goal, unit=unit, effective=bringing.passed)
+        facts = parse_facts.activity(row)
+        kept = leftover(row, format_facts.activity(as_told(facts)))
+        importing.case(here, own, born(own), facts, kept=kept, parent=goal, unit=unit, effective=importing.passed)
 
 
-def as_told(facts: Said) -> Facts:
+def as_told(facts: ParsedFacts) -> Facts:
     """The facts as they will be read again."""
-    return {fact.key(round): Told(0, fact.model_dump(mode="json", exclude_none=True)) for fact, round in facts}
+    return {fact.key(round): StoredFact(0, fact.model_dump(mode="json", exclude_none=True)) for fact, round in facts}
 
 
 def key_kind(key: str) -> str:
@@ -244,5 +245,5 @@ def key_kind(key: str) -> str:
     return {"indicators": "indicator", "activities": "activity"}[key]
 
 
-def _warn(bringing: Bringing, path: str, key: str, text: str, **values: Any) -> None:
-    bringing.warn(f"{path}.{key}", text, **values)
+def _warn(importing: ImportRun, path: str, key: str, text: str, **values: Any) -> None:
+    importing.warn(f"{path}.{key}", text, **values)

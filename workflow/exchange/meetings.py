@@ -5,15 +5,14 @@ A meeting that the plan names twice in the same words is given back once.
 
 from datetime import date, timedelta
 
-from workflow.exchange import said
-from workflow.exchange import told as telling
-from workflow.exchange.bringing import Bringing
+from workflow.exchange import format_facts, parse_facts
+from workflow.exchange.format_facts import Facts, StoredFact
+from workflow.exchange.import_run import ImportRun
 from workflow.exchange.municipality import Item
 from workflow.exchange.periods import last_day
 from workflow.exchange.shape import day
-from workflow.exchange.stands import born, first
-from workflow.exchange.told import Facts, Told
-from workflow.exchange.written import leftover
+from workflow.exchange.state_inference import born, first
+from workflow.exchange.unknown_fields import leftover
 from workflow.facts.decision import Gathering
 from workflow.governance.model import Level
 
@@ -21,101 +20,101 @@ SETTLED = timedelta(days=45)
 """Minutes within fourteen days, notice within two, three weeks to appeal: after that a decision is final."""
 
 
-def bring_meetings(bringing: Bringing) -> None:
+def bring_meetings(importing: ImportRun) -> None:
     """The meeting plan. A meeting that is there already is left as it is; its row stays with the year."""
-    level = first(bringing.model, "meeting")
-    for path, item in bringing.file.items("meetings"):
+    level = first(importing.model, "meeting")
+    for path, item in importing.file.items("meetings"):
         if level is None:
-            bringing.warn(path, "The model has no level for this; it was kept as written.")
-            bringing.keep("meetings", item)
+            importing.warn(path, "The model has no level for this; it was kept as written.")
+            importing.keep("meetings", item)
             continue
-        gathering = Gathering(unit=bringing.unit(item), on=item["date"], agenda_closes=item.get("agenda_closes"))
-        if held := met(bringing, path, gathering):
-            bringing.meetings[gathering.unit, gathering.on] = held
-            bringing.keep("meetings", item)
+        gathering = Gathering(unit=importing.unit(item), on=item["date"], agenda_closes=item.get("agenda_closes"))
+        if held := met(importing, path, gathering):
+            importing.meetings[gathering.unit, gathering.on] = held
+            importing.keep("meetings", item)
         else:
-            _meeting(bringing, level, path, gathering, item)
+            _meeting(importing, level, path, gathering, item)
 
 
-def met(bringing: Bringing, path: str, gathering: Gathering) -> int | None:
+def met(importing: ImportRun, path: str, gathering: Gathering) -> int | None:
     """The meeting of that body and day, if there is one that `path` has not brought in."""
-    if found := bringing.meetings.get((gathering.unit, gathering.on)):
+    if found := importing.meetings.get((gathering.unit, gathering.on)):
         return found
-    if bringing.once(path) in bringing.known:
+    if importing.once(path) in importing.known:
         return None
-    held = bringing.held(bringing.model.of_kind("meeting"), "AND unit = ?", gathering.unit)
+    held = importing.held(importing.model.of_kind("meeting"), "AND unit = ?", gathering.unit)
     on = gathering.on.isoformat()
     return next((case.id for case in held if case.fact("gathering").get("on") == on), None)
 
 
-def _meeting(bringing: Bringing, level: Level, path: str, gathering: Gathering, item: Item | None) -> int:
+def _meeting(importing: ImportRun, level: Level, path: str, gathering: Gathering, item: Item | None) -> int:
     """A meeting; `item` is its row in the plan, None when only a decision tells of it: then no plan had its date."""
-    facts: Facts = {gathering.key(): Told(0, gathering.model_dump(mode="json", exclude_none=True))}
-    told = telling.meeting(facts, gathering.unit, bringing.names)
+    facts: Facts = {gathering.key(): StoredFact(0, gathering.model_dump(mode="json", exclude_none=True))}
+    told = format_facts.meeting(facts, gathering.unit, importing.names)
     kept: Item = {"date": None} if item is None else leftover(item, told)
-    case = bringing.case(
-        path, level, settled(bringing, level, gathering.on), [(gathering, "")], kept=kept, unit=gathering.unit,
-        title=f"{bringing.names.unit[gathering.unit]} {gathering.on}",
-        effective=min(gathering.on, bringing.today),
+    case = importing.case(
+        path, level, settled(importing, level, gathering.on), [(gathering, "")], kept=kept, unit=gathering.unit,
+        title=f"{importing.names.unit[gathering.unit]} {gathering.on}",
+        effective=min(gathering.on, importing.today),
     )  # fmt: skip
-    bringing.meetings[gathering.unit, gathering.on] = case
+    importing.meetings[gathering.unit, gathering.on] = case
     return case
 
 
-def settled(bringing: Bringing, level: Level, on: date | None) -> str:
+def settled(importing: ImportRun, level: Level, on: date | None) -> str:
     """The state of a meeting or decision of that day: final when it must be by now, else as it begins."""
     ends = [state.name for state in level.states if state.final and not state.out]
-    return ends[0] if ends and on and on + SETTLED < bringing.today else born(level)
+    return ends[0] if ends and on and on + SETTLED < importing.today else born(level)
 
 
-def bring_decisions(bringing: Bringing) -> None:
+def bring_decisions(importing: ImportRun) -> None:
     """The decisions, each under its meeting. One that is there already is left as it is."""
-    level = first(bringing.model, "decision")
-    for path, item in bringing.file.items("decisions"):
+    level = first(importing.model, "decision")
+    for path, item in importing.file.items("decisions"):
         if level is None:
-            bringing.warn(path, "The model has no level for this; it was kept as written.")
-            bringing.keep("decisions", item)
+            importing.warn(path, "The model has no level for this; it was kept as written.")
+            importing.keep("decisions", item)
             continue
-        meeting = _meeting_of(bringing, path, bringing.unit(item), day(item.get("date")))
-        if held := _logged(bringing, level, path, item, meeting):
-            bringing.decisions[path] = held
-            bringing.keep("decisions", item)
+        meeting = _meeting_of(importing, path, importing.unit(item), day(item.get("date")))
+        if held := _logged(importing, level, path, item, meeting):
+            importing.decisions[path] = held
+            importing.keep("decisions", item)
         else:
-            bringing.decisions[path] = _decision(bringing, level, path, item, meeting)
+            importing.decisions[path] = _decision(importing, level, path, item, meeting)
 
 
-def _decision(bringing: Bringing, level: Level, path: str, item: Item, meeting: int | None) -> int:
-    unit = bringing.unit(item) or bringing.council
+def _decision(importing: ImportRun, level: Level, path: str, item: Item, meeting: int | None) -> int:
+    unit = importing.unit(item) or importing.council
     on = last_day(item.get("date"))
-    facts = said.ruling(item)
-    told = telling.decision(_as_told(facts), unit, day(item.get("date")) if meeting else None, bringing.names)
+    facts = parse_facts.ruling(item)
+    told = format_facts.decision(_as_told(facts), unit, day(item.get("date")) if meeting else None, importing.names)
     cited = item.get("goals", [])
     if cited and cited != "all":
-        refs = [str(goal["ref"]) for _, goal in bringing.file.items("goals") if "ref" in goal]
+        refs = [str(goal["ref"]) for _, goal in importing.file.items("goals") if "ref" in goal]
         told["goals"] = [ref for ref in refs if ref in map(str, cited)]
-    return bringing.case(
-        path, level, settled(bringing, level, on), facts, kept=leftover(item, told), parent=meeting,
-        unit=unit, effective=min(on or bringing.passed, bringing.today),
+    return importing.case(
+        path, level, settled(importing, level, on), facts, kept=leftover(item, told), parent=meeting,
+        unit=unit, effective=min(on or importing.passed, importing.today),
     )  # fmt: skip
 
 
-def _logged(bringing: Bringing, level: Level, path: str, item: Item, meeting: int | None) -> int | None:
+def _logged(importing: ImportRun, level: Level, path: str, item: Item, meeting: int | None) -> int | None:
     """The same § of the same meeting, if it was logged before."""
-    if bringing.once(path) in bringing.known or meeting is None:
+    if importing.once(path) in importing.known or meeting is None:
         return None
-    short = said.ruling(item)[0][0].short()
-    held = bringing.held([level], "AND parent = ?", meeting)
+    short = parse_facts.ruling(item)[0][0].short()
+    held = importing.held([level], "AND parent = ?", meeting)
     return next((case.id for case in held if case.title == short.get("title", "")
                  and case.fact("ruling").get("paragraph") == short.get("paragraph")), None)  # fmt: skip
 
 
-def _meeting_of(bringing: Bringing, path: str, unit: int, on: date | None) -> int | None:
+def _meeting_of(importing: ImportRun, path: str, unit: int, on: date | None) -> int | None:
     """The meeting of the body on the day, made when it is not there; None without body or day."""
-    level = first(bringing.model, "meeting")
+    level = first(importing.model, "meeting")
     if not unit or on is None or level is None:
         return None
     path, gathering = f"{path}.meeting", Gathering(unit=unit, on=on)
-    return met(bringing, path, gathering) or _meeting(bringing, level, path, gathering, None)
+    return met(importing, path, gathering) or _meeting(importing, level, path, gathering, None)
 
 
 def covers(item: Item, goal: Item) -> bool:
@@ -124,5 +123,5 @@ def covers(item: Item, goal: Item) -> bool:
     return goals == "all" or ("ref" in goal and str(goal["ref"]) in map(str, goals))
 
 
-def _as_told(facts: said.Said) -> Facts:
-    return {fact.key(round): Told(0, fact.model_dump(mode="json", exclude_none=True)) for fact, round in facts}
+def _as_told(facts: parse_facts.ParsedFacts) -> Facts:
+    return {fact.key(round): StoredFact(0, fact.model_dump(mode="json", exclude_none=True)) for fact, round in facts}

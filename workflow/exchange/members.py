@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workflow.exchange.stands import GOALS
+from workflow.exchange.state_inference import GOALS
 from workflow.governance.model import Level, Model
 from workflow.records.case import Snapshot
 from workflow.records.event import Event

@@ -9,7 +9,7 @@ from typing import Any
 from workflow.exchange import source
 from workflow.exchange.remark import Remark, Unreadable
 from workflow.exchange.shape import Looking
-from workflow.exchange.written import coded
+from workflow.exchange.unknown_fields import coded
 from workflow.facts import canonical
 from workflow.words import sentence
 

@@ -4,7 +4,7 @@ from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from workflow.exchange.likeness import plain
+from workflow.exchange.scale_matching import plain
 from workflow.exchange.shape import day
 
 SOURCE = "source-"

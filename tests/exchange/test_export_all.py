@@ -4,8 +4,8 @@ import hashlib
 import json
 
 from tests.exchange.files import EVERYTHING, MID_YEAR, MODEL, number_of
-from workflow.exchange.bring import import_file
-from workflow.exchange.whole import to_json
+from workflow.exchange.export_all import to_json
+from workflow.exchange.importer import import_file
 from workflow.facts import canonical
 from workflow.records.chain import SEALED
 from workflow.records.database import Database

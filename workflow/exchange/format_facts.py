@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from workflow.exchange.periods import SOURCE
 from workflow.exchange.shape import order
-from workflow.exchange.written import Item, whole
+from workflow.exchange.unknown_fields import Item, whole
 from workflow.governance.model import Model
 
 TERMS = ("reference", "numerator", "denominator", "sort", "data", "by_sex", "frequency", "month", "lag_days")
@@ -30,15 +30,15 @@ ADDED = {"forecasts": "period", "outcomes": "period"}
 """Lists that grow: to what was kept as written comes what was said later."""
 
 
-class Told(NamedTuple):
+class StoredFact(NamedTuple):
     """A fact: the number of the event that said it, and its words."""
 
     seq: int
     body: Mapping[str, Any]
 
 
-Facts = Mapping[str, Told]
-NOTHING = Told(0, {})
+Facts = Mapping[str, StoredFact]
+NOTHING = StoredFact(0, {})
 
 
 @dataclass(frozen=True)
@@ -52,13 +52,13 @@ class Names:
     language: str = "sv"
 
 
-def newest(facts: Facts, *kinds: str) -> Told:
+def newest(facts: Facts, *kinds: str) -> StoredFact:
     """The last fact of these kinds, in whatever round."""
     found = [told for key, told in facts.items() if key.partition("/")[0] in kinds]
     return max(found, key=lambda told: told.seq, default=NOTHING)
 
 
-def finished(told: Item, kept: Told, facts: Facts, row: str, later: Callable[[int], Item] | None = None) -> Item:
+def finished(told: Item, kept: StoredFact, facts: Facts, row: str, later: Callable[[int], Item] | None = None) -> Item:
     """The item as the file has it: what was kept as written, but where a fact was said later. `later` tells again
     what was said after an event."""
     newer = {key for key in kept.body if newest(facts, *FROM.get(key, ())).seq > kept.seq}

@@ -22,8 +22,8 @@ from tests.exchange.files import (
     real,
 )
 from workflow.cycle.duties import duties
-from workflow.exchange.bring import import_file
 from workflow.exchange.founding import fitting
+from workflow.exchange.importer import import_file
 from workflow.records.case import Snapshot
 from workflow.records.database import Database
 from workflow.records.event import Event

@@ -12,13 +12,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workflow.exchange.areas import bring_areas
-from workflow.exchange.bringing import Bringing
+from workflow.exchange.format_facts import Names
 from workflow.exchange.founding import bodies_of, founded, is_known_kind, model_for, organisation_for, root_of
 from workflow.exchange.goals import bring_goals, placed
+from workflow.exchange.import_run import ImportRun
 from workflow.exchange.meetings import bring_decisions, bring_meetings
 from workflow.exchange.municipality import Municipality, named, read
 from workflow.exchange.remark import Remark
-from workflow.exchange.told import Names
 from workflow.exchange.year import bring_bodies, bring_year, year_of
 from workflow.governance.model import Model
 from workflow.records.case import Snapshot
@@ -62,8 +62,8 @@ def import_file(
     file = read(text)
     trying = session.begin_nested() if dry_run else None
     home, chosen, is_new = _home(session, file, at, organisation, model)
-    bringing = _begin(session, file, home, chosen, who or clock_of(session, home.id), at, source)
-    report = _brought(bringing, home, model is not None, is_new)
+    importing = _begin(session, file, home, chosen, who or clock_of(session, home.id), at, source)
+    report = _brought(importing, home, model is not None, is_new)
     if trying:
         trying.rollback()
         session.expire_all()
@@ -79,49 +79,49 @@ def _home(
     return held or founded(session, file, code, chosen, at), chosen, held is None
 
 
-def _brought(bringing: Bringing, home: Organisation, is_named: bool, is_new: bool) -> Report:
+def _brought(importing: ImportRun, home: Organisation, is_named: bool, is_new: bool) -> Report:
     """Bring everything in; the model in force stays what it was, unless the organisation is new."""
-    session, file, chosen, again = bringing.session, bringing.file, bringing.model, bool(bringing.known)
-    year = year_of(bringing, file.year)
+    session, file, chosen, again = importing.session, importing.file, importing.model, bool(importing.known)
+    year = year_of(importing, file.year)
     if year and year.model != chosen.digest:
         if is_named:
-            bringing.warn("year", "The goal year follows another model already and was left under it.")
-        bringing.follow(model_of(session, home.id, year.model))
+            importing.warn("year", "The goal year follows another model already and was left under it.")
+        importing.follow(model_of(session, home.id, year.model))
     before = home.model
-    _set_model(session, home.id, bringing.model)
-    _bring_all(bringing, year)
+    _set_model(session, home.id, importing.model)
+    _bring_all(importing, year)
     if not is_new:
         run(session, "UPDATE organisation SET model = ? WHERE id = ?", (before, home.id))
-    refresh_all(session, home.id, bringing.today)
-    warnings = tuple(sorted((*file.warnings, *bringing.warnings), key=lambda remark: remark.line))
-    return Report(home.code, file.year, file.counts, warnings, bringing.model.name, again)
+    refresh_all(session, home.id, importing.today)
+    warnings = tuple(sorted((*file.warnings, *importing.warnings), key=lambda remark: remark.line))
+    return Report(home.code, file.year, file.counts, warnings, importing.model.name, again)
 
 
-def _bring_all(bringing: Bringing, year: Snapshot | None) -> None:
+def _bring_all(importing: ImportRun, year: Snapshot | None) -> None:
     """Everything in the file, what others point at first."""
-    for path, body in bringing.file.items("bodies"):
+    for path, body in importing.file.items("bodies"):
         if not is_known_kind(body):
             text = "“%(kind)s” is no kind of body that is known; it was taken by its name."
-            bringing.warn(f"{path}.kind", text, kind=body["kind"])
-    bring_areas(bringing)
-    bring_meetings(bringing)
-    bring_decisions(bringing)
-    goals = placed(bringing)
-    bringing.year = bring_year(bringing, year)
-    bring_bodies(bringing)
-    bring_goals(bringing, goals)
+            importing.warn(f"{path}.kind", text, kind=body["kind"])
+    bring_areas(importing)
+    bring_meetings(importing)
+    bring_decisions(importing)
+    goals = placed(importing)
+    importing.year = bring_year(importing, year)
+    bring_bodies(importing)
+    bring_goals(importing, goals)
 
 
 def _begin(
     session: Session, file: Municipality, home: Organisation, model: Model, who: Who, at: datetime, source: str
-) -> Bringing:  # fmt: skip
+) -> ImportRun:  # fmt: skip
     """What is carried along, with the bodies in place."""
     units = bodies_of(session, who, file, at)
     rows = session.execute(select(Unit.id, Unit.name, Unit.kind).where(Unit.organisation == home.id)).all()
     persons = session.execute(select(Person.id, Person.name, Person.email).where(Person.organisation == home.id)).all()
     unit_names, called = {unit: name for unit, name, _ in rows}, dict[int, str]()
     names = Names(model, unit_names, called, {person: name for person, name, _ in persons}, home.language)
-    return Bringing(
+    return ImportRun(
         session=session, file=file, who=who, at=at, source=source or f"{file.name} {file.year}", model=model,
         root=root_of(session, home.id), code=home.code, units=units, kinds={unit: kind for unit, _, kind in rows},
         persons={named(word): person for person, *words in persons for word in words if word}, names=names,

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from workflow.cycle.calendar import local_day
 from workflow.cycle.timetable import Calendar
+from workflow.exchange.format_facts import Names
 from workflow.exchange.municipality import Item, Municipality, named
+from workflow.exchange.parse_facts import ParsedFacts, ordered
 from workflow.exchange.remark import Remark
-from workflow.exchange.said import Said, ordered
-from workflow.exchange.told import Names
-from workflow.exchange.written import coded
+from workflow.exchange.unknown_fields import coded
 from workflow.facts.clerical import AsWritten
 from workflow.governance.model import Level, Model
 from workflow.records.case import Snapshot
@@ -27,7 +27,7 @@ NOTED = "noted"
 
 
 @dataclass
-class Bringing:
+class ImportRun:
     """One import. `units`, `persons` and `areas` are names → numbers, `kinds` the sorts of units, `called` the words of
     focus areas; `meetings`, `decisions` (by path) and `years` (the bodies' own, by unit) are what it has met so far;
     `known` is what it has brought in, now or before; `kept` goes to the head of the year."""
@@ -99,7 +99,7 @@ class Bringing:
         return f"import/{self.file.digest}/{path}"
 
     def case(
-        self, path: str, level: Level, state: str, facts: Said, *, kept: Item | None = None, parent: int | None = None,
+        self, path: str, level: Level, state: str, facts: ParsedFacts, *, kept: Item | None = None, parent: int | None = None,
         unit: int | None = None, title: str = "", effective: date | None = None, taken: Mapping[str, str] | None = None,
     ) -> int:  # fmt: skip
         """A case from `path` of the file, once; its number. `kept` is what of the item no fact holds, `taken` are
@@ -116,11 +116,11 @@ class Bringing:
         self.known[once] = done.case.id
         return done.case.id
 
-    def written(self, path: str, kept: Item | None) -> Said:
+    def written(self, path: str, kept: Item | None) -> ParsedFacts:
         """What is kept as written, as a fact."""
         return [(AsWritten(source=path, item=coded(kept)), "")] if kept else []
 
-    def note(self, case: int, facts: Said, path: str) -> None:
+    def note(self, case: int, facts: ParsedFacts, path: str) -> None:
         """Say more about a case that was there, once."""
         for fact, round in facts:
             once = f"{self.once(NOTED)}/{path}/{fact.kind}"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from workflow.exchange.likeness import nearest
 from workflow.exchange.periods import Rounds, last_day
+from workflow.exchange.scale_matching import nearest
 from workflow.governance.load import load
 
 SAID = {

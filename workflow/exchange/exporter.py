@@ -10,14 +10,14 @@ from typing import Any
 import yaml
 from sqlalchemy.orm import Session
 
-from workflow.exchange import told as telling
-from workflow.exchange.held import Held, hold
+from workflow.exchange import format_facts
+from workflow.exchange.export_data import ExportData, hold
+from workflow.exchange.format_facts import StoredFact, finished, newest
 from workflow.exchange.municipality import Item, named
-from workflow.exchange.said import frame
+from workflow.exchange.parse_facts import frame
 from workflow.exchange.shape import number, order
-from workflow.exchange.stands import GOALS, kind_of
-from workflow.exchange.told import Told, finished, newest
-from workflow.exchange.written import whole
+from workflow.exchange.state_inference import GOALS, kind_of
+from workflow.exchange.unknown_fields import whole
 from workflow.records.case import Snapshot
 
 LISTS = ("meetings", "budget_lines", "goals", "decisions")
@@ -43,7 +43,7 @@ def export(session: Session, organisation: int, year: int) -> Item:
         "bodies": _bodies(held, found),
     }
     if not held.has_head:
-        told |= telling.given({"vision": held.vision, "focus_areas": held.standing})
+        told |= format_facts.given({"vision": held.vision, "focus_areas": held.standing})
     return whole(told, {key: value for key, value in held.head.items() if key not in {*LISTS, "bodies"}}, order("file"))
 
 
@@ -53,7 +53,7 @@ def to_yaml(data: Item) -> str:
     return text
 
 
-def _goals(held: Held) -> tuple[list[Item], dict[int, str]]:
+def _goals(held: ExportData) -> tuple[list[Item], dict[int, str]]:
     """The goals in order, and the ref of each by its number; cited goals without one are given a ref."""
     cases = [case for case in held.cases if held.level(case).kind in GOALS]
     goals = {case.id: _goal(held, case) for case in cases}
@@ -65,11 +65,11 @@ def _goals(held: Held) -> tuple[list[Item], dict[int, str]]:
     return _with_kept(held, "goals", "goal", list(goals.values())), refs
 
 
-def _goal(held: Held, case: Snapshot) -> Item:
+def _goal(held: ExportData, case: Snapshot) -> Item:
     facts, names = held.facts[case.id], held.names
-    told = telling.goal(facts, kind_of(held.level(case)), case.unit, names)
+    told = format_facts.goal(facts, kind_of(held.level(case)), case.unit, names)
     item = finished(
-        told, held.kept(case), facts, "goal", lambda seq: {"forecasts": telling.forecasts(facts, names, seq)}
+        told, held.kept(case), facts, "goal", lambda seq: {"forecasts": format_facts.forecasts(facts, names, seq)}
     )
     hanging = {
         "indicators": _hanging(held, case, "indicator"),
@@ -78,31 +78,31 @@ def _goal(held: Held, case: Snapshot) -> Item:
     return whole(item, {key: found for key, found in hanging.items() if found}, order("goal"))
 
 
-def _hanging(held: Held, goal: Snapshot, kind: str) -> list[Item]:
+def _hanging(held: ExportData, goal: Snapshot, kind: str) -> list[Item]:
     """The indicators or activities of a goal."""
     found = []
     for case in held.cases:
         if case.parent == goal.id and held.level(case).kind == kind:
             facts = held.facts[case.id]
-            told = telling.indicator(facts) if kind == "indicator" else telling.activity(facts)
+            told = format_facts.indicator(facts) if kind == "indicator" else format_facts.activity(facts)
             found.append(finished(told, held.kept(case), facts, kind, held.measured(case)))
     return found
 
 
-def _meetings(held: Held) -> list[Item]:
+def _meetings(held: ExportData) -> list[Item]:
     """The meeting plan; a meeting that only a decision tells of has no date here."""
     found = []
     for case in held.of_kind("meeting"):
         facts = held.facts[case.id]
-        found.append(finished(telling.meeting(facts, case.unit, held.names), held.kept(case), facts, "meeting"))
+        found.append(finished(format_facts.meeting(facts, case.unit, held.names), held.kept(case), facts, "meeting"))
     return [item for item in found if "date" in item]
 
 
-def _decisions(held: Held, refs: dict[int, str]) -> list[Item]:
+def _decisions(held: ExportData, refs: dict[int, str]) -> list[Item]:
     found = []
     for case in held.of_kind("decision"):
         facts, kept = held.facts[case.id], held.kept(case)
-        told = telling.decision(facts, case.unit, held.day_of(case.parent), held.names)
+        told = format_facts.decision(facts, case.unit, held.day_of(case.parent), held.names)
         citing = [ref for goal, ref in refs.items() if goal in held.citing(case.id)]
         told |= {"goals": citing} if citing else {}
         item = finished(told, kept, facts, "decision")
@@ -113,24 +113,24 @@ def _decisions(held: Held, refs: dict[int, str]) -> list[Item]:
     return found
 
 
-def _lines(held: Held) -> list[Item]:
+def _lines(held: ExportData) -> list[Item]:
     """The budget lines as written, while each body's own still say the same."""
     told = {
-        case.unit: telling.budget_lines(held.facts[case.id], case.unit, held.names)
+        case.unit: format_facts.budget_lines(held.facts[case.id], case.unit, held.names)
         for case in held.of_kind("committee_year")
     }
     written: list[Item] = held.head.get("budget_lines") or []
     expected: dict[int, list[Item]] = {}
     for unit in told:
         own = [line for line in written if held.units.get(named(line["body"])) == unit]
-        facts = {fact.key(): Told(0, fact.model_dump(mode="json")) for fact, _ in frame({}, own)}
-        expected[unit] = telling.budget_lines(facts, unit, held.names)
+        facts = {fact.key(): StoredFact(0, fact.model_dump(mode="json")) for fact, _ in frame({}, own)}
+        expected[unit] = format_facts.budget_lines(facts, unit, held.names)
     if written and expected == told:
         return written
     return [line for lines in told.values() for line in lines] or written
 
 
-def _bodies(held: Held, found: dict[str, list[Item]]) -> list[Item]:
+def _bodies(held: ExportData, found: dict[str, list[Item]]) -> list[Item]:
     """The bodies as written with the frames that they have now, and every other body that the year speaks of."""
     bodies = [_framed(held, dict(body)) for body in held.head.get("bodies", ())]
     known = {named(body[key]) for body in bodies for key in ("name", "short") if key in body}
@@ -142,22 +142,22 @@ def _bodies(held: Held, found: dict[str, list[Item]]) -> list[Item]:
     return bodies + [_framed(held, _body(held, unit)) for unit in others]
 
 
-def _body(held: Held, unit: int) -> Item:
+def _body(held: ExportData, unit: int) -> Item:
     body = held.bodies[unit]
-    return telling.given({"name": body.name, "short": body.code, "kind": body.kind, "email": body.email})
+    return format_facts.given({"name": body.name, "short": body.code, "kind": body.kind, "email": body.email})
 
 
-def _framed(held: Held, body: Item) -> Item:
+def _framed(held: ExportData, body: Item) -> Item:
     """The body with its frame as it is now."""
     unit = held.units.get(named(body["name"]))
     own = next((case for case in held.of_kind("committee_year") if case.unit == unit), None)
     amount = newest(held.facts[own.id], "frame").body.get("frame_sek") if own else None
     if amount is not None and number(body.get("frame_sek")) != amount:
-        body["frame_sek"] = telling.number(amount)
+        body["frame_sek"] = format_facts.number(amount)
     return body
 
 
-def _with_kept(held: Held, key: str, row: str, told: list[Item]) -> list[Item]:
+def _with_kept(held: ExportData, key: str, row: str, told: list[Item]) -> list[Item]:
     """The rows that are told, and those of the file whose cases belong to another year."""
     kept = [item for item in held.head.get(key, ()) if item not in told]
     return told + [whole(item, {}, order(row)) for item in kept]

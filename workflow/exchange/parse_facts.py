@@ -9,8 +9,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from workflow.exchange.likeness import nearest
 from workflow.exchange.periods import LONGEST, Rounds, last_day
+from workflow.exchange.scale_matching import nearest
 from workflow.exchange.shape import number
 from workflow.facts import Fact
 from workflow.facts.closing import Analysis, Closing
@@ -23,7 +23,7 @@ from workflow.facts.wording import Direction, Milestone, Proposal, Wording
 from workflow.governance.model import Model, Verdict
 
 Item = Mapping[str, Any]
-Said = list[tuple[Fact, str]]
+ParsedFacts = list[tuple[Fact, str]]
 Warn = Callable[..., None]
 """Called with the key below the item, the text and its values."""
 ASSESSED = "cannot_be_assessed"
@@ -47,14 +47,14 @@ class Ids:
     responsible: int | None = None
 
 
-def ordered(said: Said) -> Said:
+def ordered(said: ParsedFacts) -> ParsedFacts:
     """The pairs in the order of their keys."""
     return sorted(said, key=lambda pair: pair[0].key(pair[1]))
 
 
-def wording(item: Item, ids: Ids) -> Said:
+def wording(item: Item, ids: Ids) -> ParsedFacts:
     """A goal's words, and its milestones as a proposal."""
-    said: Said = [(Wording(
+    said: ParsedFacts = [(Wording(
         goal=item["text"], desired_effect=item.get("desired_effect", item.get("expected_effect", "")),
         met_when=item.get("met_when", ""), depends_on=item.get("depends_on", ""),
         focus_areas=ids.focus_areas, department=ids.department, responsible=ids.responsible,
@@ -70,7 +70,7 @@ def wording(item: Item, ids: Ids) -> Said:
     return said
 
 
-def direction(item: Item, ids: Ids) -> Said:
+def direction(item: Item, ids: Ids) -> ParsedFacts:
     """A strategic direction's words."""
     return [
         (
@@ -80,18 +80,18 @@ def direction(item: Item, ids: Ids) -> Said:
     ]
 
 
-def assignment(item: Item, ids: Ids) -> Said:
+def assignment(item: Item, ids: Ids) -> ParsedFacts:
     """An assignment, and when it is to be reported back."""
     return [(Assignment(task=item["text"], unit=ids.unit, report_by=last_day(item.get("report_by"))), "")]
 
 
-FIRST: dict[str, Callable[[Item, Ids], Said]] = {"direction": direction, "assignment": assignment}
+FIRST: dict[str, Callable[[Item, Ids], ParsedFacts]] = {"direction": direction, "assignment": assignment}
 """What is said first at a level of that kind; anything else begins with a wording."""
 
 
-def followed_up(item: Item, model: Model, rounds: Rounds, warn: Warn) -> Said:
+def followed_up(item: Item, model: Model, rounds: Rounds, warn: Warn) -> ParsedFacts:
     """Forecasts with their consequences, closing and analysis."""
-    said: Said = []
+    said: ParsedFacts = []
     for place, row in enumerate(item.get("forecasts", ())):
         period = str(row.get("period", ""))
         round = rounds.take(period)
@@ -140,7 +140,7 @@ def unknown(verdicts: Sequence[Verdict]) -> Verdict | None:
     return next(iter([*named, *(verdict for verdict in verdicts if verdict.unknown)]), None)
 
 
-def indicator(item: Item, model: Model, warn: Warn) -> Said:
+def indicator(item: Item, model: Model, warn: Warn) -> ParsedFacts:
     """An indicator and what was measured, period by period."""
     scale = model.scales.get("direction", ())
     text = item.get("direction", "")
@@ -155,7 +155,7 @@ def indicator(item: Item, model: Model, warn: Warn) -> Said:
         "baseline_date": str(item.get("baseline_date", item.get("baseline_year", ""))),
         "source": str(item.get("source", "")), "definition": item.get("definition", ""),
     }  # fmt: skip
-    said: Said = [(_with_terms(plain, item, model, warn), "")]
+    said: ParsedFacts = [(_with_terms(plain, item, model, warn), "")]
     periods = Rounds()
     for row in item.get("outcomes", ()):
         value, period = number(row.get("value")), str(row.get("period", ""))
@@ -187,7 +187,7 @@ def _with_terms(plain: Item, item: Item, model: Model, warn: Warn) -> Indicator:
         return Indicator.model_validate(plain)
 
 
-def activity(item: Item) -> Said:
+def activity(item: Item) -> ParsedFacts:
     """An activity: what, at what cost, by when."""
     return [
         (
@@ -197,7 +197,7 @@ def activity(item: Item) -> Said:
     ]
 
 
-def frame(body: Item, lines: Sequence[Item]) -> Said:
+def frame(body: Item, lines: Sequence[Item]) -> ParsedFacts:
     """A body's frame in the budget and the lines of its internal budget, if there are any."""
     if "frame_sek" not in body and not lines:
         return []
@@ -212,7 +212,7 @@ def frame(body: Item, lines: Sequence[Item]) -> Said:
     return [(Frame(frame_sek=number(body.get("frame_sek")), lines=rows), "")]
 
 
-def ruling(item: Item) -> Said:
+def ruling(item: Item) -> ParsedFacts:
     """One § as it was logged."""
     return [(Ruling(
         paragraph=str(item.get("paragraph", "")), registry_no=str(item.get("dnr", "")), text=item.get("text", ""),

@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workflow.exchange import told as telling
+from workflow.exchange import format_facts
+from workflow.exchange.format_facts import NOTHING, Facts, Names, StoredFact, newest
 from workflow.exchange.members import Members, level_of, members
 from workflow.exchange.municipality import Item, named
-from workflow.exchange.told import NOTHING, Facts, Names, Told, newest
-from workflow.exchange.written import decoded
+from workflow.exchange.unknown_fields import decoded
 from workflow.governance.model import Level
 from workflow.records.case import Snapshot
 from workflow.records.event import Payload
@@ -26,7 +26,7 @@ KEPT = "as_written"
 
 
 @dataclass(frozen=True)
-class Held:
+class ExportData:
     """One goal year. `head` is what stands at the top of its files; `facts` are by case, `bodies` by number."""
 
     name: str
@@ -106,7 +106,7 @@ class Held:
         """The year's cases at levels of `kind`."""
         return [case for case in self.cases if self.level(case).kind == kind]
 
-    def kept(self, case: Snapshot) -> Told:
+    def kept(self, case: Snapshot) -> StoredFact:
         """What of the case was kept as written."""
         return newest(self.facts[case.id], KEPT)
 
@@ -120,15 +120,15 @@ class Held:
 
     def measured(self, case: Snapshot) -> Callable[[int], Item]:
         """What was measured after an event."""
-        return lambda seq: {"outcomes": telling.indicator(self.facts[case.id], seq).get("outcomes", [])}
+        return lambda seq: {"outcomes": format_facts.indicator(self.facts[case.id], seq).get("outcomes", [])}
 
     def day_of(self, meeting: int | None) -> date | None:
         """The day of a meeting."""
         facts = self.facts.get(meeting or 0, {})
-        return telling.day(facts.get("gathering", NOTHING).body.get("on"))
+        return format_facts.day(facts.get("gathering", NOTHING).body.get("on"))
 
 
-def hold(session: Session, organisation: int, year: int) -> Held:
+def hold(session: Session, organisation: int, year: int) -> ExportData:
     """Read the year. Unknown when the organisation has no such goal year."""
     home = session.get_one(Organisation, organisation)
     found = members(session, organisation, year)
@@ -143,7 +143,7 @@ def hold(session: Session, organisation: int, year: int) -> Held:
         {person.id: person.name for person in persons},
         home.language,
     )
-    return Held(home.name, home.code, found, facts, names, {unit.id: unit for unit in units})
+    return ExportData(home.name, home.code, found, facts, names, {unit.id: unit for unit in units})
 
 
 def _facts(session: Session, organisation: int, found: Iterable[Snapshot]) -> dict[int, Facts]:
@@ -153,11 +153,11 @@ def _facts(session: Session, organisation: int, found: Iterable[Snapshot]) -> di
     return {case.id: {key: _told(key, short, bodies) for key, short in case.facts.items()} for case in found}
 
 
-def _told(key: str, short: dict[str, Any], bodies: dict[int, Item]) -> Told:
+def _told(key: str, short: dict[str, Any], bodies: dict[int, Item]) -> StoredFact:
     body = bodies.get(short["seq"], {}).get(key)
     if body is None:
         body = {name: value for name, value in short.items() if name not in ("seq", "by", "at", "stint")}
-    return Told(short["seq"], decoded(body.get("item", {})) if key.partition("/")[0] == KEPT else body)
+    return StoredFact(short["seq"], decoded(body.get("item", {})) if key.partition("/")[0] == KEPT else body)
 
 
 def _bodies(session: Session, organisation: int, seqs: list[int]) -> dict[int, Item]:
