@@ -31,13 +31,14 @@ pictures: venv system ## Pictures of the main pages into docs/pictures
 nightly: venv system ## What is too long for every run: many seeds, long walks, clocks that are killed
 	pytest -n 2 --dist worksteal -m nightly
 
-check: venv ## Lint, format, types, import contracts, migrations agree with models
+check: venv ## Lint, format, types, contracts, migrations agree with models; how the house is built
 	ruff check .
 	ruff format --check .
 	@if [ -d web/templates ]; then echo djlint --lint web/templates; djlint --quiet --lint web/templates; fi
 	mypy
 	lint-imports
 	malhjulet migrate --check
+	tools/house
 
 bench: venv ## Figures beside their limits, one JSON line each
 	python -m tests.bench

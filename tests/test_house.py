@@ -10,7 +10,6 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("workflow", "web", "notifications")
-LONGEST = 250
 # Taken apart, so that this file does not break its own rule.
 HOSTS = ("pypi|org", "pythonhosted|org", "npmjs|org", "npmjs|com", "yarnpkg|com", "debian|org", "crates|io")
 MARKS = ("TO|DO", "FIX|ME")
@@ -71,16 +70,6 @@ def test_no_file_names(what: str) -> None:
 def test_every_module_says_what_it_is() -> None:
     silent = [str(path.relative_to(ROOT)) for path in modules() if not ast.get_docstring(ast.parse(path.read_text()))]
     assert not silent, "no module docstring: " + ", ".join(silent)
-
-
-def test_no_module_has_two_nouns() -> None:
-    lengths = {
-        str(path.relative_to(ROOT)): len(path.read_text().splitlines())
-        for path in modules()
-        if path.parent.name != "versions"  # a migration is as long as its tables
-    }
-    long = {name: length for name, length in lengths.items() if length > LONGEST}
-    assert not long, f"longer than {LONGEST} lines: {long}"
 
 
 def test_files_are_found_without_git_too() -> None:
