@@ -13,6 +13,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 COMPILE := uv -q pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url \
 	--custom-compile-command 'make lock'
 
+PEERS := tests/bench/peers/requirements.txt
+
 help: ## What can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
@@ -40,7 +42,7 @@ check: venv ## Lint, format, types, contracts, migrations agree with models; how
 	malhjulet migrate --check
 	tools/house
 
-bench: venv ## Figures beside their limits, one JSON line each
+bench: venv build/peers/.installed ## Figures beside their limits, one JSON line each
 	python -m tests.bench
 
 venv: .venv/.installed build/.assets ## The environment (.venv) and the assets (web/static)
@@ -51,8 +53,10 @@ system: ## What the tests need from Debian, when it is missing and may be instal
 lock: .venv/.installed ## Newest versions into the locks: with hashes, without hosts
 	$(COMPILE) --all-extras --upgrade -o requirements-dev.lock
 	$(COMPILE) --extra pdf -c requirements-dev.lock -o requirements.lock
+	uv -q pip compile $(PEERS:.txt=.in) --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--custom-compile-command 'make lock' --upgrade -o $(PEERS)
 	npm install --package-lock-only
-	@! grep -nE 'https?://|file:|find-links|index-url' requirements.lock requirements-dev.lock
+	@! grep -nE 'https?://|file:|find-links|index-url' requirements.lock requirements-dev.lock $(PEERS)
 	@! grep -n '"resolved": "http' package-lock.json
 
 wheel: venv ## dist/*.whl with the assets inside
@@ -73,6 +77,13 @@ wheel: venv ## dist/*.whl with the assets inside
 
 .venv/.installed: .venv/.synced pyproject.toml hatch_build.py
 	.venv/bin/pip -q install --no-deps --no-build-isolation -e .
+	@touch $@
+
+# Those whom the bench measures beside us have an environment of their own.
+build/peers/.installed: .venv/.uv $(PEERS)
+	$(PYTHON) -m venv build/peers/.venv
+	uv -q pip sync --python build/peers/.venv/bin/python --require-hashes $(PEERS) \
+	|| build/peers/.venv/bin/pip -q install --require-hashes -r $(PEERS)
 	@touch $@
 
 node_modules/.installed: .venv/.synced package.json package-lock.json .npmrc

@@ -1,18 +1,22 @@
-"""One step, and an act of forty, against the raw loop and against the same rows written by the bare driver."""
+"""One step, and an act of forty, against the raw loop, against the same rows written by the bare driver and against a step
+of roundup's."""
 
 import itertools
 from contextlib import closing
+from statistics import median
 from typing import Any
 
 from tests.bench.bare import bare_driver, copy_tables, recorded, replay
 from tests.bench.measure import Figure, Work, against, in_turn, numbers
 from tests.bench.scene import AT, WORDING, Scene, scene
+from tests.bench.units import peers
 from workflow.facts import fact_of
 from workflow.records.database import Database, connect
 from workflow.states.perform import perform
 
 GOALS, ACT = 400, 40
 ROUNDS, TIMES = 24, 25
+IN_R = 0.7
 GOALS_OF = {"sqlite": (2.2, 3.3, 1.3), "postgresql": (1.8, 2.0, 1.3)}
 RAW = (
     "CREATE TABLE raw (id integer PRIMARY KEY, state text, version integer)",
@@ -31,18 +35,22 @@ def steps(kind: str, url: str) -> list[Figure]:
                 perform(session, "reword", next(goals), stage.dina, fact, at=AT, once=f"form/{next(keys)}")
 
     fact = fact_of("wording", WORDING)
-    with closing(bare_driver(kind, url)) as driver:
+    with closing(bare_driver(kind, url)) as driver, peers() as units:
         copy_tables(kind, driver)
         noting = recorded(stage.database)
         for _ in range((ROUNDS + 1) * TIMES):
             act(noting, 1)
         bare, raw = replay(kind, driver, noting.noted, read=True), _raw(kind, driver, stage)
-        one = in_turn({"raw": raw, "bare": bare, "perform": lambda: act(stage.database, 1)}, ROUNDS, TIMES)
+        works = {"raw": raw, "bare": bare, "perform": lambda: act(stage.database, 1), "R": lambda: units.once("R")}
+        one = in_turn(works, ROUNDS, TIMES)
         raws = {"raw": lambda: [raw() for _ in range(ACT)]}
         forty = in_turn(raws | {"act": lambda: act(stage.database, ACT)}, ROUNDS, 1)
     stage.database.dispose()
     same, loop, each = GOALS_OF[kind]
+    told = units.unit("R") * 1000
     return [
+        units.figure("R"),
+        Figure(f"perform, in R ({kind})", median(one["perform"]), "µs", told, median(one["perform"]) / told, IN_R),
         against(f"perform against the same rows by the bare driver ({kind})", one["perform"], one["bare"], same),
         against(f"perform against raw SELECT+UPDATE+INSERT+COMMIT ({kind})", one["perform"], one["raw"], loop),
         against(

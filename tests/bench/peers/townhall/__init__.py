@@ -1,0 +1,1 @@
+"""A Django app with what an admin lists of a municipality's goals."""
