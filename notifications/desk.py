@@ -12,7 +12,7 @@ from workflow.cycle.timetable import Calendar
 from workflow.exchange import addresses
 from workflow.governance.model import Model
 from workflow.records.case import Snapshot
-from workflow.states.dates import model_of
+from workflow.records.queries.models import model_of
 
 
 class Site(NamedTuple):

@@ -24,10 +24,10 @@ from workflow.governance.model import Model, Step
 from workflow.records.case import Snapshot
 from workflow.records.database import Database
 from workflow.records.fold import NOTE
+from workflow.records.queries.events import IMPORT
+from workflow.records.queries.models import model_of
 from workflow.records.sql import at_once, quick
 from workflow.running.seats import Seats
-from workflow.states.dates import model_of
-from workflow.states.perform import IMPORT
 
 NOTICE, CHASED, HANDOVER = Notice.kind, Chased.kind, Handover.kind
 PRESSING = (HANDOVER, CHASED, Review.kind, Approval.kind, Timetable.kind)

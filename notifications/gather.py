@@ -24,9 +24,10 @@ from workflow.exchange import addresses
 from workflow.exchange.ical import uid_of
 from workflow.governance.model import Model
 from workflow.keys import code
+from workflow.organisation.calendar_loader import calendar_of
+from workflow.records.queries.models import model_of
 from workflow.records.sql import quick
 from workflow.running.seats import Seats, seats
-from workflow.states.dates import calendar_of, model_of
 
 AWAY = "/borta"
 """The page on which one says that one is away."""

@@ -34,10 +34,10 @@ from workflow.cycle.ladder import ESCALATION as ESCALATED
 from workflow.cycle.ladder import OPENED
 from workflow.records.base import instant_text
 from workflow.records.case import Snapshot
+from workflow.records.queries.models import model_of
 from workflow.records.sql import quick, run, together
 from workflow.running.heartbeat import TOO_MANY, felt, hold
 from workflow.running.heartbeat import asked as pulse_asked
-from workflow.states.dates import model_of
 
 HOUR = time(6)
 BACK = timedelta(days=60)

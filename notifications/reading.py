@@ -11,8 +11,8 @@ from notifications.outbox import Lent, Told
 from workflow.cycle.calendar import SWEDEN
 from workflow.records.base import instant_text
 from workflow.records.case import COLUMNS
+from workflow.records.queries.cases import cases, snapshot_of
 from workflow.records.sql import quick
-from workflow.states.situation import cases, snapshot_of
 
 _READER = (
     "o.name, o.model, c.calendar, p.name, p.email, coalesce(p.language, o.language), u.name, u.email FROM organisation o "

@@ -21,10 +21,11 @@ from notifications.outbox import REMINDER, Lent, Told
 from workflow.cycle.calendar import local_day
 from workflow.cycle.duties import duties
 from workflow.facts.letters import Chased
+from workflow.organisation.calendar_loader import calendar_now
 from workflow.records.mail import Mail
+from workflow.records.queries.cases import cases
+from workflow.records.queries.models import model_of
 from workflow.running.seats import seats
-from workflow.states.dates import calendar_now, model_of
-from workflow.states.situation import cases
 
 PREVIEW = "preview"
 

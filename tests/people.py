@@ -15,6 +15,7 @@ from workflow.governance.load import load
 from workflow.governance.model import Model
 from workflow.records.case import Snapshot
 from workflow.records.database import Database
+from workflow.records.queries.cases import cases
 from workflow.records.sql import run
 from workflow.running.heartbeat import beat
 from workflow.running.tick import Ticked, tick
@@ -22,7 +23,7 @@ from workflow.running.year import begin_year
 from workflow.states.appoint import Place, appoint, dismiss
 from workflow.states.found import add_person, add_unit, found
 from workflow.states.perform import Done, bring_in, perform
-from workflow.states.situation import Who, cases
+from workflow.states.situation import Who
 
 OPENING = date(2025, 11, 3)
 """The day on which goal year 2027 opens."""

@@ -13,9 +13,10 @@ from workflow.cycle.calendar import DAY
 from workflow.cycle.due import due_date
 from workflow.exchange import addresses
 from workflow.records.case import Snapshot
+from workflow.records.queries.cases import cases
+from workflow.records.queries.models import model_of
 from workflow.reports.drawing.circle import tone
-from workflow.states.dates import model_of
-from workflow.states.situation import Situation, cases
+from workflow.states.situation import Situation
 
 SOON = timedelta(days=90)
 """What comes later than this is folded away."""

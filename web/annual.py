@@ -16,9 +16,10 @@ from workflow.cycle.due import due_date
 from workflow.cycle.timetable import Round, round_dates
 from workflow.governance.model import Model, State, Step
 from workflow.records.case import Snapshot
+from workflow.records.queries.cases import cases
+from workflow.records.queries.models import model_of
 from workflow.reports.drawing.circle import Drawing, Lane, Mark, Span, drawing, tone
-from workflow.states.dates import model_of
-from workflow.states.situation import Situation, cases
+from workflow.states.situation import Situation
 from workflow.words import Title
 
 PAST, NOW, COMING = "past", "now", "coming"

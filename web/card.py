@@ -5,7 +5,8 @@ from markupsafe import Markup
 
 from web.annual import wheel_of
 from web.language import language
-from workflow.states.situation import Situation, cases
+from workflow.records.queries.cases import cases
+from workflow.states.situation import Situation
 
 
 def wheel_card(now: Situation) -> Markup:

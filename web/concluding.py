@@ -15,11 +15,12 @@ from workflow.exchange import addresses
 from workflow.facts.closing import Closing
 from workflow.governance.model import Level, Verdict
 from workflow.records.case import Snapshot
+from workflow.records.queries.cases import cases
+from workflow.records.queries.events import words
+from workflow.records.queries.models import model_of
 from workflow.running.missing import reminded
-from workflow.states.dates import model_of
-from workflow.states.history import words
 from workflow.states.refusals import refusals
-from workflow.states.situation import Situation, cases
+from workflow.states.situation import Situation
 from workflow.words import Sentence, sentence
 
 CONCLUDE, UNREPORTED, ANALYSE = "conclude", "close_unreported", "analyse"

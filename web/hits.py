@@ -12,8 +12,8 @@ from web.session import session, who
 from web.visible import visible
 from workflow.exchange import addresses
 from workflow.governance.model import Level, Model, State
+from workflow.records.queries.models import model_of
 from workflow.running.search import MOST, Found
-from workflow.states.dates import model_of
 from workflow.states.situation import Situation
 from workflow.words import Title
 

@@ -2,7 +2,7 @@
 
 from web.session import session, who
 from workflow.governance.model import Step
-from workflow.states.history import said
+from workflow.records.queries.events import said
 from workflow.states.situation import Situation
 
 REMITTED = "remitted"

@@ -12,8 +12,8 @@ from web.session import session, who
 from web.told import what_of
 from web.visible import visible
 from workflow.governance.model import Model
+from workflow.records.queries.models import model_of
 from workflow.records.sql import run
-from workflow.states.dates import model_of
 from workflow.states.situation import Situation
 
 AT_ONCE = 100

@@ -14,7 +14,7 @@ from workflow.measuring.freshness import Fresh, freshness
 from workflow.measuring.values import Facts, Value, outcome, terms, values
 from workflow.records.case import Snapshot
 from workflow.reports.content.parts.wording import aim
-from workflow.reports.saying import Say
+from workflow.words import Say
 
 BEFORE, REFERENCE = "_before", "_reference"
 """How the comparators end that hold a value against the year before, and against what it is compared with."""

@@ -12,11 +12,12 @@ from web.tasks import lateness
 from web.told import RUNGS
 from workflow.exchange import addresses
 from workflow.governance.model import Model
+from workflow.records.queries.cases import cases
+from workflow.records.queries.models import model_of
 from workflow.running.marks import LACKS
 from workflow.running.missing import LAPSED, Missing, Reminded
 from workflow.running.standing import AWAITED, BEFORE, MISSING, NOT_OPEN, Standing, standing
-from workflow.states.dates import model_of
-from workflow.states.situation import Situation, cases
+from workflow.states.situation import Situation
 from workflow.words import Sentence, Title, sentence
 
 CLOSED = "✕", sentence("The round has closed")

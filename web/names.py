@@ -13,11 +13,11 @@ from web.session import around, who
 from workflow.exchange import addresses
 from workflow.records.case import Snapshot
 from workflow.records.organisation import Unit
+from workflow.records.queries.cases import cases
+from workflow.records.queries.models import model_of
 from workflow.records.sql import ANSWERS, quick, remembered
 from workflow.running.seats import Seats, seats
 from workflow.running.still import still
-from workflow.states.dates import model_of
-from workflow.states.situation import cases
 
 _UNITS = select(Unit).where(Unit.organisation == bindparam("organisation")).order_by(Unit.id)
 

@@ -14,10 +14,11 @@ from workflow.cycle.calendar import local_day
 from workflow.exchange import addresses
 from workflow.governance.model import State
 from workflow.records.case import Snapshot
+from workflow.records.queries.cases import cases
+from workflow.records.queries.models import model_of
 from workflow.records.sql import quick
 from workflow.running.lately import Lately, lately
-from workflow.states.dates import model_of
-from workflow.states.situation import Situation, cases
+from workflow.states.situation import Situation
 from workflow.words import Title
 
 MOST = 200

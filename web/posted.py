@@ -13,9 +13,9 @@ from web.session import session
 from workflow.governance.model import Model
 from workflow.records.mail import Line, Mail
 from workflow.records.organisation import Organisation
+from workflow.records.queries.models import model_of
 from workflow.running.heartbeat import pulse
 from workflow.running.hold import HELD
-from workflow.states.dates import model_of
 from workflow.words import Sentence, sentence
 
 QUEUED, KEPT = "queued", "held"

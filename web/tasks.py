@@ -14,10 +14,11 @@ from web.session import moment, session, who
 from workflow.exchange import addresses
 from workflow.governance.model import Model, State
 from workflow.records.case import COLUMNS
+from workflow.records.queries.cases import snapshot_of
+from workflow.records.queries.models import model_of
 from workflow.records.sql import run
 from workflow.running.tasks import Task, tasks
-from workflow.states.dates import model_of
-from workflow.states.situation import Situation, snapshot_of
+from workflow.states.situation import Situation
 from workflow.words import Sentence, Title, sentence
 
 UNIT, YEAR = "unit", "year"

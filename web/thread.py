@@ -10,8 +10,9 @@ from web.names import Names
 from web.visible import visible
 from workflow.governance.model import Level, Model, Verdict
 from workflow.records.case import Snapshot
-from workflow.states.dates import model_of
-from workflow.states.situation import Situation, cases
+from workflow.records.queries.cases import cases
+from workflow.records.queries.models import model_of
+from workflow.states.situation import Situation
 from workflow.words import Title
 
 ABOVE = ("vision", "direction")

@@ -99,3 +99,16 @@ def catalogue(language: str) -> dict[str, str]:
 def files(folder: Path, language: str) -> list[Path]:
     """The catalogues of a language in a folder: the common one first, then one for each subject."""
     return [*folder.glob(f"{language}.po"), *sorted((folder / language).glob("*.po"))]
+
+
+@dataclass(frozen=True)
+class Say:
+    """Says things in a language: `say("Goal")`, `say("%(count)s goals", count=3)`, `say(round.title)`."""
+
+    language: str
+
+    def __call__(self, what: str | Sentence | Title, **values: object) -> str:
+        """The text of a message id or a sentence with its values, or of a title."""
+        if isinstance(what, Sentence) and values:
+            what = sentence(what.text, **{**what.values, **values})
+        return said(sentence(what, **values) if isinstance(what, str) else what, self.language)

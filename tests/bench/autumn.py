@@ -11,13 +11,14 @@ from tests.bench.scene import AT, WORDING, YEAR, analyse, mariestad
 from workflow.facts import fact_of
 from workflow.records.database import Database
 from workflow.records.migrate import migrate
+from workflow.records.queries.cases import cases
 from workflow.running.heartbeat import beat
 from workflow.running.tick import tick
 from workflow.running.year import begin_year
 from workflow.states.appoint import Place, appoint
 from workflow.states.found import add_person, add_unit, found
 from workflow.states.perform import bring_in, note
-from workflow.states.situation import Who, cases
+from workflow.states.situation import Who
 
 TODAY = datetime(2027, 9, 8, 8, tzinfo=UTC)
 OPENED = datetime(2027, 9, 1, 5, tzinfo=UTC)

@@ -13,13 +13,14 @@ from workflow.governance.model import Model
 from workflow.records.chain import CASE, case_values
 from workflow.records.database import Database
 from workflow.records.migrate import migrate
+from workflow.records.queries.cases import cases
 from workflow.records.sql import quick
 from workflow.running.tick import tick
 from workflow.running.year import begin_year
 from workflow.states.appoint import Place, appoint
 from workflow.states.found import add_person, add_unit, found
 from workflow.states.perform import bring_in
-from workflow.states.situation import Who, cases
+from workflow.states.situation import Who
 
 AT = datetime(2025, 11, 3, 8, tzinfo=UTC)
 """When goal year 2027 opens."""

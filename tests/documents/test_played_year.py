@@ -7,13 +7,13 @@ import pytest
 
 from tests.documents.conftest import PLAYED
 from tests.documents.made import chapters, made, part, rows
+from workflow.goals.adoption import Adopted, adopted
 from workflow.governance.load import load
 from workflow.records.case import Snapshot
 from workflow.records.database import Database
+from workflow.records.queries.cases import cases
 from workflow.reports.document import Document
-from workflow.running.adopted import Adopted, adopted
 from workflow.running.reliability import reliability
-from workflow.states.situation import cases
 
 DAY = date(PLAYED + 1, 4, 15)
 MODEL = load("mariestad-2016")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from workflow.exchange.exporter import export
 from workflow.exchange.municipality import read
 from workflow.records.database import Database
-from workflow.records.event import Event
+from workflow.records.event import EventRow
 from workflow.records.organisation import Organisation
 
 DATA = Path(__file__).parent.parent / "data"
@@ -128,7 +128,7 @@ def number_of(session: Session, code: str) -> int:
 def events(database: Database) -> int:
     """How many events there are."""
     with database.reading() as session:
-        return session.scalar(select(func.count()).select_from(Event)) or 0
+        return session.scalar(select(func.count()).select_from(EventRow)) or 0
 
 
 def leaves(value: Any, path: str = "") -> dict[str, Any]:

@@ -24,15 +24,16 @@ from tests.exchange.files import (
 from workflow.cycle.duties import duties
 from workflow.exchange.founding import fitting
 from workflow.exchange.importer import import_file
+from workflow.organisation.calendar_loader import calendar_of
 from workflow.records.case import Snapshot
 from workflow.records.database import Database
-from workflow.records.event import Event
+from workflow.records.event import EventRow
 from workflow.records.model import ModelText
 from workflow.records.organisation import Organisation, Unit
+from workflow.records.queries.cases import cases
+from workflow.records.queries.models import model_of
 from workflow.records.sql import run
-from workflow.states.dates import calendar_of, model_of
 from workflow.states.replay import verify
-from workflow.states.situation import cases
 
 MARIESTAD_2019 = {
     "units": 2, "focus_areas": 5, "goals": 8, "milestones": 3, "indicators": 2, "measurements": 0, "activities": 0,
@@ -199,7 +200,7 @@ def test_nobody_owes_anything_for_history(database: Database, name: str) -> None
 def test_events_say_from_what_and_by_whom(database: Database) -> None:
     bring(database, real("mariestad-2019"), source="mariestad-2019.yaml")
     with database.reading() as session:
-        found = session.scalars(select(Event).where(Event.step == "import")).all()
+        found = session.scalars(select(EventRow).where(EventRow.step == "import")).all()
     assert len({event.once for event in found}) == len(found)
     assert all(event.once and event.once.startswith("import/") for event in found)
 

@@ -12,10 +12,11 @@ from workflow.facts import fact_of
 from workflow.records.case import Snapshot
 from workflow.records.database import Database
 from workflow.records.organisation import FOREVER, Unit
+from workflow.records.queries.cases import cases
 from workflow.states.appoint import Place, appoint
 from workflow.states.found import add_person, clock_of
 from workflow.states.perform import perform
-from workflow.states.situation import Who, cases
+from workflow.states.situation import Who
 
 SEPTEMBER = datetime(2027, 9, 7, 8, 0, tzinfo=UTC)
 

@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 from tests.people import Town
+from workflow.records.queries.cases import cases
 from workflow.records.sql import run
-from workflow.states.situation import cases
 
 
 def events(town: Town) -> int:

@@ -8,8 +8,8 @@ from tests.states.ways import trying
 from tests.stories.ways import adopted as adopt
 from tests.stories.ways import drafted, planned, reviewed
 from workflow.facts import fact_of
+from workflow.goals.adoption import Adopted, adopted
 from workflow.records.sql import run
-from workflow.running.adopted import Adopted, adopted
 from workflow.states.perform import bring_in
 
 

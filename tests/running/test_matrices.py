@@ -4,11 +4,11 @@ from datetime import date
 
 from tests.people import Town
 from tests.stories.ways import forecast, planned
+from workflow.goals.reporting_status import AWAITED, MISSING, NOT_OPEN
+from workflow.organisation.calendar_loader import calendar_now
 from workflow.records.sql import run
-from workflow.running.cells import AWAITED, MISSING, NOT_OPEN
 from workflow.running.matrices import matrices
 from workflow.running.matrix import Matrix
-from workflow.states.dates import calendar_now
 
 
 def seen(town: Town) -> Matrix:

@@ -5,12 +5,12 @@ from datetime import date
 from tests.people import Town
 from tests.stories.ways import WORDS, close, forecast, planned
 from workflow.cycle.timetable import Calendar
-from workflow.running.cells import AWAITED, DESCRIBE, MISSING, NOT_OPEN, cell_of
+from workflow.goals.reporting_status import AWAITED, DESCRIBE, MISSING, NOT_OPEN, reporting_status
+from workflow.organisation.calendar_loader import calendar_now
 from workflow.running.marks import AT_RISK, KNOWN, LACKS, UNKNOWN, marks, ranks
 from workflow.running.matrix import BETTER, SAME, WORSE, Group, change, matrix, opened
 from workflow.running.seats import seats
 from workflow.running.standing import follow, goals_of
-from workflow.states.dates import calendar_now
 
 
 def seen(town: Town, year: int = 2027) -> tuple[Group, ...]:
@@ -84,7 +84,7 @@ def test_the_closing_is_compared_with_the_last_outlook(town: Town) -> None:
 def test_a_closing_that_was_brought_in_as_not_reported_is_missing_and_no_verdict(town: Town) -> None:
     goal = town.case(planned(town))
     said = goal._replace(facts=goal.facts | {"closing": {"attainment": MISSING}})
-    cell = cell_of(town.model, dates(town), said, "closing", town.today)
+    cell = reporting_status(town.model, dates(town), said, "closing", town.today)
     assert (cell.status, cell.verdict) == (MISSING, "")
 
 

@@ -10,8 +10,8 @@ from tests.stories.test_dates_move import R1, set_timetable
 from tests.stories.ways import planned, reviewed
 from workflow.cycle.duties import Duty, duties
 from workflow.cycle.timetable import default_timetable
+from workflow.organisation.calendar_loader import calendar_now
 from workflow.running.moving import Move, Moving, Turned, hear, moving, turned, with_meeting, with_timetable
-from workflow.states.dates import calendar_now
 
 
 def foretold(town: Town, *rows: dict[str, Any], **moved: str) -> tuple[Moving, list[Turned]]:

@@ -13,13 +13,13 @@ from tests.stories.ways import forecast, planned
 from workflow.cycle.calendar import working_days
 from workflow.cycle.timetable import Round, round_dates
 from workflow.facts import Fact
+from workflow.organisation.calendar_loader import calendar_now
+from workflow.records.queries.events import timeline
 from workflow.running import outage
 from workflow.running.heartbeat import release
 from workflow.running.tick import tick
 from workflow.running.year import begin_year
-from workflow.states.dates import calendar_now
 from workflow.states.found import clock_of
-from workflow.states.history import timeline
 
 CLOSES = date(2027, 5, 7)
 """When the first round of 2027 closes, as the model has it."""

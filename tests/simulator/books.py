@@ -12,14 +12,14 @@ from workflow.cycle.calendar import WorkingDays, local_day
 from workflow.cycle.duties import Duty, duties
 from workflow.cycle.ladder import ladder_of
 from workflow.governance.model import Model, Rung, Step
+from workflow.organisation.calendar_loader import calendar_now
 from workflow.records.case import Snapshot
 from workflow.records.database import Database
+from workflow.records.queries.cases import cases
 from workflow.running.heartbeat import pulse
 from workflow.running.seats import seats
 from workflow.states.caches import refresh_all
-from workflow.states.dates import calendar_now
 from workflow.states.replay import verify
-from workflow.states.situation import cases
 
 _MAIL = "SELECT number, key, kind, person, unit, outcome, done_at FROM mail WHERE organisation = 1 "
 

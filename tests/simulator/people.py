@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 from workflow.cycle.calendar import local_day
 from workflow.cycle.timetable import default_timetable
 from workflow.facts import fact_of
+from workflow.records.queries.cases import cases
 from workflow.running.chase import chase
 from workflow.running.tasks import Task, open_duties
 from workflow.states.absence import away
 from workflow.states.perform import Refused, perform
-from workflow.states.situation import Who, cases
+from workflow.states.situation import Who
 
 if TYPE_CHECKING:
     from tests.simulator.world import World

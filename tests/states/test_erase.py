@@ -5,9 +5,9 @@ from sqlalchemy.exc import DBAPIError
 
 from tests.people import Town
 from tests.states.ways import everything, refused
+from workflow.records.queries.events import timeline
 from workflow.records.sql import run
 from workflow.states.erase import erase, spoken
-from workflow.states.history import timeline
 from workflow.states.replay import Verified, verify
 
 NUMBER = "KS 2026/00034"

@@ -6,8 +6,8 @@ from tests.people import Town
 from tests.states.guards.review import judged
 from tests.states.ways import put, take, trying
 from workflow.facts import fact_of
+from workflow.records.queries.events import said, timeline, words
 from workflow.records.sql import run
-from workflow.states.history import said, timeline, words
 from workflow.states.perform import Refused
 
 

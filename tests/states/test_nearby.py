@@ -3,7 +3,7 @@
 from tests.people import Town
 from tests.states.ways import APRIL, paragraph, put, take, trying
 from workflow.facts import fact_of
-from workflow.states.history import happened, timeline
+from workflow.records.queries.events import events_of, timeline
 from workflow.states.nearby import nearby
 
 
@@ -35,12 +35,12 @@ def test_events_of_several_cases_are_read_at_once_in_order(standing: Town) -> No
         for case, words in ((one, "Ett"), (two, "Två"), (one, "Tre"), (three, "Fyra")):
             take(session, standing, "comment", case, standing.maja, fact_of("comment", {"text": words}))
         last = timeline(session, organisation, three)[-1].seq
-        found = happened(session, organisation, [one, two], [last])
+        found = events_of(session, organisation, [one, two], [last])
         assert found[one] == timeline(session, organisation, one)
         assert found[two] == timeline(session, organisation, two)
         assert [event.seq for event in found[three]] == [last]
         assert (
-            happened(session, standing.charlie.organisation, [one], [last])
-            == happened(session, organisation, [], [])
+            events_of(session, standing.charlie.organisation, [one], [last])
+            == events_of(session, organisation, [], [])
             == {}
         )

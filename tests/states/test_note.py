@@ -9,8 +9,8 @@ from tests.states.good import GOOD
 from tests.states.ways import everything, put, trying
 from workflow.facts import fact_of
 from workflow.records.case import Snapshot
+from workflow.records.queries.events import timeline, words
 from workflow.records.sql import run
-from workflow.states.history import timeline, words
 from workflow.states.perform import Done, bring_in, note, perform
 from workflow.states.replay import verify
 from workflow.states.situation import Unknown

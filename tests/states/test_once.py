@@ -7,8 +7,8 @@ from tests.people import Town, moment
 from tests.states.good import GOOD
 from tests.states.ways import everything, told
 from workflow.facts import Fact, fact_of
+from workflow.records.queries.events import words
 from workflow.records.sql import run
-from workflow.states.history import words
 from workflow.states.perform import Done, Stale, perform
 from workflow.states.situation import Who
 

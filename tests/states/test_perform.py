@@ -8,8 +8,8 @@ from tests.people import Town, moment
 from tests.states.good import GOOD
 from tests.states.ways import everything, put, refused, take, trying
 from workflow.facts import fact_of
+from workflow.records.queries.events import said, timeline
 from workflow.records.sql import run
-from workflow.states.history import said, timeline
 from workflow.states.perform import Refused, Stale, perform
 from workflow.states.situation import Unknown, Who
 

@@ -9,7 +9,7 @@ from tests.people import Town
 from tests.states.good import GOOD
 from tests.states.ways import paragraph, put, take, trying
 from workflow.facts import fact_of
-from workflow.states.history import Told, timeline
+from workflow.records.queries.events import Event, timeline
 
 
 def decided(session: Session, town: Town, verdict: str = "approved", **more: Any) -> Any:
@@ -17,7 +17,7 @@ def decided(session: Session, town: Town, verdict: str = "approved", **more: Any
     return fact_of("decision", said)
 
 
-def last(session: Session, town: Town, case: int) -> Told:
+def last(session: Session, town: Town, case: int) -> Event:
     return timeline(session, town.clock.organisation, case)[-1]
 
 

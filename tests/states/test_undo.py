@@ -8,8 +8,8 @@ from tests.people import Town
 from tests.states.good import GOOD
 from tests.states.ways import everything, refused
 from workflow.records.case import Snapshot
+from workflow.records.queries.events import Event, timeline
 from workflow.records.sql import run
-from workflow.states.history import Told, timeline
 from workflow.states.replay import verify
 from workflow.states.situation import Who
 
@@ -21,7 +21,7 @@ UNDOING = ("correct", "take_back")
 SECOND = "Någon annan måste bekräfta rättelsen."
 
 
-def events(town: Town, case: int) -> list[Told]:
+def events(town: Town, case: int) -> list[Event]:
     with town.database.reading() as session:
         return timeline(session, town.clock.organisation, case)
 

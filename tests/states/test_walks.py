@@ -5,10 +5,10 @@ import pytest
 from tests.people import Town
 from tests.states.walker import Walker, pairs
 from tests.states.ways import everything
+from workflow.records.queries.cases import cases
 from workflow.states.caches import refresh_all
 from workflow.states.offers import offers
 from workflow.states.replay import verify
-from workflow.states.situation import cases
 
 STEPS = 160
 SEEDS = range(1, 5)

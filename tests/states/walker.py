@@ -18,11 +18,12 @@ from tests.states.ways import head
 from workflow.cycle.timetable import round_dates
 from workflow.facts import Fact, fact_of
 from workflow.governance.model import BEFORE, Step
+from workflow.organisation.calendar_loader import calendar_now
 from workflow.records.case import Snapshot
+from workflow.records.queries.cases import cases
 from workflow.records.sql import run
-from workflow.states.dates import calendar_now
 from workflow.states.perform import Refused, Stale, perform
-from workflow.states.situation import Who, cases
+from workflow.states.situation import Who
 
 Pair = tuple[str, str, str]
 """(level.state, step, role) of a step that was taken."""

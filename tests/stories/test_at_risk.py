@@ -5,7 +5,7 @@ from datetime import date
 from tests.people import Town
 from tests.stories.ways import cell, forecast, planned, refused
 from workflow.cycle.duties import duties
-from workflow.states.dates import calendar_now
+from workflow.organisation.calendar_loader import calendar_now
 
 SHEET = date(2027, 4, 1)
 MEETING = date(2027, 4, 27)

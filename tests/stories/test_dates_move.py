@@ -7,7 +7,7 @@ from tests.people import Town
 from tests.stories.ways import events, planned, reviewed, told
 from workflow.cycle.duties import Duty, duties
 from workflow.cycle.timetable import default_timetable
-from workflow.states.dates import calendar_now
+from workflow.organisation.calendar_loader import calendar_now
 
 R1 = {"as_of": "2027-03-31", "opens": "2027-04-06", "report": "2027-04-20", "approve": "2027-04-22",
       "papers": "2027-04-26", "closes": "2027-05-14"}  # fmt: skip

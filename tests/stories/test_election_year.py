@@ -9,10 +9,10 @@ from tests.people import Town, mariestad
 from tests.stories.conftest import leaves_it_whole
 from tests.stories.ways import adopt, cell, close, forecast, review
 from workflow.cycle.duties import duties
+from workflow.organisation.calendar_loader import calendar_now
 from workflow.records.database import Database
 from workflow.running.seats import seats
 from workflow.running.tasks import open_duties
-from workflow.states.dates import calendar_now
 
 COUNCIL, COMMITTEES = date(2026, 10, 14), date(2026, 12, 31)
 """The last days of the council's and of the committees' terms."""

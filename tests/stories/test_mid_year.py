@@ -8,14 +8,14 @@ from tests.people import Town, moment
 from tests.stories.ways import cell, told
 from workflow.cycle.duties import duties
 from workflow.facts import fact_of
+from workflow.organisation.calendar_loader import calendar_now
+from workflow.records.queries.cases import cases
 from workflow.running.standing import status_of
 from workflow.running.tick import tick
 from workflow.running.year import begin_year
 from workflow.states.caches import refresh_all
-from workflow.states.dates import calendar_now
 from workflow.states.found import add_unit, clock_of
 from workflow.states.perform import bring_in
-from workflow.states.situation import cases
 
 APRIL = date(2027, 4, 20)
 """After the report date of the first round, and before the round closes."""

@@ -9,8 +9,8 @@ from tests.stories.test_dates_move import R1
 from tests.stories.ways import drafted, planned, reviewed
 from workflow.cycle.timetable import default_timetable
 from workflow.records.fold import BIRTH, NOTE
+from workflow.records.queries.events import IMPORT
 from workflow.records.sql import run
-from workflow.states.perform import IMPORT
 
 R4 = {"as_of": "2027-10-31", "opens": "2027-11-08", "report": "2027-11-15", "approve": "2027-11-18",
       "papers": "2027-11-22", "closes": "2027-12-06"}  # fmt: skip

@@ -9,8 +9,8 @@ import pytest
 
 from tests.people import Town
 from workflow.records.case import Snapshot
+from workflow.records.queries.events import Event, timeline
 from workflow.running.standing import standing
-from workflow.states.history import Told, timeline
 from workflow.states.perform import Refused
 
 WORDS = "Andelen elever med examen ska vara minst 85 % år 2027"
@@ -99,7 +99,7 @@ def indicators(town: Town, goal: int) -> list[Snapshot]:
     return [row for row in town.find("indicator", town.case(goal).year) if row.parent == goal]
 
 
-def events(town: Town, case: int, organisation: int = 0) -> list[Told]:
+def events(town: Town, case: int, organisation: int = 0) -> list[Event]:
     """What has happened to the case, here or in another organisation."""
     with town.database.reading() as session:
         return timeline(session, organisation or town.clock.organisation, case)

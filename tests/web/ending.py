@@ -12,10 +12,10 @@ from workflow.cycle.ladder import ladder_of
 from workflow.facts import fact_of
 from workflow.facts.clerical import Notice
 from workflow.records.case import Snapshot
+from workflow.records.queries.cases import cases
+from workflow.records.queries.models import model_of
 from workflow.settings import Settings
-from workflow.states.dates import model_of
 from workflow.states.perform import bring_in, note, perform
-from workflow.states.situation import cases
 
 MARCH = datetime(2027, 3, 10, 9, tzinfo=UTC)
 CLOSED = datetime(2027, 1, 20, 9, tzinfo=UTC)

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from tests.web.town import NOW, Town
 from workflow.facts import fact_of
+from workflow.records.queries.cases import cases
 from workflow.states.perform import bring_in, perform
-from workflow.states.situation import cases
 
 WORDS = "Andelen elever med gymnasieexamen inom tre år ska öka till 76 procent"
 

@@ -10,8 +10,8 @@ from tests.web.reading import form
 from tests.web.town import NOW, Town
 from workflow.facts import fact_of
 from workflow.records.case import Snapshot
+from workflow.records.queries.cases import cases
 from workflow.states.perform import bring_in, perform
-from workflow.states.situation import cases
 
 
 def report_of(town: Town, round: str = "R3") -> Snapshot:

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from tests.web.town import Town
 from workflow.facts import fact_of
+from workflow.records.queries.cases import cases
 from workflow.records.sql import run
 from workflow.states.perform import bring_in, note
-from workflow.states.situation import cases
 
 AT = datetime(2026, 9, 2, 8, tzinfo=UTC)
 

@@ -14,9 +14,9 @@ from tests.web.test_committees import MOST
 from tests.web.town import Town
 from workflow.facts import fact_of
 from workflow.records.case import Snapshot
-from workflow.states.history import said as told
+from workflow.records.queries.cases import cases
+from workflow.records.queries.events import said as told
 from workflow.states.perform import bring_in, perform
-from workflow.states.situation import cases
 
 AREAS, DRAFTS, ANSWERS = "/namnder/UN/omraden?ar=2027", "/namnder/UN/forslag?ar=2027", "/namnder/UN/svar?ar=2027"
 AT = datetime(2026, 9, 3, 9, tzinfo=UTC)

@@ -11,8 +11,8 @@ from tests.web.forty import COUNCIL, TODAY, WORDS, Enter, built, enter, forty, f
 from tests.web.reading import words
 from tests.web.sheets import Sent, sheet
 from workflow.records.database import Database
+from workflow.records.queries.events import words as said_in
 from workflow.records.sql import run
-from workflow.states.history import words as said_in
 
 __all__ = ["enter", "forty", "forty_app", "model_forty"]
 NEW = "/beslut/nytt"

@@ -10,9 +10,9 @@ from tests.web.reporting import case_of, handed_in, posted, report_of, sent, tak
 from tests.web.town import NOW, Town
 from workflow.facts import fact_of
 from workflow.records.case import Snapshot
-from workflow.states.history import said
+from workflow.records.queries.cases import cases
+from workflow.records.queries.events import said
 from workflow.states.perform import perform
-from workflow.states.situation import cases
 
 CITED = "Un § 45 Dnr UN 2026/00123"
 

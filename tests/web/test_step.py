@@ -11,9 +11,9 @@ from tests.web.reviewing import proposed
 from tests.web.town import NOW, Town
 from workflow.facts import fact_of
 from workflow.records.case import Snapshot
+from workflow.records.queries.cases import cases
 from workflow.records.sql import run
 from workflow.states.perform import perform
-from workflow.states.situation import cases
 
 CONSEQUENCE = "/mal/{goal}/describe_consequence?omgang=R3"
 

@@ -13,11 +13,11 @@ from tests.web.town import Town
 from web.app import create_app
 from workflow.facts import fact_of
 from workflow.governance.load import load
+from workflow.records.queries.cases import cases
 from workflow.running.year import begin_year
 from workflow.states.appoint import Place, appoint
 from workflow.states.found import add_person, add_unit, found
 from workflow.states.perform import bring_in, perform
-from workflow.states.situation import cases
 
 AT = datetime(2026, 9, 14, 8, tzinfo=UTC)
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from workflow.facts import fact_of
 from workflow.governance.load import load
 from workflow.records.database import Database
+from workflow.records.queries.cases import cases
 from workflow.reports.ask import Ask
 from workflow.reports.orders import Wanted, place
 from workflow.running.tick import tick
@@ -16,7 +17,7 @@ from workflow.running.year import begin_year
 from workflow.states.appoint import Place, appoint
 from workflow.states.found import add_person, add_unit, found
 from workflow.states.perform import bring_in, perform
-from workflow.states.situation import Who, cases
+from workflow.states.situation import Who
 
 LONG_AGO = datetime(2024, 11, 1, 9, tzinfo=UTC)
 NOW = datetime(2026, 9, 14, 8, tzinfo=UTC)

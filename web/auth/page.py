@@ -16,7 +16,7 @@ from web.session import moment, session
 from workflow.cycle.calendar import local_day
 from workflow.governance.model import CLOCK, Model
 from workflow.records.organisation import Organisation, Person, Seat, Unit
-from workflow.states.dates import model_of
+from workflow.records.queries.models import model_of
 from workflow.words import Title
 
 

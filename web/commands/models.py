@@ -13,8 +13,8 @@ from workflow.governance.diagram import diagram as drawn
 from workflow.governance.load import Names, available, load
 from workflow.governance.model import Model
 from workflow.records.organisation import Person
+from workflow.records.queries.models import model_of
 from workflow.records.sql import run
-from workflow.states.dates import model_of
 from workflow.states.found import clock_of
 from workflow.states.govern import choose, govern
 from workflow.states.guards import GUARDS

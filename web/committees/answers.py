@@ -16,7 +16,7 @@ from workflow.exchange import addresses
 from workflow.facts.clerical import Motive
 from workflow.governance.model import Verdict
 from workflow.records.case import Snapshot
-from workflow.states.history import words
+from workflow.records.queries.events import words
 from workflow.states.refusals import refusals
 from workflow.words import sentence
 

@@ -21,7 +21,7 @@ from workflow.facts.presentation import Presentation
 from workflow.facts.wording import TargetArea
 from workflow.governance.model import Level, State, Step
 from workflow.records.case import Snapshot
-from workflow.states.history import words
+from workflow.records.queries.events import words
 from workflow.states.refusals import refusals
 from workflow.words import sentence
 

@@ -15,7 +15,7 @@ from web.session import keep, moment, session, who
 from workflow.exchange import addresses
 from workflow.facts import Fact
 from workflow.records.case import Snapshot
-from workflow.states.dates import model_of
+from workflow.records.queries.models import model_of
 from workflow.states.perform import Refused, perform
 from workflow.words import Sentence
 

@@ -16,10 +16,11 @@ from workflow.cycle.timetable import round_dates
 from workflow.governance.model import Model, State, Verdict
 from workflow.records.case import Snapshot
 from workflow.records.organisation import Unit
+from workflow.records.queries.cases import cases
+from workflow.records.queries.models import model_of
 from workflow.running.missing import LAPSED, LATE
 from workflow.running.standing import MISSING, status_of
-from workflow.states.dates import model_of
-from workflow.states.situation import Unknown, cases
+from workflow.states.situation import Unknown
 from workflow.words import Title
 
 

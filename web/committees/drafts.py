@@ -14,8 +14,8 @@ from workflow.exchange import addresses
 from workflow.facts.wording import Proposal
 from workflow.governance.model import Step
 from workflow.records.case import Snapshot
+from workflow.records.queries.events import words
 from workflow.states.guards.ahead import know_words, read_ahead
-from workflow.states.history import words
 from workflow.states.refusals import refusals
 from workflow.words import Sentence, Title, sentence
 

@@ -10,9 +10,9 @@ from web.visible import visible
 from workflow.exchange import addresses
 from workflow.governance.model import Verdict
 from workflow.records.case import Snapshot
-from workflow.states.dates import model_of
-from workflow.states.history import words
-from workflow.states.situation import cases
+from workflow.records.queries.cases import cases
+from workflow.records.queries.events import words
+from workflow.records.queries.models import model_of
 
 BACK = (2, 1)
 SAID = ("closing", "analysis")

@@ -16,8 +16,8 @@ from workflow.cycle.duties import Duty, duties
 from workflow.exchange import addresses
 from workflow.governance.model import Model
 from workflow.records.case import Snapshot
+from workflow.records.queries.models import model_of
 from workflow.running.missing import LAPSED, LATE, OPEN
-from workflow.states.dates import model_of
 from workflow.words import Sentence, Title
 
 

@@ -9,8 +9,9 @@ from web.visible import visible
 from workflow.governance.model import Level, Model
 from workflow.records.case import Snapshot
 from workflow.records.organisation import Unit
-from workflow.states.dates import model_of
-from workflow.states.situation import Situation, Unknown, cases
+from workflow.records.queries.cases import cases
+from workflow.records.queries.models import model_of
+from workflow.states.situation import Situation, Unknown
 
 KINDS = ("company", "committee", "board")
 """The bodies that have goal years of their own."""

@@ -17,8 +17,8 @@ from web.session import around, session, who
 from workflow.exchange import addresses
 from workflow.governance.model import State, Verdict
 from workflow.records.case import Snapshot
+from workflow.records.queries.models import model_of
 from workflow.running.missing import LAPSED
-from workflow.states.dates import model_of
 from workflow.words import Title
 
 AHEAD = 8

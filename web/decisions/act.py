@@ -13,8 +13,8 @@ from web.session import moment, session, who
 from workflow.facts.decision import Decided, Gathering
 from workflow.governance.model import Step
 from workflow.records.case import Snapshot
+from workflow.records.queries.models import model_of
 from workflow.records.sql import run
-from workflow.states.dates import model_of
 from workflow.states.perform import Refused, Stale, perform
 from workflow.states.situation import Situation
 from workflow.words import Sentence, sentence

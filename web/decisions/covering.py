@@ -16,9 +16,10 @@ from workflow.facts.decision import Decided, Target
 from workflow.facts.wording import Wording
 from workflow.governance.model import Step, Verdict
 from workflow.records.case import Snapshot
-from workflow.states.dates import model_of
-from workflow.states.history import words
-from workflow.states.situation import Situation, cases
+from workflow.records.queries.cases import cases
+from workflow.records.queries.events import words
+from workflow.records.queries.models import model_of
+from workflow.states.situation import Situation
 from workflow.words import Sentence, sentence
 
 COVERS, ALL, SENT = "galler", "alla", "sent"

@@ -17,9 +17,10 @@ from workflow.facts.decision import Gathering, Ruling
 from workflow.governance.model import Level, Step
 from workflow.records.case import Snapshot
 from workflow.records.organisation import Unit
-from workflow.states.dates import model_of
+from workflow.records.queries.cases import cases
+from workflow.records.queries.models import model_of
 from workflow.states.refusals import refusals
-from workflow.states.situation import Situation, cases
+from workflow.states.situation import Situation
 from workflow.words import Sentence, sentence
 
 BODY, DAY, MEETING, OTHER, NEW = "organ", "dag", "sammantrade", "annan", "nytt"

@@ -13,10 +13,11 @@ from workflow.exchange import addresses
 from workflow.governance.model import State
 from workflow.records.case import Snapshot
 from workflow.records.organisation import Unit
+from workflow.records.queries.cases import cases
+from workflow.records.queries.events import words
+from workflow.records.queries.models import model_of
 from workflow.records.sql import run
-from workflow.states.dates import model_of
-from workflow.states.history import words
-from workflow.states.situation import Situation, cases
+from workflow.states.situation import Situation
 
 MOST = 500
 """Decisions whose words are looked through."""

@@ -15,10 +15,11 @@ from workflow.facts.decision import Decided
 from workflow.governance.model import Model, Step
 from workflow.records.case import Snapshot
 from workflow.records.organisation import Unit
-from workflow.states.dates import model_of, models_of
+from workflow.records.queries.cases import cases
+from workflow.records.queries.models import model_of, models_of
 from workflow.states.guards.bodies import Body, objections_to
 from workflow.states.refusals import refusals
-from workflow.states.situation import Situation, cases
+from workflow.states.situation import Situation
 from workflow.words import Sentence, Title
 
 WAITS, COMING = "waits", "coming"

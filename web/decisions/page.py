@@ -22,10 +22,11 @@ from workflow.facts.clerical import Correction
 from workflow.facts.decision import Ruling
 from workflow.governance.model import BEFORE, Level, State, Step, Verdict
 from workflow.records.case import Snapshot
+from workflow.records.queries.cases import cases
+from workflow.records.queries.events import Event, timeline
+from workflow.records.queries.models import model_of
 from workflow.records.sql import run
-from workflow.states.dates import model_of
-from workflow.states.history import Told, timeline
-from workflow.states.situation import Situation, cases
+from workflow.states.situation import Situation
 from workflow.words import Sentence, Title, sentence
 
 TOLD = (Ruling.kind, Correction.kind, Attachment.kind, "comment", "notice")
@@ -127,13 +128,13 @@ def may_cover(now: Situation) -> bool:
     return bool(now.roles.intersection(step_that_logs(now).by))
 
 
-def _said(case: Snapshot, told: Iterable[Told], kind: str) -> dict[str, Any]:
+def _said(case: Snapshot, told: Iterable[Event], kind: str) -> dict[str, Any]:
     """The whole fact that holds."""
     seq = case.fact(kind).get("seq")
     return next((dict((event.said or {}).get(kind, {})) for event in told if event.seq == seq), {})
 
 
-def _files(case: Snapshot, told: Iterable[Told], names: Names) -> list[Attached]:
+def _files(case: Snapshot, told: Iterable[Event], names: Names) -> list[Attached]:
     """The files of the case; who attached them is in the events."""
     said = [
         (event, key, plain) for event in told for key, plain in (event.said or {}).items() if isinstance(plain, dict)
@@ -142,7 +143,7 @@ def _files(case: Snapshot, told: Iterable[Told], names: Names) -> list[Attached]
     return attached(case, {key: plain for _, key, plain in said}, names)
 
 
-def _known(case: Snapshot, told: Iterable[Told], reading: Reading) -> list[Known]:
+def _known(case: Snapshot, told: Iterable[Event], reading: Reading) -> list[Known]:
     """What else is said of the decision: that it was overturned, or why another takes its place."""
     found = []
     for event in told:

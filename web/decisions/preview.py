@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from web.decisions.act import Outcome
 from web.decisions.covering import Line, Sheet
 from workflow.governance.model import State, Verdict
-from workflow.states.dates import model_of
+from workflow.records.queries.models import model_of
 from workflow.states.situation import Situation
 from workflow.words import Sentence
 

@@ -16,8 +16,9 @@ from web.visible import visible
 from workflow.exchange import addresses
 from workflow.records.case import Snapshot
 from workflow.records.organisation import Unit
+from workflow.records.queries.cases import cases
 from workflow.records.sql import run
-from workflow.states.situation import Situation, cases
+from workflow.states.situation import Situation
 from workflow.words import sentence
 
 

@@ -9,7 +9,7 @@ from web.demo.cohort import measured
 from web.demo.play import FIGURES, Play, book, goals
 from workflow.exchange.importer import import_file
 from workflow.records.organisation import Organisation
-from workflow.states.situation import cases
+from workflow.records.queries.cases import cases
 
 YEAR = 2025
 ENDED = {"+": "Uppfyllt", "!": "Delvis uppfyllt", "-": "Inte uppfyllt", "?": "Går inte att bedöma"}

@@ -13,8 +13,8 @@ from web.demo.cast import Town
 from workflow.cycle.calendar import SWEDEN
 from workflow.facts import fact_of
 from workflow.governance.model import Model
+from workflow.records.queries.cases import cases
 from workflow.states.perform import perform
-from workflow.states.situation import cases
 
 BODIES = ("KS", "UN", "SN", "TN", "MBN")
 Goal = dict[str, Any]

@@ -8,7 +8,7 @@ from web.forms.values import Values, as_values
 from workflow.facts import Fact
 from workflow.governance.model import Step
 from workflow.records.case import Snapshot
-from workflow.states.history import words
+from workflow.records.queries.events import words
 from workflow.states.situation import Situation
 
 AFRESH = (

@@ -12,10 +12,11 @@ from workflow.cycle.duty import key_of
 from workflow.governance.model import CLOCK, Step
 from workflow.records.case import Snapshot
 from workflow.records.fold import NOTE
+from workflow.records.queries.cases import cases
+from workflow.records.queries.events import timeline
 from workflow.records.sql import quick
 from workflow.states.guards import GUARDS
-from workflow.states.history import timeline
-from workflow.states.situation import Situation, cases
+from workflow.states.situation import Situation
 from workflow.words import Title
 
 BODY_FIRST = (

@@ -8,7 +8,7 @@ from web.goal.near import Cite, Near, Ref
 from web.language import say
 from web.offered import round_title
 from workflow.governance.model import Verdict
-from workflow.states.history import Told
+from workflow.records.queries.events import Event
 from workflow.words import Sentence, Title, sentence
 
 
@@ -87,7 +87,7 @@ def pulls(near: Near) -> list[Pull]:
     return [Pull(ref, str(said.get("why", ""))) for ref, said in refs if ref]
 
 
-def _decision(near: Near, event: Told, key: str) -> Decision:
+def _decision(near: Near, event: Event, key: str) -> Decision:
     said: dict[str, Any] = event.short[key] | (event.said or {}).get(key, {})
     step = near.level.step.get(key.split("/")[1])
     cite = near.cite(said.get("decision"))
@@ -100,7 +100,7 @@ def _decision(near: Near, event: Told, key: str) -> Decision:
     )  # fmt: skip
 
 
-def _reviewed(near: Near, event: Told, after: list[Told]) -> Reviewed:
+def _reviewed(near: Near, event: Event, after: list[Event]) -> Reviewed:
     said: dict[str, Any] = event.short["review"] | (event.said or {}).get("review", {})
     answer, by, why = next(_answers(near, after), ("", "", ""))
     return Reviewed(
@@ -116,7 +116,7 @@ def _judged(near: Near, said: dict[str, Any]) -> Iterator[Judged]:
         yield Judged(title, bool(row["holds"]), str(row.get("comment", "")))
 
 
-def _answers(near: Near, after: list[Told]) -> Iterator[tuple[str, str, str]]:
+def _answers(near: Near, after: list[Event]) -> Iterator[tuple[str, str, str]]:
     """What was done with the goal after a review and before the next: stood by, or worded anew."""
     for event in after:
         if "review" in event.short:

@@ -12,7 +12,7 @@ from web.goal.near import Near
 from web.language import clock, day, say
 from web.told import Entry, entries, what_of
 from workflow.records.fold import NOTE
-from workflow.states.history import Told
+from workflow.records.queries.events import Event
 from workflow.words import Sentence, sentence
 
 SHOWN = 15
@@ -77,11 +77,11 @@ def comments(near: Near) -> list[Comment]:
     return found[::-1]
 
 
-def _is(event: Told, sort: str) -> bool:
+def _is(event: Event, sort: str) -> bool:
     return any(key.partition("/")[0] in SORTS[sort] for key in event.short)
 
 
-def _brief(near: Near, told: list[Told], unsaid: set[int]) -> Iterator[Brief]:
+def _brief(near: Near, told: list[Event], unsaid: set[int]) -> Iterator[Brief]:
     rounds = {name: say(round.title) for name, round in near.now.model.rounds.items()}
     for event in told:
         what = what_of(event.step, event.fact, event.short, near.level)

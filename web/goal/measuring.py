@@ -12,8 +12,7 @@ from workflow.measuring.freshness import freshness
 from workflow.measuring.values import Value, outcome, terms, values
 from workflow.records.case import Snapshot
 from workflow.reports.content.parts.wording import aim
-from workflow.reports.saying import Say
-from workflow.words import Title
+from workflow.words import Say, Title
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from web.visible import may_see, visible
 from workflow.exchange import addresses
 from workflow.governance.model import Level, Model
 from workflow.records.case import Snapshot
-from workflow.states.dates import model_of
+from workflow.records.queries.events import Event, events_of
+from workflow.records.queries.models import model_of
 from workflow.states.guards.ahead import AUTHORED, know_authors, know_siblings, read_ahead
-from workflow.states.history import Told, happened
 from workflow.states.nearby import nearby
 from workflow.states.situation import Situation, Unknown
 
@@ -49,7 +49,7 @@ class Near:
     names: Names
     case: Snapshot
     cases: dict[int, Snapshot]
-    told: dict[int, list[Told]]
+    told: dict[int, list[Event]]
     words: dict[int, dict[str, Any]]
 
     @property
@@ -58,7 +58,7 @@ class Near:
         return self.now.model.levels[self.case.level]
 
     @property
-    def events(self) -> list[Told]:
+    def events(self) -> list[Event]:
         """The goal's own events."""
         return self.told.get(self.case.id, [])
 
@@ -85,7 +85,7 @@ class Near:
         short = case.facts.get(key)
         return {**short, **self.words.get(short["seq"], {}).get(key, {})} if short else {}
 
-    def held(self, case: Snapshot | None = None) -> Iterator[Told]:
+    def held(self, case: Snapshot | None = None) -> Iterator[Event]:
         """The events of the goal, or of what hangs from it, that nobody has unsaid."""
         events = self.told.get(case.id, []) if case else self.events
         unsaid = {event.unsays for event in events if event.unsays}
@@ -135,7 +135,7 @@ def near(number: int) -> Near | None:
     _tell_guards(now, names, found)
     shown = {one.id: one for one in visible(now, found.values(), names.units)}
     names.cases |= shown
-    told = happened(session(), case.organisation, _own(shown, number), _spoken(shown, number))
+    told = events_of(session(), case.organisation, _own(shown, number), _spoken(shown, number))
     know_authors(session(), case, [(event.who, event.on_behalf_of) for event in told[number] if event.fact in AUTHORED])
     said = {event.seq: event.said or {} for events in told.values() for event in events}
     names.people |= {event.who: event.name for events in told.values() for event in events}

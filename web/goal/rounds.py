@@ -7,8 +7,8 @@ from typing import Any
 from web.goal.near import Cite, Near
 from web.language import number
 from workflow.facts.consequence import Consequence
+from workflow.goals.reporting_status import AWAITED, BEFORE, DESCRIBE, MISSING, NOT_OPEN, reporting_status
 from workflow.governance.model import Step, Verdict
-from workflow.running.cells import AWAITED, BEFORE, DESCRIBE, MISSING, NOT_OPEN, cell_of
 from workflow.words import Sentence, Title, sentence
 
 WAITING = {
@@ -76,7 +76,7 @@ def measured(near: Near, rows: list[dict[str, Any]]) -> tuple[Measured, ...]:
 
 def _round(near: Near, name: str) -> Round:
     model, case = near.now.model, near.case
-    cell = cell_of(model, near.now.calendar, case, name, near.now.today)
+    cell = reporting_status(model, near.now.calendar, case, name, near.now.today)
     said = near.said(case, f"forecast/{name}")
     return Round(
         name=name, title=model.rounds[name].title, waiting=None if said else WAITING.get(cell.status),

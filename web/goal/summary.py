@@ -9,8 +9,8 @@ from web.names import sitting
 from web.offered import round_title
 from workflow.cycle.duties import Duty, duties
 from workflow.exchange import addresses
+from workflow.goals.reporting_status import DESCRIBE, MISSING, status_of
 from workflow.governance.model import Step, Verdict
-from workflow.running.cells import DESCRIBE, MISSING, status_of
 from workflow.words import Sentence, Title, sentence
 
 NEXT = 3

@@ -7,8 +7,7 @@ from difflib import SequenceMatcher
 
 from web.goal.near import Cite, Near
 from web.language import say
-from workflow.states.history import Told
-from workflow.states.perform import IMPORT
+from workflow.records.queries.events import IMPORT, Event
 
 SPLIT = re.compile(r"(\s+)")
 
@@ -66,7 +65,7 @@ def _pieces(one: list[str], two: list[str]) -> Iterator[Piece]:
             yield Piece("new", added)
 
 
-def _texts(near: Near) -> Iterator[tuple[Told, str, bool]]:
+def _texts(near: Near) -> Iterator[tuple[Event, str, bool]]:
     """(event, words, whether they were only suggested) of everything that says how the goal is worded."""
     for event in near.held():
         said = event.said or {}
@@ -79,7 +78,7 @@ def _texts(near: Near) -> Iterator[tuple[Told, str, bool]]:
                 yield event, str(plain["words"]), not event.sealed and event.step != IMPORT
 
 
-def _version(near: Near, event: Told, stands: str, text: str, suggested: bool) -> Version:
+def _version(near: Near, event: Event, stands: str, text: str, suggested: bool) -> Version:
     step = near.level.step.get(event.step.partition(".")[2])
     what = say("Suggested in the review") if suggested and "review" in event.short else say(step.title) if step else ""
     decided = next((short for key, short in event.short.items() if key.startswith("decision/")), {})

@@ -17,10 +17,10 @@ from web.openly.goals import Goal, Measured, Open, Told
 from workflow.governance.model import Level, Model
 from workflow.records.case import Snapshot
 from workflow.records.organisation import Organisation, Unit
+from workflow.records.queries.cases import cases
+from workflow.records.queries.events import words
+from workflow.records.queries.models import models_of
 from workflow.records.sql import run
-from workflow.states.dates import models_of
-from workflow.states.history import words
-from workflow.states.situation import cases
 from workflow.words import Title
 
 OPEN = "open"

@@ -19,8 +19,8 @@ from web.visible import seen
 from workflow.exchange import addresses
 from workflow.facts.attachment import MEDIA, MOST
 from workflow.records.papers import content_of
+from workflow.records.queries.events import words
 from workflow.states.attaching import STEP, File, attach, faults
-from workflow.states.history import words
 from workflow.states.perform import Refused
 from workflow.states.refusals import refusals
 from workflow.states.situation import Situation

@@ -14,8 +14,8 @@ from web.office import Shown
 from web.pages.missing import among, chosen, overview
 from web.roles import CHASES, only
 from web.session import moment, office, session, settings, who
+from workflow.records.queries.models import model_of
 from workflow.running.chase import Asked, Chase, chase, judged
-from workflow.states.dates import model_of
 from workflow.states.situation import Unknown
 from workflow.words import Sentence
 

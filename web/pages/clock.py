@@ -20,8 +20,9 @@ from web.language import say
 from web.session import database, keep, moment, office, session, settings
 from workflow.cycle.calendar import local_day
 from workflow.cycle.timetable import round_dates
+from workflow.organisation.calendar_loader import calendar_now
 from workflow.records.organisation import Organisation
-from workflow.states.dates import calendar_now, model_of
+from workflow.records.queries.models import model_of
 from workflow.words import Title
 
 pages = Blueprint("clock", __name__)

@@ -15,9 +15,10 @@ from web.visible import seen, visible
 from workflow.exchange import addresses
 from workflow.governance.model import Model, State, Verdict
 from workflow.records.case import Snapshot
+from workflow.records.queries.cases import cases
+from workflow.records.queries.models import model_of
 from workflow.records.sql import run
-from workflow.states.dates import model_of
-from workflow.states.situation import Situation, cases
+from workflow.states.situation import Situation
 from workflow.words import Title
 
 pages = Blueprint("lists", __name__)

@@ -6,8 +6,9 @@ from web.model import rows
 from web.session import around, session, who
 from workflow.governance.diagram import diagram
 from workflow.governance.model import CLOCK, Level, Model
-from workflow.states.dates import model_of, models_of
-from workflow.states.situation import Unknown, cases
+from workflow.records.queries.cases import cases
+from workflow.records.queries.models import model_of, models_of
+from workflow.states.situation import Unknown
 
 pages = Blueprint("model", __name__)
 

@@ -11,9 +11,10 @@ from web.roles import POSTS, only
 from web.session import moment, office, session, who
 from web.visible import seen, visible
 from workflow.records.organisation import Organisation
+from workflow.records.queries.cases import cases
 from workflow.running.heartbeat import pulse
 from workflow.running.hold import let_go
-from workflow.states.situation import Situation, Unknown, cases
+from workflow.states.situation import Situation, Unknown
 from workflow.words import Sentence
 
 pages = Blueprint("post", __name__)

@@ -20,10 +20,11 @@ from web.visible import may_see, seen
 from workflow.governance.model import State
 from workflow.records.case import Snapshot
 from workflow.records.organisation import Unit
+from workflow.records.queries.cases import cases
+from workflow.records.queries.events import timeline
+from workflow.records.queries.models import model_of
 from workflow.records.sql import run
-from workflow.states.dates import model_of
-from workflow.states.history import timeline
-from workflow.states.situation import Situation, Unknown, cases
+from workflow.states.situation import Situation, Unknown
 from workflow.words import sentence
 
 pages = Blueprint("year", __name__)

@@ -16,8 +16,9 @@ from workflow.cycle.timetable import round_dates
 from workflow.facts.decision import Decided
 from workflow.governance.model import Level, Step, Verdict
 from workflow.records.case import Snapshot
+from workflow.records.queries.cases import cases
 from workflow.states.refusals import refusals
-from workflow.states.situation import Situation, cases
+from workflow.states.situation import Situation
 from workflow.words import sentence
 
 AS_REPORT = ""

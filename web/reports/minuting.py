@@ -8,8 +8,8 @@ from workflow.facts import Fact
 from workflow.facts.decision import Decided, Gathering, Ruling
 from workflow.governance.model import Step
 from workflow.records.case import Snapshot
+from workflow.records.queries.cases import cases
 from workflow.states.perform import Done, perform
-from workflow.states.situation import cases
 
 
 def minute(report: Snapshot, known: Plan, found: Written, sent: Values, once: str) -> int:

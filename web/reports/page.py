@@ -18,8 +18,8 @@ from workflow.cycle.timetable import MeetingDay, Round, round_dates
 from workflow.exchange import addresses
 from workflow.governance.model import BEFORE, Level, State, Step
 from workflow.records.case import Snapshot
-from workflow.states.history import Told as Event
-from workflow.states.history import timeline
+from workflow.records.queries.events import Event as Event
+from workflow.records.queries.events import timeline
 from workflow.states.refusals import refusals
 from workflow.states.situation import Situation, Unknown
 from workflow.words import Title

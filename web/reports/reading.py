@@ -11,12 +11,12 @@ from web.reports.rounds import by_goal, goals_of
 from web.reports.tally import Tally, code_of, is_forecast, scale, tally
 from web.visible import visible
 from workflow.exchange import addresses
+from workflow.goals.reporting_status import BEFORE, DESCRIBE, NOT_OPEN, ReportingStatus, reporting_status
 from workflow.governance.model import State, Verdict
 from workflow.records.case import Snapshot
-from workflow.running.cells import BEFORE, DESCRIBE, NOT_OPEN, Cell, cell_of
+from workflow.records.queries.events import words
 from workflow.running.measures import Act, of_the_body, of_the_director
 from workflow.states.guards.base import siblings
-from workflow.states.history import words
 from workflow.states.situation import Situation
 from workflow.words import Title
 
@@ -99,7 +99,7 @@ def told(now: Situation, names: Names) -> Told:
     assert report
     known = [case for case in siblings(now) if case.level in now.model.levels]
     found = visible(now, known, names.units)
-    cells = {goal.id: cell_of(now.model, now.calendar, goal, report.round, now.today)
+    cells = {goal.id: reporting_status(now.model, now.calendar, goal, report.round, now.today)
              for goal in goals_of(found, now.model, report.unit)}  # fmt: skip
     goals = [case for case in found if case.id in cells and cells[case.id].status not in ("", NOT_OPEN, BEFORE)]
     said = words(now.session, now.who.organisation, _seqs(now, report, goals, found))
@@ -122,7 +122,7 @@ class _Reader:
     said: Said
     round: str
 
-    def entry(self, goal: Snapshot, cell: Cell) -> Entry:
+    def entry(self, goal: Snapshot, cell: ReportingStatus) -> Entry:
         model = self.now.model
         key, prose = (f"forecast/{self.round}", FORECAST) if is_forecast(model, self.round) else ("closing", CLOSING)
         own = by_goal(self.found, model)[goal.id]

@@ -14,10 +14,11 @@ from workflow.exchange import addresses
 from workflow.facts.clerical import Approval
 from workflow.governance.model import Model, State, Step
 from workflow.records.case import Snapshot
+from workflow.records.queries.cases import cases
+from workflow.records.queries.models import model_of
 from workflow.running.measures import Act, of_the_director
-from workflow.states.dates import model_of
 from workflow.states.refusals import refusals
-from workflow.states.situation import Situation, cases
+from workflow.states.situation import Situation
 from workflow.words import Title
 
 KINDS = ("year", "report", "goal", "measure")

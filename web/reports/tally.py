@@ -9,10 +9,18 @@ from web.names import Names
 from web.tasks import lateness
 from workflow.cycle.duties import duties
 from workflow.cycle.timetable import Calendar
+from workflow.goals.reporting_status import (
+    AWAITED,
+    BEFORE,
+    DESCRIBE,
+    MISSING,
+    NOT_OPEN,
+    ReportingStatus,
+    reporting_status,
+)
 from workflow.governance.model import Model, Step, Verdict
 from workflow.records.case import Snapshot
-from workflow.running.cells import AWAITED, BEFORE, DESCRIBE, MISSING, NOT_OPEN, Cell, cell_of
-from workflow.states.dates import model_of
+from workflow.records.queries.models import model_of
 from workflow.states.situation import Situation
 from workflow.words import Sentence, Title
 
@@ -51,7 +59,7 @@ class Wait:
 
 def tally(model: Model, calendar: Calendar, goals: Iterable[Snapshot], round: str, today: date) -> Tally:
     """How far the goals of a body have come in a round."""
-    cells = [cell_of(model, calendar, goal, round, today) for goal in goals]
+    cells = [reporting_status(model, calendar, goal, round, today) for goal in goals]
     followed = [cell for cell in cells if cell.status not in ("", NOT_OPEN, BEFORE)]
     said = Counter(code_of(cell) for cell in followed if cell.verdict)
     verdicts = tuple((verdict, said[verdict.name]) for verdict in scale(model, round) if said[verdict.name])
@@ -61,7 +69,7 @@ def tally(model: Model, calendar: Calendar, goals: Iterable[Snapshot], round: st
     )  # fmt: skip
 
 
-def code_of(cell: Cell) -> str:
+def code_of(cell: ReportingStatus) -> str:
     """The code of what was said of the goal, without the name of its scale."""
     return cell.verdict.rpartition("/")[2]
 
@@ -98,5 +106,5 @@ def _weight(verdict: Verdict) -> int:
     return 2 if verdict.at_risk else int(verdict.unknown)
 
 
-def _count(cells: list[Cell], status: str) -> int:
+def _count(cells: list[ReportingStatus], status: str) -> int:
     return sum(cell.status == status for cell in cells)

@@ -17,7 +17,7 @@ from workflow.facts import Fact, fact_of
 from workflow.facts.clerical import Motive
 from workflow.facts.wording import Proposal, Wording
 from workflow.governance.model import State, Step, Verdict
-from workflow.states.history import timeline
+from workflow.records.queries.events import timeline
 from workflow.states.perform import perform
 from workflow.states.refusals import refusals
 from workflow.states.situation import Situation

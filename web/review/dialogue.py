@@ -17,7 +17,7 @@ from web.review.rounds import Member, Round, rounds_of
 from web.review.steps import Steps
 from web.session import session, who
 from workflow.governance.model import State, Verdict
-from workflow.states.history import Told, timeline
+from workflow.records.queries.events import Event, timeline
 from workflow.states.refusals import refusals
 from workflow.states.situation import Situation
 from workflow.words import Sentence
@@ -125,7 +125,7 @@ def dialogue(now: Situation, steps: Steps, sent: Form | None = None, changing: b
     )  # fmt: skip
 
 
-def said_in(told: list[Told], facts: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+def said_in(told: list[Event], facts: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
     """The whole facts that hold, by key, out of the case's own events."""
     events = {event.seq: event.said or {} for event in told}
     return {key: events[entry["seq"]][key] for key, entry in facts.items() if key in events.get(entry["seq"], {})}

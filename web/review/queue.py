@@ -12,9 +12,10 @@ from workflow.cycle.duties import duties
 from workflow.exchange import addresses
 from workflow.governance.model import Model, Verdict
 from workflow.records.case import Snapshot
+from workflow.records.queries.cases import cases
+from workflow.records.queries.models import model_of
 from workflow.records.sql import run
-from workflow.states.dates import model_of
-from workflow.states.situation import Situation, cases
+from workflow.states.situation import Situation
 
 ROUNDS = (
     'SELECT e."case", COUNT(*) FROM event e WHERE e.organisation = ? AND e.fact = ? AND e."case" IN ({}) '

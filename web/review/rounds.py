@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from web.review.steps import Steps
-from workflow.states.history import Told
+from workflow.records.queries.events import Event
 
 OWN = "Comes from the goal's own department."
 REWORDED, STOOD_BY = "reworded", "stood_by"
@@ -55,7 +55,7 @@ class Round:
                     yield member, criterion
 
 
-def rounds_of(told: Iterable[Told], steps: Steps) -> list[Round]:
+def rounds_of(told: Iterable[Event], steps: Steps) -> list[Round]:
     """The rounds, the first one first. `told` holds what was said alone too."""
     events = list(told)
     unsaid = {event.unsays for event in events if event.unsays}
@@ -66,7 +66,7 @@ def rounds_of(told: Iterable[Told], steps: Steps) -> list[Round]:
     return found
 
 
-def _take(found: list[Round], event: Told, steps: Steps) -> None:
+def _take(found: list[Round], event: Event, steps: Steps) -> None:
     name = event.step.partition(".")[2]
     if event.fact == "proposal" or not found:
         if found and found[-1].verdict and event.fact == "proposal":
@@ -82,11 +82,11 @@ def _take(found: list[Round], event: Told, steps: Steps) -> None:
         found[-1].answer, found[-1].motive = STOOD_BY, str(_plain(event).get("why", ""))
 
 
-def _member(event: Told) -> Member:
+def _member(event: Event) -> Member:
     near = any(remark.get("text") == OWN for remark in event.remarks)
     return Member(event.who, event.name, event.effective, near, _plain(event))
 
 
-def _plain(event: Told) -> dict[str, Any]:
+def _plain(event: Event) -> dict[str, Any]:
     """What the event said, of its one fact."""
     return next((plain for plain in (event.said or {}).values() if isinstance(plain, dict)), {})

@@ -17,10 +17,11 @@ from workflow.facts.consequence import Consequence, Measure
 from workflow.facts.forecast import Forecast
 from workflow.governance.model import Model, Step
 from workflow.records.case import Snapshot
-from workflow.states.dates import model_of
+from workflow.records.queries.cases import cases
+from workflow.records.queries.events import words
+from workflow.records.queries.models import model_of
 from workflow.states.guards.base import siblings
-from workflow.states.history import words
-from workflow.states.situation import Situation, Unknown, cases
+from workflow.states.situation import Situation, Unknown
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from flask import request, url_for
 
-from workflow.running.cells import AWAITED, DESCRIBE, MISSING
+from workflow.goals.reporting_status import AWAITED, DESCRIBE, MISSING
 from workflow.running.lacking import OWNER, PLAN
 from workflow.running.matrix import WORSE
 from workflow.states.situation import Unknown

@@ -11,10 +11,11 @@ from web.standing.choice import Choice
 from web.visible import OPEN, seen, visible
 from workflow.governance.model import Model
 from workflow.records.case import Snapshot
+from workflow.records.queries.cases import cases
+from workflow.records.queries.models import model_of
 from workflow.running.matrices import matrices
 from workflow.running.matrix import Group, Matrix, opened, whole
-from workflow.states.dates import model_of
-from workflow.states.situation import Situation, Unknown, cases
+from workflow.states.situation import Situation, Unknown
 
 Years = dict[int, tuple[Model, bool]]
 """The goal years there are: the model that each follows, and whether it is open."""

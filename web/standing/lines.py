@@ -10,7 +10,7 @@ from web.standing.ground import Ground
 from web.standing.pills import OF_ONE, Pill, lacking, worded
 from web.standing.rows import unfollowed
 from workflow.exchange import addresses
-from workflow.running.cells import DESCRIBE
+from workflow.goals.reporting_status import DESCRIBE
 from workflow.running.lacking import OWNER, PLAN
 from workflow.running.marks import AT_RISK, ranks
 from workflow.running.matrix import WORSE, Group, change

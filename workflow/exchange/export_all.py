@@ -7,7 +7,7 @@ from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from workflow.records.case import Case, Link
-from workflow.records.event import Chain, Event, Payload
+from workflow.records.event import Chain, EventRow, Payload
 from workflow.records.model import ModelText
 from workflow.records.organisation import Organisation, Person, Seat, Unit
 from workflow.states.situation import Unknown
@@ -16,7 +16,7 @@ FORM = "malhjulet/1"
 """What the document calls its own form."""
 TABLES: dict[str, tuple[Any, str]] = {
     "units": (Unit, "id"), "people": (Person, "id"), "seats": (Seat, "id"), "models": (ModelText, "digest"),
-    "cases": (Case, "id"), "links": (Link, "source"), "events": (Event, "seq"),
+    "cases": (Case, "id"), "links": (Link, "source"), "events": (EventRow, "seq"),
 }  # fmt: skip
 """What goes with an organisation, each in an order."""
 CACHES = ("next_due",)

@@ -16,13 +16,15 @@ from workflow.cycle.calendar import local_day
 from workflow.exchange import addresses
 from workflow.exchange.ical import calendar, event, uid_of
 from workflow.governance.model import Model
+from workflow.organisation.visibility import reaches
 from workflow.records.case import Snapshot
 from workflow.records.organisation import Person, Seat, Unit
+from workflow.records.queries.cases import cases
+from workflow.records.queries.models import model_of, models_of
 from workflow.records.sql import run
 from workflow.records.token import Token
 from workflow.running.tasks import Task, deadlines, deadlines_of
-from workflow.states.dates import model_of, models_of
-from workflow.states.situation import Who, cases, reaches
+from workflow.states.situation import Who
 from workflow.words import sentence
 
 FEED = "feed"

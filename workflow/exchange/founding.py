@@ -12,7 +12,7 @@ from workflow.exchange.municipality import Item, Municipality, named
 from workflow.governance.load import available, load
 from workflow.governance.model import Model
 from workflow.records.organisation import UNIT_KINDS, Organisation, Unit
-from workflow.states.dates import model_of
+from workflow.records.queries.models import model_of
 from workflow.states.found import add_unit, found
 from workflow.states.situation import Who
 

@@ -15,11 +15,13 @@ from workflow.exchange.remark import Remark
 from workflow.exchange.unknown_fields import coded
 from workflow.facts.clerical import AsWritten
 from workflow.governance.model import Level, Model
+from workflow.organisation.calendar_loader import calendar_of
 from workflow.records.case import Snapshot
+from workflow.records.queries.cases import cases
+from workflow.records.queries.models import model_of
 from workflow.records.sql import run
-from workflow.states.dates import calendar_of, model_of
 from workflow.states.perform import bring_in, note
-from workflow.states.situation import Who, cases
+from workflow.states.situation import Who
 
 TITLE = 200
 NOTED = "noted"

@@ -22,11 +22,11 @@ from workflow.exchange.remark import Remark
 from workflow.exchange.year import bring_bodies, bring_year, year_of
 from workflow.governance.model import Model
 from workflow.records.case import Snapshot
-from workflow.records.event import Event
+from workflow.records.event import EventRow
 from workflow.records.organisation import Organisation, Person, Unit
+from workflow.records.queries.models import model_of
 from workflow.records.sql import run
 from workflow.states.caches import refresh_all
-from workflow.states.dates import model_of
 from workflow.states.found import clock_of, keep_model
 from workflow.states.situation import Who
 
@@ -132,7 +132,9 @@ def _begin(
 def _known(session: Session, organisation: int, file: Municipality) -> dict[str, int]:
     """What of the file has been brought in before: once → case."""
     begins = f"import/{file.digest}/"
-    held = select(Event.once, Event.case).where(Event.organisation == organisation, Event.once.startswith(begins))
+    held = select(EventRow.once, EventRow.case).where(
+        EventRow.organisation == organisation, EventRow.once.startswith(begins)
+    )
     return {once: case for once, case in session.execute(held) if once and case}
 
 

@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 from workflow.exchange.state_inference import GOALS
 from workflow.governance.model import Level, Model
 from workflow.records.case import Snapshot
-from workflow.records.event import Event
-from workflow.states.dates import model_of
-from workflow.states.situation import Unknown, cases
+from workflow.records.event import EventRow
+from workflow.records.queries.cases import cases
+from workflow.records.queries.models import model_of
+from workflow.states.situation import Unknown
 
 IMPORT = "import/"
 
@@ -55,14 +56,16 @@ def members(session: Session, organisation: int, year: int) -> Members:
 
 def brought(session: Session, organisation: int, year: int) -> dict[int, str]:
     """Each case that the files of the goal year have brought in → its path there."""
-    held = select(Event.once).where(
-        Event.organisation == organisation, Event.case == year, Event.once.startswith(IMPORT)
+    held = select(EventRow.once).where(
+        EventRow.organisation == organisation, EventRow.case == year, EventRow.once.startswith(IMPORT)
     )
     digests = sorted({str(once).split("/")[1] for once in session.scalars(held)})
     found: dict[int, str] = {}
     for digest in digests:
         begins = f"{IMPORT}{digest}/"
-        mine = select(Event.case, Event.once).where(Event.organisation == organisation, Event.once.startswith(begins))
+        mine = select(EventRow.case, EventRow.once).where(
+            EventRow.organisation == organisation, EventRow.once.startswith(begins)
+        )
         for case, once in session.execute(mine):
             found.setdefault(case or 0, str(once).removeprefix(begins))
     return found
@@ -81,7 +84,7 @@ def added(
 ) -> set[int]:  # fmt: skip
     """The decisions that the year's cases cite and the meetings of the calendar year, unless a file brought them in."""
     cited = {fact["decision"] for case in own for fact in case.facts.values() if "decision" in fact}
-    held = select(Event.case).where(Event.organisation == organisation, Event.once.startswith(IMPORT))
+    held = select(EventRow.case).where(EventRow.organisation == organisation, EventRow.once.startswith(IMPORT))
     imported = set(session.scalars(held))
     decided = {case.id for case in others if level_of(models, case).kind == "decision" and case.id in cited}
     meetings = [case for case in others if level_of(models, case).kind == "meeting"]

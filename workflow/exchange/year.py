@@ -14,7 +14,7 @@ from workflow.facts.clerical import AsWritten
 from workflow.facts.timetable import Timetable
 from workflow.governance.model import Level
 from workflow.records.case import Snapshot
-from workflow.states.dates import models_of
+from workflow.records.queries.models import models_of
 
 BODIES = ("committee", "board")
 """The bodies that have a year of their own when the model does not say."""

@@ -9,8 +9,8 @@ from workflow.facts.timetable import Governed
 from workflow.governance.model import Level, Model, Step
 from workflow.records.case import Snapshot
 from workflow.records.organisation import Unit
-from workflow.states.dates import model_of
-from workflow.states.situation import cases
+from workflow.records.queries.cases import cases
+from workflow.records.queries.models import model_of
 
 
 def clocks(level: Level | None) -> Step | None:

@@ -22,7 +22,7 @@ class Chain(Base):
     calendar: Mapped[str] = mapped_column(String(64), default="")
 
 
-class Event(Base):
+class EventRow(Base):
     """Something happened. Never changed, never deleted; the seal covers every column before it and `prev`. It has no
     foreign keys: whoever writes holds the organisation's chain, and each check would cost as much as the row."""
 

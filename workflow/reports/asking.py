@@ -9,9 +9,10 @@ from functools import cached_property
 from sqlalchemy.orm import Session
 
 from workflow.cycle.timetable import round_dates
+from workflow.organisation.calendar_loader import calendar_now
+from workflow.records.queries.models import model_of
 from workflow.records.sql import answers
 from workflow.reports.ask import Ask, Report
-from workflow.states.dates import calendar_now, model_of
 from workflow.words import Title, Wrong, sentence
 
 OWNERS = ("board", "committee", "company", "council")

@@ -4,8 +4,8 @@ import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from workflow.records.queries.events import Event
 from workflow.records.sql import quick
-from workflow.states.history import Told
 from workflow.states.situation import Situation
 
 PASSED_OVER = ("notice", "born", "chased")
@@ -26,7 +26,7 @@ REACHED = "(u.path LIKE ? OR (? LIKE u.path || '%' AND (d.path IS NULL OR ? LIKE
 class Lately(NamedTuple):
     """An event, without its words, and its case."""
 
-    told: Told
+    told: Event
     case: int
 
 
@@ -51,6 +51,6 @@ def _where(now: Situation, since: int) -> tuple[str, tuple[Any, ...]]:
 
 def _lately(row: Sequence[Any]) -> Lately:
     *plain, short, remarks, unsays, sealed, case = row
-    named = dict(zip(Told._fields, plain, strict=False))
-    told = Told(**named, short=json.loads(short), remarks=json.loads(remarks), unsays=unsays, sealed=sealed, said={})
+    named = dict(zip(Event._fields, plain, strict=False))
+    told = Event(**named, short=json.loads(short), remarks=json.loads(remarks), unsays=unsays, sealed=sealed, said={})
     return Lately(told, case)

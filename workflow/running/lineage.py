@@ -15,10 +15,11 @@ from workflow.facts import Fact, fact_of
 from workflow.facts.clerical import Lineage, Offered
 from workflow.governance.model import SAME, Level, Model
 from workflow.records.case import Snapshot
-from workflow.states.dates import model_of
-from workflow.states.history import said
+from workflow.records.queries.cases import cases
+from workflow.records.queries.events import said
+from workflow.records.queries.models import model_of
 from workflow.states.perform import bring_in, note
-from workflow.states.situation import Who, cases
+from workflow.states.situation import Who
 
 
 def write_out(session: Session, clock: Who, model: Model, home: Snapshot, at: datetime) -> None:

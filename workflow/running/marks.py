@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from workflow.goals.reporting_status import AWAITED, BEFORE, DESCRIBE, MISSING, NOT_OPEN
 from workflow.governance.model import Model
-from workflow.running.cells import AWAITED, BEFORE, DESCRIBE, MISSING, NOT_OPEN
 from workflow.running.lacking import OWNER, PLAN
 from workflow.words import Sentence, Title, sentence
 

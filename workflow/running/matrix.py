@@ -7,8 +7,8 @@ from datetime import date
 from functools import cached_property
 
 from workflow.cycle.timetable import Calendar, round_dates
+from workflow.goals.reporting_status import AWAITED, BEFORE, MISSING, NOT_OPEN
 from workflow.governance.model import Level, Model
-from workflow.running.cells import AWAITED, BEFORE, MISSING, NOT_OPEN
 from workflow.running.marks import AT_RISK, UNKNOWN, ranks
 from workflow.running.standing import Followed
 

@@ -12,10 +12,11 @@ from workflow.cycle.ladder import ladder_of
 from workflow.facts.clerical import Notice
 from workflow.facts.letters import Chased
 from workflow.governance.model import OWERS, Model
+from workflow.organisation.calendar_loader import calendar_now
 from workflow.records.case import Snapshot
+from workflow.records.queries.models import model_of
 from workflow.running.seats import Seats, seats
 from workflow.states.caches import open_cases
-from workflow.states.dates import calendar_now, model_of
 
 SOON = timedelta(days=7)
 """What falls due within so many days is shown before it is late."""

@@ -12,10 +12,11 @@ from workflow.cycle.calendar import local_day
 from workflow.cycle.duties import Duty, duties
 from workflow.cycle.timetable import Calendar, Round, round_dates
 from workflow.governance.model import Model, Step
+from workflow.organisation.calendar_loader import calendar_now, meeting_day
 from workflow.records.case import Snapshot
+from workflow.records.queries.models import model_of
 from workflow.running.seats import seats
 from workflow.states.caches import open_cases
-from workflow.states.dates import calendar_now, meeting_day, model_of
 from workflow.states.situation import Who
 
 Key = tuple[Step, str, int, str, date | None, date | None]

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from workflow.records.case import Snapshot
 from workflow.records.database import Database
+from workflow.records.queries.cases import cases
+from workflow.records.queries.events import words
 from workflow.records.sql import quick
-from workflow.states.history import words
-from workflow.states.situation import cases
 from workflow.states.sought import folded, hold, make_anew, spoken_in, texts
 
 BATCH, BATCHES = 500, 20

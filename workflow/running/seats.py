@@ -13,9 +13,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from workflow.governance.model import Model, Step
+from workflow.organisation.visibility import reaches
 from workflow.records.case import Snapshot
 from workflow.records.sql import remembered, together
-from workflow.states.situation import reaches
 
 _SEATS = (
     "SELECT s.person, s.role, u.path, s.substitute, EXISTS (SELECT 1 FROM absence a WHERE a.organisation = s.organisation "

@@ -8,14 +8,24 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from workflow.cycle.timetable import Calendar
+from workflow.goals.reporting_status import (
+    AWAITED,
+    BEFORE,
+    DESCRIBE,
+    MISSING,
+    NOT_OPEN,
+    ReportingStatus,
+    reporting_status,
+    status_of,
+)
 from workflow.governance.model import Model
+from workflow.organisation.calendar_loader import calendar_now
 from workflow.records.case import Snapshot
+from workflow.records.queries.cases import cases
+from workflow.records.queries.models import model_of
 from workflow.records.sql import run
-from workflow.running.cells import AWAITED, BEFORE, DESCRIBE, MISSING, NOT_OPEN, Cell, cell_of, status_of
 from workflow.running.lacking import lacking_in, unmeasured
 from workflow.running.seats import Seats, seats
-from workflow.states.dates import calendar_now, model_of
-from workflow.states.situation import cases
 
 __all__ = ["AWAITED", "BEFORE", "DESCRIBE", "MISSING", "NOT_OPEN", "Followed", "Standing", "follow", "goals_of",
            "standing", "status_of"]  # fmt: skip
@@ -41,7 +51,7 @@ class Followed:
     """A goal as it is followed up: a cell for each round of its model, and what it lacks whatever the round."""
 
     goal: Snapshot
-    cells: tuple[Cell, ...]
+    cells: tuple[ReportingStatus, ...]
     lacks: Counter[str]
 
 
@@ -63,7 +73,7 @@ def follow(
     """Each of the goals as it stands on the day `today`."""
     rounds, lacks = tuple(model.rounds), lacking_in(model, calendar, held, today)
     return [
-        Followed(goal, tuple([cell_of(model, calendar, goal, name, today) for name in rounds]), lacks(goal))
+        Followed(goal, tuple([reporting_status(model, calendar, goal, name, today) for name in rounds]), lacks(goal))
         for goal in goals
     ]
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from workflow.goals.reporting_status import AWAITED, DESCRIBE, MISSING, ReportingStatus
 from workflow.governance.model import Model
-from workflow.running.cells import AWAITED, DESCRIBE, MISSING, Cell
 from workflow.running.lacking import OWNER, PLAN
 from workflow.running.marks import Mark, marks
 from workflow.running.matrix import Group, Tally, whole
@@ -85,7 +85,7 @@ def _goal(shown: Shown, group: Group, followed: Followed) -> tuple[Value, ...]:
     )
 
 
-def _said(known: Mapping[str, Mark], cell: Cell) -> Value:
+def _said(known: Mapping[str, Mark], cell: ReportingStatus) -> Value:
     if cell.status == DESCRIBE:
         return sentence("%(outlook)s – consequence missing", outlook=known[cell.verdict].word)
     return known[cell.verdict or cell.status].word if cell.status else ""

@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 
 from workflow.cycle.calendar import local_day
 from workflow.cycle.duties import Duty, duties
+from workflow.organisation.calendar_loader import calendar_now, marks_of
 from workflow.records.case import Snapshot
+from workflow.records.queries.models import model_of, models_of
 from workflow.running.seats import Seats, seats
 from workflow.running.still import still
 from workflow.states.caches import open_cases
-from workflow.states.dates import calendar_now, marks_of, model_of, models_of
 from workflow.states.situation import Who
 
 OPEN = ("open", "late")

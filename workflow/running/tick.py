@@ -16,14 +16,15 @@ from workflow.records.case import Snapshot
 from workflow.records.chain import Entry, append, refresh
 from workflow.records.database import Database
 from workflow.records.fold import NOTE, Happened, fold
+from workflow.records.queries.cases import cases
+from workflow.records.queries.models import model_of, models_of
 from workflow.records.sql import run
 from workflow.running.heartbeat import BACKWARDS, hold, pulse, suspicion
 from workflow.running.outage import put_off_closings
 from workflow.running.year import take
-from workflow.states.dates import model_of, models_of
 from workflow.states.found import clock_of
 from workflow.states.perform import Refused
-from workflow.states.situation import Situation, cases, lock
+from workflow.states.situation import Situation, lock
 from workflow.words import Sentence
 
 BATCH = 500

@@ -9,13 +9,15 @@ from workflow.cycle.duties import Duty, duties
 from workflow.facts.clerical import Born
 from workflow.facts.timetable import Governed
 from workflow.governance.model import Model
+from workflow.organisation.calendar_loader import calendar_now
 from workflow.records.case import Snapshot
+from workflow.records.queries.cases import cases
+from workflow.records.queries.models import model_of
 from workflow.records.sql import run
 from workflow.running.lineage import offer, write_out
-from workflow.states.dates import calendar_now, model_of
 from workflow.states.govern import follow
 from workflow.states.perform import bring_in, note, perform
-from workflow.states.situation import Who, cases
+from workflow.states.situation import Who
 
 
 def take(session: Session, clock: Who, case: Snapshot, duty: Duty, at: datetime) -> None:

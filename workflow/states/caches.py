@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from workflow.cycle.duties import next_due
 from workflow.cycle.timetable import Calendar
 from workflow.governance.model import Model, Step
+from workflow.organisation.calendar_loader import TOGETHER, calendar_now
 from workflow.records.case import Snapshot
 from workflow.records.chain import refresh
-from workflow.states.dates import TOGETHER, calendar_now, model_of, models_of
-from workflow.states.situation import cases
+from workflow.records.queries.cases import cases
+from workflow.records.queries.models import model_of, models_of
 
 WAITING = "moved"
 """Under which a session keeps what has moved, while several things move together."""

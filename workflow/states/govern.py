@@ -12,12 +12,13 @@ from workflow.governance.model import Model
 from workflow.records.case import Snapshot
 from workflow.records.chain import Entry, append, lock, refresh
 from workflow.records.fold import fold
+from workflow.records.queries.cases import cases
+from workflow.records.queries.models import model_of
 from workflow.records.sql import run
 from workflow.states.caches import refresh_all
-from workflow.states.dates import model_of
 from workflow.states.found import keep_model
 from workflow.states.perform import Done, Refused, note, perform
-from workflow.states.situation import Who, cases
+from workflow.states.situation import Who
 
 STEP = "govern"
 """The `step` of an event by which a case goes over to another model."""

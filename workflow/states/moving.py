@@ -6,7 +6,8 @@ do what, quotas, budgets and reports go by the unit, never by the parent.
 
 from workflow.facts.clerical import Correction, Transfer
 from workflow.records.case import Snapshot
-from workflow.states.situation import Situation, cases
+from workflow.records.queries.cases import cases
+from workflow.states.situation import Situation
 
 
 def along(now: Situation) -> list[tuple[int, Transfer]]:

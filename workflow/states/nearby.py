@@ -5,8 +5,8 @@ from sqlalchemy.orm import Session
 
 from workflow.governance.model import Model
 from workflow.records.case import COLUMNS, Snapshot
+from workflow.records.queries.cases import snapshot_of
 from workflow.records.sql import quick
-from workflow.states.situation import snapshot_of
 
 _NEARBY = """
 WITH RECURSIVE own AS (

@@ -13,21 +13,21 @@ from sqlalchemy.orm import Session
 from workflow.facts import Fact, canonical, verdict_of
 from workflow.facts.clerical import Born, Correction
 from workflow.governance.model import BEFORE, Level, Model, Step
+from workflow.organisation.calendar_loader import MOVERS
 from workflow.records.case import Snapshot
 from workflow.records.chain import Entry, append, insert_case
 from workflow.records.fold import NOTE, fold, unborn
+from workflow.records.queries.cases import cases
+from workflow.records.queries.events import IMPORT
 from workflow.states import birth, moving, undo
 from workflow.states.caches import dated, refresh_moved
-from workflow.states.dates import MOVERS
 from workflow.states.machine import NoWay, move
 from workflow.states.once import is_the_same
 from workflow.states.refusals import named, refusals, remarks
 from workflow.states.seal import as_decided, targets
-from workflow.states.situation import Situation, Who, cases, lock
+from workflow.states.situation import Situation, Who, lock
 from workflow.words import Sentence, sentence
 
-IMPORT = "import"
-"""The `step` of an event that brings in history."""
 CHANGED = sentence("Somebody else has changed this since you opened it. Read the new text and try again.")
 SENT_BEFORE = sentence("This form was sent before, with other words. Read what was saved and try again.")
 

@@ -17,10 +17,10 @@ from workflow.records.case import COLUMNS, Link, Snapshot
 from workflow.records.chain import ALGORITHM, EVENT, SEALED, commitment_of, seal_of
 from workflow.records.fold import BIRTH, Happened, links, made_of
 from workflow.records.model import ModelText
+from workflow.records.queries.cases import SELECT_CASES, snapshot_of
+from workflow.records.queries.models import model_of
 from workflow.records.sql import quick, run
-from workflow.states.dates import model_of
 from workflow.states.house import House
-from workflow.states.situation import SELECT_CASES, snapshot_of
 from workflow.words import Sentence, sentence
 
 _COLUMNS = ", ".join(f'e."{name}"' for name in EVENT)

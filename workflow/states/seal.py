@@ -1,24 +1,14 @@
 """The seal at adoption: a digest of the goal, its indicators and its targets as they were decided."""
 
-import hashlib
-from collections.abc import Mapping, Sequence
-from typing import Any
-
-from workflow.facts import canonical, verdict_of
+from workflow.facts import verdict_of
 from workflow.facts.base import TITLE
 from workflow.facts.decision import Decided
 from workflow.facts.indicator import TargetSet
-from workflow.records.case import Snapshot
+from workflow.goals.adoption_rows import WORDS, digest_of, row_of
 from workflow.records.chain import Entry
 from workflow.records.sql import run
 from workflow.states.guards.base import children
 from workflow.states.situation import Situation
-
-Row = dict[str, Any]
-WORDS = ("wording", "proposal")
-"""Of which facts the seal holds the commitment."""
-MORE = ("comparator", "target_to", "partly_from")
-"""What else of an indicator says when its target is met."""
 
 
 def as_decided(now: Situation, entry: Entry) -> Entry:
@@ -50,24 +40,6 @@ def sealed_at(now: Situation) -> str:
     targets = {target.indicator: target.value for target in said.targets} if said else {}
     rows = [row_of(row, targets) for row in children(now, "indicator")]
     return digest_of(said.words if said and said.words else now.case.title, words, rows)
-
-
-def digest_of(goal: str, words: Sequence[str], rows: Sequence[Row]) -> str:
-    """The digest of a goal in these words, of the commitments to its `WORDS`, and of its indicators."""
-    whole = {"goal": goal, "indicators": rows, **dict(zip(WORDS, words, strict=True))}
-    return hashlib.sha256(canonical(whole).encode()).hexdigest()
-
-
-def row_of(case: Snapshot, targets: Mapping[int, float]) -> Row:
-    """An indicator as it is adopted; `targets` are those decided with the goal. What was not said is not in it."""
-    said, later = case.fact("indicator"), case.fact("target")
-    target = targets.get(case.id, later.get("value", said.get("target")))
-    more = {name: said[name] for name in MORE if name in said}
-    more |= {"target_to": later["to"]} if "to" in later else {}
-    return {
-        "case": case.id, "name": case.title, "unit": said.get("unit", ""), "direction": said.get("direction", ""),
-        "baseline": said.get("baseline"), "target": target, **more,
-    }  # fmt: skip
 
 
 def _commitment(now: Situation, said: dict[str, object]) -> str:

@@ -3,22 +3,23 @@
 One SELECT reads it. Asked by a writer, the same SELECT makes it the organisation's one writer.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from pydantic_core import from_json
 from sqlalchemy.orm import Session
 
 from workflow.cycle.calendar import local_day
 from workflow.cycle.timetable import Calendar
 from workflow.facts import Fact
 from workflow.governance.model import Level, Model, Step
+from workflow.organisation.calendar_loader import calendar_of, know_marks
+from workflow.organisation.visibility import covers
 from workflow.records.case import COLUMNS, Snapshot
 from workflow.records.chain import Head
-from workflow.records.sql import driver, quick, remembered
-from workflow.states.dates import calendar_of, know_marks, model_of
+from workflow.records.queries.cases import snapshot_of
+from workflow.records.queries.models import model_of
+from workflow.records.sql import driver, quick
 
 _SEATS = (
     "SELECT {concat}(s.role || ' ' || n.path, '|') FROM seat s JOIN unit n ON n.id = s.unit "
@@ -33,10 +34,6 @@ _SELECT = (
     "LEFT JOIN unit u ON u.id = k.unit LEFT JOIN unit d ON d.id = k.department WHERE h.organisation = ?"
 )
 _SELECTS = {name: _SELECT.replace("{concat}", name) for name in ("group_concat", "string_agg")}
-_DAYS = tuple(COLUMNS.index(name) for name in ("since", "born", "next_due"))
-_JSONS = tuple(COLUMNS.index(name) for name in ("facts", "taken"))
-SELECT_CASES = "SELECT " + ", ".join(COLUMNS) + " FROM cases"
-"""The columns of a snapshot, for whoever reads many."""
 
 
 class Unknown(LookupError):
@@ -83,24 +80,11 @@ class Situation(NamedTuple):
 
     def covers(self, role: str, path: str) -> bool:
         """True when the role, held at the unit with `path`, reaches this case (or everything, where there is none)."""
-        known = self.model.roles.get(role)
-        if known is None:
-            return False
-        return known.scope == "organisation" or reaches(path, *self.paths)
+        return covers(self.model, role, path, self.paths)
 
     def asking(self, step: Step, fact: Fact | None = None, round: str = "") -> "Situation":
         """The same situation, with a step in mind."""
         return self._replace(step=step, fact=fact, round=round)
-
-
-def reaches(seat: str, body: str, department: str) -> bool:
-    """True when a seat at path `seat` reaches a case of `body` and `department`: at the body itself, above or below
-    the department, or anywhere in the body while the case has no department. A seat above every body reaches all."""
-    if body.startswith(seat):
-        return True
-    if not seat.startswith(body):
-        return False
-    return not department or seat.startswith(department) or department.startswith(seat)
 
 
 def read(session: Session, case: int | None, who: Who, at: datetime, *, once: str | None = None) -> Situation:
@@ -118,26 +102,6 @@ def lock(session: Session, case: int | None, who: Who, at: datetime, *, once: st
     if row is not None and row[4] != row[1]:
         row = _row(session, case, who, today, once, ends)
     return _situation(session, row, who, at, today, case)
-
-
-def snapshot_of(values: Iterable[Any]) -> Snapshot:
-    """A snapshot from the stored values of COLUMNS."""
-    row = list(values)
-    for place in _DAYS:
-        row[place] = date.fromisoformat(row[place]) if row[place] else None
-    for place in _JSONS:
-        row[place] = from_json(row[place]) if isinstance(row[place], str) else row[place]
-    return Snapshot._make(row)
-
-
-def cases(session: Session, where: str, values: Iterable[Any]) -> list[Snapshot]:
-    """The cases that the SQL condition `where` (with `?`) and what follows it tells, as snapshots."""
-    given = tuple(values)
-    return list(remembered(session, (where, given), lambda: _cases(session, where, given)))
-
-
-def _cases(session: Session, where: str, values: tuple[Any, ...]) -> list[Snapshot]:
-    return [snapshot_of(row) for row in quick(session, f"{SELECT_CASES} WHERE {where}", values).fetchall()]
 
 
 def _row(session: Session, case: int | None, who: Who, today: date, once: str | None, ends: str) -> Any:

@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from workflow.facts import KINDS, extra
 from workflow.facts.base import part_of
 from workflow.records.case import Snapshot
+from workflow.records.queries.cases import cases
+from workflow.records.queries.events import words
 from workflow.records.sql import driver, quick
-from workflow.states.history import words
-from workflow.states.situation import cases
 
 PARAGRAPH = re.compile(r"§\s*(?=\d)")
 SPACE = re.compile(r"\s+")

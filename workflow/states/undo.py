@@ -11,9 +11,9 @@ from workflow.facts.clerical import Correction, Transfer
 from workflow.governance.model import Level, Step
 from workflow.records.chain import Entry
 from workflow.records.fold import BIRTH, NOTE, Happened, fold, made_of, unborn
+from workflow.records.queries.models import model_of
 from workflow.records.sql import run
 from workflow.states import moving
-from workflow.states.dates import model_of
 from workflow.states.guards.base import children
 from workflow.states.situation import Situation, Who, read
 from workflow.words import Sentence, sentence

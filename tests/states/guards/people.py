@@ -7,7 +7,7 @@ from tests.states.good import GOOD
 from tests.states.guards.shown import Told, shown
 from tests.states.ways import put, says, take
 from workflow.facts import fact_of
-from workflow.states.history import timeline
+from workflow.records.queries.events import timeline
 
 
 @shown("Du har själv skrivit målet, så någon annan granskar det.")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from workflow.goals import Goal, GoalYear
+from workflow.goals.work import Work
 from workflow.reports.ask import Ask, Progress
 from workflow.reports.content.parts.done import activities, contributions
 from workflow.reports.content.parts.frame import asked, document, hidden
@@ -26,8 +28,6 @@ from workflow.reports.document import (
     Table,
     Text,
 )
-from workflow.reports.reading import Goal, Year
-from workflow.reports.reading.work import Work
 from workflow.words import sentence
 
 TITLE = sentence("Action plan with budget")
@@ -70,7 +70,7 @@ def build(session: Session, ask: Ask, progress: Progress) -> Document:
     return made
 
 
-def budget(year: Year, unit: int, goals: Iterable[Goal]) -> Budget:
+def budget(year: GoalYear, unit: int, goals: Iterable[Goal]) -> Budget:
     """The body's money, and what its goals' activities cost; cancelled ones cost nothing."""
     own = year.of_kind("committee_year", unit)
     said = year.said(own[0], "frame") if own else {}
@@ -88,7 +88,7 @@ def _planned(goals: Iterable[Goal]) -> Iterator[Work]:
     return (work for goal in goals for work in goal.activities if not work.state.out)
 
 
-def _blocks(year: Year, goals: Sequence[Goal]) -> Iterator[Block]:
+def _blocks(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:
     say, bodies = year.say, by_body(goals)
     money = {unit: budget(year, unit, own) for unit, own in bodies.items()}
     yield Heading(say("Summary"), key="summary")
@@ -105,7 +105,7 @@ def _blocks(year: Year, goals: Sequence[Goal]) -> Iterator[Block]:
             yield from _goal(goal, money[unit])
 
 
-def _summed(year: Year, money: dict[int, Budget], bodies: dict[int, list[Goal]]) -> Table:
+def _summed(year: GoalYear, money: dict[int, Budget], bodies: dict[int, list[Goal]]) -> Table:
     say = year.say
     columns = (Column(say("Committee"), 3), Column(say("Goals"), figures=True), Column(say("Activities"), figures=True),
                Column(say("Cost"), 2, figures=True), Column(say("Outside the internal budget"), 2, figures=True),
@@ -124,7 +124,7 @@ def _sum(name: str, money: Sequence[Budget], goals: Sequence[Goal]) -> tuple[Cel
             Money(sum(frames)) if frames else None, Money(asked_for))  # fmt: skip
 
 
-def _decided(year: Year, goals: Sequence[Goal]) -> Iterator[Block]:
+def _decided(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:
     """By which §§ the action plan was decided; for how many goals it was not."""
     say, cites, without = year.say, dict[str, int](), 0
     for goal in goals:
@@ -142,7 +142,7 @@ def _decided(year: Year, goals: Sequence[Goal]) -> Iterator[Block]:
         yield Text(text, "notice")
 
 
-def _money(year: Year, unit: int, money: Budget) -> Iterator[Block]:
+def _money(year: GoalYear, unit: int, money: Budget) -> Iterator[Block]:
     say = year.say
     keys = ((say("Committee"), year.unit(unit)),)
     if money.lines or money.costs:
@@ -159,7 +159,7 @@ def _money(year: Year, unit: int, money: Budget) -> Iterator[Block]:
         yield _requests(year, money, keys)
 
 
-def _requests(year: Year, money: Budget, keys: Keys) -> Table:
+def _requests(year: GoalYear, money: Budget, keys: Keys) -> Table:
     say = year.say
     columns = (Column(say("Asked for"), 4), Column(say("Amount"), 2, figures=True), Column(say("Goal"), 3),
                Column(say("What came of it"), 3))  # fmt: skip
@@ -168,11 +168,11 @@ def _requests(year: Year, money: Budget, keys: Keys) -> Table:
     return Table(say("Requests"), columns, rows, sheet=say("Requests"), keys=keys)
 
 
-def _title(year: Year, goal: object) -> str:
+def _title(year: GoalYear, goal: object) -> str:
     return year.title(goal if isinstance(goal, int) else None)
 
 
-def _fits(year: Year, amount: float, cost: float) -> Status:
+def _fits(year: GoalYear, amount: float, cost: float) -> Status:
     """Whether the line holds what the activities cost."""
     say = year.say
     if not amount and cost:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy.orm import Session
 
+from workflow.goals import Goal, GoalYear
 from workflow.reports.ask import Ask, Progress
 from workflow.reports.content.parts import summary
 from workflow.reports.content.parts.evidence import change_log, differences, evidence, unjudged
@@ -14,7 +15,6 @@ from workflow.reports.content.parts.frame import asked, document, hidden
 from workflow.reports.content.parts.gaps import gaps
 from workflow.reports.content.parts.office import Offices
 from workflow.reports.document import Block, Document, Heading, Text
-from workflow.reports.reading import Goal, Year
 from workflow.words import Sentence, sentence
 
 TITLE = sentence("The auditor's view")
@@ -49,7 +49,7 @@ def answer(goals: Sequence[Goal]) -> str:
     return YES if met == len(own) else PARTLY if met else NO
 
 
-def _blocks(year: Year, goals: Sequence[Goal], offices: Offices) -> Iterator[Block]:
+def _blocks(year: GoalYear, goals: Sequence[Goal], offices: Offices) -> Iterator[Block]:
     say = year.say
     sign, words = ANSWERS[answer(goals)]
     yield Heading(say("Is the result compatible with the goals that were adopted?"), key="answer")

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy.orm import Session
 
+from workflow.goals import Goal, GoalYear
+from workflow.goals.source_extras import kept
 from workflow.reports.ask import Ask, Progress
 from workflow.reports.content.parts.chapter import chapter
 from workflow.reports.content.parts.frame import asked, document, hidden
 from workflow.reports.content.parts.summary import by_body, counts, left, reliability, told, unmet
 from workflow.reports.content.parts.wheel import wheel
 from workflow.reports.document import Block, Column, Document, Heading, Items, Table, Text
-from workflow.reports.reading import Goal, Year
-from workflow.reports.reading.kept import kept
 from workflow.words import sentence
 
 TITLE = sentence("Closing book")
@@ -24,7 +24,7 @@ def build(session: Session, ask: Ask, progress: Progress) -> Document:
     return document("closing-book", TITLE, year, ask, _blocks(year, goals, len(found) - len(goals), progress))
 
 
-def _blocks(year: Year, goals: Sequence[Goal], drafts: int, progress: Progress) -> Iterator[Block]:
+def _blocks(year: GoalYear, goals: Sequence[Goal], drafts: int, progress: Progress) -> Iterator[Block]:
     say = year.say
     yield Heading(say("Summary"), key="summary")
     yield from counts(year, goals)
@@ -46,7 +46,7 @@ def _blocks(year: Year, goals: Sequence[Goal], drafts: int, progress: Progress) 
     yield from _sources(year)
 
 
-def _sources(year: Year) -> Iterator[Block]:
+def _sources(year: GoalYear) -> Iterator[Block]:
     """Where a year that was brought in comes from, and the §§ that its source ties to no goal."""
     say = year.say
     items = [kept(year, case) for case in year.of_kind("year")]

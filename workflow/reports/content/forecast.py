@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy.orm import Session
 
+from workflow.goals import GoalYear
 from workflow.reports.ask import Ask, Progress
 from workflow.reports.content.parts import one_round
 from workflow.reports.content.parts.frame import asked, document, hidden
 from workflow.reports.content.parts.one_round import Asked
 from workflow.reports.document import Block, Document, Heading, Text
-from workflow.reports.reading import Year
 from workflow.words import sentence
 
 ONE, ALL = sentence("Forecast report"), sentence("Compiled forecast to the board")
@@ -33,7 +33,7 @@ def build(session: Session, ask: Ask, progress: Progress) -> Document:
     return made
 
 
-def _blocks(year: Year, found: Sequence[Asked], name: str) -> Iterator[Block]:
+def _blocks(year: GoalYear, found: Sequence[Asked], name: str) -> Iterator[Block]:
     say, dates = year.say, year.dates(name)
     yield Heading(say("Summary"), key="summary")
     yield Text(say("Data as of %(as_of)s. Managers report by %(report)s; the round closes on %(closes)s.",

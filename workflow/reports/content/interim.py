@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy.orm import Session
 
+from workflow.goals import GoalYear
 from workflow.governance.model import Model
 from workflow.reports.ask import Ask, Progress
 from workflow.reports.content.parts import one_round
@@ -13,7 +14,6 @@ from workflow.reports.content.parts.one_round import Asked
 from workflow.reports.content.parts.wheel import wheel
 from workflow.reports.content.parts.wording import lacking, status
 from workflow.reports.document import BAD, GOOD, RISK, Block, Cell, Column, Document, Heading, Status, Table, Text
-from workflow.reports.reading import Year
 from workflow.words import Sentence, Wrong, sentence
 
 TITLE = sentence("Interim report on the goals")
@@ -64,7 +64,7 @@ def _is_measured(one: Asked) -> bool:
     return any(value.value is not None and value.year in (None, one.goal.case.year) for value in values)
 
 
-def _blocks(year: Year, found: Sequence[Asked], name: str) -> Iterator[Block]:
+def _blocks(year: GoalYear, found: Sequence[Asked], name: str) -> Iterator[Block]:
     say = year.say
     yield Heading(say("Summary"), key="summary")
     yield Text(say("Data as of %(day)s.", day=year.dates(name).as_of))
@@ -82,7 +82,7 @@ def _blocks(year: Year, found: Sequence[Asked], name: str) -> Iterator[Block]:
     yield from one_round.reports(year, found, name)
 
 
-def _question(year: Year, found: Sequence[Asked]) -> Iterator[Block]:
+def _question(year: GoalYear, found: Sequence[Asked]) -> Iterator[Block]:
     """The auditors' question, with an answer for each goal."""
     say, counts = year.say, Counter(judged(one) for one in found)
     yield Heading(say("Can attainment be judged?"), key="judged")
@@ -95,7 +95,7 @@ def _question(year: Year, found: Sequence[Asked]) -> Iterator[Block]:
     yield Table(say("Can attainment be judged?"), columns, rows, sheet=say("Can be judged"))
 
 
-def _answer(year: Year, one: Asked) -> tuple[Cell, ...]:
+def _answer(year: GoalYear, one: Asked) -> tuple[Cell, ...]:
     say, goal, answer = year.say, one.goal, judged(one)
     sign, word, tone = ANSWERS[answer]
     outlook = status(say, goal.model, "outlook", one.round.outlook) or lacking(goal, one.round.waits)

@@ -9,13 +9,13 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from workflow.goals import Goal, GoalYear, goals
 from workflow.reports.ask import Ask, Progress
 from workflow.reports.content.parts import memo_closing, memo_goals, memo_round, one_round
 from workflow.reports.content.parts.frame import asked, document, unit_of
 from workflow.reports.content.parts.memo_goals import COUNCIL, DECIDES
 from workflow.reports.content.parts.office import Offices
 from workflow.reports.document import Block, Document, Text
-from workflow.reports.reading import Goal, Year, goals
 from workflow.words import Wrong, sentence
 
 TITLE = sentence("Text for the minutes")
@@ -37,7 +37,7 @@ def build(session: Session, ask: Ask, progress: Progress) -> Document:
     return made
 
 
-def meeting(year: Year, unit: int, case: int | None) -> date | None:
+def meeting(year: GoalYear, unit: int, case: int | None) -> date | None:
     """The day of the meeting that is asked for, else of the body's next one, None when none is entered. Raises Wrong when
     the one that is asked for is not there."""
     held = {number: said["gathering"] for number, said in year.calendar.said.items() if "gathering" in said}
@@ -50,7 +50,7 @@ def meeting(year: Year, unit: int, case: int | None) -> date | None:
 
 
 def _content(
-    year: Year, unit: int, own: Sequence[Goal], asked_for: str, day: date, offices: Offices
+    year: GoalYear, unit: int, own: Sequence[Goal], asked_for: str, day: date, offices: Offices
 ) -> tuple[Iterator[Block], str]:  # fmt: skip
     """The blocks, and what the subtitle says of the round. Once a round has opened, only what the board prepares for the
     council comes before the body's own report."""
@@ -71,13 +71,13 @@ def _content(
     return memo_goals.blocks(year, unit, waits), ""
 
 
-def _known(year: Year, asked_for: str, closing: set[str]) -> str:
+def _known(year: GoalYear, asked_for: str, closing: set[str]) -> str:
     """The round that is asked for, as the model writes it. Raises Wrong when there is none."""
     found = next((name for name in closing if name.casefold() == asked_for.casefold()), "")
     return found or one_round.known_round(year, asked_for)
 
 
-def _opened(year: Year, unit: int, closing: set[str], day: date) -> str:
+def _opened(year: GoalYear, unit: int, closing: set[str], day: date) -> str:
     """The round of follow-up that has opened last by the day, "" before the first."""
     levels = year.model.of_kind("goal")
     asked_in = {
@@ -87,7 +87,7 @@ def _opened(year: Year, unit: int, closing: set[str], day: date) -> str:
     return opened[-1] if opened else ""
 
 
-def _for(year: Year, on: date | None) -> Iterator[Block]:
+def _for(year: GoalYear, on: date | None) -> Iterator[Block]:
     """For which meeting it is, when one is known."""
     if on:
         yield Text(year.say("For the meeting of %(day)s.", day=on))

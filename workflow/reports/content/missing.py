@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from workflow.cycle.calendar import SWEDEN
 from workflow.cycle.ladder import ladder_of
+from workflow.goals import Goal, GoalYear
+from workflow.records.queries.events import events_of
 from workflow.reports.ask import Ask, Progress
 from workflow.reports.content.parts import one_round
 from workflow.reports.content.parts.frame import asked, document, hidden, unit_of
@@ -15,10 +17,8 @@ from workflow.reports.content.parts.handed_in import groups, handed_in, not_know
 from workflow.reports.content.parts.rounds import TOLD
 from workflow.reports.content.parts.wording import without_empty
 from workflow.reports.document import BAD, RISK, UNKNOWN, Block, Cell, Column, Document, Heading, Status, Table, Text
-from workflow.reports.reading import Goal, Year
 from workflow.running.matrix import Group
 from workflow.running.missing import LAPSED, LATE, OPEN, Missing, missing
-from workflow.states.history import happened
 from workflow.words import Sentence, sentence
 
 TITLE = sentence("What is missing")
@@ -47,10 +47,10 @@ def build(session: Session, ask: Ask, progress: Progress) -> Document:
     return made
 
 
-def times_told(session: Session, year: Year, found: Sequence[Missing]) -> Times:
+def times_told(session: Session, year: GoalYear, found: Sequence[Missing]) -> Times:
     """How many times somebody was reminded of each duty, escalated, or asked again."""
     other = sorted({one.case.id for one in found} - year.events.keys())
-    events = {**year.events, **happened(session, year.organisation, other, ())}
+    events = {**year.events, **events_of(session, year.organisation, other, ())}
     counts: Times = Counter()
     for one in found:
         told = {rung.name for rung in ladder_of(one.model, one.duty.step) if rung.kind in TOLD}
@@ -61,7 +61,7 @@ def times_told(session: Session, year: Year, found: Sequence[Missing]) -> Times:
 
 
 def _blocks(
-    year: Year, goals: Sequence[Goal], found: Sequence[Missing], told: Times, stands: Sequence[Group], name: str
+    year: GoalYear, goals: Sequence[Goal], found: Sequence[Missing], told: Times, stands: Sequence[Group], name: str
 ) -> Iterator[Block]:  # fmt: skip
     say = year.say
     yield Heading(say("Summary"), key="summary")
@@ -82,7 +82,7 @@ def _blocks(
     yield from _values(year, goals, name)
 
 
-def _counted(year: Year, found: Sequence[Missing]) -> Table:
+def _counted(year: GoalYear, found: Sequence[Missing]) -> Table:
     say = year.say
     columns = (
         Column(say("Committee"), 4),
@@ -101,7 +101,7 @@ def _count(name: str, found: Sequence[Missing]) -> tuple[Cell, ...]:
     return name, *(counts[status] for status in STANDS), len(found)
 
 
-def _owed(year: Year, found: Sequence[Missing], told: Times) -> Table:
+def _owed(year: GoalYear, found: Sequence[Missing], told: Times) -> Table:
     say = year.say
     columns = (Column(say("What is missing"), 3), Column(say("Round"), 2), Column(say("What it is about"), 4),
                Column(say("Due"), 2), Column(say("State"), 2), Column(say("By office"), 2), Column(say("Last reminded"), 2),
@@ -117,7 +117,7 @@ def _round(one: Missing) -> str:
     return one.duty.round or one.case.round
 
 
-def _line(year: Year, one: Missing, told: Times) -> tuple[Cell, ...]:
+def _line(year: GoalYear, one: Missing, told: Times) -> tuple[Cell, ...]:
     say, step = year.say, one.duty.step
     sign, word, tone = STANDS[one.status]
     round = say(one.model.rounds[_round(one)].title) if _round(one) in one.model.rounds else ""
@@ -136,7 +136,7 @@ def _line(year: Year, one: Missing, told: Times) -> tuple[Cell, ...]:
     )
 
 
-def _values(year: Year, goals: Sequence[Goal], name: str) -> Iterator[Block]:
+def _values(year: GoalYear, goals: Sequence[Goal], name: str) -> Iterator[Block]:
     """What else the forecasts lack in the rounds that have opened: consequences, measures, values."""
     say = year.say
     rows = tuple(
@@ -151,7 +151,7 @@ def _values(year: Year, goals: Sequence[Goal], name: str) -> Iterator[Block]:
         yield without_empty(Table(say("What the forecasts that were given lack"), columns, rows, sheet=say("Gaps")))
 
 
-def _opened(year: Year, name: str) -> Iterator[tuple[str, str]]:
+def _opened(year: GoalYear, name: str) -> Iterator[tuple[str, str]]:
     """(name, title) of the rounds of forecasts that have opened; of the one that is asked for."""
     levels = year.model.of_kind("goal")
     rounds = {round for level in levels for step in level.steps if step.says == "forecast" for round in step.rounds}

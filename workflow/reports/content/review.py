@@ -6,6 +6,9 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from workflow.goals import Goal, GoalYear
+from workflow.goals.history import Reviewed
+from workflow.goals.indicator import Indicator
 from workflow.measuring.freshness import can_be_judged, freshness
 from workflow.reports.ask import Ask, Progress
 from workflow.reports.content.parts.frame import asked, document, hidden
@@ -27,9 +30,6 @@ from workflow.reports.document import (
     Text,
     lines,
 )
-from workflow.reports.reading import Goal, Year
-from workflow.reports.reading.indicator import Indicator
-from workflow.reports.reading.told import Reviewed
 from workflow.words import sentence
 
 TITLE = sentence("Review report")
@@ -45,7 +45,7 @@ def build(session: Session, ask: Ask, progress: Progress) -> Document:
     return made
 
 
-def _blocks(year: Year, goals: Sequence[Goal]) -> Iterator[Block]:
+def _blocks(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:
     say = year.say
     yield Heading(say("Summary"), key="summary")
     yield from hidden(year)
@@ -63,7 +63,7 @@ def _blocks(year: Year, goals: Sequence[Goal]) -> Iterator[Block]:
             yield from _goal(goal)
 
 
-def _counted(year: Year, goals: Sequence[Goal]) -> Table:
+def _counted(year: GoalYear, goals: Sequence[Goal]) -> Table:
     say = year.say
     scale = year.model.scales.get("review", ())
     columns = (Column(say("Committee"), 4), Column(say("Goals"), figures=True),

@@ -13,7 +13,7 @@ from workflow.cycle.duties import Duty, duties
 from workflow.cycle.timetable import Calendar
 from workflow.governance.model import Model
 from workflow.records.case import Snapshot
-from workflow.states.situation import cases
+from workflow.records.queries.cases import cases
 
 
 @dataclass

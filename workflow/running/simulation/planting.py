@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from workflow.cycle.calendar import local_day, working_days
 from workflow.cycle.due import due_date
 from workflow.governance.model import Level, Step
+from workflow.organisation.calendar_loader import calendar_now
 from workflow.records.case import Snapshot
 from workflow.records.sql import run
 from workflow.running.simulation.invent import ACCOUNT
 from workflow.running.simulation.players import Players
-from workflow.states.dates import calendar_now
 
 AHEAD = 25
 """Working days before its first duty that somebody begins on a case."""

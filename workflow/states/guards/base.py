@@ -5,9 +5,10 @@ from typing import Any
 
 from workflow.facts import verdict_of
 from workflow.records.case import Snapshot
+from workflow.records.queries.cases import cases
 from workflow.records.sql import answers
 from workflow.states.guards.ahead import CHILDREN, SIBLINGS
-from workflow.states.situation import Situation, cases
+from workflow.states.situation import Situation
 from workflow.words import Sentence
 
 Guard = Callable[[Situation], Sentence | None]

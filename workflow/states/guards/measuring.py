@@ -10,10 +10,10 @@ from workflow.measuring.attainment import judge, together
 from workflow.measuring.freshness import can_be_judged
 from workflow.measuring.values import outcome, terms, values
 from workflow.records.case import Snapshot
+from workflow.records.queries.events import words
 from workflow.records.sql import remembered
 from workflow.states.guards.ahead import WORDED
 from workflow.states.guards.base import Listed, children, guard, subject
-from workflow.states.history import words
 from workflow.states.situation import Situation
 from workflow.words import Sentence, quoted, sentence
 

@@ -4,10 +4,11 @@ from workflow.facts.review import OwnJudgement, Review
 from workflow.facts.wording import Proposal, Wording
 from workflow.governance.model import Quota
 from workflow.records.case import Snapshot
+from workflow.records.queries.cases import cases
 from workflow.records.sql import answers
 from workflow.states.guards.ahead import UNITS
 from workflow.states.guards.base import Listed, children, guard, subject
-from workflow.states.situation import Situation, cases
+from workflow.states.situation import Situation
 from workflow.words import Sentence, quoted, sentence
 
 

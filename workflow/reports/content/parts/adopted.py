@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from workflow.facts.wording import Proposal, Wording
+from workflow.goals import Goal
+from workflow.goals.adoption import AdoptedRow
+from workflow.goals.indicator import Indicator
 from workflow.reports.content.parts.wording import aim, brief, gone, keys, listed, missing, told, without_empty
 from workflow.reports.document import Block, Cell, Column, Facts, Heading, Items, Table, Text, lines
-from workflow.reports.reading import Goal
-from workflow.reports.reading.indicator import Indicator
-from workflow.running.adopted import AdoptedRow
 
 WORDED = ("desired_effect", "background", "met_when", "depends_on", "plan_part")
 PROPOSED = ("measurability", "followed_how", "realism", "took_part", "until_year")

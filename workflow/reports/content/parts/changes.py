@@ -5,11 +5,10 @@ from typing import Any, NamedTuple
 
 from workflow.facts.clerical import Correction, Extension
 from workflow.facts.indicator import Indicator, MethodChange, TargetSet
+from workflow.goals import Goal
 from workflow.records.case import Snapshot
+from workflow.records.queries.events import IMPORT, Event
 from workflow.reports.content.parts.wording import amount, listed
-from workflow.reports.reading import Goal
-from workflow.states.history import Told
-from workflow.states.perform import IMPORT
 
 TRANSFER, CLOSED_UNREPORTED = "transfer", "not_reported"
 DESCRIBED = ("name", "unit", "direction", "comparator", "target", "target_to", "baseline")
@@ -46,7 +45,7 @@ def first_adopted(goal: Goal) -> int:
     return next((event.seq for event in goal.year.held(goal.case) if event.sealed), goal.adopted.seq)
 
 
-def _change(goal: Goal, case: Snapshot, event: Told) -> Change | None:
+def _change(goal: Goal, case: Snapshot, event: Event) -> Change | None:
     what, is_free = next(_told(goal, case, event), ("", False))
     if not what:
         return None
@@ -55,7 +54,7 @@ def _change(goal: Goal, case: Snapshot, event: Told) -> Change | None:
     return Change(event.seq, event.effective, what, event.who, str(cite) if cite else "", is_free)
 
 
-def _told(goal: Goal, case: Snapshot, event: Told) -> Iterator[tuple[str, bool]]:
+def _told(goal: Goal, case: Snapshot, event: Event) -> Iterator[tuple[str, bool]]:
     """(what the event changed, in words; whether it asks for no §). Nothing for what is in the run of things."""
     say, step = goal.year.say, goal.year.level(case).step.get(event.step.partition(".")[2])
     if event.unsays:
@@ -81,14 +80,14 @@ def _told(goal: Goal, case: Snapshot, event: Told) -> Iterator[tuple[str, bool]]
         yield say("%(label)s: %(value)s", label=case.title, value=state.title), False
 
 
-def _verdict(goal: Goal, event: Told) -> str:
+def _verdict(goal: Goal, event: Event) -> str:
     """What the body decided, in the word of its scale."""
     codes = (said.get("verdict", "") for said in event.short.values())
     known = next((found for code in codes if (found := goal.model.verdict("decision", code))), None)
     return goal.year.say(known.title) if known else "–"
 
 
-def _is_of_the_adoption(goal: Goal, event: Told) -> bool:
+def _is_of_the_adoption(goal: Goal, event: Event) -> bool:
     """True for a target that the body set when it adopted the goal."""
     first = first_adopted(goal)
     sealing = next((one.short for one in goal.year.events.get(goal.id, ()) if one.seq == first), {})
@@ -96,7 +95,7 @@ def _is_of_the_adoption(goal: Goal, event: Told) -> bool:
     return cited is not None and any(said.get("decision") == cited for said in sealing.values())
 
 
-def _described(goal: Goal, case: Snapshot, event: Told) -> str:
+def _described(goal: Goal, case: Snapshot, event: Event) -> str:
     """What became of an indicator: it was added, or its terms are others than before; "" when they are the same."""
     say, now = goal.year.say, _terms(event)
     before = [_terms(one) for one in goal.year.held(case) if one.seq < event.seq and Indicator.kind in one.short]
@@ -111,7 +110,7 @@ def _described(goal: Goal, case: Snapshot, event: Told) -> str:
     return say("Indicator “%(name)s” described anew: %(turns)s", name=case.title, turns=listed(say, turns))
 
 
-def _terms(event: Told) -> Mapping[str, Any]:
+def _terms(event: Event) -> Mapping[str, Any]:
     """The indicator as the event describes it; of erased words its name is what it was called."""
     short = event.short[Indicator.kind]
     return {"name": short.get("title", ""), **short, **(event.said or {}).get(Indicator.kind, {})}
@@ -127,5 +126,5 @@ def _value(goal: Goal, value: Any) -> str:
     return goal.year.say(known.title) if known else str(value)
 
 
-def _why(event: Told, kind: str) -> str:
+def _why(event: Event, kind: str) -> str:
     return str((event.said or {}).get(kind, {}).get("why", ""))

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from workflow.goals import Goal
+from workflow.goals.history import Decision
 from workflow.reports.content.parts.adopted import adopted
 from workflow.reports.content.parts.compared import compared
 from workflow.reports.content.parts.done import done
@@ -10,8 +12,6 @@ from workflow.reports.content.parts.rounds import forecasts
 from workflow.reports.content.parts.source import source
 from workflow.reports.content.parts.wording import keys, status
 from workflow.reports.document import Block, Cell, Column, Heading, Table
-from workflow.reports.reading import Goal
-from workflow.reports.reading.told import Decision
 
 
 def chapter(goal: Goal, level: int = 2) -> Iterator[Block]:

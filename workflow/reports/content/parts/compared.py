@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from workflow.goals import Goal
+from workflow.goals.indicator import Indicator
 from workflow.reports.content.parts.adopted import Row, aimed, rows
 from workflow.reports.content.parts.wording import aim_of, amount, keys, listed, missing, sentenced, verdict
 from workflow.reports.document import Block, Cell, Column, Heading, Table, Text
-from workflow.reports.reading import Goal
-from workflow.reports.reading.indicator import Indicator
 from workflow.words import Sentence, sentence
 
 WRITTEN: dict[str, Sentence] = {

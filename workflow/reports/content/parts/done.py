@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from workflow.goals import Goal
+from workflow.goals.work import Work
 from workflow.reports.content.parts.rounds import decided
 from workflow.reports.content.parts.wording import amount, keys, missing
 from workflow.reports.document import BAD, GOOD, PLAIN, RISK, Block, Cell, Column, Heading, Money, Status, Table, Text
-from workflow.reports.reading import Goal
-from workflow.reports.reading.work import Work
 from workflow.words import Sentence, sentence
 
 COUNTS: dict[str, Sentence] = {

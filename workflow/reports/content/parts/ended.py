@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from workflow.facts.closing import Analysis, Closing
+from workflow.goals import Goal
+from workflow.goals.lineage import OtherYear
 from workflow.reports.content.parts.compared import outcomes
 from workflow.reports.content.parts.measured import values
 from workflow.reports.content.parts.wording import gone, keys, lacking, listed, missing, status, told, verdict
 from workflow.reports.document import Block, Cell, Column, Facts, Heading, Items, Status, Table, Text, lines, paragraphs
-from workflow.reports.reading import Goal
-from workflow.reports.reading.kin import Kin
 from workflow.words import Sentence, sentence
 
 CLOSED = ("result", "measures", "reason")
@@ -123,14 +123,14 @@ def _computed(goal: Goal) -> Cell:
 def _line(goal: Goal) -> Iterator[Block]:
     """The goal in other years."""
     say = goal.year.say
-    if goal.kin:
+    if goal.other_years:
         columns = (Column(say("Year")), Column(say("Goal"), 4), Column(say("Tie"), 2), Column(say("How it went"), 2),
                    Column(say("What was learned"), 4))  # fmt: skip
-        rows = tuple(_kin(goal, one) for one in goal.kin)
+        rows = tuple(_kin(goal, one) for one in goal.other_years)
         yield Table(say("The goal in other years"), columns, rows, sheet=say("Other years"), keys=keys(goal))
 
 
-def _kin(goal: Goal, one: Kin) -> tuple[Cell, ...]:
+def _kin(goal: Goal, one: OtherYear) -> tuple[Cell, ...]:
     say = goal.year.say
     is_later = one.year > (goal.case.year or 0)
     tie = say(WAYS[one.way][is_later]) if one.way else ""

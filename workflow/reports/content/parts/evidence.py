@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from workflow.goals import Goal, GoalYear
+from workflow.records.queries.events import Event
 from workflow.reports.content.parts.adopted import Row
 from workflow.reports.content.parts.adopted import rows as adopted_rows
 from workflow.reports.content.parts.changes import changes
@@ -10,14 +12,12 @@ from workflow.reports.content.parts.ended import attained
 from workflow.reports.content.parts.office import Offices
 from workflow.reports.content.parts.wording import listed, missing, status
 from workflow.reports.document import BAD, GOOD, UNKNOWN, Block, Cell, Column, Heading, Status, Table, Text
-from workflow.reports.reading import Goal, Year
-from workflow.states.history import Told
 
 DIGITS = 16
 """How many of a seal's hexadecimal digits are shown, as on the first page."""
 
 
-def evidence(year: Year, goals: Sequence[Goal], offices: Offices) -> Iterator[Block]:
+def evidence(year: GoalYear, goals: Sequence[Goal], offices: Offices) -> Iterator[Block]:
     """By which § each goal was adopted, in which event, logged by whom when, whether its seal holds; how to verify it."""
     say = year.say
     yield Heading(say("Evidence"), key="evidence")
@@ -34,7 +34,7 @@ def evidence(year: Year, goals: Sequence[Goal], offices: Offices) -> Iterator[Bl
                 sheet=say("Evidence"))  # fmt: skip
 
 
-def unjudged(year: Year, goals: Sequence[Goal]) -> Iterator[Block]:
+def unjudged(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:
     """The adopted rows whose figures say nothing, and why: no target, no value, no longer there."""
     say = year.say
     rows = tuple((goal.unit, goal.title, row.adopted.name, why) for goal in goals if not goal.state.out
@@ -50,7 +50,7 @@ def unjudged(year: Year, goals: Sequence[Goal]) -> Iterator[Block]:
     yield Table(say("Adopted indicators that cannot be judged"), columns, rows, sheet=say("Cannot be judged"))
 
 
-def differences(year: Year, goals: Sequence[Goal]) -> Iterator[Block]:
+def differences(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:
     """The adopted rows on which something else was reported, or nothing."""
     say, same = year.say, year.say("No difference.")
     rows = tuple((goal.unit, goal.title, row.adopted.name, told) for goal in goals for row in adopted_rows(goal)
@@ -66,7 +66,7 @@ def differences(year: Year, goals: Sequence[Goal]) -> Iterator[Block]:
         yield Table(say("Adopted rows that differ from what was reported"), columns, rows, sheet=say("Differences"))
 
 
-def change_log(year: Year, goals: Sequence[Goal], offices: Offices) -> Iterator[Block]:
+def change_log(year: GoalYear, goals: Sequence[Goal], offices: Offices) -> Iterator[Block]:
     """What was changed since the adoption, by whom, by decision or without."""
     say = year.say
     found = [(goal, one) for goal in goals for one in changes(goal)]
@@ -97,7 +97,7 @@ def _shown(goal: Goal, offices: Offices) -> tuple[Cell, ...]:
     return (goal.unit, goal.title, cite, str(goal.adopted.seq), *logged, _seal(goal), digest, attained(goal), computed)
 
 
-def _event(goal: Goal) -> Told | None:
+def _event(goal: Goal) -> Event | None:
     """The event in which it was adopted last."""
     return next((event for event in goal.year.events.get(goal.id, ()) if event.seq == goal.adopted.seq), None)
 

@@ -4,20 +4,20 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy.orm import Session
 
+from workflow.goals import Goal, GoalYear, goals, load_year
 from workflow.reports.ask import Ask
 from workflow.reports.document import Block, Document, Text
-from workflow.reports.reading import Goal, Year, goals, read
 from workflow.words import Sentence, Wrong, sentence
 
 
-def asked(session: Session, ask: Ask) -> tuple[Year, tuple[Goal, ...]]:
+def asked(session: Session, ask: Ask) -> tuple[GoalYear, tuple[Goal, ...]]:
     """The year and its goals, those of one body when it is asked for. Raises Wrong for a year or a body that is not
     there."""
-    year = read(session, ask.organisation, ask.year, ask.today, ask.language)
+    year = load_year(session, ask.organisation, ask.year, ask.today, ask.language)
     return year, goals(year, unit_of(year, ask.unit))
 
 
-def unit_of(year: Year, code: str) -> int:
+def unit_of(year: GoalYear, code: str) -> int:
     """The number of the body with the code, 0 for "". Raises Wrong when there is none."""
     if not code:
         return 0
@@ -27,7 +27,7 @@ def unit_of(year: Year, code: str) -> int:
     return found
 
 
-def document(name: str, title: Sentence, year: Year, ask: Ask, blocks: Iterable[Block], more: str = "") -> Document:
+def document(name: str, title: Sentence, year: GoalYear, ask: Ask, blocks: Iterable[Block], more: str = "") -> Document:
     """The document of the blocks; `more` is what its subtitle says beside the goal year and the body."""
     say, unit = year.say, year.unit(unit_of(year, ask.unit))
     subtitle = ", ".join(part for part in (say("Goal year %(year)s", year=year.year), more, unit) if part)
@@ -40,7 +40,7 @@ def document(name: str, title: Sentence, year: Year, ask: Ask, blocks: Iterable[
                     blocks=tuple(blocks), language=ask.language, subject=subtitle, about=about)  # fmt: skip
 
 
-def hidden(year: Year) -> Iterator[Block]:
+def hidden(year: GoalYear) -> Iterator[Block]:
     """That some goals are not accounted for, in one sentence."""
     if year.hidden == 1:
         yield Text(year.say("One goal is under secrecy and is not told of here."), "notice")

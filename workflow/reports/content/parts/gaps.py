@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from workflow.goals import Goal, GoalYear
+from workflow.goals.history import RoundForecast
+from workflow.goals.reporting_status import DESCRIBE, MISSING
 from workflow.reports.content.parts.rounds import TOLD, minuted
 from workflow.reports.content.parts.summary import by_body
 from workflow.reports.content.parts.wording import lacking, mark
 from workflow.reports.document import RISK, Block, Cell, Column, Heading, Status, Table, Text
-from workflow.reports.reading import Goal, Year
-from workflow.reports.reading.told import Round
-from workflow.running.cells import DESCRIBE, MISSING
 from workflow.running.lacking import HAS_PLAN
 
 
@@ -24,7 +24,7 @@ class Gap(NamedTuple):
     what: Cell
 
 
-def gaps(year: Year, goals: Sequence[Goal]) -> Iterator[Block]:
+def gaps(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:
     """The gaps as a table, and how often somebody was told."""
     say, found = year.say, tuple(_gaps(year, goals))
     yield Heading(say("Gaps"), key="gaps")
@@ -41,7 +41,7 @@ def gaps(year: Year, goals: Sequence[Goal]) -> Iterator[Block]:
                    reminder=reminder, escalation=escalation, chased=chased))  # fmt: skip
 
 
-def _given_late(year: Year, goals: Sequence[Goal]) -> Iterator[Block]:
+def _given_late(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:
     """The forecasts that came after their day; nothing without any."""
     say = year.say
     late = tuple(row for goal in goals for round in goal.rounds if (row := _late(goal, round)))
@@ -51,7 +51,7 @@ def _given_late(year: Year, goals: Sequence[Goal]) -> Iterator[Block]:
         yield Table(say("What was given late"), columns, late, sheet=say("Given late"))
 
 
-def _gaps(year: Year, goals: Sequence[Goal]) -> Iterator[Gap]:
+def _gaps(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Gap]:
     for own in by_body(goals).values():
         yield from _unminuted(year, own)
         for goal in own:
@@ -97,7 +97,7 @@ def _owes_analysis(goal: Goal) -> bool:
     )
 
 
-def _unminuted(year: Year, goals: Sequence[Goal]) -> Iterator[Gap]:
+def _unminuted(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Gap]:
     """The rounds that have closed without a § on the committee's report, of those in which something was forecast."""
     rounds = {
         round.name: round.title for goal in goals for round in goal.rounds if round.is_said and not goal.is_imported
@@ -111,7 +111,7 @@ def _unminuted(year: Year, goals: Sequence[Goal]) -> Iterator[Gap]:
             yield Gap(goals[0].unit, year.say("The committee's report"), title, what)
 
 
-def _late(goal: Goal, round: Round) -> tuple[Cell, ...] | None:
+def _late(goal: Goal, round: RoundForecast) -> tuple[Cell, ...] | None:
     """When a forecast was due and when it came, None for one that came in time or was brought in."""
     if not round.is_said or goal.is_imported or round.name not in goal.model.rounds:
         return None

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy.orm import Session
 
+from workflow.goals import Goal, GoalYear
+from workflow.goals.reporting_status import DESCRIBE
 from workflow.reports.document import Block, Cell, Column, Heading, Table
-from workflow.reports.reading import Goal, Year
-from workflow.running.cells import DESCRIBE
 from workflow.running.lacking import unmeasured
 from workflow.running.marks import LACKS
 from workflow.running.matrix import Group, matrix
@@ -15,7 +15,7 @@ from workflow.running.seats import seats
 from workflow.running.standing import follow
 
 
-def groups(session: Session, year: Year, goals: Sequence[Goal]) -> tuple[Group, ...]:
+def groups(session: Session, year: GoalYear, goals: Sequence[Goal]) -> tuple[Group, ...]:
     """The goals in the field, by committee, as they stand on the day of the document."""
     held = seats(session, year.organisation, year.today)
     own = [goal.case for goal in goals if goal.model is year.model and not goal.state.out]
@@ -23,7 +23,7 @@ def groups(session: Session, year: Year, goals: Sequence[Goal]) -> tuple[Group, 
     return tuple(sorted(found, key=lambda group: (bool(group.level), year.order(group.unit))))
 
 
-def handed_in(year: Year, found: Sequence[Group], name: str) -> Iterator[Block]:
+def handed_in(year: GoalYear, found: Sequence[Group], name: str) -> Iterator[Block]:
     """Of how many goals how many were reported in each round that has opened, or in the round `name`; nothing before."""
     say = year.say
     rows = tuple(row for group in found for row in _given(year, group, name))
@@ -36,7 +36,7 @@ def handed_in(year: Year, found: Sequence[Group], name: str) -> Iterator[Block]:
     yield Table(say("Goals reported by committee and round"), columns, rows, sheet=say("Given"))
 
 
-def not_known(year: Year, found: Sequence[Group], name: str) -> Iterator[Block]:
+def not_known(year: GoalYear, found: Sequence[Group], name: str) -> Iterator[Block]:
     """Goals without an action plan or anybody responsible, and indicators without a value, by committee; nothing
     without any."""
     say = year.say
@@ -48,20 +48,20 @@ def not_known(year: Year, found: Sequence[Group], name: str) -> Iterator[Block]:
         yield Table(say("What else is not known, by committee"), columns, rows, sheet=say("Not known"))
 
 
-def _given(year: Year, group: Group, name: str) -> Iterator[tuple[Cell, ...]]:
+def _given(year: GoalYear, group: Group, name: str) -> Iterator[tuple[Cell, ...]]:
     for round, tally in zip(year.model.rounds, group.tallies, strict=True):
         if tally.asked and name in ("", round):
             yield (_body(year, group), year.say(year.model.rounds[round].title), tally.asked, tally.given,
                    tally.asked - tally.given, tally.statuses[DESCRIBE])  # fmt: skip
 
 
-def _lacking(year: Year, group: Group) -> Iterator[tuple[Cell, ...]]:
+def _lacking(year: GoalYear, group: Group) -> Iterator[tuple[Cell, ...]]:
     for mark in LACKS:
         if count := group.lacks[mark.name]:
             yield _body(year, group), None, f"{mark.sign} {year.say(mark.word)}", count
 
 
-def _unmeasured(year: Year, group: Group, name: str) -> Iterator[tuple[Cell, ...]]:
+def _unmeasured(year: GoalYear, group: Group, name: str) -> Iterator[tuple[Cell, ...]]:
     for place, round in enumerate(year.model.rounds):
         counts: Counter[str] = Counter()
         for followed in group.goals:
@@ -73,6 +73,6 @@ def _unmeasured(year: Year, group: Group, name: str) -> Iterator[tuple[Cell, ...
                 yield _body(year, group), title, f"{verdict.sign} {word}".strip(), counts[verdict.name]
 
 
-def _body(year: Year, group: Group) -> str:
+def _body(year: GoalYear, group: Group) -> str:
     """The committee; of the municipality's own goals their level."""
     return year.say(group.level.plural) if group.level else year.unit(group.unit)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from workflow.goals import Goal
+from workflow.goals.indicator import Indicator, Reading
 from workflow.measuring.values import CLOSING
 from workflow.reports.content.parts.wording import keys, listed, status, without_empty
 from workflow.reports.document import Block, Cell, Column, Picture, Table
 from workflow.reports.drawing.chart import EARLIER, FINAL, FORECAST, OUTCOME, Chart, Point
-from workflow.reports.reading import Goal
-from workflow.reports.reading.indicator import Indicator, Reading
 
 BRIEF = 8
 """Letters of what stands under a point."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from workflow.goals import Goal, GoalYear
 from workflow.reports.content.parts import summary
 from workflow.reports.content.parts.ended import attained
 from workflow.reports.content.parts.frame import hidden
@@ -9,10 +10,9 @@ from workflow.reports.content.parts.memo_round import closing_words
 from workflow.reports.content.parts.proposal import proposed
 from workflow.reports.content.parts.wording import verdict
 from workflow.reports.document import Block, Cell, Column, Heading, Items, Table
-from workflow.reports.reading import Goal, Year
 
 
-def blocks(year: Year, unit: int, found: Sequence[Goal], name: str) -> Iterator[Block]:
+def blocks(year: GoalYear, unit: int, found: Sequence[Goal], name: str) -> Iterator[Block]:
     """Proposed decision, the matter in short, how each goal ended, those that were not met, what it rests on."""
     say, body, round = year.say, year.unit(unit), year.say(year.model.rounds[name].title)
     yield Heading(say("Proposed decision"), key="decision")

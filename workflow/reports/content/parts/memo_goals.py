@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from workflow.cycle.duties import duties
+from workflow.goals import Goal, GoalYear, UnitName
 from workflow.governance.model import Step
 from workflow.reports.content.parts.frame import hidden
 from workflow.reports.content.parts.summary import by_body
 from workflow.reports.content.parts.wording import aim_of, listed, status
 from workflow.reports.document import Block, Cell, Column, Heading, Items, Money, Table, Text
-from workflow.reports.reading import Goal, Unit, Year
 from workflow.running.lacking import HAS_PLAN
 from workflow.words import Sentence, sentence
 
@@ -33,7 +33,7 @@ class Matter:
     goals: Sequence[Goal]
 
 
-def matters(every: Iterable[Goal], unit: Unit, day: date) -> tuple[Matter, ...]:
+def matters(every: Iterable[Goal], unit: UnitName, day: date) -> tuple[Matter, ...]:
     """What waits for the body at a meeting on the day, in the order of the model: the goals that owe a step which the
     body decides. Rounds have memos of their own."""
     found: dict[tuple[int, Step], list[Goal]] = {}
@@ -44,7 +44,7 @@ def matters(every: Iterable[Goal], unit: Unit, day: date) -> tuple[Matter, ...]:
     return tuple(Matter(_words(step, unit.kind), step, waiting) for (_, step), waiting in ordered)
 
 
-def blocks(year: Year, unit: int, found: Sequence[Matter]) -> Iterator[Block]:
+def blocks(year: GoalYear, unit: int, found: Sequence[Matter]) -> Iterator[Block]:
     """Proposed decisions, the matter in short, the goals by committee, what is remarked of them; that nothing waits."""
     say, body = year.say, year.unit(unit)
     yield Heading(say("Proposed decision"), key="decision")
@@ -73,7 +73,7 @@ def blocks(year: Year, unit: int, found: Sequence[Matter]) -> Iterator[Block]:
                  say("Those responsible for the goals")))  # fmt: skip
 
 
-def _owed(goal: Goal, unit: Unit, day: date) -> list[tuple[int, Step]]:
+def _owed(goal: Goal, unit: UnitName, day: date) -> list[tuple[int, Step]]:
     """The steps that the goal owes and the body decides, each with its place in the level; what is asked only in some
     years not before its time."""
     guards = {DECIDES.get(unit.kind, ""), OWN if goal.case.unit == unit.id else ""} - {""}
@@ -92,7 +92,7 @@ def _words(step: Step, kind: str) -> Sentence:
     return CONFIRMS if step.only else ADOPTS
 
 
-def _table(year: Year, unit: int, goals: Sequence[Goal]) -> Table:
+def _table(year: GoalYear, unit: int, goals: Sequence[Goal]) -> Table:
     say = year.say
     columns = (Column(say("Goal"), 5), Column(say("Indicator"), 4), Column(say("Target"), 2), Column(say("Review"), 2),
                Column(say("Focus areas"), 2))  # fmt: skip
@@ -111,7 +111,7 @@ def _proposed(goal: Goal) -> Iterator[tuple[Cell, ...]]:
         yield (goal.title, name, aim, verdict, areas) if not place else ("", name, aim, None, "")
 
 
-def _planned(year: Year, unit: int, goals: Sequence[Goal]) -> Table:
+def _planned(year: GoalYear, unit: int, goals: Sequence[Goal]) -> Table:
     """The goals with how many activities each has, and what they cost."""
     say = year.say
     columns = (Column(say("Goal"), 6), Column(say("Activities"), figures=True), Column(say("Cost"), 2, figures=True))
@@ -123,7 +123,7 @@ def _planned(year: Year, unit: int, goals: Sequence[Goal]) -> Table:
     return Table(say("Goals with their activities"), columns, rows, sheet=say("Activities"), keys=keys, total=total)
 
 
-def _remarks(year: Year, goals: Sequence[Goal]) -> Iterator[Block]:
+def _remarks(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:
     """What is remarked of the goals, which follows them to the body; nothing without any."""
     say = year.say
     rows = tuple((goal.unit, goal.title, text) for goal in goals for text in dict.fromkeys(_remarked(goal)))
@@ -144,7 +144,7 @@ def _remarked(goal: Goal) -> Iterator[str]:
             yield say(sentence(str(remark["text"]), **remark.get("values", {})))
 
 
-def _documents(year: Year, found: Matter) -> Iterator[str]:
+def _documents(year: GoalYear, found: Matter) -> Iterator[str]:
     """The review report, or the action plan, and the §§ of the bodies that have had the goals before."""
     say = year.say
     title = "Action plan with budget" if HAS_PLAN in found.step.needs else "Review report"

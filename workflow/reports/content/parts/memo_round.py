@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from workflow.goals import GoalYear
+from workflow.goals.work import Work
 from workflow.reports.content.parts import one_round
 from workflow.reports.content.parts.frame import hidden
 from workflow.reports.content.parts.office import Offices
@@ -9,11 +11,9 @@ from workflow.reports.content.parts.one_round import Asked
 from workflow.reports.content.parts.proposal import proposed
 from workflow.reports.content.parts.wording import amount, capital, lacking, listed, missing, status
 from workflow.reports.document import Block, Cell, Column, Heading, Items, Table, Text
-from workflow.reports.reading import Year
-from workflow.reports.reading.work import Work
 
 
-def blocks(year: Year, unit: int, found: Sequence[Asked], name: str, offices: Offices) -> Iterator[Block]:
+def blocks(year: GoalYear, unit: int, found: Sequence[Asked], name: str, offices: Offices) -> Iterator[Block]:
     """Proposed decision, the matter in short, the goals, consequences and measures, what it rests on, to whom it is sent."""
     say, body, round = year.say, year.unit(unit), year.say(year.model.rounds[name].title)
     risky = [one for one in found if one.round.is_at_risk]
@@ -38,7 +38,7 @@ def blocks(year: Year, unit: int, found: Sequence[Asked], name: str, offices: Of
     )
 
 
-def closing_words(year: Year, unit: int, *documents: str) -> Iterator[Block]:
+def closing_words(year: GoalYear, unit: int, *documents: str) -> Iterator[Block]:
     """What the decision rests on, and to whom it is sent."""
     say = year.say
     yield Heading(say("Documents that the decision rests on"), key="documents")
@@ -48,7 +48,7 @@ def closing_words(year: Year, unit: int, *documents: str) -> Iterator[Block]:
     yield Items((*board, say("The controller"), say("Those responsible for the goals")))
 
 
-def _outlooks(year: Year, found: Sequence[Asked]) -> Table:
+def _outlooks(year: GoalYear, found: Sequence[Asked]) -> Table:
     say = year.say
     columns = (
         Column(say("Goal"), 5),
@@ -67,7 +67,7 @@ def _outlook(one: Asked) -> tuple[Cell, ...]:
     return goal.title, outlook, trend, "\n".join(text for text in said if text)
 
 
-def _measures(year: Year, risky: Sequence[Asked], offices: Offices) -> Table:
+def _measures(year: GoalYear, risky: Sequence[Asked], offices: Offices) -> Table:
     """What it leads to, and what is done, in a row a goal."""
     say = year.say
     columns = (Column(say("Goal"), 3), Column(say("Consequence"), 4), Column(say("Measures"), 5))

@@ -6,21 +6,21 @@ from functools import cached_property
 
 from sqlalchemy.orm import Session
 
+from workflow.goals import GoalYear
+from workflow.organisation.visibility import reaches
 from workflow.records.case import Snapshot
-from workflow.reports.reading import Year
 from workflow.running.seats import Holder, Seats, seats
-from workflow.states.situation import reaches
 
 
 @dataclass(frozen=True)
 class Offices:
     """The seats on the day that the document shows."""
 
-    year: Year
+    year: GoalYear
     seats: Seats
 
     @classmethod
-    def read(cls, session: Session, year: Year) -> "Offices":
+    def read(cls, session: Session, year: GoalYear) -> "Offices":
         """The seats of the day."""
         return cls(year, seats(session, year.organisation, year.today))
 

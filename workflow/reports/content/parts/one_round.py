@@ -4,6 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from workflow.goals import Goal, GoalYear
+from workflow.goals.history import RoundForecast
+from workflow.goals.reporting_status import AWAITED, BEFORE, DESCRIBE, MISSING, NOT_OPEN
 from workflow.reports.content.parts.done import measures
 from workflow.reports.content.parts.rounds import decided, described, minuted
 from workflow.reports.content.parts.summary import by_body
@@ -20,9 +23,6 @@ from workflow.reports.content.parts.wording import (
     without_empty,
 )
 from workflow.reports.document import Block, Cell, Column, Facts, Heading, Table, Text, lines
-from workflow.reports.reading import Goal, Year
-from workflow.reports.reading.told import Round
-from workflow.running.cells import AWAITED, BEFORE, DESCRIBE, MISSING, NOT_OPEN
 from workflow.words import Wrong, sentence
 
 
@@ -30,7 +30,7 @@ class Asked(NamedTuple):
     """A goal in the round that is asked for."""
 
     goal: Goal
-    round: Round
+    round: RoundForecast
 
     @property
     def is_unknown(self) -> bool:
@@ -52,7 +52,7 @@ def in_round(goals: Iterable[Goal], name: str) -> tuple[Asked, ...]:
     return tuple(one for one in pairs if one.round.is_said or not one.goal.state.out)
 
 
-def known_round(year: Year, name: str) -> str:
+def known_round(year: GoalYear, name: str) -> str:
     """The name of a round of forecasts as the model has it. Raises Wrong, naming those there are."""
     levels = year.model.of_kind("goal")
     asked = {round for level in levels for step in level.steps if step.says == "forecast" for round in step.rounds}
@@ -64,7 +64,7 @@ def known_round(year: Year, name: str) -> str:
     return found
 
 
-def counted(year: Year, asked: Sequence[Asked]) -> Iterator[Block]:
+def counted(year: GoalYear, asked: Sequence[Asked]) -> Iterator[Block]:
     """How many goals stand where, by committee, each way of not knowing apart."""
     say, found = year.say, dict[int, Counter[str]]()
     for one in asked:
@@ -81,7 +81,7 @@ def counted(year: Year, asked: Sequence[Asked]) -> Iterator[Block]:
                 total=_counted(say("All"), whole, codes))  # fmt: skip
 
 
-def standing(year: Year, asked: Iterable[Asked]) -> Table:
+def standing(year: GoalYear, asked: Iterable[Asked]) -> Table:
     """A row for each goal: outlook, trend, comment."""
     say = year.say
     columns = (Column(say("Committee"), 2), Column(say("Goal"), 4), Column(say("The outlook"), 2), Column(say("Trend"), 2),
@@ -89,7 +89,7 @@ def standing(year: Year, asked: Iterable[Asked]) -> Table:
     return Table(say("The goals in the round"), columns, tuple(_standing(one) for one in asked), sheet=say("Forecasts"))
 
 
-def at_risk(year: Year, asked: Iterable[Asked], level: int = 1) -> Iterator[Block]:
+def at_risk(year: GoalYear, asked: Iterable[Asked], level: int = 1) -> Iterator[Block]:
     """Every goal that is expected to be met in part or not at all, the worst first, with consequence and measures."""
     say = year.say
     scale = [verdict.name for verdict in year.model.scales.get("outlook", ())]
@@ -106,7 +106,7 @@ def at_risk(year: Year, asked: Iterable[Asked], level: int = 1) -> Iterator[Bloc
             yield Text(say("Measures: %(missing)s.", missing=lacking(one.goal).word.lower()), "notice")
 
 
-def under_way(year: Year, asked: Iterable[Asked]) -> Iterator[Block]:
+def under_way(year: GoalYear, asked: Iterable[Asked]) -> Iterator[Block]:
     """The measures of goals that are no longer at risk, with what came of them; nothing when there are none."""
     found = [one.goal for one in asked if one.goal.measures and not one.round.is_at_risk]
     if found:
@@ -116,7 +116,7 @@ def under_way(year: Year, asked: Iterable[Asked]) -> Iterator[Block]:
         yield from measures(goal)
 
 
-def values(year: Year, asked: Iterable[Asked]) -> Iterator[Block]:
+def values(year: GoalYear, asked: Iterable[Asked]) -> Iterator[Block]:
     """What was measured in the round."""
     say = year.say
     rows = tuple(row for one in asked for row in _values(one))
@@ -128,7 +128,7 @@ def values(year: Year, asked: Iterable[Asked]) -> Iterator[Block]:
         yield without_empty(Table(say("Values in the round"), columns, rows, sheet=say("All values")))
 
 
-def unknown(year: Year, asked: Iterable[Asked]) -> Iterator[Block]:
+def unknown(year: GoalYear, asked: Iterable[Asked]) -> Iterator[Block]:
     """The goals that cannot be assessed, with why and when they can be; nothing when there are none."""
     say = year.say
     found = [one for one in asked if one.is_unknown]
@@ -140,7 +140,7 @@ def unknown(year: Year, asked: Iterable[Asked]) -> Iterator[Block]:
         yield Table(say("Goals that cannot be assessed"), columns, rows, sheet=say("Cannot be assessed"))
 
 
-def missing(year: Year, asked: Iterable[Asked]) -> Iterator[Block]:
+def missing(year: GoalYear, asked: Iterable[Asked]) -> Iterator[Block]:
     """What is missing, named."""
     say = year.say
     rows = tuple((gap.goal.unit, gap.goal.title, gap.what, gap.more) for one in asked for gap in gaps(one))
@@ -176,7 +176,7 @@ def gaps(one: Asked) -> Iterator[Gap]:
             yield Gap(goal, say("Value of “%(name)s”", name=name), why)
 
 
-def reports(year: Year, asked: Sequence[Asked], name: str) -> Iterator[Block]:
+def reports(year: GoalYear, asked: Sequence[Asked], name: str) -> Iterator[Block]:
     """How far each committee's report has come, and the § by which it was noted."""
     say = year.say
     rows = []

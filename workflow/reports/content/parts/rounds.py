@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from workflow.facts.consequence import Consequence
 from workflow.facts.forecast import Forecast
+from workflow.goals import Goal
+from workflow.goals.history import Decision, Notice, RoundForecast
+from workflow.goals.reporting_status import BEFORE
+from workflow.goals.year import Citation
 from workflow.governance.model import Verdict
 from workflow.reports.content.parts.wording import brief, capital, gone, keys, lacking, listed, missing, status, told
 from workflow.reports.document import Block, Cell, Column, Facts, Heading, Table, Text, lines
-from workflow.reports.reading import Goal
-from workflow.reports.reading.told import Decision, Notice, Round
-from workflow.reports.reading.year import Cite
-from workflow.running.cells import BEFORE
 
 NOTED = ("reason", "when", "consequence_by")
 DESCRIBED = tuple(Consequence.model_fields)
@@ -31,13 +31,13 @@ def forecasts(goal: Goal, level: int = 3) -> Iterator[Block]:
     yield from reminders(goal, goal.notices)
 
 
-def rounds(goal: Goal) -> tuple[Round, ...]:
+def rounds(goal: Goal) -> tuple[RoundForecast, ...]:
     """The rounds that are shown: of an import only those that its source tells of, and those that are owed here; of a
     goal that has left the field only those in which something was said."""
     return tuple(round for round in goal.rounds if round.is_said or _is_owed(goal, round))
 
 
-def table(goal: Goal, shown: Iterable[Round]) -> Table:
+def table(goal: Goal, shown: Iterable[RoundForecast]) -> Table:
     """A row for each round."""
     say, shown = goal.year.say, tuple(shown)
     is_written = any(round.said.get("as_written") for round in shown)
@@ -50,7 +50,7 @@ def table(goal: Goal, shown: Iterable[Round]) -> Table:
     return brief(goal, Table(name, tuple(columns), tuple(rows), sheet=say("Forecasts"), keys=keys(goal)))
 
 
-def described(goal: Goal, round: Round, level: int = 4) -> Iterator[Block]:
+def described(goal: Goal, round: RoundForecast, level: int = 4) -> Iterator[Block]:
     """The consequence of a round and what was decided on it; nothing when there is nothing to say."""
     say, said = goal.year.say, lines(_described(goal, round))
     if not (said or round.lacks_consequence):
@@ -65,7 +65,7 @@ def described(goal: Goal, round: Round, level: int = 4) -> Iterator[Block]:
         yield Text(gone(say), "notice")
 
 
-def minuted(goal: Goal, round: str) -> Cite | None:
+def minuted(goal: Goal, round: str) -> Citation | None:
     """The § by which the committee noted its report of the round."""
     report = goal.year.report(goal.case.unit, round)
     if report is None:
@@ -93,11 +93,11 @@ def reminders(goal: Goal, notices: Iterable[Notice]) -> Iterator[Block]:
     yield Table(say("Reminders and what came of them"), columns, rows, sheet=say("Reminders"), keys=keys(goal))
 
 
-def _is_owed(goal: Goal, round: Round) -> bool:
+def _is_owed(goal: Goal, round: RoundForecast) -> bool:
     return not goal.state.out and not (goal.is_imported and round.waits == BEFORE)
 
 
-def _row(goal: Goal, round: Round, is_written: bool) -> tuple[Cell, ...]:
+def _row(goal: Goal, round: RoundForecast, is_written: bool) -> tuple[Cell, ...]:
     say, said = goal.year.say, round.said
     outlook: Cell = status(say, goal.model, "outlook", round.outlook)
     trend: Cell = status(say, goal.model, "trend", round.trend)
@@ -112,7 +112,7 @@ def _row(goal: Goal, round: Round, is_written: bool) -> tuple[Cell, ...]:
     return tuple(row)
 
 
-def _comment(goal: Goal, round: Round) -> str:
+def _comment(goal: Goal, round: RoundForecast) -> str:
     """All that was said in words: the comment, its basis, why it cannot be assessed, and what a source wrote beside."""
     say = goal.year.say
     if round.is_erased:
@@ -128,7 +128,7 @@ def _basis(goal: Goal, basis: Verdict | None) -> str:
     return say("Judged from: %(basis)s", basis=say(basis.title)) if basis else ""
 
 
-def _described(goal: Goal, round: Round) -> Iterator[tuple[str, Cell]]:
+def _described(goal: Goal, round: RoundForecast) -> Iterator[tuple[str, Cell]]:
     say = goal.year.say
     yield from told(say, Consequence, round.consequence, DESCRIBED)
     yield say("Measure"), round.measure

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from workflow.goals import Goal
+from workflow.goals.source_extras import beside, more, rows
 from workflow.reports.content.parts.compared import WRITTEN
 from workflow.reports.content.parts.done import counted
 from workflow.reports.content.parts.measured import SERIES
 from workflow.reports.content.parts.wording import amount, keys
 from workflow.reports.document import Block, Cell, Facts, Heading
-from workflow.reports.reading import Goal
-from workflow.reports.reading.kept import beside, more, rows
 from workflow.words import Sentence, sentence
 
 LABELS: Mapping[str, Sentence] = {

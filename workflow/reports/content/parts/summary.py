@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from workflow.goals import Goal, GoalYear
 from workflow.reports.content.parts.adopted import rows as adopted_rows
 from workflow.reports.content.parts.ended import attained
 from workflow.reports.content.parts.wording import missing, status
 from workflow.reports.document import Block, Cell, Column, Heading, Table, Text
-from workflow.reports.reading import Goal, Year
 from workflow.running.reliability import Held, by_unit
 from workflow.words import Sentence, sentence
 
@@ -19,7 +19,7 @@ OTHER: dict[str, Sentence] = {
 """What stands beside the attainments."""
 
 
-def counts(year: Year, goals: Sequence[Goal]) -> Iterator[Block]:
+def counts(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:
     """How many goals ended how, by committee, with a sentence before."""
     say = year.say
     yield from told(year, goals)
@@ -33,14 +33,14 @@ def counts(year: Year, goals: Sequence[Goal]) -> Iterator[Block]:
                 total=_counted(say("All"), whole, codes))  # fmt: skip
 
 
-def told(year: Year, goals: Sequence[Goal]) -> Iterator[Text]:
+def told(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Text]:
     """How the goals ended, and how many of their indicators have an outcome, in two sentences."""
     whole = Counter(ending(goal) for goal in goals)
     yield Text(_told(year, _codes(year, whole), whole), "lead")
     yield Text(_measured(year, goals))
 
 
-def unmet(year: Year, goals: Iterable[Goal]) -> Iterator[Block]:
+def unmet(year: GoalYear, goals: Iterable[Goal]) -> Iterator[Block]:
     """The goals that were not met in full, and apart from them those of which it is not known."""
     say = year.say
     found = [goal for goal in goals if not goal.is_met and ending(goal) != LEFT]
@@ -61,7 +61,7 @@ def unmet(year: Year, goals: Iterable[Goal]) -> Iterator[Block]:
         yield Table(say("Goals of which it is not known whether they were met"), columns, rest, sheet=say("Not known"))
 
 
-def left(year: Year, goals: Iterable[Goal]) -> Iterator[Block]:
+def left(year: GoalYear, goals: Iterable[Goal]) -> Iterator[Block]:
     """The goals that were adopted and have left the field, and by which decision; nothing when there are none."""
     say = year.say
     found = [goal for goal in goals if ending(goal) == LEFT]
@@ -73,7 +73,7 @@ def left(year: Year, goals: Iterable[Goal]) -> Iterator[Block]:
         yield Table(say("Goals that were withdrawn or replaced"), columns, rows, sheet=say("Withdrawn"))
 
 
-def reliability(year: Year, goals: Iterable[Goal]) -> Iterator[Block]:
+def reliability(year: GoalYear, goals: Iterable[Goal]) -> Iterator[Block]:
     """How the outlooks of each committee held against the closing."""
     say = year.say
     cases = [goal.case for goal in goals if goal.model is year.model and not goal.state.out]
@@ -108,7 +108,7 @@ def ending(goal: Goal) -> str:
     return LEFT if goal.state.out else NONE_THERE if goal.is_imported else NONE
 
 
-def _codes(year: Year, whole: Counter[str]) -> dict[str, str]:
+def _codes(year: GoalYear, whole: Counter[str]) -> dict[str, str]:
     """What is counted, and its heading: every attainment, and what else there is."""
     say = year.say
     scale = {verdict.name: say(verdict.title) for verdict in year.model.scales.get("attainment", ())}
@@ -119,7 +119,7 @@ def _counted(name: str, own: Counter[str], codes: dict[str, str]) -> tuple[Cell,
     return name, own.total(), *(own[code] for code in codes)
 
 
-def _told(year: Year, codes: dict[str, str], whole: Counter[str]) -> str:
+def _told(year: GoalYear, codes: dict[str, str], whole: Counter[str]) -> str:
     say = year.say
     parts = ", ".join(f"{title.lower()} {whole[code]}" for code, title in codes.items() if whole[code])
     if not whole:
@@ -129,7 +129,7 @@ def _told(year: Year, codes: dict[str, str], whole: Counter[str]) -> str:
     return say("%(count)s goals are accounted for: %(parts)s.", count=whole.total(), parts=parts)
 
 
-def _measured(year: Year, goals: Iterable[Goal]) -> str:
+def _measured(year: GoalYear, goals: Iterable[Goal]) -> str:
     """How many of the adopted indicators have an outcome for the year."""
     found = [row for goal in goals for row in adopted_rows(goal)]
     if not found:
@@ -166,6 +166,6 @@ def _goes_on(goal: Goal) -> str:
     return say("yes") if goal.analysis["goes_on"] else say("no")
 
 
-def _held(year: Year, unit: int, one: Held) -> tuple[Cell, ...]:
+def _held(year: GoalYear, unit: int, one: Held) -> tuple[Cell, ...]:
     title = year.say(year.model.rounds[one.round].title)
     return year.unit(unit), title, one.right, one.too_bright, one.too_dark, one.unknown

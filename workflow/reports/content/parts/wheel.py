@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from workflow.cycle.due import due_date
+from workflow.goals import GoalYear
 from workflow.reports.document import Block, Column, Heading, Picture, Table
 from workflow.reports.drawing.circle import Lane, Mark, Span
 from workflow.reports.drawing.wheel import Wheel
-from workflow.reports.reading import Year
 from workflow.words import sentence
 
 STANDS = {"past": sentence("Past"), "now": sentence("Goes on"), "coming": sentence("To come")}
@@ -15,7 +15,7 @@ LAST = timedelta(days=60)
 """How long the last phase is drawn."""
 
 
-def wheel(year: Year) -> Iterator[Block]:
+def wheel(year: GoalYear) -> Iterator[Block]:
     """The wheel with its phases by number, and the same as a table; nothing for a year that has no case of its own."""
     spans = tuple(_spans(year))
     if not spans:
@@ -36,7 +36,7 @@ def wheel(year: Year) -> Iterator[Block]:
     yield Table(say("The phases of the goal year"), columns, rows, sheet=say("The wheel"))
 
 
-def _spans(year: Year) -> Iterator[Span]:
+def _spans(year: GoalYear) -> Iterator[Span]:
     begins = sorted(_begins(year))
     for place, (starts, title) in enumerate(begins):
         ends = begins[place + 1][0] if place + 1 < len(begins) else starts + LAST
@@ -44,7 +44,7 @@ def _spans(year: Year) -> Iterator[Span]:
         yield Span(title, starts, ends, stands)
 
 
-def _begins(year: Year) -> Iterator[tuple[date, str]]:
+def _begins(year: GoalYear) -> Iterator[tuple[date, str]]:
     """The day on which each phase begins, and what it is called."""
     for case in year.of_kind("year"):
         level, model = year.level(case), year.model_of(case)

@@ -5,16 +5,15 @@ from dataclasses import replace
 from typing import Any
 
 from workflow.facts import Fact
+from workflow.goals import Goal
+from workflow.goals.indicator import Indicator
+from workflow.goals.reporting_status import BEFORE
 from workflow.governance.model import Model, Verdict
 from workflow.reports.document import BAD, GOOD, PLAIN, RISK, UNKNOWN, Cell, Keys, Status, Table
-from workflow.reports.reading import Goal
-from workflow.reports.reading.indicator import Indicator
-from workflow.reports.saying import Say
 from workflow.reports.shown import number
-from workflow.running.cells import BEFORE
 from workflow.running.marks import KNOWN, SCALES, Mark
 from workflow.running.reliability import BEST, MIDDLE, WORST, rank
-from workflow.words import Sentence, sentence
+from workflow.words import Say, Sentence, sentence
 
 TONES = {BEST: GOOD, MIDDLE: RISK, WORST: BAD}
 OWED = "●"

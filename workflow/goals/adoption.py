@@ -10,14 +10,14 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
+from workflow.goals.adoption_rows import WORDS, Row, digest_of, row_of
 from workflow.governance.model import Model
 from workflow.records.case import Snapshot
 from workflow.records.fold import Happened, made_of
+from workflow.records.queries.cases import cases
+from workflow.records.queries.events import Event, events_of
+from workflow.records.queries.models import models_of
 from workflow.records.sql import run
-from workflow.states.dates import models_of
-from workflow.states.history import Told, happened
-from workflow.states.seal import WORDS, Row, digest_of, row_of
-from workflow.states.situation import cases
 
 
 class AdoptedRow(NamedTuple):
@@ -58,7 +58,7 @@ class _Found:
 
     models: Mapping[str, Model]
     indicators: Mapping[int, list[Snapshot]]
-    told: Mapping[int, list[Told]]
+    told: Mapping[int, list[Event]]
     commitments: Mapping[int, str]
 
     @classmethod
@@ -74,7 +74,7 @@ class _Found:
             if case.parent in wanted:
                 indicators.setdefault(case.parent, []).append(case)
         own = [*wanted, *(case.id for found in indicators.values() for case in found)]
-        told = happened(session, organisation, own, [])
+        told = events_of(session, organisation, own, [])
         return cls(models, indicators, told, _commitments(session, organisation, told, wanted))
 
     def as_of(self, case: Snapshot, seq: int) -> Snapshot | None:
@@ -97,7 +97,7 @@ def _of(found: _Found, goal: Snapshot) -> Adopted:
     return _sealed(found, goal, sealing[-1]) if sealing else _as_it_came(found, goal)
 
 
-def _sealed(found: _Found, goal: Snapshot, event: Told) -> Adopted:
+def _sealed(found: _Found, goal: Snapshot, event: Event) -> Adopted:
     before = found.as_of(goal, event.seq)
     short, said = _decided(event.short), _decided(event.said or {})
     targets = {row["indicator"]: row["value"] for row in short.get("targets", ())}
@@ -136,13 +136,13 @@ def _row(said: Row) -> AdoptedRow:
                       said.get("target_to"), said["baseline"])  # fmt: skip
 
 
-def _happened(event: Told) -> Happened:
+def _happened(event: Event) -> Happened:
     return Happened(event.seq, event.who, date.fromisoformat(event.effective), event.step, event.round,
                     event.from_state, event.to_state, event.short, event.unsays)  # fmt: skip
 
 
 def _commitments(
-    session: Session, organisation: int, told: Mapping[int, Iterable[Told]], goals: Iterable[int]
+    session: Session, organisation: int, told: Mapping[int, Iterable[Event]], goals: Iterable[int]
 ) -> dict[int, str]:  # fmt: skip
     """The commitments to the words of the goals, by event."""
     seqs = sorted(set(_worded_in(told, goals)))
@@ -155,7 +155,7 @@ def _commitments(
     return found
 
 
-def _worded_in(told: Mapping[int, Iterable[Told]], goals: Iterable[int]) -> Iterator[int]:
+def _worded_in(told: Mapping[int, Iterable[Event]], goals: Iterable[int]) -> Iterator[int]:
     for goal in goals:
         for event in told.get(goal, ()):
             if any(kind in event.short for kind in WORDS):

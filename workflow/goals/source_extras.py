@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from workflow.goals.year import GoalYear
 from workflow.records.case import Snapshot
-from workflow.reports.reading.year import Year
 
 KEPT = "as_written"
 MARKED, PAIRS = ("!day", "!moment"), "!pairs"
@@ -21,7 +21,7 @@ ELSEWHERE = frozenset({"body", "text", "kind", "name", "baseline", "baseline_yea
 Item = Mapping[str, Any]
 
 
-def kept(year: Year, case: Snapshot) -> Item:
+def kept(year: GoalYear, case: Snapshot) -> Item:
     """All that was kept of the case as it was written, {} for one that no file brought in."""
     item: Item = plain(year.said(case, KEPT).get("item", {}))
     return item

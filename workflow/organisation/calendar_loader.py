@@ -1,4 +1,4 @@
-"""What an organisation has entered about dates, and which models it follows: read once, remembered until it moves."""
+"""What an organisation has entered about dates - timetables and meetings: read once, remembered until it moves."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -10,11 +10,10 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from workflow.cycle.timetable import Calendar, MeetingDay
-from workflow.governance.load import from_text
-from workflow.governance.model import Level, Model
+from workflow.governance.model import Level
 from workflow.records.case import Case
-from workflow.records.model import ModelText
 from workflow.records.organisation import Unit
+from workflow.records.queries.models import models_of
 from workflow.records.sql import answers, remembered
 
 _MARKS = "SELECT calendar, seal FROM chain WHERE organisation = ?"
@@ -54,24 +53,6 @@ def marks_of(session: Session, organisation: int) -> tuple[str, str]:
 def know_marks(session: Session, organisation: int, calendar: str, seal: str) -> None:
     """Whoever has read them already lets a reading session know."""
     remembered(session, (_MARKS, organisation), lambda: [(calendar, seal)])
-
-
-def model_of(session: Session, organisation: int, digest: str) -> Model:
-    """The model with that digest, as the organisation adopted it."""
-    if found := _models.get(digest):
-        return found
-    held = select(ModelText.text).where(ModelText.organisation == organisation, ModelText.digest == digest)
-    _models[digest] = from_text(session.scalars(held).one())
-    return _models[digest]
-
-
-_models: dict[str, Model] = {}
-
-
-def models_of(session: Session, organisation: int) -> list[Model]:
-    """Every model that the organisation follows or has followed."""
-    held = answers(session, "SELECT digest FROM model WHERE organisation = ? ORDER BY digest", (organisation,))
-    return [model_of(session, organisation, row[0]) for row in held]
 
 
 def _read(session: Session, organisation: int) -> Calendar:

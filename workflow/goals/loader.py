@@ -7,16 +7,17 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from workflow.goals.adoption import adopted
+from workflow.goals.year import GoalYear, UnitName
 from workflow.governance.model import Model
+from workflow.organisation.calendar_loader import calendar_of, marks_of
 from workflow.records.case import COLUMNS, Snapshot
 from workflow.records.organisation import Organisation
 from workflow.records.organisation import Unit as UnitRow
+from workflow.records.queries.cases import cases, snapshot_of
+from workflow.records.queries.events import Event, events_of, words
+from workflow.records.queries.models import models_of
 from workflow.records.sql import quick, run
-from workflow.reports.reading.year import Unit, Year
-from workflow.running.adopted import adopted
-from workflow.states.dates import calendar_of, marks_of, models_of
-from workflow.states.history import Told, happened, words
-from workflow.states.situation import cases, snapshot_of
 from workflow.words import Wrong, sentence
 
 OPEN = "open"
@@ -41,7 +42,7 @@ WITH RECURSIVE line(id) AS (
 """
 
 
-def read(session: Session, organisation: int, year: int, today: date, language: str = "sv") -> Year:
+def load_year(session: Session, organisation: int, year: int, today: date, language: str = "sv") -> GoalYear:
     """The goal year as it stands on the day `today`. Raises Wrong when there is no such year."""
     home = session.get_one(Organisation, organisation)
     models = {model.digest: model for model in models_of(session, organisation)}
@@ -53,7 +54,7 @@ def read(session: Session, organisation: int, year: int, today: date, language: 
         raise Wrong(sentence("There is no goal year %(year)s.", year=year))
     told = _events(session, organisation, [case.id for case in own if _kind(models, case) in HANGING])
     around = _around(session, organisation, year, models, own, told)
-    return Year(
+    return GoalYear(
         organisation=organisation, name=home.name, year=year, today=today, language=language, model=model, models=models,
         calendar=calendar_of(session, organisation, mark), seal=seal, units=_units(session, organisation),
         people=_people(session, organisation, own, told), cases={case.id: case for case in (*own, *around)}, events=told,
@@ -65,7 +66,7 @@ def read(session: Session, organisation: int, year: int, today: date, language: 
 
 def _around(
     session: Session, organisation: int, year: int, models: Mapping[str, Model], own: list[Snapshot],
-    told: Mapping[int, list[Told]],
+    told: Mapping[int, list[Event]],
 ) -> list[Snapshot]:  # fmt: skip
     """The open cases beside the year's own: the same goals in other years, what is cited, and what that hangs from."""
     there = {case.id for case in own}
@@ -139,15 +140,15 @@ def _pointed(facts: Iterable[Mapping[str, Any]]) -> Iterator[int]:
         yield from (int(goal) for goal in short.get("goals", ()))
 
 
-def _events(session: Session, organisation: int, wanted: list[int]) -> dict[int, list[Told]]:
-    found: dict[int, list[Told]] = {}
+def _events(session: Session, organisation: int, wanted: list[int]) -> dict[int, list[Event]]:
+    found: dict[int, list[Event]] = {}
     for some in _portions(wanted):
-        found |= happened(session, organisation, some, ())
+        found |= events_of(session, organisation, some, ())
     return found
 
 
 def _words(
-    session: Session, organisation: int, own: list[Snapshot], around: list[Snapshot], told: Mapping[int, list[Told]]
+    session: Session, organisation: int, own: list[Snapshot], around: list[Snapshot], told: Mapping[int, list[Event]]
 ) -> dict[int, Mapping[str, Any]]:  # fmt: skip
     """What was said in the events that were read, and in those of the other cases."""
     known: dict[int, Mapping[str, Any]] = {
@@ -158,14 +159,14 @@ def _words(
     return known | words(session, organisation, wanted)
 
 
-def _units(session: Session, organisation: int) -> dict[int, Unit]:
+def _units(session: Session, organisation: int) -> dict[int, UnitName]:
     columns = (UnitRow.id, UnitRow.code, UnitRow.name, UnitRow.kind, UnitRow.path)
     rows = session.execute(select(*columns).where(UnitRow.organisation == organisation).order_by(UnitRow.id))
-    return {row[0]: Unit(*row) for row in rows}
+    return {row[0]: UnitName(*row) for row in rows}
 
 
 def _people(
-    session: Session, organisation: int, own: Iterable[Snapshot], told: Mapping[int, list[Told]]
+    session: Session, organisation: int, own: Iterable[Snapshot], told: Mapping[int, list[Event]]
 ) -> dict[int, str]:  # fmt: skip
     """The names of those who answer for something, and of those who have said something."""
     names = {event.who: event.name or "" for events in told.values() for event in events}

@@ -16,7 +16,7 @@ DESCRIBE = "consequence_missing"
 """What a cell can hold beside the model's own verdicts. None of them is yellow: unknown is not "partly"."""
 
 
-class Cell(NamedTuple):
+class ReportingStatus(NamedTuple):
     """`status` is what the goal's cell says, "" when it is not followed up in the round or has not come so far;
     `said` is what was said of it there, {} while nothing was, `verdict` the verdict in that, after the name of its scale:
     "outlook/partly"."""
@@ -27,7 +27,7 @@ class Cell(NamedTuple):
 
 
 NOTHING: Mapping[str, Any] = {}
-EMPTY = Cell("", "", NOTHING)
+EMPTY = ReportingStatus("", "", NOTHING)
 
 
 @dataclass(frozen=True)
@@ -47,10 +47,10 @@ class _Reporting:
 
 def status_of(model: Model, calendar: Calendar, goal: Snapshot, round: str, today: date) -> str:
     """What a goal's cell says in a round; "" when the goal is not followed up in it, or has not come so far."""
-    return cell_of(model, calendar, goal, round, today).status
+    return reporting_status(model, calendar, goal, round, today).status
 
 
-def cell_of(model: Model, calendar: Calendar, goal: Snapshot, round: str, today: date) -> Cell:
+def reporting_status(model: Model, calendar: Calendar, goal: Snapshot, round: str, today: date) -> ReportingStatus:
     """The same, with what was said. A closing that says "not reported" is as missing as one that was not made."""
     if goal.year is None:
         return EMPTY
@@ -60,11 +60,11 @@ def cell_of(model: Model, calendar: Calendar, goal: Snapshot, round: str, today:
         return EMPTY
     said = goal.facts.get(how.fact, NOTHING)
     if said.get("attainment") == MISSING:
-        return Cell(MISSING, "", said)
+        return ReportingStatus(MISSING, "", said)
     if code := str(said.get("outlook", said.get("attainment", ""))):
         status = DESCRIBE if _owes(model, calendar, how, goal, round, code) else code
-        return Cell(status, f"{how.scale}/{code}", said)
-    return Cell(_unsaid(model, calendar, how, goal, round, today), "", NOTHING)
+        return ReportingStatus(status, f"{how.scale}/{code}", said)
+    return ReportingStatus(_unsaid(model, calendar, how, goal, round, today), "", NOTHING)
 
 
 def _reporting(model: Model, calendar: Calendar, goal: Snapshot, round: str) -> _Reporting | None:

@@ -8,17 +8,17 @@ from typing import Any, NamedTuple
 
 from workflow.cycle.timetable import Calendar, Round, round_dates
 from workflow.facts import KINDS
+from workflow.goals.adoption import Adopted
 from workflow.governance.model import Level, Model, State
 from workflow.records.case import Snapshot
-from workflow.reports.saying import Say
-from workflow.running.adopted import Adopted
-from workflow.states.history import Told
+from workflow.records.queries.events import Event
+from workflow.words import Say
 
 Said = Mapping[str, Any]
 NOTHING: Said = {}
 
 
-class Unit(NamedTuple):
+class UnitName(NamedTuple):
     """A body, a department or a company."""
 
     id: int
@@ -28,7 +28,7 @@ class Unit(NamedTuple):
     path: str
 
 
-class Cite(NamedTuple):
+class Citation(NamedTuple):
     """A logged §: the body, the day of its meeting ("" when not known), its reference, and what it says."""
 
     decision: int
@@ -43,7 +43,7 @@ class Cite(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Year:
+class GoalYear:
     """A goal year on the day `today`. `cases` are the year's own and what they point at, none of them under secrecy;
     `hidden` is how many goals are. `events` are those of the goals and of what hangs from them, `words` what was said in
     an event, by number; `adopted` is by goal, `seal` that of the last event."""
@@ -57,10 +57,10 @@ class Year:
     models: Mapping[str, Model]
     calendar: Calendar
     seal: str
-    units: Mapping[int, Unit]
+    units: Mapping[int, UnitName]
     people: Mapping[int, str]
     cases: Mapping[int, Snapshot]
-    events: Mapping[int, Sequence[Told]]
+    events: Mapping[int, Sequence[Event]]
     words: Mapping[int, Said]
     adopted: Mapping[int, Adopted]
     hidden: int
@@ -113,7 +113,7 @@ class Year:
         short = case.facts.get(key)
         return short is not None and not KINDS[key.partition("/")[0]].wordless and short["seq"] not in self.words
 
-    def held(self, case: Snapshot) -> Iterator[Told]:
+    def held(self, case: Snapshot) -> Iterator[Event]:
         """The events of a goal, or of what hangs from it, that nobody has unsaid."""
         events = self.events.get(case.id, ())
         unsaid = {event.unsays for event in events if event.unsays}
@@ -142,7 +142,7 @@ class Year:
         said = self.said(case, "direction")
         return str(said.get("words") or case.title)
 
-    def cite(self, number: int | None) -> Cite | None:
+    def cite(self, number: int | None) -> Citation | None:
         """A § as it is cited, None for one that is not there or not open."""
         case = self.cases.get(number or 0)
         if case is None:
@@ -151,7 +151,7 @@ class Year:
         reference = case.title if ruling.get("paragraph") or ruling.get("registry_no") else ""
         on = self.calendar.said.get(case.parent or 0, NOTHING).get("gathering", NOTHING).get("on")
         is_final = not self.level(case).is_open(case.state) and not self.state(case).out
-        return Cite(
+        return Citation(
             case.id,
             self.unit(case.unit),
             str(on or self._written(case)),
@@ -161,7 +161,7 @@ class Year:
         )
 
     @cached_property
-    def loose(self) -> tuple[Cite, ...]:
+    def loose(self) -> tuple[Citation, ...]:
         """The §§ that no goal of the year cites: of a source that does not say which goals it decided on."""
         cited = {short.get("decision") for case in self.cases.values() for short in case.facts.values()}
         found = (case for case in self.cases.values() if self.kind(case) == "decision" and case.id not in cited)

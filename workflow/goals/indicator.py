@@ -6,22 +6,22 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from workflow.goals.adoption import AdoptedRow
+from workflow.goals.source_extras import Item, kept
+from workflow.goals.year import Citation, GoalYear, Said
 from workflow.governance.model import Verdict
 from workflow.measuring.attainment import Judged, Terms, judge
 from workflow.measuring.values import CLOSING, Value, outcome, terms, values
 from workflow.records.case import Snapshot
-from workflow.reports.reading.kept import Item, kept
-from workflow.reports.reading.year import Cite, Said, Year
-from workflow.running.adopted import AdoptedRow
 
 
-class Target(NamedTuple):
+class TargetSaid(NamedTuple):
     """A target: its value (`to` for the end of an interval), for which year, by which §, said on which day."""
 
     value: float
     to: float | None
     year: int | None
-    cite: Cite | None
+    cite: Citation | None
     on: str
 
 
@@ -39,7 +39,7 @@ class Reading(NamedTuple):
 class Indicator:
     """An indicator in its goal year. `adopted` is the row that was sealed, None for one that was added later."""
 
-    year: Year
+    year: GoalYear
     goal: Snapshot
     case: Snapshot
     rounds: tuple[str, ...]
@@ -93,11 +93,13 @@ class Indicator:
         return self.year.model_of(self.case).verdict("comparator", self.terms.comparator)
 
     @cached_property
-    def targets(self) -> tuple[Target, ...]:
+    def targets(self) -> tuple[TargetSaid, ...]:
         """The target that it was set with, then those that were decided, in order."""
         first = self.said.get("target")
         own = (
-            [] if first is None else [Target(first, self.said.get("target_to"), self.goal.year, None, self.said["at"])]
+            []
+            if first is None
+            else [TargetSaid(first, self.said.get("target_to"), self.goal.year, None, self.said["at"])]
         )
         return (*own, *(self._target(event.short["target"], event.effective) for event in self.year.held(self.case)
                         if "target" in event.short))  # fmt: skip
@@ -130,8 +132,8 @@ class Indicator:
         """Every value with its words."""
         return tuple(self._reading(value) for value in self.values)
 
-    def _target(self, short: Mapping[str, Any], on: str) -> Target:
-        return Target(short["value"], short.get("to"), short.get("year"), self.year.cite(short.get("decision")), on)
+    def _target(self, short: Mapping[str, Any], on: str) -> TargetSaid:
+        return TargetSaid(short["value"], short.get("to"), short.get("year"), self.year.cite(short.get("decision")), on)
 
     def _reading(self, value: Value) -> Reading:
         model, say = self.year.model_of(self.goal), self.year.say

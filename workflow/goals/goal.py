@@ -5,26 +5,26 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from workflow.goals.adoption import Adopted
+from workflow.goals.history import Decision, Notice, Reviewed, RoundForecast, decisions, notices, reviews, rounds
+from workflow.goals.indicator import Indicator
+from workflow.goals.lineage import OtherYear, other_years_of
+from workflow.goals.reporting_status import ReportingStatus, reporting_status
+from workflow.goals.source_extras import Item, kept, more, rows
+from workflow.goals.work import Work, work
+from workflow.goals.year import GoalYear, Said, UnitName
 from workflow.governance.model import Level, Model, State, Verdict
 from workflow.measuring.attainment import UNKNOWN, together
 from workflow.measuring.values import CLOSING
 from workflow.records.case import Snapshot
-from workflow.reports.reading.indicator import Indicator
-from workflow.reports.reading.kept import Item, kept, more, rows
-from workflow.reports.reading.kin import Kin, kin
-from workflow.reports.reading.told import Decision, Notice, Reviewed, Round, decisions, notices, reviews, rounds
-from workflow.reports.reading.work import Work, work
-from workflow.reports.reading.year import Said, Unit, Year
-from workflow.running.adopted import Adopted
-from workflow.running.cells import Cell, cell_of
-from workflow.states.perform import IMPORT
+from workflow.records.queries.events import IMPORT
 
 
 @dataclass(frozen=True)
 class Goal:
     """A goal in its year."""
 
-    year: Year
+    year: GoalYear
     case: Snapshot
 
     @property
@@ -53,7 +53,7 @@ class Goal:
         return self.year.unit(self.case.unit)
 
     @property
-    def owners(self) -> tuple[Unit, ...]:
+    def owners(self) -> tuple[UnitName, ...]:
         """The body whose goal it is, and the department that answers for it, if any."""
         numbers = (self.case.unit, self.case.department or 0)
         return tuple(self.year.units[number] for number in numbers if number in self.year.units)
@@ -126,7 +126,7 @@ class Goal:
         return tuple({**stone, **beside.get(stone["year"], {})} for stone in self.proposal.get("milestones", ()))
 
     @cached_property
-    def rounds(self) -> tuple[Round, ...]:
+    def rounds(self) -> tuple[RoundForecast, ...]:
         """The forecasts, round by round."""
         return rounds(self.year, self.case, self.kept)
 
@@ -136,12 +136,12 @@ class Goal:
         return self.year.said(self.case, CLOSING)
 
     @cached_property
-    def closing_cell(self) -> Cell:
+    def closing_cell(self) -> ReportingStatus:
         """Where it stands in the closing."""
         name = self.level.closing_round
         if not name:
-            return Cell("", "", self.closing)
-        return cell_of(self.model, self.year.calendar, self.case, name, self.year.today)
+            return ReportingStatus("", "", self.closing)
+        return reporting_status(self.model, self.year.calendar, self.case, name, self.year.today)
 
     @property
     def attainment(self) -> Verdict | None:
@@ -208,9 +208,9 @@ class Goal:
         return work(self.year, self.case, "contribution")
 
     @cached_property
-    def kin(self) -> tuple[Kin, ...]:
+    def other_years(self) -> tuple[OtherYear, ...]:
         """The goal in other years."""
-        return kin(self.year, self.case)
+        return other_years_of(self.year, self.case)
 
     @property
     def was_adopted(self) -> bool:
@@ -223,7 +223,7 @@ class Goal:
 
     def _before(self, case: Snapshot) -> Iterator[tuple[int, Any]]:
         """(year, value) by which the same indicator was judged in earlier years of the goal."""
-        for one in self.kin:
+        for one in self.other_years:
             if one.year >= (self.case.year or 0):
                 continue
             for same in self.year.under(one.case.id, "indicator"):
@@ -233,7 +233,7 @@ class Goal:
                         yield one.year, found.outcome
 
 
-def goals(year: Year, unit: int = 0) -> tuple[Goal, ...]:
+def goals(year: GoalYear, unit: int = 0) -> tuple[Goal, ...]:
     """The goals of the year, by body; those of one body when it is given."""
     found = (Goal(year, case) for case in year.of_kind("goal", unit))
     return tuple(sorted(found, key=lambda goal: (year.order(goal.case.unit), goal.id)))

@@ -21,8 +21,11 @@ _SEVERAL = (
     f'UNION ALL SELECT e."case", {_COLUMNS}WHERE e.organisation = ? AND e.seq IN ({{}}) ORDER BY 2'
 )
 
+IMPORT = "import"
+"""The step of an event by which something was brought in, whatever it says."""
 
-class Told(NamedTuple):
+
+class Event(NamedTuple):
     """An event as a timeline shows it. `said` maps the facts' keys to their whole content, None when it was erased."""
 
     seq: int
@@ -43,18 +46,18 @@ class Told(NamedTuple):
     on_behalf_of: int | None = None
 
 
-def timeline(session: Session, organisation: int, case: int, alone: bool = False) -> list[Told]:
+def timeline(session: Session, organisation: int, case: int, alone: bool = False) -> list[Event]:
     """Every event of the case, in order. What a member of a group said `alone` is told only to who asks for it."""
-    return [_told(row, alone) for row in quick(session, _EVENTS, (organisation, case)).fetchall()]
+    return [_event(row, alone) for row in quick(session, _EVENTS, (organisation, case)).fetchall()]
 
 
-def happened(session: Session, organisation: int, cases: Sequence[int], more: Sequence[int]) -> dict[int, list[Told]]:
+def events_of(session: Session, organisation: int, cases: Sequence[int], more: Sequence[int]) -> dict[int, list[Event]]:
     """Every event of several cases, and the single events `more`, in order, by case; without what was said alone."""
     places = [", ".join("?" for _ in numbers) or "NULL" for numbers in (cases, more)]
-    found: dict[int, list[Told]] = {}
+    found: dict[int, list[Event]] = {}
     values = (organisation, *cases, organisation, *more)
     for case, *row in quick(session, _SEVERAL.format(*places), values).fetchall():
-        found.setdefault(case, []).append(_told(row, False))
+        found.setdefault(case, []).append(_event(row, False))
     return found
 
 
@@ -87,11 +90,11 @@ def _told_alone() -> frozenset[str]:
     return frozenset(kind for kind, fact in KINDS.items() if fact.alone)
 
 
-def _told(row: Sequence[Any], alone: bool) -> Told:
+def _event(row: Sequence[Any], alone: bool) -> Event:
     *plain, short, remarks, unsays, sealed, body, for_whom = row
     said = from_json(body) if body else None
     if said and not alone:
         said = {key: plain for key, plain in said.items() if not _alone(key)}
-    return Told._make(
+    return Event._make(
         (*plain, from_json(short), [] if remarks == "[]" else from_json(remarks), unsays, sealed, said, for_whom)
     )

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
+from workflow.goals.year import GoalYear, Said
 from workflow.governance.model import State, Verdict
 from workflow.records.case import Snapshot
-from workflow.reports.reading.year import Said, Year
 
 WAYS = ("continues", "replaces")
 
 
 @dataclass(frozen=True)
-class Kin:
+class OtherYear:
     """The goal in another year: how it is tied ("continues" or "replaces", "" for one further away), how it ended or
     looked last, and what was said of it then."""
 
@@ -29,7 +29,7 @@ class Kin:
         return self.case.year or 0
 
 
-def kin(year: Year, goal: Snapshot) -> tuple[Kin, ...]:
+def other_years_of(year: GoalYear, goal: Snapshot) -> tuple[OtherYear, ...]:
     """The goal in the other years, in order of year."""
     found, asked = {goal.id}, [goal.id]
     while asked:
@@ -37,12 +37,12 @@ def kin(year: Year, goal: Snapshot) -> tuple[Kin, ...]:
         found |= near
         asked += near
     others = (year.cases[number] for number in found - {goal.id} if number in year.cases)
-    return tuple(_kin(year, goal, case) for case in sorted(others, key=lambda case: (case.year or 0, case.id)))
+    return tuple(_other_year(year, goal, case) for case in sorted(others, key=lambda case: (case.year or 0, case.id)))
 
 
-def _kin(year: Year, goal: Snapshot, case: Snapshot) -> Kin:
+def _other_year(year: GoalYear, goal: Snapshot, case: Snapshot) -> OtherYear:
     said = year.said(case, "wording")
-    return Kin(
+    return OtherYear(
         case=case, way=_way(goal, case), words=str(said.get("goal") or case.title), state=year.state(case),
         verdict=_verdict(year, case), closing=year.said(case, "closing"), analysis=year.said(case, "analysis"),
     )  # fmt: skip
@@ -55,7 +55,7 @@ def _way(goal: Snapshot, case: Snapshot) -> str:
     return ""
 
 
-def _verdict(year: Year, case: Snapshot) -> Verdict | None:
+def _verdict(year: GoalYear, case: Snapshot) -> Verdict | None:
     """How the goal ended, else how it was last expected to end."""
     model = year.model_of(case)
     if ended := case.fact("closing").get("attainment"):

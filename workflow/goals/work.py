@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from workflow.goals.history import Decision, decisions
+from workflow.goals.source_extras import Item, kept
+from workflow.goals.year import GoalYear, Said
 from workflow.governance.model import State
 from workflow.records.case import Snapshot
-from workflow.reports.reading.kept import Item, kept
-from workflow.reports.reading.told import Decision, decisions
-from workflow.reports.reading.year import Said, Year
 
 SAYS = {"contribution": "assignment"}
 """The fact that a kind of work begins with, when it is called otherwise."""
@@ -18,7 +18,7 @@ SAYS = {"contribution": "assignment"}
 class Work:
     """An activity, a measure or a contribution; `goal` is what it hangs from."""
 
-    year: Year
+    year: GoalYear
     goal: Snapshot
     case: Snapshot
 
@@ -93,7 +93,7 @@ class Work:
                     yield event.round, event.effective, str(said["comment"])
 
 
-def work(year: Year, goal: Snapshot, kind: str) -> tuple[Work, ...]:
+def work(year: GoalYear, goal: Snapshot, kind: str) -> tuple[Work, ...]:
     """What of a kind hangs from the goal; what was cancelled comes last."""
     found = [Work(year, goal, case) for case in year.under(goal.id, kind)]
     return tuple(sorted(found, key=lambda one: one.state.out))

@@ -5,12 +5,20 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from workflow.cycle.ladder import ladder_of
+from workflow.goals.reporting_status import (
+    AWAITED,
+    BEFORE,
+    DESCRIBE,
+    MISSING,
+    NOT_OPEN,
+    ReportingStatus,
+    reporting_status,
+)
+from workflow.goals.source_extras import Item, more, rows
+from workflow.goals.year import Citation, GoalYear, Said
 from workflow.governance.model import Step, Verdict
 from workflow.records.case import Snapshot
-from workflow.reports.reading.kept import Item, more, rows
-from workflow.reports.reading.year import Cite, Said, Year
-from workflow.running.cells import AWAITED, BEFORE, DESCRIBE, MISSING, NOT_OPEN, Cell, cell_of
-from workflow.states.history import Told
+from workflow.records.queries.events import Event
 from workflow.words import Sentence, Title, sentence
 
 SOURCE = "source-"
@@ -35,7 +43,7 @@ class Decision(NamedTuple):
     step: Step | None
     round: str
     verdict: Verdict | None
-    cite: Cite | None
+    cite: Citation | None
     on: str
     by: str
     words: str
@@ -67,13 +75,13 @@ class Reviewed(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Round:
+class RoundForecast:
     """A round of forecasts. `cell` says where the goal stands in it; `said`, `consequence` and `measure` (of an import
     without a consequence) are what was said, `extra` what a source wrote beside."""
 
     name: str
     title: str
-    cell: Cell
+    cell: ReportingStatus
     said: Said
     outlook: Verdict | None
     trend: Verdict | None
@@ -106,7 +114,7 @@ class Round:
         return self.cell.status if self.cell.status in (NOT_OPEN, AWAITED, MISSING, BEFORE) else ""
 
 
-def rounds(year: Year, goal: Snapshot, item: Item) -> tuple[Round, ...]:
+def rounds(year: GoalYear, goal: Snapshot, item: Item) -> tuple[RoundForecast, ...]:
     """The rounds in which the goal is forecast, those of a source among them by time; `item` is what was kept as
     written. Rounds that the goal has not come to are left out."""
     level = year.level(goal)
@@ -121,7 +129,7 @@ def rounds(year: Year, goal: Snapshot, item: Item) -> tuple[Round, ...]:
     return tuple(round for round in found if round.said or round.cell.status)
 
 
-def decisions(year: Year, case: Snapshot) -> tuple[Decision, ...]:
+def decisions(year: GoalYear, case: Snapshot) -> tuple[Decision, ...]:
     """What bodies and directors have decided about a goal or what hangs from it, the oldest first."""
     return tuple(
         _decision(year, case, event, key)
@@ -131,14 +139,14 @@ def decisions(year: Year, case: Snapshot) -> tuple[Decision, ...]:
     )
 
 
-def reviews(year: Year, goal: Snapshot) -> tuple[Reviewed, ...]:
+def reviews(year: GoalYear, goal: Snapshot) -> tuple[Reviewed, ...]:
     """The reviews in order."""
     events = list(year.held(goal))
     places = [place for place, event in enumerate(events) if "review" in event.short]
     return tuple(_reviewed(year, goal, events[place], events[place + 1 :]) for place in places)
 
 
-def notices(year: Year, case: Snapshot) -> Iterator[Notice]:
+def notices(year: GoalYear, case: Snapshot) -> Iterator[Notice]:
     """Who was told of a duty of the case, and when."""
     level, model = year.level(case), year.model_of(case)
     for event in year.events.get(case.id, ()):
@@ -151,12 +159,16 @@ def notices(year: Year, case: Snapshot) -> Iterator[Notice]:
 
 
 def _round(
-    year: Year, goal: Snapshot, name: str, item: Item, noticed: list[Notice], decided: tuple[Decision, ...]
-) -> Round:  # fmt: skip
+    year: GoalYear, goal: Snapshot, name: str, item: Item, noticed: list[Notice], decided: tuple[Decision, ...]
+) -> RoundForecast:  # fmt: skip
     model, key = year.model_of(goal), f"forecast/{name}"
     said = year.said(goal, key)
-    cell = cell_of(model, year.calendar, goal, name, year.today) if name in model.rounds else Cell("", "", said)
-    return Round(
+    cell = (
+        reporting_status(model, year.calendar, goal, name, year.today)
+        if name in model.rounds
+        else ReportingStatus("", "", said)
+    )
+    return RoundForecast(
         name=name, title=_title(year, goal, name, said), cell=cell, said=said,
         outlook=model.verdict("outlook", said.get("outlook", "")), trend=model.verdict("trend", said.get("trend", "")),
         basis=model.verdict("basis", said.get("basis", "")), consequence=year.said(goal, f"consequence/{name}"),
@@ -167,7 +179,7 @@ def _round(
     )  # fmt: skip
 
 
-def _title(year: Year, goal: Snapshot, name: str, said: Said) -> str:
+def _title(year: GoalYear, goal: Snapshot, name: str, said: Said) -> str:
     if name in (known := year.model_of(goal).rounds):
         return year.say(known[name].title)
     return year.say("Without a date") if name.startswith(SOURCE) else str(said.get("period") or name)
@@ -182,7 +194,7 @@ def _extra(item: Item, said: Said) -> Item:
     return {}
 
 
-def _decision(year: Year, case: Snapshot, event: Told, key: str) -> Decision:
+def _decision(year: GoalYear, case: Snapshot, event: Event, key: str) -> Decision:
     kind, _, rest = key.partition("/")
     name, _, round = rest.partition("/")
     said: Mapping[str, Any] = event.short[key] | (event.said or {}).get(key, {})
@@ -196,7 +208,7 @@ def _decision(year: Year, case: Snapshot, event: Told, key: str) -> Decision:
     )  # fmt: skip
 
 
-def _reviewed(year: Year, goal: Snapshot, event: Told, after: list[Told]) -> Reviewed:
+def _reviewed(year: GoalYear, goal: Snapshot, event: Event, after: list[Event]) -> Reviewed:
     model = year.model_of(goal)
     said: Mapping[str, Any] = event.short["review"] | (event.said or {}).get("review", {})
     criteria = tuple(
@@ -214,7 +226,7 @@ def _criterion(known: Mapping[str, Title], name: str) -> Title:
     return known.get(name) or Title(name, name)
 
 
-def _answers(year: Year, goal: Snapshot, after: list[Told]) -> Iterator[tuple[str, str, str]]:
+def _answers(year: GoalYear, goal: Snapshot, after: list[Event]) -> Iterator[tuple[str, str, str]]:
     """What was done after a review and before the next: worded anew, or stood by."""
     for event in after:
         if "review" in event.short:

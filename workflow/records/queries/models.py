@@ -1,0 +1,27 @@
+"""The models that an organisation follows or has followed, as it adopted them."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workflow.governance.load import from_text
+from workflow.governance.model import Model
+from workflow.records.model import ModelText
+from workflow.records.sql import answers
+
+
+def model_of(session: Session, organisation: int, digest: str) -> Model:
+    """The model with that digest, as the organisation adopted it."""
+    if found := _models.get(digest):
+        return found
+    held = select(ModelText.text).where(ModelText.organisation == organisation, ModelText.digest == digest)
+    _models[digest] = from_text(session.scalars(held).one())
+    return _models[digest]
+
+
+_models: dict[str, Model] = {}
+
+
+def models_of(session: Session, organisation: int) -> list[Model]:
+    """Every model that the organisation follows or has followed."""
+    held = answers(session, "SELECT digest FROM model WHERE organisation = ? ORDER BY digest", (organisation,))
+    return [model_of(session, organisation, row[0]) for row in held]
