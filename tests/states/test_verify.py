@@ -16,7 +16,7 @@ from workflow.records.chain import EVENT, SEALED, Entry, append, begin, lock, se
 from workflow.records.migrate import GUARDED
 from workflow.records.organisation import Organisation, Person, Unit
 from workflow.records.sql import driver, run
-from workflow.states import dates
+from workflow.records.queries import models
 from workflow.states.found import add_unit, keep_model
 from workflow.states.govern import choose
 from workflow.states.replay import Verified, verify
@@ -303,7 +303,7 @@ def test_another_model_in_force_than_the_chain_says_is_found(town: Town) -> None
 
 
 def test_a_model_whose_text_is_no_model_any_more_is_named_and_its_cases_are_left(written: Town) -> None:
-    dates._models.clear()
+    models._models.clear()
     assert after(written, "UPDATE model SET text = 'x' WHERE {org}") == [
         "Texten till styrmodellen mariestad-2016 har ändrats."
     ]
