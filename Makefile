@@ -42,8 +42,8 @@ check: venv ## Lint, format, types, contracts, migrations agree with models; how
 	malhjulet migrate --check
 	tools/house
 
-bench: venv build/peers/.installed ## Figures beside their limits, one JSON line each
-	python -m tests.bench
+bench: venv build/peers/.installed ## Figures beside their limits, one JSON line each (PARTS="sizes --postgresql")
+	python -m tests.bench $(PARTS)
 
 venv: .venv/.installed build/.assets ## The environment (.venv) and the assets (web/static)
 

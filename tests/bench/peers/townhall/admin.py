@@ -9,6 +9,6 @@ from tests.bench.peers.townhall.models import Goal
 class GoalAdmin(admin.ModelAdmin):
     """Fifty rows a page, the body read with them."""
 
-    list_display = ("title", "state", "unit", "due", "year")
+    list_display = ("title", "state", "unit", "due")
     list_per_page = 50
     list_select_related = ("unit",)
