@@ -15,6 +15,7 @@ from workflow.facts import fact_of
 from workflow.facts.timetable import Governed
 from workflow.records.database import Database
 from workflow.records.migrate import migrate
+from workflow.records.queries.cases import cases
 from workflow.running.heartbeat import beat
 from workflow.running.tick import tick
 from workflow.running.year import begin_year

@@ -15,8 +15,8 @@ from workflow.governance.load import load
 from workflow.records.chain import EVENT, SEALED, Entry, append, begin, lock, seal_of
 from workflow.records.migrate import GUARDED
 from workflow.records.organisation import Organisation, Person, Unit
-from workflow.records.sql import driver, run
 from workflow.records.queries import models
+from workflow.records.sql import driver, run
 from workflow.states.found import add_unit, keep_model
 from workflow.states.govern import choose
 from workflow.states.replay import Verified, verify
