@@ -22,7 +22,6 @@ from workflow.running.year import begin_year
 from workflow.states.appoint import Place, appoint
 from workflow.states.found import add_person, add_unit, found
 from workflow.states.perform import bring_in
-from workflow.states.situation import cases
 
 NOW = datetime(2027, 9, 8, 8, tzinfo=UTC)
 """In the third round."""
