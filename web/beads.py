@@ -9,6 +9,8 @@ from web.names import titled
 from web.offered import round_title
 from workflow.exchange import addresses
 from workflow.governance.model import Model, State, Verdict
+from workflow.measuring.attainment import target_in
+from workflow.measuring.values import latest, values
 from workflow.records.case import Snapshot
 from workflow.words import Title
 
@@ -51,7 +53,7 @@ def _figures(case: Snapshot, above: Snapshot | None) -> str:
     """The target of an indicator, and what was measured last."""
     said = case.fact("indicator")
     unit = f" {said['unit']}" if said.get("unit") else ""
-    target, last = case.fact("target").get("value", said.get("target")), _last_value(case, above)
+    target, last = target_in(case.facts, case.year).get("value", said.get("target")), _last_value(case, above)
     texts = (("Target %(value)s.", target), ("Last value %(value)s.", last))
     return " ".join(
         say(text, value=f"{number(value)}{unit}") for text, value in texts if isinstance(value, int | float)
@@ -59,13 +61,9 @@ def _figures(case: Snapshot, above: Snapshot | None) -> str:
 
 
 def _last_value(case: Snapshot, above: Snapshot | None) -> Any:
-    """What was said last: by the goal, in a forecast or its closing, or of the indicator itself."""
-    own = case.fact("measurement")
-    found = [(int(own.get("seq", 0)), own.get("value"))]
-    for short in above.facts.values() if above else ():
-        rows = short.get("measured") or () if isinstance(short, dict) else ()
-        found += [(int(short["seq"]), row.get("value")) for row in rows if row.get("indicator") == case.id]
-    return max((pair for pair in found if pair[1] is not None), key=lambda pair: pair[0], default=(0, None))[1]
+    """What is known last, by whomever it was said."""
+    last = latest(values(case.facts, above.facts if above else {}, case.id, case.year))
+    return last.value if last else None
 
 
 def _dates(case: Snapshot, above: Snapshot | None) -> str:

@@ -14,6 +14,7 @@ from workflow.cycle.duties import duties
 from workflow.exchange import addresses
 from workflow.facts.closing import Closing
 from workflow.governance.model import Level, Verdict
+from workflow.measuring.attainment import target_in
 from workflow.records.case import Snapshot
 from workflow.records.queries.cases import cases
 from workflow.records.queries.events import words
@@ -185,7 +186,7 @@ def _measured(found: Ground, case: Snapshot) -> Iterable[tuple[str, str]]:
     final = {row["indicator"]: row for row in case.fact("closing").get("measured", ())}
     for indicator in found.indicators.get(case.id, ()) if case.fact("closing") else ():
         row, said = final.get(indicator.id, {}), indicator.fact("indicator")
-        target = indicator.fact("target").get("value", said.get("target"))
+        target = target_in(indicator.facts, indicator.year).get("value", said.get("target"))
         value = _about(found, case).model.verdict("missing", row.get("missing", ""))
         text = number(row["value"]) if row.get("value") is not None else say(value.title) if value else "–"
         of = (

@@ -9,15 +9,12 @@ from typing import Any
 from web.language import language, number, say
 from workflow.cycle.timetable import Calendar, round_dates
 from workflow.governance.model import Level, Model, Verdict
-from workflow.measuring.attainment import Judged, Terms, judge, together
+from workflow.measuring.attainment import AGAINST_BEFORE, AGAINST_REFERENCE, Facts, Judged, Terms, together
 from workflow.measuring.freshness import Fresh, freshness
-from workflow.measuring.values import Facts, Value, outcome, terms, values
+from workflow.measuring.values import Value, judged, outcome, terms, values
 from workflow.records.case import Snapshot
 from workflow.reports.content.parts.wording import aim
 from workflow.words import Say
-
-BEFORE, REFERENCE = "_before", "_reference"
-"""How the comparators end that hold a value against the year before, and against what it is compared with."""
 
 
 @dataclass(frozen=True)
@@ -32,11 +29,11 @@ class Figure:
 
 def figure(model: Model, indicator: Snapshot, goal: Facts, year: int | None) -> Figure:
     """What is known of the indicator, given what was said of it and of its goal."""
-    found = values(indicator.facts, goal, indicator.id, list(model.rounds))
+    found = values(indicator.facts, goal, indicator.id, year)
     last = outcome(found, year)
     meant = terms(indicator.facts, found, year, last)
-    judged = judge(meant, last.value if last else None)
-    return Figure(meant, last, judged, model.verdict("attainment", judged.code))
+    said = judged(meant, last)
+    return Figure(meant, last, said, model.verdict("attainment", said.code))
 
 
 def jointly(model: Model, figures: Iterable[Figure]) -> Verdict | None:
@@ -48,8 +45,11 @@ def aimed(meant: Terms, unit: str = "", reference: str = "") -> str:
     """When the target is met, in words: "at least 85 per cent", "higher than the year before (71.4)"; "" for no target.
     `reference` is the name of what it is compared with."""
     words = aim(Say(language()), meant.comparator, meant.target, meant.to, unit)
-    known = {BEFORE: ("", meant.before), REFERENCE: (reference, meant.reference)}
-    name, value = next((pair for end, pair in known.items() if meant.comparator.endswith(end)), ("", None))
+    name, value = "", None
+    if meant.comparator in AGAINST_BEFORE:
+        value = meant.before
+    elif meant.comparator in AGAINST_REFERENCE:
+        name, value = reference, meant.reference
     beside = ", ".join(text for text in (name, "" if value is None else number(value)) if text)
     partly = (
         say("partly from %(share)s per cent of the target", share=number(meant.partly_from))

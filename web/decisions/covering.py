@@ -15,6 +15,7 @@ from workflow.exchange import addresses
 from workflow.facts.decision import Decided, Target
 from workflow.facts.wording import Wording
 from workflow.governance.model import Step, Verdict
+from workflow.measuring.attainment import target_in
 from workflow.records.case import Snapshot
 from workflow.records.queries.cases import cases
 from workflow.records.queries.events import words
@@ -181,7 +182,7 @@ def _line(
 
 def _aim(goal: Snapshot, case: Snapshot, values: Values) -> Aim:
     said = case.fact("indicator")
-    target = case.fact("target").get("value", said.get("target"))
+    target = target_in(case.facts, case.year).get("value", said.get("target"))
     proposed = f"{target:.10f}".rstrip("0").rstrip(".").replace(".", ",") if isinstance(target, int | float) else ""
     name = f"t-{goal.id}-{case.id}"
     return Aim(case, name, titled(case), said.get("unit", ""), proposed, values.get(name, proposed).strip() or proposed)

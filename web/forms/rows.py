@@ -13,6 +13,8 @@ from workflow.facts.indicator import MeasuredValue
 from workflow.facts.review import Judgement
 from workflow.facts.timetable import RoundDates
 from workflow.facts.wording import Milestone
+from workflow.measuring.attainment import target_in
+from workflow.measuring.values import latest, values
 from workflow.records.case import Snapshot
 from workflow.states.guards.base import children
 from workflow.states.situation import Situation
@@ -40,7 +42,8 @@ def rows(now: Situation, shape: Shape, said: list[dict[str, Any]]) -> list[Row]:
 def _measured(now: Situation, said: list[dict[str, Any]]) -> Iterator[Row]:
     known = {row["indicator"]: row for row in said}
     for case in _indicators(now):
-        last = known.get(case.id) or {"value": case.fact("measurement").get("value")}
+        own = latest(values(case.facts, {}, case.id, case.year))
+        last = known.get(case.id) or {"value": own.value if own else None}
         plain = {key: value for key, value in last.items() if value is not None} | {"indicator": case.id}
         yield Row(_named(case), _aim(case, last.get("value")), plain)
 
@@ -87,7 +90,7 @@ def _named(case: Snapshot) -> str:
 def _aim(case: Snapshot, last: Any) -> str:
     """What is aimed at, and what was measured last."""
     said = case.fact("indicator")
-    target = case.fact("target").get("value", said.get("target"))
+    target = target_in(case.facts, case.year).get("value", said.get("target"))
     parts = [
         say(text, value=number(value))
         for text, value in (("Target %(value)s.", target), ("Baseline %(value)s.", said.get("baseline")),

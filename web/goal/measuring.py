@@ -7,9 +7,9 @@ from web.goal.near import Near
 from web.language import language
 from workflow.cycle.timetable import round_dates
 from workflow.governance.model import Verdict
-from workflow.measuring.attainment import Judged, judge, together
+from workflow.measuring.attainment import Judged, together
 from workflow.measuring.freshness import freshness
-from workflow.measuring.values import Value, outcome, terms, values
+from workflow.measuring.values import Value, judged, outcome, terms, values
 from workflow.records.case import Snapshot
 from workflow.reports.content.parts.wording import aim
 from workflow.words import Say, Title
@@ -33,8 +33,10 @@ def gauge(near: Near, case: Snapshot) -> Gauge:
     last = outcome(found, near.case.year)
     said, own = terms(case.facts, found, near.case.year, last), case.fact("indicator")
     words = aim(Say(language()), said.comparator, said.target, said.to, str(own.get("unit", "")))
-    judged = _judged(near, case)
-    return Gauge(words, near.now.model.verdict("attainment", judged.code), judged.fulfilment, tuple(_fresh(near, case)))
+    figures = _judged(near, case)
+    return Gauge(
+        words, near.now.model.verdict("attainment", figures.code), figures.fulfilment, tuple(_fresh(near, case))
+    )
 
 
 def computed(near: Near) -> Verdict | None:
@@ -49,13 +51,13 @@ def _in_force(near: Near) -> list[Snapshot]:
 
 
 def _values(near: Near, case: Snapshot) -> list[Value]:
-    return values(case.facts, near.case.facts, case.id, list(near.now.model.rounds))
+    return values(case.facts, near.case.facts, case.id, near.case.year)
 
 
 def _judged(near: Near, case: Snapshot) -> Judged:
     found = _values(near, case)
     last = outcome(found, near.case.year)
-    return judge(terms(case.facts, found, near.case.year, last), last.value if last else None)
+    return judged(terms(case.facts, found, near.case.year, last), last)
 
 
 def _fresh(near: Near, case: Snapshot) -> list[tuple[Title, date | None]]:

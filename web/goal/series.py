@@ -98,7 +98,7 @@ def _targets(near: Near, case: Snapshot, said: Mapping[str, Any]) -> Iterator[Ta
         yield Target(float(said["target"]), case.year, None, said["at"])
     for event in near.held(case):
         if event.fact == "target":
-            short = event.short["target"]
+            short = next(said for key, said in event.short.items() if key.partition("/")[0] == "target")
             yield Target(float(short["value"]), short.get("year"), near.cite(short.get("decision")), event.effective)
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from web.language import sorting
 from web.openly.goals import Goal, Measured, Open, Told
 from workflow.governance.model import Level, Model
+from workflow.measuring.attainment import target_in
 from workflow.records.case import Snapshot
 from workflow.records.organisation import Organisation, Unit
 from workflow.records.queries.cases import cases
@@ -145,7 +146,7 @@ def _measured(known: _Known, goal: Snapshot, model: Model) -> Iterator[Measured]
     for case in known.children.get(goal.id, ()):
         if case.level in names and not model.levels[case.level].state[case.state].out:
             said = case.fact("indicator")
-            target = case.fact("target").get("value", said.get("target"))
+            target = target_in(case.facts, case.year).get("value", said.get("target"))
             outcomes = tuple(_outcomes(known, goal, model, case.id))
             yield Measured(case.title, str(said.get("unit", "")), said.get("baseline"), target, outcomes)
 

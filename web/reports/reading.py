@@ -13,6 +13,7 @@ from web.visible import visible
 from workflow.exchange import addresses
 from workflow.goals.reporting_status import BEFORE, DESCRIBE, NOT_OPEN, ReportingStatus, reporting_status
 from workflow.governance.model import State, Verdict
+from workflow.measuring.attainment import target_in
 from workflow.records.case import Snapshot
 from workflow.records.queries.events import words
 from workflow.running.measures import Act, of_the_body, of_the_director
@@ -179,7 +180,7 @@ class _Reader:
         return rows
 
     def _target(self, case: Snapshot) -> str:
-        said = case.fact("target").get("value", case.fact("indicator").get("target"))
+        said = target_in(case.facts, case.year).get("value", case.fact("indicator").get("target"))
         return _number(said) or str(self._whole(case, "indicator").get("target_text", ""))
 
     def _measures(self, own: Sequence[Snapshot]) -> Iterator[Planned]:

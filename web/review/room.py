@@ -10,6 +10,7 @@ from web.review.steps import Steps
 from web.session import session, who
 from workflow.cycle.timetable import round_dates
 from workflow.exchange import addresses
+from workflow.measuring.attainment import target_in
 from workflow.measuring.freshness import can_be_judged
 from workflow.records.case import Snapshot
 from workflow.records.sql import run
@@ -92,7 +93,7 @@ def _case(now: Situation, room: Room, row: Any, whys: dict[int, str]) -> None:
 
 def _measure(now: Situation, name: str, facts: dict[str, Any]) -> Measure:
     known = facts.get("indicator", {})
-    target = facts.get("target", {}).get("value", known.get("target"))
+    target = target_in(facts, now.case.year if now.case else None).get("value", known.get("target"))
     parts = [say(text, value=number(value)) for text, value in
              (("Target %(value)s.", target), ("Baseline %(value)s.", known.get("baseline"))) if value is not None]  # fmt: skip
     unit = f" ({known['unit']})" if known.get("unit") else ""

@@ -14,6 +14,7 @@ from workflow.exchange import addresses
 from workflow.facts.consequence import Consequence
 from workflow.facts.forecast import Forecast
 from workflow.governance.model import Step, Verdict
+from workflow.measuring.values import latest, values
 from workflow.records.case import Snapshot
 from workflow.states.refusals import refusals
 from workflow.states.situation import Situation
@@ -155,10 +156,11 @@ def _gauge(book: Book, now: Situation, case: Snapshot, before: Told | None, told
     said = case.fact("indicator")
     meant = figure(now.model, case, now.case.facts, now.case.year).terms
     reference = str(book.whole(case, "indicator").get("reference", ""))
+    own = latest(values(case.facts, {}, case.id, now.case.year))
     return Gauge(
         case, titled(case), str(said.get("unit", "")),
         aimed(meant, reference=reference), _number(said.get("baseline")),
-        _measured(now, case, before) or _number(case.fact("measurement").get("value")), _measured(now, case, told),
+        _measured(now, case, before) or _number(own.value if own else None), _measured(now, case, told),
     )  # fmt: skip
 
 

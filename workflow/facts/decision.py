@@ -34,6 +34,7 @@ class Target(Part):
 
     indicator: int = said("Indicator", ref="indicator", short=True)
     value: Number = said("Target", short=True)
+    to: Number | None = said("Up to (for an interval)", short=True, default=None)
 
 
 class Decided(Fact):

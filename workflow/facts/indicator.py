@@ -7,12 +7,15 @@ from pydantic import field_validator
 
 from workflow.facts.base import Fact, Number, Part, said
 
+IN_WORDS = "When it is no number: yes or no, or a day."
+
 
 class Indicator(Fact):
     """An indicator as adopted: what is measured and how, when is the target met, and when can a value be known.
 
     `target` and `target_to` are in the indicator's unit; for a comparison with the year before `target` is the least
-    change. `partly_from` is per cent of the target. `lag_days` are counted from the end of the month that is measured.
+    change, in per cent of that year's value where the comparator says so. `partly_from` is per cent of the target.
+    `lag_days` are counted from the end of the month that is measured.
     """
 
     kind: ClassVar[str] = "indicator"
@@ -60,6 +63,7 @@ class Measurement(Fact):
     kind: ClassVar[str] = "measurement"
 
     value: Number | None = said("Value", short=True, default=None)
+    text: str = said("The value in words", hint=IN_WORDS, short=True, default="", max_length=60)
     period: str = said("The value refers to", short=True, default="", max_length=40)
     women: Number | None = said("Women", short=True, default=None)
     men: Number | None = said("Men", short=True, default=None)
@@ -67,6 +71,10 @@ class Measurement(Fact):
     missing: str = said("No value because", short=True, scale="missing", default="")
     reason: str = said("Why there is no value, and when there will be", rows=2, default="")
     comment: str = said("Comment", rows=2, default="")
+
+    def key(self, round: str = "", step: str = "") -> str:
+        """Each period is remembered by itself; the same one again is a correction."""
+        return super().key(round or self.period, step)
 
 
 class TargetSet(Fact):
@@ -79,6 +87,10 @@ class TargetSet(Fact):
     to: Number | None = said("Up to (for an interval)", short=True, default=None)
     year: int = said("Year", short=True, ge=2000, le=2100)
     decision: int = said("Paragraph", ref="decision", short=True)
+
+    def key(self, round: str = "", step: str = "") -> str:
+        """Each year's target is remembered by itself."""
+        return super().key(round or str(self.year), step)
 
 
 class MethodChange(Fact):
@@ -95,6 +107,7 @@ class MeasuredValue(Part):
 
     indicator: int = said("Indicator", ref="indicator", short=True)
     value: Number | None = said("Value", short=True, default=None)
+    text: str = said("The value in words", hint=IN_WORDS, short=True, default="", max_length=60)
     women: Number | None = said("Women", short=True, default=None)
     men: Number | None = said("Men", short=True, default=None)
     expected: Number | None = said("Expected at the end of the year", short=True, default=None)

@@ -100,7 +100,7 @@ def _of(found: _Found, goal: Snapshot) -> Adopted:
 def _sealed(found: _Found, goal: Snapshot, event: Event) -> Adopted:
     before = found.as_of(goal, event.seq)
     short, said = _decided(event.short), _decided(event.said or {})
-    targets = {row["indicator"]: row["value"] for row in short.get("targets", ())}
+    targets = short.get("targets", ())
     then = (found.as_of(one, event.seq) for one in found.indicators.get(goal.id, ()))
     rows = [row_of(one, targets) for one in then if one and not found.is_out(one)]
     words = str(said.get("words") or (before.title if before else goal.title))
@@ -118,7 +118,7 @@ def _decided(facts: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
 def _as_it_came(found: _Found, goal: Snapshot) -> Adopted:
     """A goal that was never sealed here, with the indicators that it has."""
     decided = [said for key, said in goal.facts.items() if key.partition("/")[0] == "decision" and "decision" in said]
-    rows = (row_of(one, {}) for one in found.indicators.get(goal.id, ()) if not found.is_out(one))
+    rows = (row_of(one, ()) for one in found.indicators.get(goal.id, ()) if not found.is_out(one))
     first: Mapping[str, Any] = decided[0] if decided else {}
     return Adopted(goal.id, int(goal.fact("wording").get("seq", goal.seq)), str(first.get("at", "")),
                    first.get("decision"), _worded(found, goal), tuple(map(_row, rows)), None)  # fmt: skip

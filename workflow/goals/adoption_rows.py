@@ -1,10 +1,11 @@
 """What the seal of an adoption covers: the goal's words and its indicators, as rows, and the digest of both."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from workflow.facts import canonical
+from workflow.measuring.attainment import target_in
 from workflow.records.case import Snapshot
 
 Row = dict[str, Any]
@@ -20,12 +21,16 @@ def digest_of(goal: str, words: Sequence[str], rows: Sequence[Row]) -> str:
     return hashlib.sha256(canonical(whole).encode()).hexdigest()
 
 
-def row_of(case: Snapshot, targets: Mapping[int, float]) -> Row:
+def row_of(case: Snapshot, targets: Sequence[Row]) -> Row:
     """An indicator as it is adopted; `targets` are those decided with the goal. What was not said is not in it."""
-    said, later = case.fact("indicator"), case.fact("target")
-    target = targets.get(case.id, later.get("value", said.get("target")))
+    said = case.fact("indicator")
+    # Before targets were kept by year the last one was sealed, whichever year it was for: those seals must hold.
+    later = target_in(case.facts, case.year) or case.fact("target")
+    decided = next((row for row in reversed(targets) if row["indicator"] == case.id), {})
+    target = decided.get("value", later.get("value", said.get("target")))
     more = {name: said[name] for name in MORE if name in said}
-    more |= {"target_to": later["to"]} if "to" in later else {}
+    if (upper := decided.get("to", later.get("to"))) is not None:
+        more["target_to"] = upper
     return {
         "case": case.id, "name": case.title, "unit": said.get("unit", ""), "direction": said.get("direction", ""),
         "baseline": said.get("baseline"), "target": target, **more,

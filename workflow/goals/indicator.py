@@ -10,8 +10,9 @@ from workflow.goals.adoption import AdoptedRow
 from workflow.goals.source_extras import Item, kept
 from workflow.goals.year import Citation, GoalYear, Said
 from workflow.governance.model import Verdict
-from workflow.measuring.attainment import Judged, Terms, judge
-from workflow.measuring.values import CLOSING, Value, outcome, terms, values
+from workflow.measuring.attainment import Judged, Terms
+from workflow.measuring.periods import whole_year
+from workflow.measuring.values import CLOSING, Value, judged, outcome, terms, values
 from workflow.records.case import Snapshot
 
 
@@ -69,8 +70,8 @@ class Indicator:
     @cached_property
     def values(self) -> tuple[Value, ...]:
         """Every value, those of earlier goal years first, the closing's last."""
-        earlier = (value._replace(round="", period=str(year), year=year) for year, value in self.before)
-        return (*earlier, *values(self.case.facts, self.goal.facts, self.case.id, self.rounds))
+        earlier = (value._replace(round="", period=str(year), span=whole_year(year)) for year, value in self.before)
+        return (*earlier, *values(self.case.facts, self.goal.facts, self.case.id, self.goal.year))
 
     @cached_property
     def outcome(self) -> Value | None:
@@ -85,7 +86,7 @@ class Indicator:
     @cached_property
     def judged(self) -> Judged:
         """What the outcome says of the target."""
-        return judge(self.terms, self.outcome.value if self.outcome else None)
+        return judged(self.terms, self.outcome)
 
     @property
     def comparator(self) -> Verdict | None:
@@ -101,8 +102,8 @@ class Indicator:
             if first is None
             else [TargetSaid(first, self.said.get("target_to"), self.goal.year, None, self.said["at"])]
         )
-        return (*own, *(self._target(event.short["target"], event.effective) for event in self.year.held(self.case)
-                        if "target" in event.short))  # fmt: skip
+        return (*own, *(self._target(said, event.effective) for event in self.year.held(self.case)
+                        for key, said in event.short.items() if key.partition("/")[0] == "target"))  # fmt: skip
 
     @property
     def breaks(self) -> tuple[tuple[str, str], ...]:
@@ -120,7 +121,7 @@ class Indicator:
     @property
     def is_measured(self) -> bool:
         """True when there is a value for the goal year."""
-        return bool(self.outcome and self.outcome.value is not None)
+        return bool(self.outcome and self.outcome.is_said)
 
     @property
     def by_sex(self) -> bool:

@@ -14,6 +14,7 @@ from workflow.cycle.calendar import local_day
 from workflow.facts import Fact, fact_of
 from workflow.facts.clerical import Lineage, Offered
 from workflow.governance.model import SAME, Level, Model
+from workflow.measuring.attainment import target_in
 from workflow.records.case import Snapshot
 from workflow.records.queries.cases import cases
 from workflow.records.queries.events import said
@@ -114,6 +115,9 @@ def _indicators(session: Session, model: Model, goal: Snapshot, year: int) -> It
     stones = {stone["year"]: stone.get("target") for stone in goal.fact("proposal").get("milestones", ())}
     for case in own:
         whole = said(session, goal.organisation, case.facts).get("indicator", {"name": case.title})
-        target = stones.get(year) if len(own) == 1 else None
-        target = case.fact("target").get("value") if target is None else target
-        yield case, fact_of("indicator", whole if target is None else whole | {"target": target})
+        stone = stones.get(year) if len(own) == 1 else None
+        decided = target_in(case.facts, year) or target_in(case.facts, case.year)
+        given = {"target": decided.get("value"), "target_to": decided.get("to")} if stone is None else {"target": stone}
+        if whole.get("comparator") == "between" and given.get("target_to") is None:
+            given = {}  # one end says nothing of an interval
+        yield case, fact_of("indicator", whole | {name: value for name, value in given.items() if value is not None})

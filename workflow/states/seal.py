@@ -28,7 +28,7 @@ def targets(now: Situation) -> list[tuple[int, TargetSet]]:
     if not (now.step and now.step.seals and isinstance(said, Decided)) or year is None:
         return []
     own = {row.id for row in children(now, "indicator")}
-    return [(target.indicator, TargetSet(value=target.value, year=year, decision=said.decision))
+    return [(target.indicator, TargetSet(value=target.value, to=target.to, year=year, decision=said.decision))
             for target in said.targets if target.indicator in own]  # fmt: skip
 
 
@@ -37,7 +37,7 @@ def sealed_at(now: Situation) -> str:
     assert now.case
     said = now.fact if isinstance(now.fact, Decided) else None
     words = [_commitment(now, now.case.fact(kind)) for kind in WORDS]
-    targets = {target.indicator: target.value for target in said.targets} if said else {}
+    targets = said.short().get("targets", ()) if said else ()
     rows = [row_of(row, targets) for row in children(now, "indicator")]
     return digest_of(said.words if said and said.words else now.case.title, words, rows)
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from workflow.facts.clerical import Correction, Transfer
+from workflow.facts.indicator import TargetSet
 from workflow.governance.model import Level, Step
 from workflow.records.chain import Entry
 from workflow.records.fold import BIRTH, NOTE, Happened, fold, made_of, unborn
@@ -71,9 +72,10 @@ def along(now: Situation) -> list[tuple[int, Correction]]:
     wrong, decision = next((event, cited) for event, cited in told if event.seq == now.fact.event)
     if Transfer.kind in wrong.short:
         return moving.back(now, decision)
-    given = [(row.id, row.fact("target")) for row in children(now, "indicator")] if decision else []
+    given = [(row.id, said) for row in children(now, "indicator") for key, said in row.facts.items()
+             if key.partition("/")[0] == TargetSet.kind]  # fmt: skip
     return [(indicator, Correction(event=target["seq"], why=now.fact.why))
-            for indicator, target in given if target.get("decision") == decision]  # fmt: skip
+            for indicator, target in given if decision and target.get("decision") == decision]  # fmt: skip
 
 
 def _strangers(now: Situation, wrong: Happened, asked: Mapping[str, Any]) -> list[Sentence]:

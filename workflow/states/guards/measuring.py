@@ -6,9 +6,9 @@ from workflow.cycle.timetable import round_dates
 from workflow.facts.closing import Analysis, Closing
 from workflow.facts.consequence import Measure
 from workflow.facts.wording import Proposal
-from workflow.measuring.attainment import judge, together
+from workflow.measuring.attainment import together
 from workflow.measuring.freshness import can_be_judged
-from workflow.measuring.values import outcome, terms, values
+from workflow.measuring.values import CLOSING, judged, outcome, terms, values
 from workflow.records.case import Snapshot
 from workflow.records.queries.events import words
 from workflow.records.sql import remembered
@@ -90,12 +90,13 @@ def says_why(now: Situation) -> Sentence | None:
 def _codes(now: Situation, closing: Closing) -> Iterator[str]:
     """What the closing's values say of each indicator."""
     goal = subject(now)
-    facts = {**goal.facts, "closing": closing.short()}
+    said_now = {"seq": now.head.seq + 1, "at": now.today.isoformat()}
+    facts = {**goal.facts, CLOSING: closing.short() | said_now}
     for one in children(now, "indicator"):
-        yield _code(one, facts, goal.year, list(now.model.rounds))
+        yield _code(one, facts, goal.year)
 
 
-def _code(one: Snapshot, facts: dict[str, dict[str, object]], year: int | None, rounds: list[str]) -> str:
-    found = values(one.facts, facts, one.id, rounds)
+def _code(one: Snapshot, facts: dict[str, dict[str, object]], year: int | None) -> str:
+    found = values(one.facts, facts, one.id, year)
     last = outcome(found, year)
-    return judge(terms(one.facts, found, year, last), last.value if last else None).code
+    return judged(terms(one.facts, found, year, last), last).code
