@@ -96,7 +96,10 @@ def test_every_field_has_a_label(where: str, cls: type[BaseModel], name: str) ->
 def test_prose_in_the_rows_of_a_short_field_stays_in_the_words() -> None:
     row = {"indicator": 3, "value": 71.5, "reason": "Kalle var sjuk"}
     said = fact_of("forecast", {"outlook": "partly", "measured": [row], "comment": "Kalle"})
-    assert said.short() == {"outlook": "partly", "measured": [{"indicator": 3, "value": 71.5, "missing": ""}]}
+    assert said.short() == {
+        "outlook": "partly",
+        "measured": [{"indicator": 3, "value": 71.5, "text": "", "missing": ""}],
+    }
     assert said.whole()["measured"][0]["reason"] == "Kalle var sjuk"
     stone = fact_of("proposal", {"milestones": [{"year": 2027, "text": "Kalle"}]})
     line = fact_of("frame", {"lines": [{"account": "6100", "text": "Kalle"}]})

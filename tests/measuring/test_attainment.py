@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from tests.exchange.files import real
 from workflow.measuring.attainment import (
+    AGAINST_BEFORE,
+    AGAINST_REFERENCE,
     COMPARATORS,
     MET,
     NOT_MET,
@@ -22,16 +24,17 @@ from workflow.measuring.attainment import (
 NUMBERS = st.floats(-1e9, 1e9, allow_nan=False).map(lambda value: round(value, 3))
 AMOUNTS = st.floats(1, 1000).map(lambda value: round(value, 3))
 CODES = st.sampled_from([MET, PARTLY_MET, NOT_MET, UNKNOWN])
-PAIRS = [("at_least", "at_most"), ("at_least_reference", "at_most_reference"), ("more_than_before", "less_than_before")]
+PAIRS = [("at_least", "at_most"), ("at_least_reference", "at_most_reference"), ("more_than_before", "less_than_before"),
+         ("more_by_percent", "less_by_percent")]  # fmt: skip
 
 
 def terms(comparator: str, bound: float, **more: float) -> Terms:
     """Terms whose bound is the number, wherever the comparator takes it from."""
-    if comparator.endswith("_before"):
+    if comparator in AGAINST_BEFORE:
         return Terms(comparator, before=bound, **more)
     return (
         Terms(comparator, reference=bound, **more)
-        if comparator.endswith("_reference")
+        if comparator in AGAINST_REFERENCE
         else Terms(comparator, bound, bound, **more)
     )
 
@@ -56,7 +59,7 @@ def test_what_is_too_little_for_one_is_enough_for_its_opposite(
 @given(NUMBERS)
 def test_the_bound_itself_is_enough_but_not_for_what_must_have_changed(bound: float) -> None:
     told = {comparator: judge(terms(comparator, bound), bound).code for comparator in COMPARATORS}
-    assert {name for name, code in told.items() if code == NOT_MET} == {"more_than_before", "less_than_before"}
+    assert {name for name, code in told.items() if code == NOT_MET} == AGAINST_BEFORE
 
 
 @given(NUMBERS, NUMBERS, NUMBERS)
@@ -126,3 +129,35 @@ def test_our_quotient_is_the_one_that_vastra_gotaland_published() -> None:
         assert judge(terms_of({**row, "partly_from": threshold}, {}), value).code == {
             "Gul": PARTLY_MET, "Röd": NOT_MET, "Grön": MET,
         }[colour]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("comparator", "change", "before", "bound", "met", "missed"),
+    [
+        ("less_by_percent", 10, 6, 5.4, 5.4, 5.41), ("more_by_percent", 10, 6, 6.6, 6.6, 6.59),
+        ("less_by_percent", 0, 6, 6, 5.9, 6), ("more_by_percent", 50, -10, -5, -5, -5.1),
+        ("less_than_before", -5, 30, 25, 25, 28), ("more_than_before", -5, 30, 35, 35, 28),
+    ],
+)  # fmt: skip
+def test_a_change_goes_the_way_its_comparator_says(
+    comparator: str, change: float, before: float, bound: float, met: float, missed: float
+) -> None:
+    meant = Terms(comparator, change, before=before)
+    assert meant.bound == bound
+    assert (judge(meant, met).code, judge(meant, missed).code) == (MET, NOT_MET)
+
+
+@given(st.sampled_from(sorted(COMPARATORS)), NUMBERS, NUMBERS, AMOUNTS)
+def test_a_full_share_never_stands_beside_what_is_not_met(
+    comparator: str, bound: float, value: float, change: float
+) -> None:
+    for said in (judge(terms(comparator, bound), value), judge(Terms(comparator, change, before=bound), value)):
+        assert said.code != NOT_MET or said.fulfilment is None or said.fulfilment < 100
+
+
+def test_an_interval_decided_with_one_end_keeps_the_other_only_where_the_two_hold_together() -> None:
+    own = {"comparator": "between", "target": 5.0, "target_to": 8.0}
+    assert terms_of(own, {"value": 6.0, "year": 2027})[:3] == ("between", 6.0, 8.0)
+    assert terms_of(own, {"value": 10.0, "year": 2027})[:3] == ("between", 10.0, None)
+    assert judge(terms_of(own, {"value": 10.0}), 10.5).code == UNKNOWN
+    assert terms_of(own, {"value": 10.0, "to": 12.0})[:3] == ("between", 10.0, 12.0)

@@ -2,6 +2,7 @@
 
 from workflow.facts import Fact, verdict_of
 from workflow.governance.model import Step
+from workflow.states.aims import unmeetable
 from workflow.states.guards import GUARDS
 from workflow.states.refs import placed, strangers
 from workflow.states.situation import Situation
@@ -97,7 +98,7 @@ def _said(now: Situation, step: Step, fact: Fact | None) -> list[Sentence]:
     for scale, code in fact.marked("scale"):
         if now.model.verdict(scale, code) is None:
             wrong.append(sentence("“%(code)s” is not in the scale of this model.", code=code))
-    return wrong + strangers(now, fact)
+    return [*wrong, *strangers(now, fact), *unmeetable(now, fact)]
 
 
 class Choice(tuple[Title, ...]):

@@ -168,7 +168,10 @@ def _accounted(now: Situation, measured: tuple[MeasuredValue, ...]) -> Sentence 
 
 
 def _answered(row: MeasuredValue | None) -> bool:
-    return row is not None and (row.value is not None or bool(row.missing and row.reason))
+    if row is None:
+        return False
+    is_measured = row.value is not None or bool(row.text) or None not in (row.women, row.men)
+    return is_measured or bool(row.missing and row.reason)
 
 
 def _unknown(now: Situation, scale: str, code: str) -> bool:

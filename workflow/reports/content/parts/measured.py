@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from workflow.goals import Goal
 from workflow.goals.indicator import Indicator, Reading
+from workflow.measuring.attainment import LOWER
 from workflow.measuring.values import CLOSING
 from workflow.reports.content.parts.wording import keys, listed, status, without_empty
 from workflow.reports.document import Block, Cell, Column, Picture, Table
@@ -55,8 +56,7 @@ def _bounds(indicator: Indicator) -> tuple[float | None, float | None]:
         return terms.bound, terms.to
     if terms.comparator == "exactly":
         return terms.bound, terms.bound
-    at_most = terms.comparator in ("at_most", "less_than_before", "at_most_reference")
-    return (None, terms.bound) if at_most else (terms.bound, None)
+    return (None, terms.bound) if terms.comparator in LOWER else (terms.bound, None)
 
 
 def _point(indicator: Indicator, one: Reading) -> Point:

@@ -9,6 +9,7 @@ from workflow.goals import Goal
 from workflow.goals.indicator import Indicator
 from workflow.goals.reporting_status import BEFORE
 from workflow.governance.model import Model, Verdict
+from workflow.measuring.attainment import BY_PERCENT
 from workflow.reports.document import BAD, GOOD, PLAIN, RISK, UNKNOWN, Cell, Keys, Status, Table
 from workflow.reports.shown import number
 from workflow.running.marks import KNOWN, SCALES, Mark
@@ -25,12 +26,16 @@ AIMS: Mapping[str, Sentence] = {
     "exactly": sentence("exactly %(value)s"), "between": sentence("between %(value)s and %(to)s"),
     "more_than_before": sentence("higher than the year before"),
     "less_than_before": sentence("lower than the year before"),
+    "more_by_percent": sentence("higher than the year before"),
+    "less_by_percent": sentence("lower than the year before"),
     "at_least_reference": sentence("at least as what it is compared with"),
     "at_most_reference": sentence("at most as what it is compared with"),
 }  # fmt: skip
 CHANGES: Mapping[str, Sentence] = {
     "more_than_before": sentence("at least %(value)s higher than the year before"),
     "less_than_before": sentence("at least %(value)s lower than the year before"),
+    "more_by_percent": sentence("at least %(value)s per cent higher than the year before"),
+    "less_by_percent": sentence("at least %(value)s per cent lower than the year before"),
 }
 
 
@@ -87,7 +92,7 @@ def told(say: Say, fact: type[Fact], said: Mapping[str, Any], names: Iterable[st
 def aim(say: Say, comparator: str, target: float | None, to: float | None = None, unit: str = "") -> str:
     """A target in words: "at least 85 per cent"; "" when there is none."""
     if comparator in CHANGES and target:
-        return say(CHANGES[comparator], value=amount(say, target, unit))
+        return say(CHANGES[comparator], value=amount(say, abs(target), "" if comparator in BY_PERCENT else unit))
     known = AIMS.get(comparator)
     if target is None and (known is None or "%(" in known.text):
         return ""

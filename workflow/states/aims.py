@@ -1,0 +1,47 @@
+"""A target that is set or decided must be one that a value can be held against."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from workflow.facts import Fact
+from workflow.facts.decision import Decided
+from workflow.facts.indicator import Indicator, TargetSet
+from workflow.measuring.attainment import AGAINST_BEFORE, comparator_of, target_in
+from workflow.records.case import Snapshot
+from workflow.states.guards.base import children
+from workflow.states.situation import Situation
+from workflow.words import Sentence, quoted, sentence
+
+
+def unmeetable(now: Situation, fact: Fact) -> list[Sentence]:
+    """A sentence for each target in what is said that no value could meet, or whose ends nobody could tell."""
+    if isinstance(fact, Indicator):
+        return list(_wrong(fact.name, fact.short(), fact.target, fact.target_to))
+    if isinstance(fact, TargetSet) and now.case:
+        return list(_decided(now.case, fact.value, fact.to))
+    if isinstance(fact, Decided) and fact.targets and now.case:
+        own = {case.id: case for case in children(now, "indicator")}
+        return [said for row in fact.targets if row.indicator in own
+                for said in _decided(own[row.indicator], row.value, row.to)]  # fmt: skip
+    return []
+
+
+def _decided(case: Snapshot, value: float, to: float | None) -> Iterator[Sentence]:
+    """An interval keeps its upper end while its lower one is the same."""
+    said, before = case.fact("indicator"), target_in(case.facts, case.year)
+    if to is None and value == before.get("value", said.get("target")):
+        to = before.get("to", said.get("target_to"))
+    return _wrong(case.title, said, value, to)
+
+
+def _wrong(name: str, said: Mapping[str, Any], value: float | None, to: float | None) -> Iterator[Sentence]:
+    comparator = comparator_of(said)
+    if comparator == "between" and value is not None and to is None:
+        yield sentence("The target of %(indicator)s is an interval: say its upper end too.", indicator=quoted(name))
+    elif comparator == "between" and value is not None and to is not None and to < value:
+        yield sentence("The interval of %(indicator)s ends before it begins.", indicator=quoted(name))
+    elif comparator in AGAINST_BEFORE and value is not None and value < 0:
+        yield sentence(
+            "The target of %(indicator)s is how much it shall change from the year before: write it without a minus.",
+            indicator=quoted(name),
+        )
