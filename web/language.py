@@ -10,9 +10,11 @@ from babel.numbers import format_decimal
 from flask import Flask, current_app
 
 from workflow.cycle.calendar import SWEDEN
+from workflow.measuring.rounding import DIGITS
 from workflow.words import Sentence, catalogue, said
 
 LOCALES = {"sv": "sv", "en": "en_GB"}
+NUMBER = "#,##0." + "#" * DIGITS
 SWEDISH = str.maketrans("åäö", "{|}")
 """The three letters after z."""
 _reads: ContextVar[str] = ContextVar("reads", default="")
@@ -109,4 +111,4 @@ def _time(value: datetime, locale: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _number(value: float, locale: str) -> str:
-    return format_decimal(value, "#,##0.######", locale=locale)
+    return format_decimal(value, NUMBER, locale=locale)

@@ -23,7 +23,7 @@ class Gauge:
 
     aim: str
     verdict: Verdict | None
-    fulfilment: float | None
+    share: float | None
     fresh: tuple[tuple[Title, date | None], ...]
 
 
@@ -34,9 +34,7 @@ def gauge(near: Near, case: Snapshot) -> Gauge:
     said, own = terms(case.facts, found, near.case.year, last), case.fact("indicator")
     words = aim(Say(language()), said.comparator, said.target, said.to, str(own.get("unit", "")))
     figures = _judged(near, case)
-    return Gauge(
-        words, near.now.model.verdict("attainment", figures.code), figures.fulfilment, tuple(_fresh(near, case))
-    )
+    return Gauge(words, near.now.model.verdict("attainment", figures.code), figures.share, tuple(_fresh(near, case)))
 
 
 def computed(near: Near) -> Verdict | None:

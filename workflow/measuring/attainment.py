@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from workflow.measuring.periods import day_of
+from workflow.measuring.rounding import DIGITS, beside
 
 Facts = Mapping[str, Mapping[str, Any]]
 """What was said of a case, by kind (and round, period or year), with its short fields, or those and the prose."""
@@ -15,8 +16,6 @@ MET, PARTLY_MET, NOT_MET, UNKNOWN = "met", "partly_met", "not_met", ""
 """What the figures can say: codes of the scale `attainment`, and that they say nothing."""
 BY_DIRECTION = {"up": "at_least", "down": "at_most", "keep": "exactly", "range": "between"}
 """How a target is meant when nobody has said more than which way is better."""
-DIGITS = 9
-"""Decimals that are compared: what a computer adds beyond them nobody has measured."""
 RISES, FALLS = ("more_than_before", "more_by_percent"), ("less_than_before", "less_by_percent")
 AGAINST_BEFORE = frozenset((*RISES, *FALLS))
 """The comparators that hold a value against that of the year before; the target is the least change."""
@@ -64,6 +63,11 @@ class Judged(NamedTuple):
 
     code: str
     fulfilment: float | None = None
+
+    @property
+    def share(self) -> float | None:
+        """The fulfilment as it is shown: it is not rounded to a full hundred."""
+        return None if self.fulfilment is None else beside(self.fulfilment, 100)
 
 
 def target_in(case: Facts, year: int | None) -> Mapping[str, Any]:

@@ -6,13 +6,13 @@ from functools import lru_cache
 
 from babel.dates import format_date
 
+from workflow.measuring.rounding import DIGITS
 from workflow.reports.document import Cell, Money
 
 NOTHING = "–"
 SPACE = "\u00a0"
 LOCALES = {"sv": "sv", "en": "en_GB"}
 _SIGNS = {"sv": str.maketrans({",": SPACE, ".": ",", "-": "−"}), "en": str.maketrans({"-": "−"})}
-DECIMALS = 6
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -30,7 +30,7 @@ def shown(cell: Cell, language: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def number(value: float, language: str, decimals: int = DECIMALS) -> str:
+def number(value: float, language: str, decimals: int = DIGITS) -> str:
     """A number with the language's own signs, to so many decimals at the most and no zeros at its end."""
     plain = f"{value:,.{decimals}f}"
     if "." in plain:

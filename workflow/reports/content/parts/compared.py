@@ -105,7 +105,7 @@ def _unmeasured(goal: Goal, now: Indicator) -> str:
 def _outcome(goal: Goal, row: Row, now: Indicator | None, is_written: bool) -> tuple[Cell, ...]:
     say, lacks = goal.year.say, missing(goal)
     said = now.outcome if now else None
-    share = None if now is None or now.judged.fulfilment is None else round(now.judged.fulfilment, 1)
+    share = now.judged.share if now else None
     judged = verdict(say, goal.model, "attainment", now.judged.code) if now else None
     cells: list[Cell] = [
         row.adopted.name, (aim_of(now) if now else aimed(goal, row)) or lacks,
