@@ -33,7 +33,7 @@ def test_a_target_that_was_changed_by_decision_is_not_the_adopted_one(town: Town
     town.tick(date(2027, 2, 23))
     section = town.paragraph("BUN", date(2027, 2, 22))
     town.do("set_target", indicator, town.nils, value=80, year=2027, decision=section)
-    assert town.case(indicator).fact("target")["value"] == 80
+    assert town.case(indicator).fact("target", "2027")["value"] == 80
     found = read(town, goal)
     assert found.holds and [row.target for row in found.indicators] == [85.0]
 

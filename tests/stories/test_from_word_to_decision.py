@@ -39,8 +39,8 @@ def test_the_council_changes_the_words_and_the_target_and_the_goal_is_as_decided
     words = "Frånvaron i gymnasiet ska minska till 4 % år 2027"
     case = adopt(town, changed, "approved_changed", words=words, targets=[{"indicator": indicator.id, "value": 4}])
     assert case.title == words
-    assert town.case(indicator.id).fact("target")["value"] == 4
-    assert town.case(indicator.id).fact("target")["decision"] == case.fact("decision/adopt")["decision"]
+    assert town.case(indicator.id).fact("target", "2027")["value"] == 4
+    assert town.case(indicator.id).fact("target", "2027")["decision"] == case.fact("decision/adopt")["decision"]
     assert events(town, changed)[-1].sealed not in ("", events(town, as_proposed)[-1].sealed)
 
 
@@ -96,9 +96,11 @@ def test_correcting_a_decision_takes_its_targets_along(town: Town) -> None:
     adopt(town, goal, "approved_changed", words="Ett annat mål", targets=[{"indicator": indicator.id, "value": 90}])
     wrong = events(town, goal)[-1].seq
     town.do("correct", goal, town.stig, event=wrong, why="Fel mål")
-    assert town.case(indicator.id).fact("target")["value"] == 90, "nothing is undone before somebody else has agreed"
+    assert town.case(indicator.id).fact("target", "2027")["value"] == 90, (
+        "nothing is undone before somebody else has agreed"
+    )
     assert town.do("correct", goal, town.nils, event=wrong, why="Fel mål").title == WORDS
-    assert town.case(indicator.id).fact("target") == {}
+    assert town.case(indicator.id).fact("target", "2027") == {}
 
 
 def test_a_rejected_goal_has_left_the_field(town: Town) -> None:

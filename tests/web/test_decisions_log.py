@@ -96,7 +96,7 @@ def test_forty_goals_are_adopted_by_one_act_two_with_changes(enter: Enter, forty
     assert {forty.case(goal).state for goal in goals} == {"adopted"}
     assert forty.case(first).title == WORDS.format(number=1).replace("85", "90")
     indicator = forty.case(int(target.rpartition("-")[2]))
-    assert indicator.state == "in_force" and indicator.fact("target")["value"] == 87.5
+    assert indicator.state == "in_force" and indicator.fact("target", "2027")["value"] == 87.5
     decided = forty.case(first).fact("decision/adopt")
     assert (
         decided["verdict"] == "approved_changed"
