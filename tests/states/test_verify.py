@@ -297,8 +297,11 @@ def test_another_model_in_force_than_the_chain_says_is_found(town: Town) -> None
         keep_model(session, town.clock.organisation, other)
     change = f"UPDATE organisation SET model = '{other.digest}' WHERE id = {town.clock.organisation}"
     assert after(town, change) == [IN_FORCE]
+    undone = f"UPDATE organisation SET model = '{town.model.digest}' WHERE id = {town.clock.organisation}"
+    assert after(town, undone) == []
+    section = town.paragraph("KF", town.today)
     with town.database.writing() as session:
-        choose(session, town.clock, other, at=town.now)
+        choose(session, town.kia, other, 2028, section, at=town.now)
     assert after(town) == []
 
 

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import text
 
+from tests.people import mariestad
 from web.cli import main
 from workflow.records.database import connect
 from workflow.settings import settings
@@ -129,10 +130,39 @@ def test_models_are_listed_checked_and_drawn(run: Run, tmp_path: Path) -> None:
     assert done.exit_code == 1 and "wrong.toml:2" in done.stderr
 
 
-def test_a_model_is_adopted_before_its_year_opens_and_not_after(run: Run) -> None:
+def test_a_model_is_not_chosen_where_nobody_is(run: Run) -> None:
     run("import", "prov.yaml", "--model", "base")
-    assert run("model", "adopt", "mariestad-2016", "--year", "2026").exit_code == 1
-    assert run("model", "adopt", "mariestad-2016", "--year", "2029").exit_code == 0
+    done = run("model", "adopt", "mariestad-2016", "--year", "2029")
+    assert done.exit_code == 1 and "Här finns ingen som kan välja modell än." in done.stderr
+
+
+def test_a_model_is_chosen_by_somebody_and_a_paragraph_and_followed_when_its_year_opens(
+    run: Run, tmp_path: Path
+) -> None:
+    run("migrate")
+    database = connect(f"sqlite:///{tmp_path}/cli.db")
+    town = mariestad(database)
+    section = town.paragraph("KF", town.today, "216")
+    database.dispose()
+    ways = ("--organisation", "1493", "--year", "2035")
+    by, kf = ("--by", "kia@mariestad.invalid"), ("--decision", "§ 216")
+    for more, why in (
+        (kf, "Säg vem som gör det, med --by och en e-postadress."),
+        (("--by", "eve@mariestad.invalid", *kf), "Ingen här har adressen eve@mariestad.invalid."),
+        (by, "Ange den § som modellen valdes med: --decision och dess nummer. Logga den först."),
+        ((*by, "--decision", "§ 217"), "Beslutet finns inte loggat."),
+        ((*by, *kf, "--year", "2027"), "Målåret 2027 har öppnat och följer mariestad-2016."),
+        ((*by, *kf, "--year", "2036", "--running"), "Målåret 2036 har inte öppnat."),
+    ):
+        done = run("model", "adopt", "haparanda-2012", *ways, *more)
+        assert done.exit_code == 1 and done.stderr.splitlines() == [why]
+    assert run("model", "adopt", "nothing-like-it", *ways, *by, *kf).exit_code == 1
+    for cited in ("§ 216", str(section), "216 KS 2026/00123"):
+        done = run("model", "adopt", "haparanda-2012", *ways, *by, "--decision", cited)
+        assert (done.exit_code, done.stderr) == (
+            0, "Mariestads kommun följer haparanda-2012 från och med målåret 2035.\n",
+        ), cited  # fmt: skip
+    assert run("verify").exit_code == 0
 
 
 def test_the_schema_is_brought_up_and_compared(run: Run) -> None:

@@ -1,5 +1,6 @@
 """`model`: the governance models - which there are, whether one holds, how it looks, and which one is followed."""
 
+import re
 from datetime import UTC, datetime
 
 import click
@@ -13,9 +14,8 @@ from workflow.governance.diagram import diagram as drawn
 from workflow.governance.load import Names, available, load
 from workflow.governance.model import Model
 from workflow.records.organisation import Person
-from workflow.records.queries.models import model_of
-from workflow.records.sql import run
-from workflow.states.found import clock_of
+from workflow.records.queries.cases import cases
+from workflow.records.queries.years import goal_years, levels_of
 from workflow.states.govern import choose, govern
 from workflow.states.guards import GUARDS
 from workflow.states.situation import Who
@@ -73,32 +73,77 @@ def diagram(name_or_file: str, level: str | None) -> None:
 
 @models.command("adopt")
 @click.argument("name_or_file")
-@click.option("--year", type=int, required=True, help="The first goal year that follows it.")
-@click.option("--by", "email", help="E-mail of who decides; needed when the goal year is already open.")
+@click.option("--year", type=click.IntRange(1900, 9999), required=True, help="The first goal year that follows it.")
+@click.option("--decision", metavar="§", help="By which logged §: its number in the address, or as it is cited.")
+@click.option("--by", "email", help="E-mail of who sees to it: the quality chief or an administrator.")
+@click.option("--running", is_flag=True, help="Let a goal year that has opened go over to it, with all its cases.")
 @OF
-def adopt(name_or_file: str, year: int, email: str | None, code: str | None) -> None:
-    """Let an organisation follow a model from a goal year on. A running year goes over to it as a step of its own."""
-    model = named(name_or_file)
+def adopt(
+    name_or_file: str, year: int, decision: str | None, email: str | None, running: bool, code: str | None
+) -> None:
+    """Let an organisation follow a model from a goal year on. The years that have opened stay with theirs."""
+    model, at = named(name_or_file), datetime.now(UTC)
     with opened() as database, database.writing() as session:
         home = organisation(session, code)
-        names = [level.name for level in model_of(session, home.id, home.model).of_kind("year")]
-        marks = ", ".join("?" for _ in names)
-        sql = f"SELECT id FROM cases WHERE organisation = ? AND year = ? AND level IN ({marks})"
-        running = run(session, sql, (home.id, year, *names)).scalar()
-        if running is None:
-            who = somebody(session, home.id, email) if email else clock_of(session, home.id)
-            choose(session, who, model, at=datetime.now(UTC))
+        who = somebody(session, home.id, email)
+        by = paragraph(session, home.id, decision)
+        if running:
+            govern(session, who, opened_year(session, home.id, year), model, at=at, decision=by)
         else:
-            govern(session, somebody(session, home.id, email), running, model, at=datetime.now(UTC))
-    tell([sentence("%(organisation)s follows %(model)s.", organisation=home.name, model=model.name)])
+            choose(session, who, model, year, by, at=at)
+    told = {"organisation": home.name, "model": model.name, "year": year}
+    if running:
+        tell([sentence("Goal year %(year)s of %(organisation)s follows %(model)s.", **told)])
+    else:
+        tell([sentence("%(organisation)s follows %(model)s from goal year %(year)s.", **told)])
 
 
 def somebody(session: Session, organisation: int, email: str | None) -> Who:
-    """The person with that e-mail address."""
-    person = select(Person.id).where(Person.organisation == organisation, Person.email == email)
-    if (found := session.scalar(person)) is None:
-        raise Stop(sentence("The goal year is open: say who decides on its model, with --by and an e-mail address."))
+    """The person with that e-mail address: a model is not chosen by the clock."""
+    people = select(Person.id).where(Person.organisation == organisation, Person.email != "")
+    if not session.scalar(people.limit(1)):
+        raise Stop(sentence("Nobody is here yet who could choose a model. The first one is chosen when the "
+                            "municipality's file is brought in: malhjulet import FILE --model NAME"))  # fmt: skip
+    if email is None:
+        raise Stop(sentence("Say who sees to it, with --by and an e-mail address."))
+    found = session.scalar(people.where(Person.email == email.strip().lower()))
+    if found is None:
+        raise Stop(sentence("Nobody here has the address %(address)s.", address=email))
     return Who(organisation, found)
+
+
+def paragraph(session: Session, organisation: int, text: str | None) -> int:
+    """The logged decision with that number, or that is cited so; there must be one, and only one."""
+    if text is None:
+        raise Stop(sentence("Name the § by which the model was chosen: --decision and its number. Log it first."))
+    levels = levels_of(session, organisation, "decision")
+    marks = ", ".join("?" for _ in levels)
+    logged = cases(session, f"organisation = ? AND level IN ({marks}) ORDER BY id", (organisation, *levels))
+    wanted = plain(text)
+    found = [case.id for case in logged if str(case.id) == wanted] or [
+        case.id
+        for case in logged
+        if wanted in (plain(case.title), plain(str(case.fact("ruling").get("paragraph", ""))))
+    ]
+    if not found:
+        raise Stop(sentence("There is no such decision in the log."))
+    if len(found) > 1:
+        numbers = ", ".join(map(str, found))
+        raise Stop(sentence("Several decisions are cited so. Say which by its number: %(numbers)s", numbers=numbers))
+    return found[0]
+
+
+def plain(text: str) -> str:
+    """A § as it is compared: without its sign, spaces and case."""
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
+def opened_year(session: Session, organisation: int, year: int) -> int:
+    """The case of a goal year that has opened."""
+    found = next((case.id for case in goal_years(session, organisation) if case.year == year), None)
+    if found is None:
+        raise Stop(sentence("Goal year %(year)s has not opened.", year=year))
+    return found
 
 
 def named(name_or_file: str) -> Model:

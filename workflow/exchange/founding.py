@@ -14,6 +14,7 @@ from workflow.governance.model import Model
 from workflow.records.organisation import UNIT_KINDS, Organisation, Unit
 from workflow.records.queries.models import model_of
 from workflow.states.found import add_unit, found
+from workflow.states.govern import chosen
 from workflow.states.situation import Who
 
 BASE = "base"
@@ -42,11 +43,12 @@ def founded(session: Session, file: Municipality, code: str | None, model: Model
 
 
 def model_for(session: Session, file: Municipality, organisation: Organisation | None, name: str | None) -> Model:
-    """The model that was named, else the one in force, else the one whose name fits. Faulty when there is no such."""
+    """The model that was named, else the one chosen for the year, else the one whose name fits. Faulty when there is
+    no such."""
     if name:
         return load(name)
     if organisation:
-        return model_of(session, organisation.id, organisation.model)
+        return model_of(session, organisation.id, chosen(session, organisation.id, file.year).digest)
     return load(fitting(file.name, file.year, available()))
 
 

@@ -57,10 +57,13 @@ class Postponed(Fact):
 
 
 class Governed(Fact):
-    """Which model a goal year follows: its name and digest."""
+    """Which model a goal year follows: its name and digest. Said of no case it is a choice: `year` is the first goal
+    year that follows it. `in_force`: what is born without a year follows it too, from now on."""
 
     kind: ClassVar[str] = "governed"
 
     model: str = said("Model", short=True, max_length=80)
     digest: str = said("Digest", short=True, max_length=64)
     decision: int | None = said("Paragraph", ref="decision", short=True, default=None)
+    year: int | None = said("From the goal year", short=True, default=None)
+    in_force: bool | None = said("Followed by what has no year", short=True, default=None)

@@ -37,7 +37,7 @@ def offer(session: Session, clock: Who, model: Model, home: Snapshot, at: dateti
     anew when their closing says otherwise."""
     if home.year is None or local_day(at).year >= home.year:
         return
-    at_risk = [goal.id for goal, _ in _goals(session, model, home, back=2) if _is_at_risk(model, goal)]
+    at_risk = [goal.id for goal, _ in _goals(session, model, home, back=2) if _is_at_risk(session, goal)]
     if at_risk != list(home.fact("offered").get("goals", ())):
         note(session, home.id, clock, Offered(goals=tuple(at_risk)), at=at)
 
@@ -55,8 +55,9 @@ def _goals(session: Session, model: Model, home: Snapshot, back: int) -> list[tu
     return [(goal, level) for goal, level in levels if not level.state[goal.state].out]
 
 
-def _is_at_risk(model: Model, goal: Snapshot) -> bool:
+def _is_at_risk(session: Session, goal: Snapshot) -> bool:
     """True when the goal was not reached in full: by its closing when that is known, else by its last outlook."""
+    model = model_of(session, goal.organisation, goal.model)
     closed = model.verdict("attainment", goal.fact("closing").get("attainment", ""))
     if closed and not closed.unknown:
         return closed.at_risk
@@ -82,7 +83,7 @@ def _go_on(
 ) -> None:  # fmt: skip
     """The goal's case for its next year, in the state that the § gave it, with its indicators."""
     state, step = adopted
-    if state not in model.levels[goal.level].state:
+    if goal.level not in model.levels or state not in model.levels[goal.level].state:
         return
     once, source = f"continues/{goal.id}/{home.year}", f"case {goal.id}"
     born = bring_in(session, goal.level, state, list(_said(session, goal, step)), clock, at=at, parent=home.id,
@@ -110,7 +111,8 @@ def _indicators(session: Session, model: Model, goal: Snapshot, year: int) -> It
     names = {level.name for level in model.of_kind("indicator")}
     own = [
         case for case in cases(session, "organisation = ? AND parent = ? ORDER BY id", (goal.organisation, goal.id))
-        if case.level in names and model.levels[case.level].is_open(case.state)
+        if case.level in names and case.state in model.levels[case.level].state
+        and model.levels[case.level].is_open(case.state)
     ]  # fmt: skip
     stones = {stone["year"]: stone.get("target") for stone in goal.fact("proposal").get("milestones", ())}
     for case in own:

@@ -59,7 +59,7 @@ def _overtake(session: Session, clock: Who, model: Model, case: Snapshot, at: da
             take(session, clock, case, passed, at)
         case = cases(session, "organisation = ? AND id = ?", (case.organisation, case.id))[0]
     for child in born:
-        _overtake(session, clock, model, child, at)
+        _overtake(session, clock, model_of(session, clock.organisation, child.model), child, at)
 
 
 def _passed(session: Session, model: Model, case: Snapshot, today: date) -> Duty | None:
@@ -77,9 +77,7 @@ def _give_birth(
     if duty.step.each:
         said = Born(step=duty.step.key, cases=tuple(child.id for child in born))
         note(session, case.id, clock, said, at=at, round=duty.round)
-    for child in born:
-        _begin(session, clock, model, child, at)
-    return born
+    return [_begin(session, clock, model, child, at) for child in born]
 
 
 def _bear(session: Session, clock: Who, case: Snapshot, duty: Duty, at: datetime, unit: int | None) -> Snapshot:
@@ -99,13 +97,14 @@ def _units(session: Session, organisation: int, duty: Duty) -> list[int | None]:
     return [row[0] for row in run(session, sql, (organisation, *duty.step.each))]
 
 
-def _begin(session: Session, clock: Who, model: Model, child: Snapshot, at: datetime) -> None:
-    """What a case brings with it when the calendar has opened it."""
+def _begin(session: Session, clock: Who, model: Model, child: Snapshot, at: datetime) -> Snapshot:
+    """What a case brings with it when the calendar has opened it; the case with that."""
     kind = model.levels[child.level].kind
     if kind == "year":
-        follow(session, clock, child, at)
+        child = follow(session, clock, child, at)
     if kind in ("year", "committee_year"):
-        _carry(session, clock, model, child, at)
+        _carry(session, clock, model_of(session, clock.organisation, child.model), child, at)
+    return child
 
 
 def _carry_late(session: Session, clock: Who, model: Model, year: Snapshot, at: datetime) -> None:

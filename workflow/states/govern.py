@@ -1,24 +1,32 @@
-"""Which model a goal year follows: a new text for a running year is a step on the year, and its cases go over to it."""
+"""Which model a goal year follows: the one chosen for it when it opens. A new text for a running year is a step on the
+year, and its cases go over to it."""
 
 from collections import defaultdict
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
 
+from pydantic_core import from_json
 from sqlalchemy.orm import Session
 
 from workflow.cycle.calendar import local_day
 from workflow.facts.timetable import Governed
-from workflow.governance.change import moved, stranded
+from workflow.governance.change import left, moved, stranded
 from workflow.governance.model import Model
 from workflow.records.case import Snapshot
-from workflow.records.chain import Entry, append, lock, refresh
+from workflow.records.chain import Entry, append, refresh
+from workflow.records.chain import lock as lock_chain
 from workflow.records.fold import fold
 from workflow.records.queries.cases import cases
 from workflow.records.queries.models import model_of
-from workflow.records.sql import run
+from workflow.records.queries.years import goal_years
+from workflow.records.sql import quick, run
 from workflow.states.caches import refresh_all
 from workflow.states.found import keep_model
 from workflow.states.perform import Done, Refused, note, perform
-from workflow.states.situation import Who
+from workflow.states.refusals import Choice
+from workflow.states.situation import Situation, Who, lock
+from workflow.words import Sentence, sentence
 
 STEP = "govern"
 """The `step` of an event by which a case goes over to another model."""
@@ -41,24 +49,106 @@ def govern(session: Session, who: Who, year: int, model: Model, *, at: datetime,
     return done
 
 
-def choose(session: Session, who: Who, model: Model, *, at: datetime) -> None:
-    """Let the goal years that have not opened yet follow `model`."""
+def choose(session: Session, who: Who, model: Model, year: int, decision: int, *, at: datetime) -> None:
+    """Let the goal years from `year` on follow `model` when they open, by the logged § with the case `decision`.
+
+    Years that have opened stay as they are, and so does what has no year, until a year opens with the model.
+    """
+    now = lock(session, None, who, at)
+    if why := _objections(now, model, year, decision):
+        raise Refused(why)
     keep_model(session, who.organisation, model)
-    said = Governed(model=model.name, digest=model.digest)
+    said = Governed(model=model.name, digest=model.digest, decision=decision, year=year)
     told = Entry(who=who.person, on_behalf_of=who.on_behalf_of, recorded=at, effective=local_day(at), step=STEP,
-                 fact=said.kind, short={said.key(): said.short()}, model=model.digest)  # fmt: skip
-    append(session, lock(session, who.organisation), [told])
-    run(session, "UPDATE organisation SET model = ? WHERE id = ?", (model.digest, who.organisation))
+                 fact=said.kind, short={said.key(): said.short()}, decision=decision, model=model.digest,
+                 moves_calendar=True)  # fmt: skip
+    append(session, now.head, [told])
 
 
-def follow(session: Session, clock: Who, year: Snapshot, at: datetime) -> None:
-    """Let a goal year that has just opened follow the model in force, whatever the year before it follows."""
-    digest = run(session, "SELECT model FROM organisation WHERE id = ?", (clock.organisation,)).scalar_one()
-    model = model_of(session, clock.organisation, str(digest))
-    note(session, year.id, clock, Governed(model=model.name, digest=model.digest), at=at)
-    if year.model != model.digest:
-        refresh(session, [year._replace(model=model.digest)])
-        refresh_all(session, clock.organisation, local_day(at))
+def chosen(session: Session, organisation: int, year: int) -> Governed:
+    """What a goal year opens with: of the choices, and of the years before it with their models, the last that is not
+    after it; of two choices for one year the later. Before any of them, the model in force."""
+    there = goal_years(session, organisation)
+    opened = [
+        (case.year, True, case.seq, case.model, case.fact("governed").get("decision"))
+        for case in there
+        if case.year and case.year < year
+    ]
+    told = [
+        (said.get("year") or _next(there, on), False, seq, said["digest"], said.get("decision"))
+        for seq, on, said in _choices(session, organisation)
+    ]
+    if known := [found for found in (*opened, *told) if found[0] <= year]:
+        *_, digest, decision = max(known, key=lambda found: found[:3])
+    else:
+        digest, decision = in_force(session, organisation), None
+    model = model_of(session, organisation, digest)
+    return Governed(model=model.name, digest=model.digest, decision=decision)
+
+
+def in_force(session: Session, organisation: int) -> str:
+    """The digest of the model that what is born without a year follows: that of the last goal year which has opened."""
+    return str(run(session, "SELECT model FROM organisation WHERE id = ?", (organisation,)).scalar_one())
+
+
+def follow(session: Session, clock: Who, year: Snapshot, at: datetime) -> Snapshot:
+    """Let a goal year that has just opened follow what was chosen for it; what is born without a year follows it too,
+    unless a later one has opened. The year as it is then."""
+    assert year.year
+    is_last = all((case.year or 0) <= year.year for case in goal_years(session, clock.organisation))
+    said = chosen(session, clock.organisation, year.year).model_copy(update={"in_force": is_last or None})
+    told = note(session, year.id, clock, said, at=at).case
+    if is_last:
+        run(session, "UPDATE organisation SET model = ? WHERE id = ?", (said.digest, clock.organisation))
+    if told.model == said.digest:
+        return told
+    refresh(session, [told._replace(model=said.digest)])
+    refresh_all(session, clock.organisation, local_day(at))
+    return cases(session, "id = ?", (year.id,))[0]
+
+
+def _objections(now: Situation, model: Model, year: int, decision: int) -> list[Sentence]:
+    """What speaks against choosing the model from the goal year on."""
+    return [*_not_theirs(now), *_not_logged(now, decision), *_too_late(now, model, year)]
+
+
+def _not_theirs(now: Situation) -> Iterator[Sentence]:
+    """Whoever may change the model of a running year chooses it for those to come."""
+    for step in (level.step[STEP] for level in now.model.of_kind("year") if STEP in level.step):
+        if not now.roles.intersection(step.by):
+            titles = Choice(tuple(now.model.roles[role].title for role in step.by))
+            yield sentence("“%(step)s” is done by %(roles)s.", step=step.title, roles=titles)
+
+
+def _not_logged(now: Situation, decision: int) -> Iterator[Sentence]:
+    found = cases(now.session, "organisation = ? AND id = ?", (now.who.organisation, decision))
+    levels = [model_of(now.session, case.organisation, case.model).levels[case.level] for case in found]
+    if not levels or levels[0].kind != "decision":
+        yield sentence("There is no such decision in the log.")
+    elif levels[0].state[found[0].state].out:
+        yield sentence("That decision has been overturned or corrected.")
+
+
+def _too_late(now: Situation, model: Model, year: int) -> Iterator[Sentence]:
+    """A goal year that has opened with another model stays with it; the next one must have a place in the new one."""
+    for case in goal_years(now.session, now.who.organisation):
+        if case.year == year and case.model != model.digest:
+            known = model_of(now.session, case.organisation, case.model)
+            yield sentence("Goal year %(year)s has opened and follows %(model)s.", year=year, model=known.name)
+    for level in now.model.of_kind("year"):
+        yield from (fault.sentence for fault in left(model, level.name, (str(row.to) for row in level.births)))
+
+
+def _choices(session: Session, organisation: int) -> list[tuple[int, date, dict[str, Any]]]:
+    """Every choice there has been: the event's number, its day, and what was said."""
+    sql = 'SELECT seq, effective, short FROM event WHERE organisation = ? AND "case" IS NULL AND step = ? ORDER BY seq'
+    rows = quick(session, sql, (organisation, STEP)).fetchall()
+    return [(seq, date.fromisoformat(on), from_json(short)[Governed.kind]) for seq, on, short in rows]
+
+
+def _next(there: list[Snapshot], on: date) -> int:
+    """The first goal year that had not opened on the day: a choice from before choices had a year was for that."""
+    return max((case.year or 0 for case in there if case.born <= on), default=-1) + 1
 
 
 def _governed(session: Session, organisation: int, year: int) -> list[Snapshot]:
@@ -77,7 +167,7 @@ def _go_over(session: Session, who: Who, there: list[Snapshot], model: Model, at
     """An event on each case whose state has a new name; all of them follow the new model from now on."""
     entries: list[Entry] = []
     fresh = {case.id: case for case in cases(session, "organisation = ?", (who.organisation,))}
-    head = lock(session, who.organisation)
+    head = lock_chain(session, who.organisation)
     for old in there:
         case = fresh[old.id]._replace(model=model.digest)
         state = moved(model, case.level, case.state)

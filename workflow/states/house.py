@@ -42,8 +42,9 @@ class House:
         """Remember what an event tells of the house, if anything."""
         if step == FOUND:
             self.model = model
-        elif fact == Governed.kind and step != NOTE:
-            self.model = short[fact]["digest"]
+        elif fact == Governed.kind:
+            if _is_in_force(step, short[fact]):
+                self.model = short[fact]["digest"]
         elif fact == Erased.kind:
             self.erased.update(short[fact]["events"])
         elif kept := self._kept(fact):
@@ -115,6 +116,12 @@ class House:
         said = {self.model} if self._is_whole else adopted
         if session.scalar(select(Organisation.model).where(Organisation.id == organisation)) not in said & adopted:
             yield sentence("The model in force is not the one that the chain says.")
+
+
+def _is_in_force(step: str, said: Mapping[str, Any]) -> bool:
+    """False for a year's own model, and for a choice whose year has not opened. (A choice without a year is from when
+    there was none: it held at once.)"""
+    return bool(said.get("in_force")) or (step != NOTE and "year" not in said)
 
 
 def _seat(said: Mapping[str, Any]) -> tuple[Any, ...]:

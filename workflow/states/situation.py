@@ -18,17 +18,18 @@ from workflow.organisation.visibility import covers
 from workflow.records.case import COLUMNS, Snapshot
 from workflow.records.chain import Head
 from workflow.records.queries.cases import snapshot_of
-from workflow.records.queries.models import model_of
+from workflow.records.queries.models import know_models, model_of
 from workflow.records.sql import driver, quick
 
 _SEATS = (
     "SELECT {concat}(s.role || ' ' || n.path, '|') FROM seat s JOIN unit n ON n.id = s.unit "
     "WHERE s.organisation = h.organisation AND s.person = ? AND s.since <= ? AND s.until >= ?"
 )
+_MODELS = "SELECT {concat}(m.digest, '|') FROM model m WHERE m.organisation = h.organisation"
 _SELECT = (
     "SELECT h.organisation, h.seq, h.seal, h.calendar, (SELECT x.seq FROM chain x WHERE x.organisation = h.organisation),"
     f" ({_SEATS}), (SELECT e.seq FROM event e WHERE e.organisation = h.organisation AND e.once = ?), u.path, d.path, "
-    "o.model, " + ", ".join(f"k.{name}" for name in COLUMNS) + " FROM chain h "
+    f"o.model, ({_MODELS}), " + ", ".join(f"k.{name}" for name in COLUMNS) + " FROM chain h "
     "JOIN organisation o ON o.id = h.organisation "
     "LEFT JOIN cases k ON k.organisation = h.organisation AND k.id = ? "
     "LEFT JOIN unit u ON u.id = k.unit LEFT JOIN unit d ON d.id = k.department WHERE h.organisation = ?"
@@ -112,10 +113,11 @@ def _row(session: Session, case: int | None, who: Who, today: date, once: str | 
 
 
 def _situation(session: Session, row: Any, who: Who, at: datetime, today: date, case: int | None) -> Situation:
-    if row is None or (case is not None and row[10] is None):
+    if row is None or (case is not None and row[11] is None):
         raise Unknown
-    organisation, seq, seal, mark, _, seats, already, body, department, model = row[:10]
-    known = snapshot_of(row[10:]) if case is not None else None
+    organisation, seq, seal, mark, _, seats, already, body, department, model, adopted = row[:11]
+    know_models(session, organisation, adopted.split("|"))
+    known = snapshot_of(row[11:]) if case is not None else None
     return Situation(
         session=session,
         head=Head(organisation, seq, seal, mark),

@@ -1,12 +1,16 @@
 """The models that an organisation follows or has followed, as it adopted them."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workflow.governance.load import from_text
 from workflow.governance.model import Model
 from workflow.records.model import ModelText
-from workflow.records.sql import answers
+from workflow.records.sql import answers, remembered
+
+_DIGESTS = "SELECT digest FROM model WHERE organisation = ? ORDER BY digest"
 
 
 def model_of(session: Session, organisation: int, digest: str) -> Model:
@@ -23,5 +27,10 @@ _models: dict[str, Model] = {}
 
 def models_of(session: Session, organisation: int) -> list[Model]:
     """Every model that the organisation follows or has followed."""
-    held = answers(session, "SELECT digest FROM model WHERE organisation = ? ORDER BY digest", (organisation,))
+    held = answers(session, _DIGESTS, (organisation,))
     return [model_of(session, organisation, row[0]) for row in held]
+
+
+def know_models(session: Session, organisation: int, digests: Iterable[str]) -> None:
+    """Whoever has read their digests already lets a reading session know."""
+    remembered(session, (_DIGESTS, organisation), lambda: [(digest,) for digest in sorted(digests)])

@@ -1,0 +1,27 @@
+"""Reading goal years, whatever model each follows."""
+
+from sqlalchemy.orm import Session
+
+from workflow.governance.model import Model
+from workflow.records.case import Snapshot
+from workflow.records.queries.cases import cases
+from workflow.records.queries.models import model_of, models_of
+
+
+def levels_of(session: Session, organisation: int, *kinds: str) -> list[str]:
+    """The names of the levels of some kinds, in any of the models: years of different models run side by side."""
+    models = models_of(session, organisation)
+    return sorted({level.name for model in models for kind in kinds for level in model.of_kind(kind)})
+
+
+def goal_years(session: Session, organisation: int) -> list[Snapshot]:
+    """Every goal year that has opened, the earliest first."""
+    levels = levels_of(session, organisation, "year")
+    marks = ", ".join("?" for _ in levels)
+    return cases(session, f"organisation = ? AND level IN ({marks}) ORDER BY year", (organisation, *levels))
+
+
+def model_of_year(session: Session, organisation: int, year: int) -> Model | None:
+    """The model that a goal year follows, None while it has not opened."""
+    found = next((case for case in goal_years(session, organisation) if case.year == year), None)
+    return model_of(session, organisation, found.model) if found else None
