@@ -61,8 +61,7 @@ def _told(goal: Goal, case: Snapshot, event: Event) -> Iterator[tuple[str, bool]
         yield say("Event %(number)s was unsaid: %(why)s", number=event.unsays, why=_why(event, Correction.kind)), True
     if event.sealed:
         yield say("Decided anew and sealed: %(verdict)s", verdict=_verdict(goal, event)), False
-    if TargetSet.kind in event.short and not _is_of_the_adoption(goal, event):
-        said = event.short[TargetSet.kind]
+    if (said := _target_set(event)) and not _is_of_the_adoption(goal, event):
         yield say("New target for “%(name)s”: %(value)s", name=case.title, value=amount(say, said.get("value"))), False
     if MethodChange.kind in event.short:
         how = str((event.said or {}).get(MethodChange.kind, {}).get("how", ""))
@@ -87,11 +86,16 @@ def _verdict(goal: Goal, event: Event) -> str:
     return goal.year.say(known.title) if known else "–"
 
 
+def _target_set(event: Event) -> Mapping[str, Any]:
+    """The target that was decided in the event, for whichever year."""
+    return next((said for key, said in event.short.items() if key.partition("/")[0] == TargetSet.kind), {})
+
+
 def _is_of_the_adoption(goal: Goal, event: Event) -> bool:
     """True for a target that the body set when it adopted the goal."""
     first = first_adopted(goal)
     sealing = next((one.short for one in goal.year.events.get(goal.id, ()) if one.seq == first), {})
-    cited = event.short[TargetSet.kind].get("decision")
+    cited = _target_set(event).get("decision")
     return cited is not None and any(said.get("decision") == cited for said in sealing.values())
 
 
