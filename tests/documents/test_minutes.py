@@ -76,3 +76,30 @@ def test_the_closing_is_minuted_too(town: Town) -> None:
         [WORDS, "✕ Inte uppfyllt", "✕ Inte uppfyllt", "Fler än väntat hoppade av"]
     ]
     assert "Målbokslut 2027, Barn- och utbildningsnämnden" in texts(document)
+
+
+def test_the_proposed_decision_tells_what_is_missing(town: Town) -> None:
+    first, second = planned(town), planned(town, OTHER)
+    town.tick(date(2027, 4, 8))
+    document = report(town, "minutes", unit="BUN", round="R1")
+    assert f"{BODY} konstaterar att prognos saknas för 2 av 2 mål och uppdrar åt de målansvariga" in texts(document)
+    assert "har tagit del av" not in texts(document)
+    forecast(town, first, "R1", "not_met")
+    document = report(town, "minutes", unit="BUN", round="R1")
+    assert f"{BODY} har tagit del av Prognos 1 2027" in texts(document)
+    assert f"prognos saknas för 1 av 2 mål ({OTHER})" in texts(document)
+    assert (
+        f"konsekvensbeskrivning eller åtgärder saknas för 1 av de mål som inte bedöms nås fullt ut ({WORDS})"
+        in texts(document)
+    )
+    assert "beslutar om åtgärder" not in texts(document), "none is proposed"
+    forecast(town, second, "R1", "will_be_met")
+    assert "prognos saknas" not in texts(report(town, "minutes", unit="BUN", round="R1"))
+
+
+def test_a_closing_that_is_missing_is_asked_for(town: Town) -> None:
+    planned(town)
+    town.tick(date(2028, 1, 10))
+    document = report(town, "minutes", unit="BUN", round="closing")
+    assert f"{BODY} konstaterar att målbokslut saknas för 1 av 1 mål och uppdrar åt" in texts(document)
+    assert "har tagit del av" not in texts(document)

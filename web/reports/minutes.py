@@ -9,11 +9,12 @@ from web.forms.faults import Fault
 from web.forms.reference import Reference, read_reference
 from web.forms.values import Values
 from web.names import Names
-from web.reports.proposal import kept, proposal
+from web.reports.proposal import kept, proposal, reported
 from web.reports.reading import Entry
 from web.reports.tally import at
 from workflow.cycle.timetable import round_dates
 from workflow.facts.decision import Decided
+from workflow.goals.proposed_decision import BodyReport
 from workflow.governance.model import Level, Step, Verdict
 from workflow.records.case import Snapshot
 from workflow.records.queries.cases import cases
@@ -37,7 +38,7 @@ class Gathered:
 @dataclass(frozen=True)
 class Plan:
     """What the sheet is made from: the step, the meetings, the goals whose measures wait for the body, and under
-    which levels a meeting and a § are made."""
+    which levels a meeting and a § are made; what the report says."""
 
     step: Step
     verdicts: tuple[Verdict, ...]
@@ -45,6 +46,7 @@ class Plan:
     goals: tuple[Entry, ...]
     planning: Step
     logging: Step
+    report: BodyReport
 
     @property
     def begun(self) -> tuple[str, bool]:
@@ -79,7 +81,7 @@ def plan(now: Situation, names: Names, entries: Sequence[Entry]) -> Plan | None:
     return Plan(
         step, tuple(filter(None, (now.model.verdict("decision", name) for name in step.verdicts))),
         _meetings(now, names, meeting, logging), tuple(entry for entry in entries if entry.body),
-        meeting.births[0], logging,
+        meeting.births[0], logging, reported(now, names, entries),
     )  # fmt: skip
 
 
@@ -94,7 +96,7 @@ def beginning(now: Situation, names: Names, known: Plan) -> Values:
     assert report
     values = Values({"meeting": str(nearest(now, known.meetings) or ""), "on": "", "reference": "", "instruction": ""})
     values["verdict"] = known.verdicts[0].name
-    values["words"] = proposal(now, names, *known.begun)
+    values["words"] = proposal(known.report, *known.begun)
     values.setlist("goal", [str(entry.goal.id) for entry in known.goals])
     return values
 
@@ -117,7 +119,7 @@ def written(now: Situation, names: Names, known: Plan, sent: Values) -> Written:
     verdict, ticked = sent.get("verdict", ""), set(sent.getlist("goal"))
     verdicts = {entry.goal.id: sent.get(f"verdict-{entry.goal.id}", AS_REPORT) for entry in known.goals
                 if str(entry.goal.id) in ticked}  # fmt: skip
-    words = kept(now, names, _text(sent, "words"), known.begun, (verdict, bool(verdicts)))
+    words = kept(known.report, _text(sent, "words"), known.begun, (verdict, bool(verdicts)))
     return Written(
         next(same, None), on, read_reference(sent.get("reference", "")), verdict, words, _text(sent, "instruction"),
         verdicts,

@@ -202,6 +202,14 @@ class Goal:
         """What was done when it looked as if it would not be."""
         return work(self.year, self.case, "measure")
 
+    def has_measures_in(self, round: RoundForecast) -> bool:
+        """True when something is to be done so that it is reached all the same."""
+        return bool(self.measures or round.measure or round.consequence.get("measures"))
+
+    def is_unanswered_in(self, round: RoundForecast) -> bool:
+        """True when it was at risk in the round, and the consequence or any measure is missing."""
+        return round.is_at_risk and (round.lacks_consequence or not self.has_measures_in(round))
+
     @cached_property
     def contributions(self) -> tuple[Work, ...]:
         """What other committees do for it."""

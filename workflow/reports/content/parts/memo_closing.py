@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from workflow.goals import Goal, GoalYear
+from workflow.goals.proposed_decision import CLOSING, BodyReport
 from workflow.reports.content.parts import summary
 from workflow.reports.content.parts.ended import attained
 from workflow.reports.content.parts.frame import hidden
 from workflow.reports.content.parts.memo_round import closing_words
-from workflow.reports.content.parts.proposal import proposed
 from workflow.reports.content.parts.wording import verdict
 from workflow.reports.document import Block, Cell, Column, Heading, Items, Table
 
@@ -16,7 +16,10 @@ def blocks(year: GoalYear, unit: int, found: Sequence[Goal], name: str) -> Itera
     """Proposed decision, the matter in short, how each goal ended, those that were not met, what it rests on."""
     say, body, round = year.say, year.unit(unit), year.say(year.model.rounds[name].title)
     yield Heading(say("Proposed decision"), key="decision")
-    yield Items(tuple(one.in_(year.language) for one in proposed(body, round, year.year, "", False)), ordered=True)
+    owed = [goal for goal in found if not goal.state.out]
+    unsaid = [goal.title for goal in owed if not goal.closing]
+    report = BodyReport(body, round, year.year, CLOSING, [goal.title for goal in owed], unsaid)
+    yield Items(tuple(year.say(one) for one in report.proposed("", measures=False)), ordered=True)
     yield Heading(say("The matter in short"), key="short")
     yield from hidden(year)
     yield from summary.counts(year, found)

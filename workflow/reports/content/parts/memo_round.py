@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from workflow.goals import GoalYear
+from workflow.goals.proposed_decision import FORECAST, BodyReport
+from workflow.goals.reporting_status import BEFORE
 from workflow.goals.work import Work
 from workflow.reports.content.parts import one_round
 from workflow.reports.content.parts.frame import hidden
 from workflow.reports.content.parts.office import Offices
 from workflow.reports.content.parts.one_round import Asked
-from workflow.reports.content.parts.proposal import proposed
 from workflow.reports.content.parts.wording import amount, capital, lacking, listed, missing, status
 from workflow.reports.document import Block, Cell, Column, Heading, Items, Table, Text
 
@@ -18,9 +19,9 @@ def blocks(year: GoalYear, unit: int, found: Sequence[Asked], name: str, offices
     say, body, round = year.say, year.unit(unit), year.say(year.model.rounds[name].title)
     risky = [one for one in found if one.round.is_at_risk]
     yield Heading(say("Proposed decision"), key="decision")
-    yield Items(
-        tuple(one.in_(year.language) for one in proposed(body, round, year.year, "", bool(risky))), ordered=True
-    )
+    report = _reported(body, round, year, found)
+    answered = any(one.goal.has_measures_in(one.round) for one in risky)
+    yield Items(tuple(year.say(one) for one in report.proposed("", answered)), ordered=True)
     yield Heading(say("The matter in short"), key="short")
     yield Text(say("Data as of %(day)s.", day=year.dates(name, unit).as_of))
     yield Text(say("%(given)s of %(all)s goals have a forecast; %(risk)s are not expected to be met in full.",
@@ -36,6 +37,16 @@ def blocks(year: GoalYear, unit: int, found: Sequence[Asked], name: str, offices
     yield from closing_words(
         year, unit, say("Forecast report, %(round)s %(year)s, %(body)s", round=round, year=year.year, body=body)
     )
+
+
+def _reported(body: str, round: str, year: GoalYear, found: Sequence[Asked]) -> BodyReport:
+    """What the report says and does not say of its goals; those that came after the round are not asked for."""
+    owed = [one for one in found if one.round.waits != BEFORE]
+    unsaid = [one.goal.title for one in owed if not one.round.is_said]
+    return BodyReport(
+        body, round, year.year, FORECAST, [one.goal.title for one in owed], unsaid,
+        [one.goal.title for one in owed if one.goal.is_unanswered_in(one.round)],
+    )  # fmt: skip
 
 
 def closing_words(year: GoalYear, unit: int, *documents: str) -> Iterator[Block]:
