@@ -9,9 +9,9 @@ import yaml
 from tests.documents.made import Part, chapters, made, part, rows
 from tests.exchange.files import AT, leaves, real
 from workflow.exchange.importer import import_file
+from workflow.measuring.rounding import number
 from workflow.records.database import Database
 from workflow.reports.document import Document
-from workflow.reports.shown import number
 
 FILES = ("jonkoping-2020", "lulea-2023", "malmo-2015", "vastragotaland-2019")
 DAY = date(2026, 9, 14)

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workflow.measuring.attainment import Terms, judge
-from workflow.measuring.rounding import DIGITS, beside, decimals
-from workflow.reports.shown import number
+from workflow.measuring.rounding import DIGITS, beside, decimals, number
 
 NUMBERS = st.floats(-1e6, 1e6, allow_nan=False)
 

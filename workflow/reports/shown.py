@@ -2,17 +2,14 @@
 
 import re
 from datetime import date
-from functools import lru_cache
 
 from babel.dates import format_date
 
-from workflow.measuring.rounding import DIGITS
+from workflow.measuring.rounding import SPACE, number
 from workflow.reports.document import Cell, Money
 
 NOTHING = "–"
-SPACE = "\u00a0"
 LOCALES = {"sv": "sv", "en": "en_GB"}
-_SIGNS = {"sv": str.maketrans({",": SPACE, ".": ",", "-": "−"}), "en": str.maketrans({"-": "−"})}
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -27,15 +24,6 @@ def shown(cell: Cell, language: str) -> str:
     if isinstance(cell, date):
         return cell.isoformat()
     return str(cell) if isinstance(cell, tuple) else number(cell, language)
-
-
-@lru_cache(maxsize=4096)
-def number(value: float, language: str, decimals: int = DIGITS) -> str:
-    """A number with the language's own signs, to so many decimals at the most and no zeros at its end."""
-    plain = f"{value:,.{decimals}f}"
-    if "." in plain:
-        plain = plain.rstrip("0").rstrip(".")
-    return ("0" if plain == "-0" else plain).translate(_SIGNS[language])
 
 
 def day(value: date, language: str) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from math import ceil
 
+from workflow.measuring.rounding import number
 from workflow.reports.drawing.chart import EARLIER, FINAL, FORECAST, HIGH, MEN, NAMES, TOTAL, WIDE, WOMEN, Chart
 from workflow.reports.drawing.frame import Frame, apart, scale
 from workflow.reports.drawing.svg import ACCENT, LINE, PAPER, QUIET, drawn, safe, wide
 from workflow.reports.drawing.telling import target
-from workflow.reports.shown import number
 from workflow.words import sentence
 
 SIZE = 13

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from workflow.measuring.rounding import number
 from workflow.reports.drawing.chart import FORECAST, MEN, WOMEN, Chart, Point
-from workflow.reports.shown import number
 from workflow.words import Sentence, sentence
 
 FEWEST = 3

@@ -10,8 +10,8 @@ from workflow.goals.indicator import Indicator
 from workflow.goals.reporting_status import BEFORE
 from workflow.governance.model import Model, Verdict
 from workflow.measuring.attainment import BY_PERCENT
+from workflow.measuring.rounding import number
 from workflow.reports.document import BAD, GOOD, PLAIN, RISK, UNKNOWN, Cell, Keys, Status, Table
-from workflow.reports.shown import number
 from workflow.running.marks import KNOWN, SCALES, Mark
 from workflow.running.reliability import BEST, MIDDLE, WORST, rank
 from workflow.words import Say, Sentence, sentence
