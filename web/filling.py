@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from web.facts import Pair, Reading
 from web.forms.begin import beginning, last_said
 from web.forms.choices import Option, options
+from web.forms.doubts import questions
 from web.forms.draw import Drawn, drawing
 from web.forms.faults import Fault, faults
 from web.forms.shape import Shape
@@ -88,6 +89,7 @@ def filled(now: Situation) -> Filled:
     if cls := _cls(now):
         try:
             given.fact = cls.model_validate(as_plain(cls, sent))
+            given.faults += questions(now, cls, sent)
         except ValidationError as wrong:
             given.faults += faults(cls, wrong, sent)
     return given

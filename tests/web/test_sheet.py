@@ -128,9 +128,10 @@ def test_what_is_expected_and_the_sexes_are_asked_where_they_are_known_and_carri
     assert f'name="g{town.cases["other"]}-measured-0-women"' not in page.text
     sent = fields(client, sheet) | {f"g{new['goal']}-same": "yes", f"{g}expected": "77,5"}
     assert client.post(sheet, data=sent).status_code == 303
-    assert case(town, new["goal"]).fact("forecast", "R3")["measured"] == [
-        {"indicator": new["indicators"][0], "value": 50.0, "women": 52.0, "expected": 77.5}
-    ]
+    [row] = case(town, new["goal"]).fact("forecast", "R3")["measured"]
+    assert {name: value for name, value in row.items() if value != ""} == {
+        "indicator": new["indicators"][0], "value": 50.0, "women": 52.0, "expected": 77.5
+    }  # fmt: skip
     change = f"{sheet}?andra={new['goal']}"
     assert form(client.get(change)).fields[f"{g}expected"] == "77,5"
 
@@ -294,7 +295,7 @@ def test_the_closing_round_closes_the_goals_and_settles_what_hangs_from_them(
     page = words(client.get(sheet))
     assert "Lämna målbokslut" in page and "Vad blev det av det?" in page and "Prognos 2: ! Nås delvis" in page
     assert (
-        "Enligt mätvärdena: ✕ Inte uppfyllt" in page and "51 procent, 68 procent av målvärdet – inte uppfyllt" in page
+        "Enligt mätvärdena: ✕ Inte uppfyllt" in page and "50 procent, 66,7 procent av målvärdet – inte uppfyllt" in page
     )
     sent = fields(client, sheet) | {f"{g}attainment": "met", f"{g}result": "82 procent", f"{g}measured-0-value": "82",
                                     f"{g}p-{new['measure']}-comment": "Fler klarade kurserna."}  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from web.forms.choices import Option, options
+from web.forms.doubts import SURE
 from web.forms.faults import Fault
 from web.forms.rows import Row, rows
 from web.forms.shape import Shape, shapes
@@ -35,6 +36,8 @@ class Drawn:
     options: tuple[Option, ...] = ()
     rows: tuple["DrawnRow", ...] = ()
     fault: Sentence | None = None
+    sure: str = ""
+    """What was confirmed of it, though it is improbable."""
 
     @property
     def id(self) -> str:
@@ -74,6 +77,7 @@ class Drawing:
             name=name, label=shape.label, hint=shape.hint, control="hidden" if hidden else control(shape, choices, row),
             shape=shape, value=self.values.get(name, ""), chosen=chosen, options=choices,
             rows=self._rows(shape, name) if shape.part else (), fault=self.faults.get(name),
+            sure=self.values.get(SURE + name, ""),
         )  # fmt: skip
 
     def _rows(self, shape: Shape, name: str) -> tuple[DrawnRow, ...]:

@@ -7,6 +7,7 @@ from typing import ClassVar
 from pydantic import BaseModel
 
 from web.forms.choices import options
+from web.forms.doubts import SURE
 from web.forms.draw import Drawn, control
 from web.forms.faults import Fault
 from web.forms.shape import Shape, shapes
@@ -130,7 +131,7 @@ class Fields:
         return Drawn(
             name=name, label=shape.label, hint=shape.hint, control=control(shape, found, None), shape=shape,
             value=self.values.get(name, ""), chosen=frozenset(self.values.getlist(name)), options=found,
-            fault=self.faults.get(name),
+            fault=self.faults.get(name), sure=self.values.get(SURE + name, ""),
         )  # fmt: skip
 
     def measure(self, before: str) -> tuple[Drawn, ...]:

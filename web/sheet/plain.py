@@ -10,6 +10,7 @@ from flask import render_template
 from markupsafe import Markup, escape
 from werkzeug.datastructures import MultiDict
 
+from web.forms.doubts import SURE
 from web.forms.faults import Fault
 from web.forms.values import Values
 from web.language import language
@@ -50,6 +51,7 @@ class Plains:
     def __init__(self, book: Book, values: Values, faults: Sequence[Fault]) -> None:
         self.book, self.reads = book, language()
         self.faulty = {_goal(fault.name) for fault in faults}
+        self.faulty |= {_goal(name.removeprefix(SURE)) for name in values if name.startswith(SURE)}
         options = (f'<option value="{one.value}">{escape(one.text)}</option>' for one in book.people)
         self.people = Markup("".join(options))
         self.own: dict[str, dict[str, str]] = {}

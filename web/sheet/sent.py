@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from web.forms.doubts import questions
 from web.forms.faults import Fault
 from web.forms.values import Values, as_plain
 from web.sheet.act import Act, Sent, within
@@ -33,7 +34,7 @@ def read(book: Book, part: Part, sent: Values) -> Sent:
         _answer(book, found, asked)
     if part.step and VERSION in found.values and (found.values.get(SAME) or _touched(book, found)):
         found.speaks = True
-        _say(book, found, part.step)
+        _say(book, found, part.step, sent)
     return found
 
 
@@ -47,7 +48,7 @@ def _touched(book: Book, found: Sent) -> bool:
     )
 
 
-def _say(book: Book, found: Sent, step: Step) -> None:
+def _say(book: Book, found: Sent, step: Step, sent: Values) -> None:
     """The forecast or the closing, and what follows from it."""
     plain = _carried(found) if found.values.get(SAME) else as_plain(book.cls, found.values)
     verdict = found.part.now.model.verdict(Forecast.verdict_field, str(plain.get(Forecast.verdict_field, "")))
@@ -56,6 +57,7 @@ def _say(book: Book, found: Sent, step: Step) -> None:
     if not risk:
         plain.pop("consequence_by", None)
     fact = found.read(book.cls, plain)
+    found.faults += questions(found.part.now, book.cls, sent, found.part.before_it)
     if fact is None or found.faults:
         return
     version = found.values.get(VERSION, "")

@@ -1,0 +1,121 @@
+"""What is improbable among the figures of a form: a question at the field, and a box that says that it is right.
+
+The box holds the figure that it confirms, so another figure in the same field is asked about anew.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from web.forms.faults import Fault
+from web.forms.values import Values, row_count
+from workflow.facts.base import Number
+from workflow.facts.closing import Closing
+from workflow.facts.decision import Decided
+from workflow.facts.forecast import Forecast
+from workflow.facts.indicator import Indicator, Measurement, TargetSet
+from workflow.measuring.attainment import target_in
+from workflow.measuring.plausibility import doubt
+from workflow.measuring.values import Value, latest, values
+from workflow.records.case import Snapshot
+from workflow.records.queries.cases import cases
+from workflow.states.guards.base import children
+from workflow.states.situation import Situation
+from workflow.words import Sentence
+
+SURE = "sure-"
+"""How the name of the box begins; then comes the field's."""
+MEASURED = ("value", "women", "men", "expected")
+TARGETS = ("value", "to")
+NUMBER: TypeAdapter[float] = TypeAdapter(Number)
+
+
+class Question(Sentence):
+    """A question about what was written in a field."""
+
+    asks = True
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of an indicator before the form is sent: how it was set, its target and its last value."""
+
+    said: Mapping[str, Any]
+    target: float | None
+    last: Value | None
+
+    @property
+    def figures(self) -> tuple[float | None, ...]:
+        """Its figures beside the last value."""
+        return self.said.get("baseline"), self.target
+
+    def last_in(self, name: str) -> float | None:
+        """The last value of the same sort: of women for women, else the total's."""
+        if self.last is None:
+            return None
+        found = getattr(self.last, name) if name in ("women", "men") else None
+        return self.last.value if found is None else found
+
+
+def questions(now: Situation, cls: type[BaseModel], sent: Values, before: str = "") -> list[Fault]:
+    """The questions about the figures of a fact whose fields begin with `before`, less what was confirmed."""
+    return [Fault(name, Question(why.text, why.values)) for name, why in _doubts(now, cls, sent, before)
+            if sent.get(SURE + name, "").strip() != sent.get(name, "").strip()]  # fmt: skip
+
+
+def _doubts(now: Situation, cls: type[BaseModel], sent: Values, before: str) -> Iterator[tuple[str, Sentence]]:
+    if now.case is None:
+        return
+    if cls is Measurement:
+        yield from _measured(sent, before, _known(now.case, _parent(now)))
+    elif cls is TargetSet:
+        yield from _targeted(sent, before, _known(now.case, {}))
+    elif cls is Indicator:
+        unit = sent.get(before + "unit", "")
+        for name in ("target", "target_to", "baseline"):
+            yield from _asked(sent, before + name, unit=unit)
+    elif cls in (Forecast, Closing, Decided):
+        rows = "targets" if cls is Decided else "measured"
+        known = {str(case.id): _known(case, now.case.facts) for case in children(now, "indicator")}
+        for place in range(row_count(sent, before + rows)):
+            start = f"{before}{rows}-{place}-"
+            if indicator := known.get(sent.get(start + "indicator", "")):
+                yield from (_targeted if cls is Decided else _measured)(sent, start, indicator)
+
+
+def _measured(sent: Values, before: str, known: Known) -> Iterator[tuple[str, Sentence]]:
+    for name in MEASURED:
+        yield from _asked(
+            sent, before + name, last=known.last_in(name), known=known.figures, unit=str(known.said.get("unit", ""))
+        )
+
+
+def _targeted(sent: Values, before: str, known: Known) -> Iterator[tuple[str, Sentence]]:
+    for name in TARGETS:
+        yield from _asked(
+            sent, before + name, known=(*known.figures, known.last_in(name)), unit=str(known.said.get("unit", ""))
+        )
+
+
+def _asked(sent: Values, name: str, **known: Any) -> Iterator[tuple[str, Sentence]]:
+    written = sent.get(name, "")
+    try:
+        why = doubt(NUMBER.validate_python(written), written=written, **known)
+    except ValidationError:
+        return
+    if why:
+        yield name, why
+
+
+def _known(indicator: Snapshot, goal: Mapping[str, Any]) -> Known:
+    said = indicator.fact("indicator")
+    target = target_in(indicator.facts, indicator.year).get("value", said.get("target"))
+    return Known(said, target, latest(values(indicator.facts, goal, indicator.id, indicator.year)))
+
+
+def _parent(now: Situation) -> Mapping[str, Any]:
+    assert now.case
+    found = cases(now.session, "organisation = ? AND id = ?", (now.case.organisation, now.case.parent))
+    return found[0].facts if found else {}
