@@ -8,6 +8,7 @@ from web.annual import NOW, Lap, Phase, Year, laps_of
 from web.language import day, say
 from web.law import law_of
 from web.names import Names
+from web.session import levels_of
 from web.visible import visible
 from workflow.cycle.calendar import DAY
 from workflow.cycle.due import due_date
@@ -125,7 +126,7 @@ def _meetings(now: Situation, names: Names, unit: int | None) -> Iterator[Line]:
 
 def _own(now: Situation, names: Names, unit: int, only: int | None) -> Iterator[Line]:
     """What the committee's own years owe, and when it was done."""
-    levels = [level.name for level in now.model.of_kind("committee_year")]
+    levels = levels_of("committee_year")
     marks = ", ".join("?" for _ in levels) or "NULL"
     held = cases(now.session, f"organisation = ? AND unit = ? AND level IN ({marks}) ORDER BY year",
                  (now.who.organisation, unit, *levels))  # fmt: skip

@@ -16,8 +16,8 @@ from workflow.cycle.due import due_date
 from workflow.cycle.timetable import Round, round_dates
 from workflow.governance.model import Model, State, Step
 from workflow.records.case import Snapshot
-from workflow.records.queries.cases import cases
 from workflow.records.queries.models import model_of
+from workflow.records.queries.years import goal_years
 from workflow.reports.drawing.circle import Drawing, Lane, Mark, Span, drawing, tone
 from workflow.states.situation import Situation
 from workflow.words import Title
@@ -117,9 +117,7 @@ def wheel_of(now: Situation, found: list[Year] | None = None, unit: int | None =
 
 def years_of(now: Situation) -> list[Year]:
     """Every goal year, the earliest first: one statement."""
-    levels = [level.name for level in now.model.of_kind("year")]
-    marks = ", ".join("?" for _ in levels) or "NULL"
-    held = cases(now.session, f"organisation = ? AND level IN ({marks}) ORDER BY year", (now.who.organisation, *levels))
+    held = goal_years(now.session, now.who.organisation)
     there = {case.year for case in held}
     return [year_of(now, case, there) for case in held if case.year]
 

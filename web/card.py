@@ -5,14 +5,12 @@ from markupsafe import Markup
 
 from web.annual import wheel_of
 from web.language import language
-from workflow.records.queries.cases import cases
+from workflow.records.queries.years import goal_years
 from workflow.states.situation import Situation
 
 
 def wheel_card(now: Situation) -> Markup:
     """The card, as the calendar remembers it; one statement asks whether it still holds."""
-    levels = [level.name for level in now.model.of_kind("year")]
-    marks = ", ".join("?" for _ in levels) or "NULL"
-    held = cases(now.session, f"organisation = ? AND level IN ({marks}) ORDER BY year", (now.who.organisation, *levels))
+    held = goal_years(now.session, now.who.organisation)
     key = ("wheel", now.today, language(), *((case.id, case.seq) for case in held))
     return now.calendar.remember(key, lambda: Markup(render_template("wheel_card.html", wheel=wheel_of(now))))

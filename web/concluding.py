@@ -8,7 +8,7 @@ from web.committees.bulk import Act, Sheet, act, chosen
 from web.forms.faults import Fault
 from web.language import day, number, say, sorting
 from web.names import Names, names_in, titled
-from web.session import around, session, who
+from web.session import around, levels_of, session, who
 from web.visible import visible
 from workflow.cycle.duties import duties
 from workflow.exchange import addresses
@@ -91,7 +91,7 @@ class Ground:
 def ground(year: int) -> Ground:
     """The year's goals and indicators, as far as the person may see them."""
     names = names_in(session(), who().organisation)
-    levels = [level.name for kind in ("goal", "indicator") for level in around().model.of_kind(kind)] or [""]
+    levels = levels_of("goal", "indicator")
     marks = ", ".join("?" for _ in levels)
     found = cases(session(), f"organisation = ? AND year = ? AND level IN ({marks}) ORDER BY id",
                   (who().organisation, year, *levels))  # fmt: skip

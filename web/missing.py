@@ -12,8 +12,8 @@ from web.tasks import lateness
 from web.told import RUNGS
 from workflow.exchange import addresses
 from workflow.governance.model import Model
-from workflow.records.queries.cases import cases
 from workflow.records.queries.models import model_of
+from workflow.records.queries.years import goal_years
 from workflow.running.marks import LACKS
 from workflow.running.missing import LAPSED, Missing, Reminded
 from workflow.running.standing import AWAITED, BEFORE, MISSING, NOT_OPEN, Standing, standing
@@ -118,9 +118,7 @@ def unknowns(found: Stands, unit: int | None = None) -> list[Unknown]:
 
 
 def _years(now: Situation) -> list[tuple[int, Model]]:
-    levels = [level.name for level in now.model.of_kind("year")]
-    marks = ", ".join("?" for _ in levels) or "NULL"
-    found = cases(session(), f"organisation = ? AND level IN ({marks}) ORDER BY year", (who().organisation, *levels))
+    found = goal_years(session(), who().organisation)
     models = [(case, model_of(session(), who().organisation, case.model)) for case in found]
     return [(case.year, model) for case, model in models if case.year and model.levels[case.level].is_open(case.state)]
 

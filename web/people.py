@@ -10,8 +10,9 @@ from sqlalchemy import select
 from web.language import sorting
 from web.names import Names
 from web.session import session, who
-from workflow.governance.model import CLOCK, Model
+from workflow.governance.model import CLOCK, Role
 from workflow.records.organisation import FOREVER, Absence, Person, Seat
+from workflow.states.appoint import every_role
 from workflow.states.situation import Situation
 from workflow.words import Title
 
@@ -44,6 +45,7 @@ class Body:
     vacant: list[tuple[Title, date]] = field(default_factory=list)
 
 
+Roles = dict[str, Role]
 Rows = list[tuple[Seat, Held]]
 
 
@@ -53,7 +55,8 @@ def roll(now: Situation, names: Names) -> Rows:
     seats = session().scalars(held).all()
     names.add_people(seat.person for seat in seats)
     away = _away(now.today)
-    return [(seat, _held(now, names, seat, away)) for seat in seats if seat.role in now.model.roles]
+    roles = every_role(now)
+    return [(seat, _held(now, names, seat, roles, away)) for seat in seats if seat.role in roles]
 
 
 def bodies(now: Situation, names: Names, rows: Rows) -> list[Body]:
@@ -64,7 +67,7 @@ def bodies(now: Situation, names: Names, rows: Rows) -> list[Body]:
         if own:
             today = [held for _, held in own if held.stands == "now"]
             found[unit] = Body(names.unit(unit), sorted(today, key=lambda held: sorting(held.name)),
-                               list(_vacant(now.model, [seat for seat, _ in own], now.today)))  # fmt: skip
+                               list(_vacant(every_role(now), [seat for seat, _ in own], now.today)))  # fmt: skip
     return [body for body in found.values() if body.held or body.vacant]
 
 
@@ -82,7 +85,7 @@ def ending(now: Situation, rows: Rows) -> list[Held]:
 
 def elected(now: Situation, rows: Rows) -> list[Held]:
     """The seats of today in elected roles: those that end with the term."""
-    roles = {name for name, role in now.model.roles.items() if role.kind == "elected"}
+    roles = {name for name, role in every_role(now).items() if role.kind == "elected"}
     return [held for seat, held in rows if seat.role in roles and held.stands == "now"]
 
 
@@ -92,10 +95,10 @@ def everybody(names: Names) -> list[Person]:
     return sorted(held, key=lambda person: sorting(person.name))
 
 
-def _held(now: Situation, names: Names, seat: Seat, away: dict[int, date]) -> Held:
+def _held(now: Situation, names: Names, seat: Seat, roles: Roles, away: dict[int, date]) -> Held:
     stands = "past" if seat.until < now.today else "coming" if seat.since > now.today else "now"
     return Held(
-        seat.id, seat.person, names.person(seat.person), now.model.roles[seat.role].title, names.unit(seat.unit), seat.since,
+        seat.id, seat.person, names.person(seat.person), roles[seat.role].title, names.unit(seat.unit), seat.since,
         None if seat.until == FOREVER else seat.until, seat.substitute, away.get(seat.person), stands,
     )  # fmt: skip
 
@@ -108,10 +111,10 @@ def _away(today: date) -> dict[int, date]:
     return {absence.person: absence.until for absence in session().scalars(held)}
 
 
-def _vacant(model: Model, seats: Iterable[Seat], today: date) -> Iterable[tuple[Title, date]]:
+def _vacant(roles: Roles, seats: Iterable[Seat], today: date) -> Iterable[tuple[Title, date]]:
     """The roles that somebody had at a unit and nobody has now, with the day on which the last one left."""
     last: dict[str, date] = defaultdict(lambda: date.min)
     for seat in seats:
         if seat.since <= today and not seat.substitute:
             last[seat.role] = max(last[seat.role], seat.until)
-    return [(model.roles[role].title, until) for role, until in last.items() if until < today]
+    return [(roles[role].title, until) for role, until in last.items() if until < today]

@@ -1,5 +1,6 @@
 """Letters in the outbox, as pages show them: to whom, about what, how it went."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,8 +13,7 @@ from web.offered import round_title
 from web.session import session
 from workflow.governance.model import Model
 from workflow.records.mail import Line, Mail
-from workflow.records.organisation import Organisation
-from workflow.records.queries.models import model_of
+from workflow.records.queries.models import model_of, models_of
 from workflow.running.heartbeat import pulse
 from workflow.running.hold import HELD
 from workflow.words import Sentence, sentence
@@ -90,8 +90,8 @@ def posted(names: Names, state: str = "", number: int | None = None) -> list[Pos
     found = select(*COLUMNS, _became().label("state")).where(*wanted).order_by(Mail.number.desc()).limit(MOST)
     rows = session().execute(found).all()
     names.add_people(row.person for row in rows)
-    model = _model(names)
-    return [_posted(row, names, model) for row in rows]
+    models = models_of(session(), names.organisation)
+    return [_posted(row, names, models) for row in rows]
 
 
 def how_many(organisation: int) -> dict[str, int]:
@@ -122,13 +122,13 @@ def _became() -> ColumnElement[str]:
     return case((Mail.done_at.is_not(None), Mail.outcome), (held, KEPT), else_=QUEUED)
 
 
-def _posted(row: object, names: Names, model: Model) -> Posted:
+def _posted(row: object, names: Names, models: Sequence[Model]) -> Posted:
     mail: Mail = row  # type: ignore[assignment]
     state = str(row.state)  # type: ignore[attr-defined]
     sign, status = STATES.get(state, ("", sentence(state)))
     secret = mail.token is not None
     return Posted(
-        organisation=mail.organisation, number=mail.number, kind=_kind(mail.kind, model), to=_to(mail, names),
+        organisation=mail.organisation, number=mail.number, kind=_kind(mail.kind, models), to=_to(mail, names),
         address=mail.address, subject="" if secret else mail.subject, at=mail.at, done_at=mail.done_at,
         next_at=mail.next_at if state == QUEUED else None, attempts=mail.attempts, why=mail.why, state=state,
         sign=sign, status=status, secret=secret,
@@ -152,17 +152,10 @@ def _to(mail: Mail, names: Names) -> str:
     return names.person(mail.person) if mail.person else names.unit(mail.unit)
 
 
-def _kind(kind: str, model: Model) -> str:
+def _kind(kind: str, models: Sequence[Model]) -> str:
     """What a sort of letter is called: after the step that it tells of, most of them."""
     if kind in KINDS:
         return say(KINDS[kind])
     level, _, name = kind.partition(".")
-    step = model.levels[level].step.get(name) if level in model.levels else None
-    return say(step.title) if step else kind
-
-
-def _model(names: Names) -> Model:
-    """The model that the organisation follows."""
-    home = session().get(Organisation, names.organisation)
-    assert home
-    return model_of(session(), names.organisation, home.model)
+    steps = (model.levels[level].step.get(name) for model in models if level in model.levels)
+    return next((say(step.title) for step in steps if step), kind)

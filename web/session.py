@@ -7,7 +7,9 @@ from flask import Flask, Response, current_app, g, request
 from sqlalchemy.orm import Session
 
 from web.office import Office
+from workflow.governance.model import Model
 from workflow.records.database import Database
+from workflow.records.queries import years
 from workflow.settings import Settings
 from workflow.states.situation import Situation, Who, read
 
@@ -72,6 +74,16 @@ def around() -> Situation:
         g.around = read(session(), None, who(), moment())
     found: Situation = g.around
     return found
+
+
+def levels_of(*kinds: str) -> list[str]:
+    """The names of the levels of some kinds, in whatever model: what is read then is read with its own."""
+    return years.levels_of(session(), who().organisation, *kinds)
+
+
+def model_of_year(year: int) -> Model:
+    """The model that a goal year follows; while the year has not opened, the one that what has no year follows."""
+    return years.model_of_year(session(), who().organisation, year) or around().model
 
 
 def keep() -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from web.language import say, sorting
 from web.law import law_of
 from web.names import Names
+from web.session import model_of_year
 from web.visible import visible
 from workflow.cycle.calendar import working_days
 from workflow.cycle.duties import duties
@@ -18,7 +19,7 @@ from workflow.governance.model import Due, Model, State, Step
 from workflow.records.case import Snapshot
 from workflow.records.organisation import Unit
 from workflow.records.queries.cases import cases
-from workflow.records.queries.models import model_of
+from workflow.records.queries.models import model_of, models_of
 from workflow.states.refusals import refusals
 from workflow.states.situation import Situation
 
@@ -97,8 +98,8 @@ def is_free(now: Situation, day: date) -> bool:
 def _held(now: Situation, names: Names, year: int) -> list[Snapshot]:
     """The meetings of a year, the cancelled ones too: one statement."""
     numbers = [number for number, said in now.calendar.said.items() if said["gathering"]["on"].startswith(str(year))]
-    levels = now.model.of_kind("meeting")
-    out = [(level.name, state.name) for level in levels for state in level.states if state.out]
+    levels = [level for model in models_of(now.session, now.who.organisation) for level in model.of_kind("meeting")]
+    out = sorted({(level.name, state.name) for level in levels for state in level.states if state.out})
     either = ["id IN ({})".format(", ".join("?" for _ in numbers) or "NULL"), *("level = ? AND state = ?" for _ in out)]
     where = f"organisation = ? AND ({' OR '.join(either)}) ORDER BY id"
     found = cases(now.session, where, (now.who.organisation, *numbers, *(name for pair in out for name in pair)))
@@ -142,20 +143,26 @@ def _hangs(now: Situation, unit: Unit, on: date) -> Iterator[Hanging]:
     """The steps whose date goes by this meeting, and the rounds whose papers come to it."""
     last = now.calendar.last_meeting(unit.id, on.year, on.month)
     if last and last.on == on:
-        for step, due in _by_meetings(now.model):
+        for model, step, due in _by_meetings(now):
             year = on.year - due.year
-            if int(due.month) == on.month and _meets(now, unit, due) and _counts(now.model, step, due, year):
+            if int(due.month) != on.month or not _meets(now, unit, due) or model_of_year(year) is not model:
+                continue
+            if _counts(model, step, due, year):
                 yield Hanging(say(step.title), year)
     if unit.kind in COMMITTEES:
         for year in (on.year - 1, on.year, on.year + 1):
-            for round in now.model.rounds.values():
-                dates = round_dates(now.model, now.calendar, year, round.name, unit.id)
+            model = model_of_year(year)
+            for round in model.rounds.values():
+                dates = round_dates(model, now.calendar, year, round.name, unit.id)
                 if dates.papers <= on <= dates.closes:
                     yield Hanging(say("Papers: %(round)s", round=round.title), year)
 
 
-def _by_meetings(model: Model) -> Iterable[tuple[Step, Due]]:
-    return [(step, due) for level in model.levels.values() for step in level.steps for due in step.due if due.meeting]
+def _by_meetings(now: Situation) -> Iterable[tuple[Model, Step, Due]]:
+    """The dates that go by meetings, in whatever model."""
+    models = models_of(now.session, now.who.organisation)
+    levels = [(model, level) for model in models for level in model.levels.values()]
+    return [(model, step, due) for model, level in levels for step in level.steps for due in step.due if due.meeting]
 
 
 def _meets(now: Situation, unit: Unit, due: Due) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from web.beads import Bead, bead_of
 from web.language import sorting
 from web.names import Names
+from web.session import levels_of, model_of_year
 from web.visible import visible
 from workflow.governance.model import Level, Model, Verdict
 from workflow.records.case import Snapshot
@@ -114,17 +115,19 @@ def spool(now: Situation, names: Names, year: int) -> Spool:
     return Spool(now, names, _of_kinds(now, names, ABOVE), found)
 
 
-def thread(wound: Spool, unit: int | None, area: int | None) -> Thread:
-    """The thread of the year, of everybody or of one committee; of all focus areas, or one."""
+def thread(wound: Spool, year: int, unit: int | None, area: int | None) -> Thread:
+    """The thread of the year, of everybody or of one committee; of all focus areas that its model has, or one."""
+    own = model_of_year(year)
     goals = [case for case in wound.of("goal") if unit in (None, case.unit)]
     supported = {number for case in goals for number in supports(case)}
-    areas = [case for case in wound.of("direction") if not _is_out(wound.now, case) or case.id in supported]
+    areas = [case for case in wound.of("direction")
+             if case.id in supported or (case.level in own.levels and not _is_out(wound.now, case))]  # fmt: skip
     known = {case.id for case in areas}
     shown = [case for case in areas if area in (None, case.id)]
     below = _below(wound)
     drawn = {case.id: _area(wound, case, (g for g in goals if case.id in supports(g)), below, areas) for case in shown}
     stray = [case for case in goals if not known.intersection(supports(case))] if area is None else []
-    title = next((level.plural for level in wound.now.model.of_kind("direction")), None)
+    title = next((level.plural for level in own.of_kind("direction")), None)
     return Thread(tuple(_by_vision(wound, shown, drawn)), _area(wound, None, stray, below, areas), title)
 
 
@@ -155,7 +158,7 @@ def supports(case: Snapshot) -> tuple[int, ...]:
 def _of_kinds(
     now: Situation, names: Names, kinds: Iterable[str], where: str = "1 = 1", *values: object
 ) -> list[Snapshot]:  # fmt: skip
-    levels = [level.name for kind in kinds for level in now.model.of_kind(kind)]
+    levels = levels_of(*kinds)
     marks = ", ".join("?" for _ in levels) or "NULL"
     found = cases(now.session, f"organisation = ? AND {where} AND level IN ({marks}) ORDER BY id",
                   (now.who.organisation, *values, *levels))  # fmt: skip

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from web.session import around, moment, session, who
 from workflow.records.case import Snapshot
 from workflow.records.organisation import Unit
+from workflow.records.queries.models import model_of
 from workflow.states.situation import Situation, Unknown, read
 
 OPEN = "open"
@@ -33,4 +34,5 @@ def visible(now: Situation, found: Iterable[Snapshot], units: Mapping[int, Unit]
 
 def _around(now: Situation, case: Snapshot, units: Mapping[int, Unit]) -> Situation:
     paths = (units[case.unit].path, units[case.department].path if case.department else "")
-    return now._replace(case=case, paths=paths)
+    model = model_of(now.session, now.who.organisation, case.model)
+    return now._replace(case=case, paths=paths, model=model)

@@ -16,7 +16,7 @@ from web.session import moment, session
 from workflow.cycle.calendar import local_day
 from workflow.governance.model import CLOCK, Model
 from workflow.records.organisation import Organisation, Person, Seat, Unit
-from workflow.records.queries.models import model_of
+from workflow.records.queries.models import model_of, models_of
 from workflow.words import Title
 
 
@@ -71,8 +71,8 @@ def people() -> dict[str, list[Somebody]]:
     ).order_by(Organisation.id, Person.id, Seat.id)  # fmt: skip
     found: dict[str, dict[str, Somebody]] = {}
     for organisation, person, seat, unit in session().execute(held):
-        model = model_of(session(), organisation.id, organisation.model)
-        somebody = _somebody(model, person, seat, unit)
+        models = [model_of(session(), organisation.id, organisation.model), *models_of(session(), organisation.id)]
+        somebody = next(filter(None, (_somebody(model, person, seat, unit) for model in models)), None)
         if somebody:
             found.setdefault(organisation.name, {}).setdefault(somebody.key, somebody)
     return {name: list(persons.values()) for name, persons in found.items()}

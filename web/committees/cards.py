@@ -6,10 +6,10 @@ from datetime import date
 
 from web.committees.owed import duties_of
 from web.committees.quotas import shares
-from web.committees.reading import Body, bodies, levels_of, marks
+from web.committees.reading import Body, bodies, marks
 from web.names import Names, names_in
 from web.offered import round_title
-from web.session import around, session, who
+from web.session import around, levels_of, model_of_year, session, who
 from web.visible import visible
 from workflow.cycle.duty import Duty
 from workflow.cycle.timetable import round_dates
@@ -81,14 +81,14 @@ def _cases(names: Names, year: int) -> list[Snapshot]:
 def _body(names: Names, unit: Unit, year: int, found: list[Snapshot]) -> Body:
     within = tuple(case for case in found if case.unit == unit.id and case.year == year)
     own = next((case for case in within if case.level in levels_of("committee_year")), None)
-    model = model_of(session(), who().organisation, own.model) if own else around().model
+    model = model_of(session(), who().organisation, own.model) if own else model_of_year(year)
     return Body(unit, year, model, own, within, (), names)
 
 
 def _card(body: Body, own: list[Snapshot]) -> Card:
     goals = body.of_kind("goal")
     owed = duties_of(own)
-    stands = Counter(duty.status(around().today) for duty in owed)
+    stands = Counter(duty.status(around().today) for _, duty in owed)
     whole = next((share for share in shares(body) if not share.departments), None)
     return Card(
         body.unit, whole.used if whole else len(goals), whole.allowed if whole else 0, _states(body, goals), _outlook(body, goals),
@@ -135,13 +135,14 @@ def _said(goals: list[Snapshot], round: str) -> list[str]:
     return [code for code in codes if code] or [str(goal.fact("closing").get("attainment", "")) for goal in goals]
 
 
-def _deadline(owed: list[Duty]) -> Next | None:
+def _deadline(owed: list[tuple[Model, Duty]]) -> Next | None:
     """The first that is not late."""
     today = around().today
-    found = next((duty for duty in owed if duty.due >= today and duty.status(today) != LAPSED), None)
+    found = next(((model, duty) for model, duty in owed if duty.due >= today and duty.status(today) != LAPSED), None)
     if found is None:
         return None
-    return Next(found.step.title, round_title(around().model, found.round), found.due)
+    model, duty = found
+    return Next(duty.step.title, round_title(model, duty.round), duty.due)
 
 
 def _meeting(body: Body) -> date | None:

@@ -44,13 +44,14 @@ def owed(cases: Iterable[Snapshot], seats: Seating, names: Names) -> list[Owed]:
     return sorted(found, key=lambda one: (one.status == LAPSED, one.due, one.case))
 
 
-def duties_of(cases: Iterable[Snapshot]) -> list[Duty]:
-    """What anybody owes of the cases, now and later, first due first; and what is missing for good."""
+def duties_of(cases: Iterable[Snapshot]) -> list[tuple[Model, Duty]]:
+    """What anybody owes of the cases, each with its model, now and later, first due first; and what is missing for
+    good."""
     calendar = around().calendar
     known = ((case, _model(case)) for case in cases)
-    found = [duty for case, model in known if model.levels[case.level].is_open(case.state)
+    found = [(model, duty) for case, model in known if model.levels[case.level].is_open(case.state)
              for duty in duties(model, calendar, case) if not duty.step.by_clock]  # fmt: skip
-    return sorted(found, key=lambda duty: (duty.due, duty.key))
+    return sorted(found, key=lambda pair: (pair[1].due, pair[1].key))
 
 
 def open_of(body: Body) -> list[Snapshot]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from web.names import Names, names_in
-from web.session import around, session, who
+from web.session import around, levels_of, model_of_year, session, who
 from web.visible import visible
 from workflow.governance.model import Level, Model
 from workflow.records.case import Snapshot
@@ -73,11 +73,6 @@ def body(code: str, year: int | None) -> Body:
     return _body(names, unit, wanted, levels_of("committee_year"))
 
 
-def levels_of(kind: str) -> list[str]:
-    """The names of the levels of a kind."""
-    return [level.name for level in around().model.of_kind(kind)] or [""]
-
-
 def marks(found: Iterable[object]) -> str:
     """As many marks as there are values, for a list in SQL."""
     return ", ".join("?" for _ in found)
@@ -90,7 +85,7 @@ def _body(names: Names, unit: Unit, year: int, levels: list[str]) -> Body:
     seen = visible(around(), found, names.units)
     names.cases |= {case.id: case for case in seen}
     own = next((case for case in seen if case.level in levels and case.year == year), None)
-    model = model_of(session(), org, own.model) if own else around().model
+    model = model_of(session(), org, own.model) if own else model_of_year(year)
     years = tuple(sorted({case.year for case in seen if case.level in levels and case.year}))
     within = tuple(case for case in seen if case.unit == unit.id and case.year == year)
     return Body(unit, year, model, own, within, years, names)

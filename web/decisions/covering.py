@@ -11,6 +11,7 @@ from web.forms.faults import Fault
 from web.forms.values import Values
 from web.language import sorting
 from web.names import Names, titled
+from web.session import levels_of
 from workflow.exchange import addresses
 from workflow.facts.decision import Decided, Target
 from workflow.facts.wording import Wording
@@ -191,7 +192,7 @@ def _aim(goal: Snapshot, case: Snapshot, values: Values) -> Aim:
 def _indicators(now: Situation, found: Iterable[Snapshot]) -> dict[int, list[Snapshot]]:
     """The indicators of the cases, those that have left the field out."""
     parents = [case.id for case in found]
-    levels = [level.name for level in now.model.of_kind("indicator")]
+    levels = levels_of("indicator")
     if not parents or not levels:
         return {}
     marks, places = ", ".join("?" for _ in parents), ", ".join("?" for _ in levels)

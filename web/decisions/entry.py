@@ -12,9 +12,10 @@ from web.forms.faults import Fault, faults
 from web.forms.reference import Reference
 from web.forms.values import Values, as_plain
 from web.names import Names, titled
+from web.session import levels_of
 from web.visible import visible
 from workflow.facts.decision import Gathering, Ruling
-from workflow.governance.model import Level, Step
+from workflow.governance.model import Step
 from workflow.records.case import Snapshot
 from workflow.records.organisation import Unit
 from workflow.records.queries.cases import cases
@@ -144,7 +145,7 @@ def _read_day(found: Entry) -> None:
 
 def _find_meeting(now: Situation, names: Names, found: Entry, body: Unit, on: date) -> None:
     """The meeting that was chosen; else the only one of the day; else it can be entered."""
-    held = visible(now, _of_body(now, now.model.of_kind("meeting"), body), names.units)
+    held = visible(now, _of_body(now, "meeting", body), names.units)
     there = [case for case in held if not _is_gone(now, case) and case.fact("gathering").get("on")]
     there.sort(key=lambda case: (abs((day_of(case) - on).days), case.id))
     the_day = [case for case in there if day_of(case) == on]
@@ -161,7 +162,7 @@ def _find_meeting(now: Situation, names: Names, found: Entry, body: Unit, on: da
 def _logged(now: Situation, body: Unit, on: date, paragraph: str) -> Snapshot | None:
     """The decision of the body that has the number in the same year."""
     said = now.calendar.said
-    for case in _of_body(now, now.model.of_kind("decision"), body)[::-1]:
+    for case in _of_body(now, "decision", body)[::-1]:
         day = str(said.get(case.parent or 0, {}).get("gathering", {}).get("on", ""))
         number = _number(str(case.fact("ruling").get("paragraph", "")))
         if number and number == _number(paragraph) and day.startswith(str(on.year)):
@@ -169,8 +170,8 @@ def _logged(now: Situation, body: Unit, on: date, paragraph: str) -> Snapshot | 
     return None
 
 
-def _of_body(now: Situation, levels: Iterable[Level], body: Unit) -> list[Snapshot]:
-    names = [level.name for level in levels]
+def _of_body(now: Situation, kind: str, body: Unit) -> list[Snapshot]:
+    names = levels_of(kind)
     marks = ", ".join("?" for _ in names) or "NULL"
     return cases(now.session, f"organisation = ? AND unit = ? AND level IN ({marks}) ORDER BY id",
                  (now.who.organisation, body.id, *names))  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 from web.decisions.clock import Clock, clock
 from web.forms.reference import Reference, read_reference
 from web.names import Names, titled
+from web.session import levels_of
 from web.visible import visible
 from workflow.exchange import addresses
 from workflow.governance.model import State
@@ -83,7 +84,7 @@ def log(now: Situation, names: Names, choice: Choice) -> Log:
 
 
 def _decisions(now: Situation) -> list[Snapshot]:
-    levels = [level.name for level in now.model.of_kind("decision")]
+    levels = levels_of("decision")
     marks = ", ".join("?" for _ in levels) or "NULL"
     return cases(now.session, f"organisation = ? AND level IN ({marks}) ORDER BY id", (now.who.organisation, *levels))
 
@@ -153,6 +154,6 @@ def _meetings(now: Situation, shown: Iterable[Snapshot]) -> dict[int, Snapshot]:
 
 def _counts(now: Situation, shown: Iterable[Snapshot]) -> dict[int, int]:
     """How many goals cite each."""
-    wanted, levels = [case.id for case in shown], [level.name for level in now.model.of_kind("goal")]
+    wanted, levels = [case.id for case in shown], levels_of("goal")
     sql = COUNTS.format(levels=", ".join("?" for _ in levels) or "NULL", cases=", ".join("?" for _ in wanted) or "NULL")
     return {row[0]: row[1] for row in run(now.session, sql, (now.who.organisation, *levels, *wanted))}

@@ -9,12 +9,14 @@ from web.language import day, say, sorting
 from web.names import Names, titled
 from web.visible import visible
 from workflow.cycle.duty import key_of
-from workflow.governance.model import CLOCK, Step
+from workflow.governance.model import CLOCK, Level, Step
 from workflow.records.case import Snapshot
 from workflow.records.fold import NOTE
 from workflow.records.queries.cases import cases
 from workflow.records.queries.events import timeline
+from workflow.records.queries.models import model_of
 from workflow.records.sql import quick
+from workflow.states.appoint import every_role
 from workflow.states.guards import GUARDS
 from workflow.states.situation import Situation
 from workflow.words import Title
@@ -110,7 +112,7 @@ def _entries(now: Situation, names: Names, shape: Shape) -> Iterator[Option]:
 def _codes(now: Situation, shape: Shape) -> Iterator[Option]:
     """Codes of the model: roles, or the steps that have a date."""
     if shape.label == "Role":
-        yield from (Option(role.name, role.title) for role in now.model.roles.values() if role.name != CLOCK)
+        yield from (Option(role.name, role.title) for role in every_role(now).values() if role.name != CLOCK)
     elif now.case:
         clocked = now.level.kind == "year"
         for step in now.level.steps:
@@ -136,7 +138,11 @@ def _of_kind(now: Situation, names: Names, kind: str) -> list[Snapshot]:
     marks = ", ".join("?" for _ in levels) or "NULL"
     found = cases(now.session, f"organisation = ? AND level IN ({marks}) ORDER BY id DESC",
                   (now.who.organisation, *sorted(levels)))  # fmt: skip
-    return [case for case in visible(now, found, names.units) if not now.model.levels[case.level].state[case.state].out]
+    return [case for case in visible(now, found, names.units) if not _level(now, case).state[case.state].out]
+
+
+def _level(now: Situation, case: Snapshot) -> Level:
+    return model_of(now.session, now.who.organisation, case.model).levels[case.level]
 
 
 def _competent(now: Situation, decision: Snapshot) -> bool:

@@ -132,12 +132,12 @@ def _children(now: Situation, names: Names) -> list[tuple[Title, list[Item]]]:
     assert now.case
     found = cases(session(), "organisation = ? AND parent = ? ORDER BY id", (who().organisation, now.case.id))
     known = visible(now, found, names.units)
-    levels = now.model.children.get(now.level.name, ())
-    heaps = [
-        (level.plural, [item(case, names, now.case.unit) for case in known if case.level == level.name])
-        for level in levels
-    ]
-    return [(title, items) for title, items in heaps if items]
+    order = [level.name for level in now.model.children.get(now.level.name, ())]
+    heaps: dict[Title, list[Item]] = {}
+    for case in sorted(known, key=lambda case: order.index(case.level) if case.level in order else len(order)):
+        level = model_of(session(), who().organisation, case.model).levels[case.level]
+        heaps.setdefault(level.plural, []).append(item(case, names, now.case.unit))
+    return list(heaps.items())
 
 
 def _links(now: Situation, names: Names) -> list[tuple[str, list[Item]]]:

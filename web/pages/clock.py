@@ -23,6 +23,7 @@ from workflow.cycle.timetable import round_dates
 from workflow.organisation.calendar_loader import calendar_now
 from workflow.records.organisation import Organisation
 from workflow.records.queries.models import model_of
+from workflow.records.queries.years import model_of_year
 from workflow.words import Title
 
 pages = Blueprint("clock", __name__)
@@ -115,8 +116,9 @@ def _landmarks(today: date) -> Iterator[Landmark]:
     home = session().scalars(select(Organisation).order_by(Organisation.id)).first()
     if home is None:
         return
-    model, calendar = model_of(session(), home.id, home.model), calendar_now(session(), home.id)
+    calendar = calendar_now(session(), home.id)
     for year in range(today.year - 1, today.year + 1):
+        model = model_of_year(session(), home.id, year) or model_of(session(), home.id, home.model)
         for name, round in model.rounds.items():
             dates = round_dates(model, calendar, year, name, 0)
             for field, what in LANDMARKS.items():

@@ -10,10 +10,10 @@ from web.names import Names, names_in, titled
 from web.offered import Button, births, round_title
 from web.pages.decisions import overview as decisions_log
 from web.pages.plan import overview
-from web.session import session, who
+from web.session import levels_of, model_of_year, session, who
 from web.visible import seen, visible
 from workflow.exchange import addresses
-from workflow.governance.model import Model, State, Verdict
+from workflow.governance.model import Level, Model, State, Verdict
 from workflow.records.case import Snapshot
 from workflow.records.queries.cases import cases
 from workflow.records.queries.models import model_of
@@ -51,7 +51,12 @@ def goals() -> str:
         heaps[names.unit(case.unit)].append(_line(case, names))
     ordered = sorted(heaps.items(), key=lambda pair: sorting(pair[0]))
     return render_template(
-        "goals.html", years=years, year=year, heaps=ordered, count=len(found), above=_above(now, names)
+        "goals.html",
+        years=years,
+        year=year,
+        heaps=ordered,
+        count=len(found),
+        above=_above(now, names, model_of_year(year)),
     )
 
 
@@ -78,20 +83,21 @@ def _running(now: Situation, years: list[int]) -> int:
 
 
 def _of_kind(now: Situation, kind: str, year: int) -> list[Snapshot]:
-    """The cases of a kind in a year, in the levels of the model."""
-    levels = [level.name for level in now.model.of_kind(kind)]
+    """The cases of a kind in a year, in whatever model."""
+    levels = levels_of(kind)
     marks = ", ".join("?" for _ in levels) or "NULL"
     return cases(now.session, f"organisation = ? AND year = ? AND level IN ({marks}) ORDER BY id",
                  (now.who.organisation, year, *levels))  # fmt: skip
 
 
-def _above(now: Situation, names: Names) -> list[tuple[Title, list[Line], list[Button]]]:
-    """What the goals hang from: visions, focus areas, with what may be added."""
+def _above(now: Situation, names: Names, model: Model) -> list[tuple[Title, list[Line], list[Button]]]:
+    """What the goals of a year hang from by its model: visions, focus areas; with what may be added, while its model
+    is the one that what has no year follows."""
     found = []
     for kind in ("vision", "direction"):
-        for level in now.model.of_kind(kind):
+        for level in model.of_kind(kind):
             lines = [_line(case, names) for case in visible(now, _of_level(now, level.name), names.units)]
-            adding = [button for button in births(now) if button.step.level == level.name]
+            adding = [one for one in births(now) if one.step.level == level.name] if model is now.model else []
             if lines or adding:
                 found.append((level.plural, lines, adding))
     return found
@@ -99,7 +105,11 @@ def _above(now: Situation, names: Names) -> list[tuple[Title, list[Line], list[B
 
 def _of_level(now: Situation, level: str) -> list[Snapshot]:
     found = cases(now.session, "organisation = ? AND level = ? ORDER BY id", (now.who.organisation, level))
-    return [case for case in found if not now.model.levels[level].state[case.state].out]
+    return [case for case in found if not _level(case).state[case.state].out]
+
+
+def _level(case: Snapshot) -> Level:
+    return model_of(session(), who().organisation, case.model).levels[case.level]
 
 
 def _line(case: Snapshot, names: Names) -> Line:

@@ -3,11 +3,11 @@
 from flask import Blueprint, render_template, request
 
 from web.model import rows
-from web.session import around, session, who
+from web.session import around, model_of_year, session, who
 from workflow.governance.diagram import diagram
 from workflow.governance.model import CLOCK, Level, Model
-from workflow.records.queries.cases import cases
 from workflow.records.queries.models import model_of, models_of
+from workflow.records.queries.years import goal_years
 from workflow.states.situation import Unknown
 
 pages = Blueprint("model", __name__)
@@ -15,7 +15,7 @@ pages = Blueprint("model", __name__)
 
 @pages.get("/modellen")
 def show() -> str:
-    """The model in force, or the one that is asked for by its digest; one level at a time."""
+    """The model that this year follows, or the one that is asked for by its digest; one level at a time."""
     model = _asked()
     level = _level(model)
     return render_template(
@@ -28,7 +28,7 @@ def show() -> str:
 def _asked() -> Model:
     wanted = request.args.get("modell", "")
     if not wanted:
-        return around().model
+        return model_of_year(around().today.year)
     known = [
         one for one in models_of(session(), who().organisation) if one.digest.startswith(wanted) and len(wanted) > 7
     ]
@@ -47,8 +47,5 @@ def _level(model: Model) -> Level:
 
 def _years() -> list[tuple[int, Model]]:
     """The goal years, each with its model, the newest first."""
-    names = {level.name for model in models_of(session(), who().organisation) for level in model.of_kind("year")}
-    marks = ", ".join("?" for _ in names)
-    found = cases(session(), f"organisation = ? AND level IN ({marks}) ORDER BY year DESC",
-                  (who().organisation, *sorted(names)))  # fmt: skip
+    found = goal_years(session(), who().organisation)[::-1]
     return [(case.year or 0, model_of(session(), who().organisation, case.model)) for case in found]

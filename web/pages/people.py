@@ -14,7 +14,7 @@ from web.roles import SEATS, only
 from web.session import around, moment, session, who
 from workflow.governance.model import CLOCK
 from workflow.records.organisation import FOREVER, Person, Seat
-from workflow.states.appoint import Place, appoint, dismiss
+from workflow.states.appoint import Place, appoint, dismiss, every_role
 from workflow.states.found import add_person
 from workflow.states.perform import Refused
 from workflow.states.situation import Unknown
@@ -196,7 +196,7 @@ def _day(name: str) -> date | None:
 
 
 def _roles() -> list[tuple[str, object]]:
-    return [(role.name, role.title) for role in around().model.roles.values() if role.name != CLOCK]
+    return [(role.name, role.title) for role in every_role(around()).values() if role.name != CLOCK]
 
 
 def _units(names: Names) -> list[tuple[int, str]]:

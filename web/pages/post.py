@@ -8,10 +8,11 @@ from web.language import say
 from web.names import Names, names_in, titled
 from web.posted import STATES, how_many, posted
 from web.roles import POSTS, only
-from web.session import moment, office, session, who
+from web.session import levels_of, moment, office, session, who
 from web.visible import seen, visible
 from workflow.records.organisation import Organisation
 from workflow.records.queries.cases import cases
+from workflow.records.queries.models import model_of
 from workflow.running.heartbeat import pulse
 from workflow.running.hold import let_go
 from workflow.states.situation import Situation, Unknown
@@ -66,11 +67,11 @@ def _alone() -> bool:
 
 def _undelivered(now: Situation, names: Names) -> list[tuple[str, str, str]]:
     """What the registrar has to see to: title, address and since when."""
-    levels = [level.name for level in now.model.of_kind("letter")]
+    levels = levels_of("letter")
     marks = ", ".join("?" for _ in levels) or "NULL"
     found = cases(session(), f"organisation = ? AND level IN ({marks}) ORDER BY id DESC", (who().organisation, *levels))
     names.cases |= {case.id: case for case in found}
     return [
         (titled(case), names.address(case.id), case.born.isoformat()) for case in visible(now, found, names.units)
-        if now.model.levels[case.level].is_open(case.state)
+        if model_of(session(), who().organisation, case.model).levels[case.level].is_open(case.state)
     ]  # fmt: skip

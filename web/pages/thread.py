@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from web.language import sorting
 from web.names import Names, names_in
-from web.session import session, who
+from web.session import levels_of, session, who
 from web.thread import chain, spool, thread
 from web.visible import seen
 from workflow.records.organisation import Unit
@@ -29,7 +29,7 @@ def show() -> str:
     unit = next((unit for unit in units if unit.code == request.args.get("namnd")), None)
     areas = {case.id: wound.bead(case) for case in wound.of("direction")}
     area = request.args.get("omrade", type=int)
-    found = thread(wound, unit.id if unit else None, area if area in areas else None)
+    found = thread(wound, year, unit.id if unit else None, area if area in areas else None)
     return render_template(
         "thread.html", thread=found, year=year, years=years, units=units, unit=unit, areas=areas.values(), area=area,
     )  # fmt: skip
@@ -50,7 +50,7 @@ def one(number: int) -> str | Response:
 
 def _years(now: Situation) -> list[int]:
     """The years that there are goals for, the newest first."""
-    levels = [level.name for level in now.model.of_kind("goal")]
+    levels = levels_of("goal")
     marks = ", ".join("?" for _ in levels) or "NULL"
     sql = f"SELECT DISTINCT year FROM cases WHERE organisation = ? AND year IS NOT NULL AND level IN ({marks})"
     return sorted((row[0] for row in run(now.session, sql, (now.who.organisation, *levels))), reverse=True)

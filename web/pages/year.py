@@ -20,9 +20,9 @@ from web.visible import may_see, seen
 from workflow.governance.model import State
 from workflow.records.case import Snapshot
 from workflow.records.organisation import Unit
-from workflow.records.queries.cases import cases
 from workflow.records.queries.events import timeline
 from workflow.records.queries.models import model_of
+from workflow.records.queries.years import goal_years
 from workflow.records.sql import run
 from workflow.states.situation import Situation, Unknown
 from workflow.words import sentence
@@ -70,13 +70,10 @@ def year_case(year: int) -> Snapshot:
     now = seen(None)
     if not date.min.year <= year <= date.max.year:
         raise Unknown
-    levels = now.model.of_kind("year")
-    marks = ", ".join("?" for _ in levels) or "NULL"
-    found = cases(now.session, f"organisation = ? AND year = ? AND level IN ({marks})",
-                  (now.who.organisation, year, *(level.name for level in levels)))  # fmt: skip
-    if not found:
+    found = next((case for case in goal_years(now.session, now.who.organisation) if case.year == year), None)
+    if found is None:
         raise Unknown
-    return found[0]
+    return found
 
 
 def _there(case: Snapshot) -> Situation:

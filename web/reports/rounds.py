@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from web.language import sorting
 from web.names import Names, names_in
 from web.reports.tally import Tally, Wait, at, tally, wait
-from web.session import session, who
+from web.session import levels_of, session, who
 from web.visible import visible
 from workflow.cycle.timetable import Round, round_dates
 from workflow.exchange import addresses
@@ -16,6 +16,7 @@ from workflow.governance.model import Model, State, Step
 from workflow.records.case import Snapshot
 from workflow.records.queries.cases import cases
 from workflow.records.queries.models import model_of
+from workflow.records.queries.years import goal_years
 from workflow.running.measures import Act, of_the_director
 from workflow.states.refusals import refusals
 from workflow.states.situation import Situation
@@ -111,17 +112,12 @@ def goals_of(found: Sequence[Snapshot], model: Model, unit: int) -> list[Snapsho
 
 
 def _years(now: Situation) -> list[int]:
-    levels = [level.name for level in now.model.of_kind("year")]
-    marks = ", ".join("?" for _ in levels) or "NULL"
-    found = cases(
-        session(), f"organisation = ? AND level IN ({marks}) ORDER BY year DESC", (who().organisation, *levels)
-    )
-    return [case.year for case in found if case.year]
+    return [case.year for case in goal_years(session(), who().organisation)[::-1] if case.year]
 
 
 def _cases(now: Situation, year: int) -> list[Snapshot]:
     """Reports, goals and measures of the year, in one question."""
-    levels = [level.name for level in now.model.levels.values() if level.kind in KINDS]
+    levels = levels_of(*KINDS)
     marks = ", ".join("?" for _ in levels)
     return cases(session(), f"organisation = ? AND year = ? AND level IN ({marks}) ORDER BY id",
                  (who().organisation, year, *levels))  # fmt: skip

@@ -6,14 +6,14 @@ from datetime import date
 
 from web.names import names_in, titled
 from web.review.steps import Steps, steps_of
-from web.session import session, who
+from web.session import levels_of, session, who
 from web.visible import visible
 from workflow.cycle.duties import duties
 from workflow.exchange import addresses
 from workflow.governance.model import Model, Verdict
 from workflow.records.case import Snapshot
 from workflow.records.queries.cases import cases
-from workflow.records.queries.models import model_of
+from workflow.records.queries.models import model_of, models_of
 from workflow.records.sql import run
 from workflow.states.situation import Situation
 
@@ -71,7 +71,7 @@ def queue(now: Situation, asked: int | None) -> Queue:
 
 def _goals(now: Situation) -> list[Snapshot]:
     """The goals of this year and later ones: older ones were reviewed long ago."""
-    levels = [level.name for level in now.model.of_kind("goal")]
+    levels = levels_of("goal")
     marks = ", ".join("?" for _ in levels) or "NULL"
     return cases(session(), f"organisation = ? AND year >= ? AND level IN ({marks}) ORDER BY id",
                  (who().organisation, now.today.year, *levels))  # fmt: skip
@@ -124,7 +124,8 @@ def _answers(now: Situation, case: Snapshot, steps: Steps) -> bool:
 
 
 def _is_member(now: Situation) -> bool:
-    found = [steps for level in now.model.of_kind("goal") if (steps := steps_of(level))]
+    models = models_of(session(), who().organisation)
+    found = [steps for model in models for level in model.of_kind("goal") if (steps := steps_of(level))]
     return any(role in steps.roles for steps in found for role, _ in now.seats)
 
 

@@ -11,8 +11,8 @@ from web.standing.choice import Choice
 from web.visible import OPEN, seen, visible
 from workflow.governance.model import Model
 from workflow.records.case import Snapshot
-from workflow.records.queries.cases import cases
 from workflow.records.queries.models import model_of
+from workflow.records.queries.years import goal_years
 from workflow.running.matrices import matrices
 from workflow.running.matrix import Group, Matrix, opened, whole
 from workflow.states.situation import Situation, Unknown
@@ -97,9 +97,7 @@ def ground(choice: Choice) -> Ground | None:
 
 
 def _years(now: Situation) -> Years:
-    levels = [level.name for level in now.model.of_kind("year")]
-    marks = ", ".join("?" for _ in levels) or "NULL"
-    found = cases(session(), f"organisation = ? AND level IN ({marks}) ORDER BY year", (who().organisation, *levels))
+    found = goal_years(session(), who().organisation)
     models = [(case, model_of(session(), who().organisation, case.model)) for case in found]
     return {case.year: (model, model.levels[case.level].is_open(case.state)) for case, model in models if case.year}
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from workflow.records.queries.events import Event
 from workflow.records.sql import quick
+from workflow.states.appoint import every_role
 from workflow.states.situation import Situation
 
 PASSED_OVER = ("notice", "born", "chased")
@@ -41,7 +42,7 @@ def lately(now: Situation, since: int, unit: int | None, most: int) -> list[Late
 
 def _where(now: Situation, since: int) -> tuple[str, tuple[Any, ...]]:
     values = (now.who.organisation, since, now.who.person, *PASSED_OVER)
-    roles = now.model.roles
+    roles = every_role(now)
     if any(role in roles and roles[role].scope == "organisation" for role, _ in now.seats):
         return FROM, values
     paths = sorted({path for role, path in now.seats if role in roles})

@@ -17,7 +17,7 @@ from workflow.governance.model import CLOCK
 from workflow.records.chain import Entry, append
 from workflow.records.organisation import Absence, Seat
 from workflow.records.sql import run
-from workflow.states.appoint import ADMINISTRATOR, seating
+from workflow.states.appoint import ADMINISTRATOR, every_role, seating
 from workflow.states.perform import Refused
 from workflow.states.refs import missing
 from workflow.states.situation import Situation, Who, lock
@@ -141,7 +141,7 @@ def _seats(now: Situation, person: int, since: date, until: date) -> list[Seat]:
         Seat.organisation == now.who.organisation, Seat.person == person, Seat.since <= until, Seat.until >= since,
         Seat.until >= Seat.since,
     ).order_by(Seat.id)  # fmt: skip
-    roles = now.model.roles
+    roles = every_role(now)
     lent = {name for name, role in roles.items() if role.kind == OFFICIAL} - {ADMINISTRATOR}
     return [seat for seat in now.session.scalars(held) if seat.role in lent]
 

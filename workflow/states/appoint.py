@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from workflow.cycle.calendar import local_day
 from workflow.facts import canonical
 from workflow.facts.clerical import Seated
-from workflow.governance.model import CLOCK
+from workflow.governance.model import CLOCK, Role
 from workflow.records.chain import Entry, append
 from workflow.records.organisation import FOREVER, Seat
+from workflow.records.queries.models import models_of
 from workflow.records.sql import run
 from workflow.states.perform import Refused
 from workflow.states.refs import missing
@@ -71,6 +72,12 @@ def _given(now: Situation) -> int:
     return int(next(iter(json.loads(short).values()))["seat"])
 
 
+def every_role(now: Situation) -> dict[str, Role]:
+    """The roles of all models that years follow or have followed; one that several have is as in the one at hand."""
+    models = (*models_of(now.session, now.who.organisation), now.model)
+    return {name: role for model in models for name, role in model.roles.items()}
+
+
 def _may(now: Situation) -> list[Sentence]:
     if {role for role, _ in now.seats} & {ADMINISTRATOR, CLOCK}:
         return []
@@ -79,7 +86,7 @@ def _may(now: Situation) -> list[Sentence]:
 
 def _fits(now: Situation, person: int, place: Place) -> list[Sentence]:
     why = []
-    if place.role not in now.model.roles:
+    if place.role not in every_role(now):
         why.append(sentence("There is no role “%(role)s” in the model.", role=place.role))
     if place.role == CLOCK:
         why.append(sentence("Nobody but the calendar itself has its role."))

@@ -1,0 +1,117 @@
+"""Two models side by side in one organisation: a goal year that runs reads the same, whatever a later one follows."""
+
+import re
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from notifications.office import Office
+from tests.web.conftest import SETTINGS
+from tests.web.places import PLACES
+from tests.web.town import NOW, Town
+from web.app import create_app
+from workflow.exchange import addresses
+from workflow.governance.load import load
+from workflow.records.database import connect
+from workflow.records.queries.cases import cases
+from workflow.records.queries.models import model_of
+from workflow.running.tick import tick
+from workflow.states.govern import choose
+from workflow.states.replay import verify
+
+OPENED, CLOSED_IN = datetime(2026, 11, 3, 8, tzinfo=UTC), datetime(2027, 11, 3, 8, tzinfo=UTC)
+"""The days after the goal years 2028 and 2029 have opened."""
+OWN = "mariestad-2016"
+OTHERS = {
+    "haparanda-2012": "haparanda-2012",
+    "renamed": str(Path(__file__).parent.parent / "data" / "other-words.toml"),
+}
+OF_ALL = {"/loggen", "/loggen?prova=ja", "/modellen", "/modellen?niva=committee_report"}
+"""What tells of every event, and of the models themselves."""
+OF_ALL_YEARS = {"/", "/arshjul", "/logga-in"}
+"""What shows the goal year that has opened beside those that run: the wheel, and what a role does."""
+
+
+def town_with(known: tuple[Town, Path], folder: Path, model: str) -> Town:
+    """A town of its own in which the goal year 2028 is to follow `model`."""
+    town, file = known
+    copy = folder / f"{Path(model).stem}.db"
+    shutil.copy(file, copy)
+    there = replace(town, database=connect(f"sqlite:///{copy}"))
+    adopt(there, model, 2028, NOW)
+    return there
+
+
+def adopt(town: Town, model: str, year: int, at: datetime) -> None:
+    with town.database.writing() as session:
+        choose(session, town.who("Kia"), load(model), year, town.cases["council §"], at=at)
+
+
+def everywhere(town: Town) -> set[tuple[str, str]]:
+    """(who, address) of every page, as each who looks at it."""
+    return {(who, address.format(**town.people, **town.cases)) for some in PLACES.values() for who, address in some}
+
+
+def pages(town: Town, at: datetime, places: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, int, str]]:
+    """(who, address, status, text) of the pages as they are at a moment."""
+    app: Flask = create_app(SETTINGS, town.database, lambda: at, Office(), demo=True)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    for who, address in sorted(places):
+        client = app.test_client()
+        if who != "-":
+            client.post("/logga-in", data={"person": f"{town.organisation}/{town.people[who]}"})
+        answer = client.get(address)
+        assert answer.status_code in (200, 302, 303, 404), (who, address)
+        yield who, address, answer.status_code, plain(answer.text)
+
+
+def plain(text: str) -> str:
+    """The page without what is new each time it is drawn, and without what is born of no year: that is offered only
+    where the year's model is the one that opened last."""
+    without = re.sub(r'<ul class="buttons">(?:(?!</ul>).)*/nytt/.*?</ul>', "", text, flags=re.DOTALL)
+    return re.sub(r'(nonce|name="(?:once|csrf_token)" value)="[^"]*"|\s+(?=<)', "", without)
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_every_page_of_a_running_year_is_as_if_no_other_model_had_been_chosen(
+    model_town: tuple[Town, Path], tmp_path: Path, other: str
+) -> None:
+    alone, beside = (town_with(model_town, tmp_path, model) for model in (OWN, OTHERS[other]))
+    places = everywhere(alone)
+    for at, apart in ((NOW, OF_ALL), (OPENED, OF_ALL | OF_ALL_YEARS)):
+        if at != NOW:
+            assert not tick(alone.database, at).failed and not tick(beside.database, at).failed
+        for one, two in zip(pages(alone, at, places), pages(beside, at, places), strict=True):
+            assert one[:3] == two[:3]
+            assert one[1] in apart or one[3] == two[3], one[:2]
+    holds(beside)
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_every_page_is_there_when_the_model_is_changed_there_and_back(
+    model_town: tuple[Town, Path], tmp_path: Path, other: str
+) -> None:
+    town = town_with(model_town, tmp_path, OTHERS[other])
+    tick(town.database, OPENED)
+    adopt(town, OWN, 2029, OPENED)
+    assert not tick(town.database, CLOSED_IN).failed
+    with town.database.reading() as session:
+        there = cases(session, "organisation = ? AND year >= 2028 ORDER BY id", (town.organisation,))
+        models = {case.id: model_of(session, town.organisation, case.model) for case in there}
+    assert {case.year: models[case.id].name for case in there} == {2028: load(OTHERS[other]).name, 2029: OWN}
+    own = {("Kia", addresses.of_case(case, models[case.id])) for case in there}
+    years = {(who, re.sub(r"(ar=|arshjul/)2026", rf"\g<1>{year}", address))
+             for who, address in everywhere(town) for year in (2027, 2028, 2029)}  # fmt: skip
+    for _ in pages(town, CLOSED_IN, own | years):
+        pass
+    holds(town)
+
+
+def holds(town: Town) -> None:
+    with town.database.reading() as session:
+        assert verify(session, town.organisation).faults == []
