@@ -1,5 +1,6 @@
 """What a § covers, as a form: each case with its verdict, the words and the targets decided, all ticked that wait."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +17,7 @@ from workflow.exchange import addresses
 from workflow.facts.decision import Decided, Target
 from workflow.facts.wording import Wording
 from workflow.governance.model import Step, Verdict
-from workflow.measuring.attainment import target_in
+from workflow.measuring.attainment import comparator_of, target_in
 from workflow.records.case import Snapshot
 from workflow.records.queries.cases import cases
 from workflow.records.queries.events import words
@@ -29,6 +30,9 @@ COVERS, ALL, SENT = "galler", "alla", "sent"
 CHANGED = {"approved": "approved_changed", "confirmed": "changed"}
 """The verdict of a body that agreed → of one that agreed with a change."""
 AGREES = (*CHANGED, *CHANGED.values())
+INTERVAL = "between"
+BETWEEN = re.compile(r"(?<=\d)\s*(?:[-\u2013\u2014]|till|och|to|and)\s*")
+"""What stands between the two ends of an interval as people write it."""
 
 
 @dataclass(frozen=True)
@@ -138,10 +142,10 @@ def checked(found: Sheet, decision: int) -> None:
 
 
 def _said(line: Line, verdict: str, decision: int, agreed: bool) -> Decided | None:
-    targets = [{"indicator": aim.case.id, "value": aim.value} for aim in line.aims if aim.value != aim.proposed]
+    targets = [{"indicator": aim.case.id, **_ends(aim)} for aim in line.aims if aim.value != aim.proposed]
     wrong = [aim for aim, target in zip(_altered(line), targets, strict=True) if agreed and not _is_target(target)]
     line.faults += [Fault(f"t-{line.case.id}-{aim.case.id}", sentence("Write “%(label)s” as a number, for example 71,5.",
-                                                                      label=aim.name)) for aim in wrong]  # fmt: skip
+                                                                      label=aim.title)) for aim in wrong]  # fmt: skip
     if wrong:
         return None
     words = line.words if agreed and _spaced(line.words) != _spaced(line.stands) else ""
@@ -150,6 +154,16 @@ def _said(line: Line, verdict: str, decision: int, agreed: bool) -> Decided | No
         return None
     said: dict[str, Any] = {"verdict": verdict, "decision": decision, "words": words, "instruction": line.instruction}
     return Decided.model_validate(said | {"targets": targets if agreed else ()})
+
+
+def _ends(aim: Aim) -> dict[str, str]:
+    """The target as it was written, both ends of an interval: "5–8", "5 till 8"."""
+    ends = BETWEEN.split(aim.value, 1) if _comparator(aim.case) == INTERVAL else [aim.value]
+    return dict(zip(("value", "to"), ends, strict=False))
+
+
+def _comparator(indicator: Snapshot) -> str:
+    return comparator_of(indicator.fact("indicator"))
 
 
 def _altered(line: Line) -> list[Aim]:
@@ -182,9 +196,13 @@ def _line(
 
 
 def _aim(goal: Snapshot, case: Snapshot, values: Values) -> Aim:
-    said = case.fact("indicator")
-    target = target_in(case.facts, case.year).get("value", said.get("target"))
-    proposed = f"{target:.10f}".rstrip("0").rstrip(".").replace(".", ",") if isinstance(target, int | float) else ""
+    said, decided = case.fact("indicator"), target_in(case.facts, case.year)
+    ends = [decided.get("value", said.get("target"))]
+    if _comparator(case) == INTERVAL:
+        ends.append(decided.get("to", said.get("target_to")))
+    proposed = "–".join(
+        f"{end:.10f}".rstrip("0").rstrip(".").replace(".", ",") for end in ends if isinstance(end, int | float)
+    )
     name = f"t-{goal.id}-{case.id}"
     return Aim(case, name, titled(case), said.get("unit", ""), proposed, values.get(name, proposed).strip() or proposed)
 

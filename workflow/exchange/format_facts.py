@@ -206,4 +206,6 @@ def _outcome(key: str, body: Mapping[str, Any]) -> Item:
     round = key.partition("/")[2]
     period = body.get("period") or ("" if round.startswith(SOURCE) else round)
     others = {name: number(body.get(name)) for name in ("women", "men", "compared")}
-    return given({"period": period, "value": number(body.get("value", body.get("comment"))), **others})
+    return given(
+        {"period": period, "value": number(body.get("value", body.get("text") or body.get("comment"))), **others}
+    )

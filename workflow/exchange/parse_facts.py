@@ -21,6 +21,9 @@ from workflow.facts.forecast import Forecast
 from workflow.facts.indicator import Indicator, Measurement
 from workflow.facts.wording import Direction, Milestone, Proposal, Wording
 from workflow.governance.model import Model, Verdict
+from workflow.measuring.attainment import AGAINST_BEFORE, comparator_of
+from workflow.measuring.periods import span_of
+from workflow.measuring.plausibility import doubt
 
 Item = Mapping[str, Any]
 ParsedFacts = list[tuple[Fact, str]]
@@ -33,6 +36,10 @@ TERMS = ("reference", "numerator", "denominator", "by_sex")
 FIGURES = ("target_to", "partly_from", "month", "lag_days")
 SCALES = {"comparator": "comparator", "sort": "indicator_sort", "data": "data", "frequency": "frequency"}
 """What a row may say of an indicator beside its target: as it is, as numbers, and by the model's scales."""
+LONGEST_WORDS = 60
+"""Characters of a value in words; what is longer is a comment."""
+ANY_YEAR = 2000
+"""For a period that names no year: whether it can be read does not depend on which it is."""
 OTHERS = ("women", "men", "compared")
 """The values beside the value."""
 
@@ -155,15 +162,33 @@ def indicator(item: Item, model: Model, warn: Warn) -> ParsedFacts:
         "baseline_date": str(item.get("baseline_date", item.get("baseline_year", ""))),
         "source": str(item.get("source", "")), "definition": item.get("definition", ""),
     }  # fmt: skip
-    said: ParsedFacts = [(_with_terms(plain, item, model, warn), "")]
-    periods = Rounds()
-    for row in item.get("outcomes", ()):
+    made = _with_terms(plain, item, model, warn)
+    said: ParsedFacts = [(made, "")]
+    figures = (made.baseline, made.target)
+    for name in ("target", "baseline"):
+        _doubt(warn, name, item.get(name), unit=made.unit)
+    periods, last = Rounds(), None
+    for place, row in enumerate(item.get("outcomes", ())):
         value, period = number(row.get("value")), str(row.get("period", ""))
-        comment = "" if value is not None else str(row.get("value", ""))
+        _doubt(warn, f"outcomes[{place}].value", row.get("value"), last=last, known=figures, unit=made.unit)
+        if period and span_of(period, ANY_YEAR) is None:
+            text = "The period “%(period)s” cannot be read: the value is shown, and nothing is judged by it."
+            warn(f"outcomes[{place}].period", text, period=period)
+        words = "" if value is not None else str(row.get("value", ""))
+        kept = {"text": words} if len(words) <= LONGEST_WORDS else {"comment": words}
         others = {name: number(row.get(name)) for name in OTHERS}
-        measured = {"value": value, "period": period[:LONGEST], "comment": comment, **others}
+        measured = {"value": value, "period": period[:LONGEST], **kept, **others}
         said.append((Measurement.model_validate(measured), periods.take(period)))
+        last = last if value is None else value
     return said
+
+
+def _doubt(warn: Warn, path: str, written: object, **known: Any) -> None:
+    """A warning where a figure is improbable: nobody is there to ask."""
+    value = number(written)
+    why = None if value is None else doubt(value, written=str(written), **known)
+    if why:
+        warn(path, why.text, **why.values)
 
 
 def _with_terms(plain: Item, item: Item, model: Model, warn: Warn) -> Indicator:
@@ -177,6 +202,10 @@ def _with_terms(plain: Item, item: Item, model: Model, warn: Warn) -> Indicator:
             if not found:
                 warn(name, "“%(said)s” is not known in the model; it was kept as written.", said=item[name])
             more |= {name: found.name if found else ""}
+    if (plain["target"] or 0) < 0 and comparator_of({**plain, **more}) in AGAINST_BEFORE:
+        warn("target", "How much it shall change is written without a minus: %(target)s was taken for its size.",
+             target=item["target"])  # fmt: skip
+        plain = {**plain, "target": -plain["target"]}
     try:
         return Indicator.model_validate({**plain, **more})
     except ValidationError as wrong:
