@@ -46,6 +46,12 @@ class Aim:
     proposed: str
     value: str
 
+    @property
+    def ends(self) -> dict[str, str]:
+        """The target as it is written, with both ends of an interval: "5–8", "5 till 8"."""
+        ends = BETWEEN.split(self.value, 1) if _comparator(self.case) == INTERVAL else [self.value]
+        return dict(zip(("value", "to"), ends, strict=False))
+
 
 @dataclass
 class Line:
@@ -142,7 +148,7 @@ def checked(found: Sheet, decision: int) -> None:
 
 
 def _said(line: Line, verdict: str, decision: int, agreed: bool) -> Decided | None:
-    targets = [{"indicator": aim.case.id, **_ends(aim)} for aim in line.aims if aim.value != aim.proposed]
+    targets = [{"indicator": aim.case.id, **aim.ends} for aim in line.aims if aim.value != aim.proposed]
     wrong = [aim for aim, target in zip(_altered(line), targets, strict=True) if agreed and not _is_target(target)]
     line.faults += [Fault(f"t-{line.case.id}-{aim.case.id}", sentence("Write “%(label)s” as a number, for example 71,5.",
                                                                       label=aim.title)) for aim in wrong]  # fmt: skip
@@ -154,12 +160,6 @@ def _said(line: Line, verdict: str, decision: int, agreed: bool) -> Decided | No
         return None
     said: dict[str, Any] = {"verdict": verdict, "decision": decision, "words": words, "instruction": line.instruction}
     return Decided.model_validate(said | {"targets": targets if agreed else ()})
-
-
-def _ends(aim: Aim) -> dict[str, str]:
-    """The target as it was written, both ends of an interval: "5–8", "5 till 8"."""
-    ends = BETWEEN.split(aim.value, 1) if _comparator(aim.case) == INTERVAL else [aim.value]
-    return dict(zip(("value", "to"), ends, strict=False))
 
 
 def _comparator(indicator: Snapshot) -> str:

@@ -10,7 +10,7 @@ from workflow.goals.adoption import AdoptedRow
 from workflow.goals.source_extras import Item, kept
 from workflow.goals.year import Citation, GoalYear, Said
 from workflow.governance.model import Verdict
-from workflow.measuring.attainment import Judged, Terms
+from workflow.measuring.attainment import Facts, Judged, Terms
 from workflow.measuring.periods import whole_year
 from workflow.measuring.values import CLOSING, Value, judged, outcome, terms, values
 from workflow.records.case import Snapshot
@@ -63,6 +63,11 @@ class Indicator:
         return self.year.said(self.case, "indicator")
 
     @cached_property
+    def facts(self) -> Facts:
+        """Everything that holds of it, prose too: a target may be in words, and so may an outcome."""
+        return {key: self.year.said(self.case, key) for key in self.case.facts}
+
+    @cached_property
     def kept(self) -> Item:
         """What a source said of it beyond the facts."""
         return kept(self.year, self.case)
@@ -71,7 +76,7 @@ class Indicator:
     def values(self) -> tuple[Value, ...]:
         """Every value, those of earlier goal years first, the closing's last."""
         earlier = (value._replace(round="", period=str(year), span=whole_year(year)) for year, value in self.before)
-        return (*earlier, *values(self.case.facts, self.goal.facts, self.case.id, self.goal.year))
+        return (*earlier, *values(self.facts, self.goal.facts, self.case.id, self.goal.year))
 
     @cached_property
     def outcome(self) -> Value | None:
@@ -81,7 +86,7 @@ class Indicator:
     @cached_property
     def terms(self) -> Terms:
         """When the target is met."""
-        return terms(self.case.facts, self.values, self.goal.year, self.outcome)
+        return terms(self.facts, self.values, self.goal.year, self.outcome)
 
     @cached_property
     def judged(self) -> Judged:
