@@ -116,3 +116,21 @@ def test_a_change_is_written_without_a_minus(town: Town) -> None:
         town.do("describe", own.id, town.maja, target=-5, **said)
     town.do("describe", own.id, town.maja, target=5, **said)
     town.do("describe", own.id, town.maja, target=10, **said | {"comparator": "less_by_percent"})
+
+
+def test_women_and_men_or_a_word_account_for_an_indicator_as_a_number_does(town: Town) -> None:
+    goal = planned(town)
+    [own] = indicators(town, goal)
+    town.tick(date(2027, 4, 8))
+    for said in ({"women": 90}, {"text": ""}):
+        with pytest.raises(Refused, match="or say why there is none"):
+            town.do("forecast", goal, town.maja, "R1", outlook="will_be_met", measured=[{"indicator": own.id} | said])
+    town.do(
+        "forecast",
+        goal,
+        town.maja,
+        "R1",
+        outlook="will_be_met",
+        measured=[{"indicator": own.id, "women": 90, "men": 88}],
+    )
+    assert figures(town, goal)[1].code == "met"

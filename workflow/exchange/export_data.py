@@ -120,7 +120,7 @@ class ExportData:
 
     def measured(self, case: Snapshot) -> Callable[[int], Item]:
         """What was measured after an event."""
-        return lambda seq: {"outcomes": format_facts.indicator(self.facts[case.id], seq).get("outcomes", [])}
+        return lambda seq: {"outcomes": format_facts.indicator(self.facts[case.id], case.year, seq).get("outcomes", [])}
 
     def day_of(self, meeting: int | None) -> date | None:
         """The day of a meeting."""

@@ -84,7 +84,7 @@ def _hanging(held: ExportData, goal: Snapshot, kind: str) -> list[Item]:
     for case in held.cases:
         if case.parent == goal.id and held.level(case).kind == kind:
             facts = held.facts[case.id]
-            told = format_facts.indicator(facts) if kind == "indicator" else format_facts.activity(facts)
+            told = format_facts.indicator(facts, case.year) if kind == "indicator" else format_facts.activity(facts)
             found.append(finished(told, held.kept(case), facts, kind, held.measured(case)))
     return found
 

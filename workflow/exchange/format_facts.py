@@ -108,9 +108,10 @@ def analysis(facts: Facts) -> Item:
     return given({"why": said.get("why"), "lessons": said.get("lessons"), "actions": said.get("measures")})
 
 
-def indicator(facts: Facts, after: int = -1) -> Item:
-    """An indicator with what was measured after an event."""
-    said, later = newest(facts, "indicator").body, newest(facts, "target").body
+def indicator(facts: Facts, year: int | None = None, after: int = -1) -> Item:
+    """An indicator with its target for the year, and what was measured after an event."""
+    decided = {key: fact for key, fact in facts.items() if fact.body.get("year") == year}
+    said, later = newest(facts, "indicator").body, newest(decided, "target").body
     target, upper = later.get("value", said.get("target")), later.get("to", said.get("target_to"))
     when = said.get("baseline_date") or ""
     known = {"baseline_year": int(when)} if when.isascii() and when.isdigit() else {"baseline_date": when}
