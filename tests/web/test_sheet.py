@@ -310,3 +310,16 @@ def test_the_closing_round_closes_the_goals_and_settles_what_hangs_from_them(
     assert (case(town, new["goal"]).state, case(town, new["measure"]).state) == ("closed", "done")
     assert "82 procent" in client.get(sheet).text
     assert client.get(f"/mal/{town.cases['other']}/close").headers["Location"] == f"{sheet}?mal={town.cases['other']}"
+
+
+def test_a_target_in_words_is_answered_in_words(town: Town, sign_in: SignIn, sheet: str) -> None:
+    client, new = (
+        sign_in("Maja"),
+        goal_with(town, "Planen ska vara antagen", indicators=1, target=None, target_text="Ja"),
+    )
+    g = f"g{new['goal']}-"
+    assert f'name="g{town.cases["other"]}-measured-0-text"' not in client.get(sheet).text
+    sent = fields(client, sheet) | {f"{g}outlook": "will_be_met", f"{g}comment": "Klart.", f"{g}measured-0-text": "Ja"}
+    sent = {key: value for key, value in sent.items() if key == "once" or key.startswith(g)}
+    assert client.post(sheet, data=sent).status_code == 303
+    assert case(town, new["goal"]).fact("forecast", "R3")["measured"][0]["text"] == "Ja"

@@ -29,7 +29,7 @@ WHOLE = ("responsible", "done_by", "cost_sek", "effect")
 """What the rules ask of every measure."""
 OF_CONSEQUENCE = ("cause", "consequence", "if_nothing")
 OF_ROW = ("indicator", "value", "missing", "reason")
-BY_SEX, COMPARED, EXPECTED = ("women", "men"), ("compared",), ("expected",)
+WORDS, BY_SEX, COMPARED, EXPECTED = ("text",), ("women", "men"), ("compared",), ("expected",)
 """What is asked beside the value, of the indicators that it is known of."""
 RISK, UNKNOWN = "risk", "unknown"
 
@@ -151,11 +151,13 @@ class Fields:
 
 
 def beside(indicator: Snapshot, book: Book) -> tuple[str, ...]:
-    """What is asked of the indicator beside its value: both sexes, what it is compared with, what is expected."""
+    """What is asked of the indicator beside its value: a word or a day where the target is no number, both sexes, what it
+    is compared with, what is expected."""
     said = indicator.fact("indicator")
+    words = WORDS if said.get("target") is None else ()
     sexes = BY_SEX if said.get("by_sex") else ()
     compared = COMPARED if str(said.get("comparator", "")).endswith("_reference") else ()
-    return (*sexes, *compared, *(EXPECTED if book.round else ()))
+    return (*words, *sexes, *compared, *(EXPECTED if book.round else ()))
 
 
 def same_of(book: Book, part: Part) -> str:

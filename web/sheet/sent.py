@@ -81,7 +81,7 @@ def _carried(found: Sent) -> dict[str, Any]:
 
 def _over(before: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
     """A row over the one from before: a new value, or why there is none, takes the place of all that was measured."""
-    if row.keys() & {"value", "missing"}:
+    if row.keys() & {"value", "text", "missing"}:
         before = {name: value for name, value in before.items() if name == "expected"}
     return before | row
 
