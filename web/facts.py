@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from web.forms.labels import label_of
 from web.forms.shape import Shape, shapes
 from web.language import day, number, say
 from web.names import Names
@@ -94,7 +95,7 @@ class Reading:
         for shape in shapes(cls):
             value = plain.get(shape.name)
             if value not in (None, "", [], {}, ()) and not (shape.sort == "flag" and value is False):
-                yield Pair(shape.label, tuple(self._values(shape, value)))
+                yield Pair(label_of(shape, self.model), tuple(self._values(shape, value)))
 
     def _sort(self, key: str) -> str:
         """The key without its round: what was said of the same sort in an earlier round is earlier."""

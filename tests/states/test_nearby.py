@@ -22,10 +22,10 @@ def test_the_goals_children_decisions_and_years_are_near(standing: Town) -> None
         decided = fact_of("decision", {"verdict": "approved", "decision": ruling})
         take(session, standing, "revise", goal, standing.stig, decided, day=APRIL)
         far = put(session, standing, "goal", "adopted", unit=standing.unit["SN"]).id
-        found = nearby(session, organisation, standing.model, goal)
+        found = nearby(session, organisation, goal)
         assert found.keys() >= {first, old, second, goal, activity, ruling}
-        assert far not in found and not nearby(session, standing.charlie.organisation, standing.model, goal)
-        assert not nearby(session, organisation, standing.model, activity), "only a goal has anything around it"
+        assert far not in found and not nearby(session, standing.charlie.organisation, goal)
+        assert not nearby(session, organisation, activity), "only a goal has anything around it"
 
 
 def test_events_of_several_cases_are_read_at_once_in_order(standing: Town) -> None:

@@ -16,12 +16,15 @@ from tests.web.places import PLACES
 from tests.web.town import NOW, Town
 from web.app import create_app
 from workflow.exchange import addresses
+from workflow.facts import fact_of
 from workflow.governance.load import load
 from workflow.records.database import connect
 from workflow.records.queries.cases import cases
 from workflow.records.queries.models import model_of
+from workflow.records.queries.years import goal_years
 from workflow.running.tick import tick
 from workflow.states.govern import choose
+from workflow.states.perform import bring_in
 from workflow.states.replay import verify
 
 OPENED, CLOSED_IN = datetime(2026, 11, 3, 8, tzinfo=UTC), datetime(2027, 11, 3, 8, tzinfo=UTC)
@@ -43,8 +46,18 @@ def town_with(known: tuple[Town, Path], folder: Path, model: str) -> Town:
     copy = folder / f"{Path(model).stem}.db"
     shutil.copy(file, copy)
     there = replace(town, database=connect(f"sqlite:///{copy}"))
+    there.cases = {**there.cases, "whole": municipal_goal(there)}
     adopt(there, model, 2028, NOW)
     return there
+
+
+def municipal_goal(town: Town) -> int:
+    """A goal of a level that the other models lack."""
+    with town.database.writing() as session:
+        year = goal_years(session, town.organisation)[0]
+        words = fact_of("wording", {"goal": "Fler ska vara trygga", "focus_areas": [town.cases["focus"]]})
+        return bring_in(session, "municipal_goal", "draft", [(words, "")], town.clock, at=NOW, parent=year.id, year=2026,
+                        title="Fler ska vara trygga", source="prov").case.id  # fmt: skip
 
 
 def adopt(town: Town, model: str, year: int, at: datetime) -> None:
@@ -54,7 +67,8 @@ def adopt(town: Town, model: str, year: int, at: datetime) -> None:
 
 def everywhere(town: Town) -> set[tuple[str, str]]:
     """(who, address) of every page, as each who looks at it."""
-    return {(who, address.format(**town.people, **town.cases)) for some in PLACES.values() for who, address in some}
+    places = [place for some in PLACES.values() for place in some] + [("Kia", "/mal/{whole}")]
+    return {(who, address.format(**town.people, **town.cases)) for who, address in places}
 
 
 def pages(town: Town, at: datetime, places: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, int, str]]:
@@ -115,3 +129,27 @@ def test_every_page_is_there_when_the_model_is_changed_there_and_back(
 def holds(town: Town) -> None:
     with town.database.reading() as session:
         assert verify(session, town.organisation).faults == []
+
+
+def test_labels_and_words_are_those_of_the_years_own_model(model_town: tuple[Town, Path], tmp_path: Path) -> None:
+    town = town_with(model_town, tmp_path, "haparanda-2012")
+    tick(town.database, OPENED)
+    with town.database.reading() as session:
+        own = {case.year: case.id for case in cases(session, "level = 'committee_year' AND unit = ? AND year > 2026",
+                                                    (town.units["UN"],))}  # fmt: skip
+    drafts = {year: f"/mal/{number}/goal.draft" for year, number in own.items()}
+    shown = {address: text for _, address, _, text in pages(town, OPENED, {("Maja", one) for one in drafts.values()})}
+    now, then = shown[drafts[2027]], shown[drafts[2028]]
+    assert "Fokusområden" in now and "Målområde" in now and "Varför det inte följer av något målområde" in now
+    assert "Inriktningar" in then
+    assert "Fokusområden" not in then and "Målområde" not in then and "Varför det inte följer" not in then
+    [(*_, words)] = pages(town, datetime(2028, 2, 1, 8, tzinfo=UTC), {("Maja", "/ordlista")})
+    assert "Inriktning<" in words and "Fokusområde<" not in words and "Målområde<" not in words
+    [(*_, words)] = pages(town, OPENED, {("Maja", "/ordlista")})
+    assert "Fokusområde<" in words and "Inriktning<" not in words and "Målområde<" in words
+
+
+def test_the_year_leads_only_to_bodies_that_have_a_page(model_town: tuple[Town, Path], tmp_path: Path) -> None:
+    town = town_with(model_town, tmp_path, OWN)
+    [(*_, year)] = pages(town, NOW, {("Kia", "/arshjul/2026")})
+    assert "Kommunfullmäktige" in year and "/namnder/KF" not in year and "/namnder/UN" in year

@@ -13,6 +13,7 @@ from web.language import day, say
 from web.names import titled
 from web.offered import Buttons, buttons, round_title
 from web.pages.lists import last_verdict
+from web.review.steps import steps_of
 from web.session import around, session, who
 from workflow.exchange import addresses
 from workflow.governance.model import State, Verdict
@@ -77,6 +78,7 @@ class Page:
     meetings: list[Meeting]
     chairs: list[Chair]
     learned: list[Learned]
+    reviewed: bool
 
 
 def page_of(body: Body) -> Page:
@@ -89,7 +91,7 @@ def page_of(body: Body) -> Page:
         shares=shares(body), money=money(body), areas=_lines(body, "target_area"), goals=_lines(body, "goal"),
         reports=_reports(body), paragraphs=_paragraphs(body), owed=[one for one in told if one.status != LAPSED],
         gone=[one for one in told if one.status == LAPSED], meetings=_meetings(body), chairs=_chairs(body, seats),
-        learned=learned(body),
+        learned=learned(body), reviewed=any(map(steps_of, body.model.of_kind("goal"))),
     )  # fmt: skip
 
 

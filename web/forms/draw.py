@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from web.forms.choices import Option, options
 from web.forms.doubts import SURE
 from web.forms.faults import Fault
+from web.forms.labels import fits, label_of
 from web.forms.rows import Row, rows
 from web.forms.shape import Shape, shapes
 from web.forms.values import Values, keys, row_count
@@ -68,14 +69,16 @@ class Drawing:
     ) -> tuple[Drawn, ...]:  # fmt: skip
         """The fields of a fact class, or of one row of it."""
         asked = (shape for shape in shapes(cls) if f"{getattr(cls, 'kind', '')}.{shape.name}" not in NOT_ASKED)
-        return tuple(self._field(shape, before + shape.name, row, shape.name in hide) for shape in asked)
+        known = (shape for shape in asked if fits(shape, self.now.model))
+        return tuple(self._field(shape, before + shape.name, row, shape.name in hide) for shape in known)
 
     def _field(self, shape: Shape, name: str, row: Row | None, hidden: bool) -> Drawn:
         choices = () if hidden else options(self.now, self.names, shape)
         chosen = frozenset(self.values.getlist(name))
         return Drawn(
-            name=name, label=shape.label, hint=shape.hint, control="hidden" if hidden else control(shape, choices, row),
-            shape=shape, value=self.values.get(name, ""), chosen=chosen, options=choices,
+            name=name, label=label_of(shape, self.now.model), hint=shape.hint,
+            control="hidden" if hidden else control(shape, choices, row), shape=shape,
+            value=self.values.get(name, ""), chosen=chosen, options=choices,
             rows=self._rows(shape, name) if shape.part else (), fault=self.faults.get(name),
             sure=self.values.get(SURE + name, ""),
         )  # fmt: skip

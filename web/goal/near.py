@@ -40,6 +40,10 @@ class Cite:
     text: str
 
 
+PLACED = ("goal", "indicator", "activity", "measure", "contribution")
+"""The kinds that the page of a goal shows each in its own way."""
+
+
 @dataclass
 class Near:
     """A goal and what lies around it. `told` holds the events by case: all of the goal's own and of what hangs from
@@ -73,6 +77,10 @@ class Near:
     def under(self, kind: str, parent: int | None = None) -> list[Snapshot]:
         """The cases of a kind that hang from the goal, or from another one."""
         return [case for case in self._under.get(parent or self.case.id, []) if self.kind(case) == kind]
+
+    def others(self) -> list[Snapshot]:
+        """What hangs from the goal and has no place of its own on its page."""
+        return [case for case in self._under.get(self.case.id, []) if self.kind(case) not in PLACED]
 
     @cached_property
     def years(self) -> list[Snapshot]:
@@ -121,10 +129,10 @@ class Near:
 
 
 def near(number: int) -> Near | None:
-    """The goal and what lies around it, None when the case is none of the goals of the model in force. Unknown when
+    """The goal and what lies around it, None when the case is no goal. Unknown when
     it is not for this person to know of."""
     now = around()
-    found = nearby(session(), who().organisation, now.model, number)
+    found = nearby(session(), who().organisation, number)
     if number not in found:
         return None
     case, names = found[number], names_in(session(), who().organisation)

@@ -15,10 +15,11 @@ from web.goal.rounds import Round, rounds
 from web.goal.series import Series, series
 from web.goal.summary import Summary, summary
 from web.goal.versions import Version, versions, wording
-from web.goal.work import Work, work
+from web.goal.work import Below, Work, below, work
 from web.offered import Buttons, buttons
 from workflow.governance.model import Level, State
 from workflow.records.case import Snapshot
+from workflow.words import Title
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Page:
     proposal: dict[str, Any]
     focus_areas: list[Ref]
     target_area: Ref | None
+    titles: dict[str, Title]
     summary: Summary
     buttons: Buttons
     series: list[tuple[Series, Chart | None]]
@@ -44,6 +46,7 @@ class Page:
     activities: list[Work]
     measures: list[Work]
     contributions: list[Work]
+    below: list[tuple[Title, list[Below]]]
     decisions: list[Decision]
     reviews: list[Reviewed]
     pulls: list[Pull]
@@ -68,13 +71,22 @@ def page(near: Near, sort: str = "") -> Page:
         department=names.unit(case.department), responsible=names.person(case.responsible), above=list(_above(near)),
         said=said, proposal=near.said(case, "proposal"), target_area=near.ref(said.get("target_area")),
         focus_areas=[ref for number in said.get("focus_areas", ()) if (ref := near.ref(number))],
+        titles={kind: _title(near, kind) for kind in ("direction", "target_area")},
         summary=summary(near), buttons=buttons(near.now, brief=True), series=[(one, chart(one)) for one in found],
         rounds=rounds(near), activities=work(near, "activity"), measures=work(near, "measure"),
-        contributions=work(near, "contribution"), decisions=decisions(near), reviews=reviews(near), pulls=pulls(near),
+        contributions=work(near, "contribution"), below=below(near),
+        decisions=decisions(near), reviews=reviews(near), pulls=pulls(near),
         outcome=outcome(near, found), line=line(near), versions=versions(near),
         files=attached(case, {key: one for key, one in words.items() if "name" in one}, names),
         comments=comments(near), timeline=timeline(near, sort),
     )  # fmt: skip
+
+
+def _title(near: Near, kind: str) -> Title:
+    """What the goal's model calls what it may point at."""
+    levels = near.now.model.of_kind(kind)
+    many = kind == "direction"
+    return (levels[0].plural if many else levels[0].title) if levels else Title("", "")
 
 
 def _above(near: Near) -> Iterator[Ref]:

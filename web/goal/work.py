@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from web.goal.near import Cite, Near
+from web.goal.near import Cite, Near, Ref
 from web.offered import round_title
 from workflow.governance.model import State, Verdict
 from workflow.records.case import Snapshot
@@ -38,6 +38,26 @@ class Work:
     cite: Cite | None
     decided_by: str
     went: tuple[Told, ...]
+
+
+@dataclass(frozen=True)
+class Below:
+    """A case of one of the model's other levels that hangs from the goal: a commitment, a control, a risk."""
+
+    ref: Ref
+    state: State
+    responsible: str
+
+
+def below(near: Near) -> list[tuple[Title, list[Below]]]:
+    """What else hangs from the goal, level by level in the order in which it came; what has left the field last."""
+    heaps: dict[Title, list[Below]] = {}
+    for case in near.others():
+        level, ref = near.model(case).levels[case.level], near.ref(case.id)
+        if ref:
+            state, responsible = level.state[case.state], near.names.person(case.responsible)
+            heaps.setdefault(level.plural, []).append(Below(ref, state, responsible))
+    return [(title, sorted(found, key=lambda one: one.state.out)) for title, found in heaps.items()]
 
 
 def work(near: Near, kind: str) -> list[Work]:

@@ -9,6 +9,7 @@ from web.almanac import almanac, when
 from web.annual import NOW as GOING
 from web.annual import PAST, Phase, wheel_of, year_of, years_of
 from web.attached import attached
+from web.committees.reading import KINDS
 from web.facts import Reading
 from web.language import sorting
 from web.names import Names, names_in, titled
@@ -59,7 +60,7 @@ def show(year: int) -> str:
     assert now.case
     known = year_of(now, now.case)
     return render_template(
-        "year.html", page=_page(now, names), year=known, standing=_standing(now, names), stands=STANDS,
+        "year.html", page=_page(now, names), year=known, standing=(*_standing(now, names), KINDS), stands=STANDS,
         here=_here(known.phases), on=now.today,
         ways=[(endpoint, text) for endpoint, text in WAYS if endpoint in current_app.view_functions],
     )  # fmt: skip

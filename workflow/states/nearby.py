@@ -3,9 +3,9 @@ years."""
 
 from sqlalchemy.orm import Session
 
-from workflow.governance.model import Model
 from workflow.records.case import COLUMNS, Snapshot
 from workflow.records.queries.cases import snapshot_of
+from workflow.records.queries.years import levels_of
 from workflow.records.sql import quick
 
 _NEARBY = """
@@ -30,12 +30,12 @@ WITH RECURSIVE own AS (
 """
 
 
-def nearby(session: Session, organisation: int, model: Model, goal: int) -> dict[int, Snapshot]:
-    """The goal and the cases around it, by number; {} when there is no such goal under the model's levels."""
+def nearby(session: Session, organisation: int, goal: int) -> dict[int, Snapshot]:
+    """The goal and the cases around it, by number; {} when there is no such goal, whatever its model."""
     kinds = {
         "goals": ("goal",), "indicators": ("indicator",), "years": ("committee_year", "year"),
     }  # fmt: skip
-    names = {key: [level.name for kind in found for level in model.of_kind(kind)] for key, found in kinds.items()}
+    names = {key: levels_of(session, organisation, *found) for key, found in kinds.items()}
     marks = {key: ", ".join("?" for _ in found) or "NULL" for key, found in names.items()}
     sql = _NEARBY.format(columns=", ".join(COLUMNS), **marks)
     values = (organisation, goal, *names["goals"], organisation, organisation, organisation, *names["indicators"],
