@@ -28,7 +28,7 @@ def test_an_indicator_that_was_changed_after_the_adoption_is_found(town: Town) -
         ("Ny indikator: ”Nöjda elever”", "utan beslut", who),
     ]
     assert "Ändringar: 2. Varav utan beslut: 2." in texts(document)
-    [differs] = rows(document, "Antagna rader som skiljer sig från det som redovisats")
+    [differs] = rows(document, "Antagna rader som har ändrats")
     assert "utan beslut" in differs[3]
 
 

@@ -82,14 +82,14 @@ def test_what_was_changed_after_the_adoption_is_told_in_words(town: Town) -> Non
     town.do("indicator.add", goal, town.maja, name="Andel behöriga", unit="procent", target=90, direction="up")
     changed, added = rows(book(town), "Varje antagen rad och vad som redovisats")
     assert changed[0] == "Andel med examen: minst 85 procent"
-    assert changed[1] == "Andel med examen: minst 80 procent; utfall saknas"
+    assert changed[1] == "Andel med examen: minst 80 procent; värde saknas"
     assert changed[2] == (
         "Målvärdet ändrades från minst 85 procent till minst 80 procent genom Barn- och utbildningsnämnden 2027-02-22 "
-        "§ 12 KS 2026/00123. Mätmetoden ändrades 2027-03-01. Den har aldrig mätts."
+        "§ 12 KS 2026/00123. Mätmetoden ändrades 2027-03-01. Det finns inget värde för 2027 än."
     )
     assert added == [
         "Inte antagen med målet",
-        "Andel behöriga: minst 90 procent; utfall saknas",
+        "Andel behöriga: minst 90 procent; värde saknas",
         "Tillagd efter antagandet.",
     ]
 
@@ -103,7 +103,8 @@ def test_an_adopted_indicator_that_was_never_measured_has_its_row_and_its_reason
     document = book(town)
     assert rows(document, "Utfall mot målvärde")[0][2:] == ["saknas", "", "–", "Inget: värde eller målvärde saknas"]
     assert (
-        rows(document, "Varje antagen rad och vad som redovisats")[0][2] == "Den har aldrig mätts. Enkäten ställdes in."
+        rows(document, "Varje antagen rad och vad som redovisats")[0][2]
+        == "Värde för 2027 saknas. Enkäten ställdes in."
     )
     assert rows(document, "Värden") == [["Andel med examen", "Slutvärde", "● Ej mätt; Enkäten ställdes in"]]
     assert [row[2] for row in rows(document, "Mål där måluppfyllelsen inte är känd")] == ["● Går inte att bedöma"]

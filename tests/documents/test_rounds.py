@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.documents.made import made, rows, said
+from tests.documents.made import made, part, rows, said
 from tests.documents.test_closing_book import described
 from tests.people import Town
 from tests.stories.ways import WORDS, forecast, planned
@@ -46,7 +46,8 @@ def test_what_is_missing_is_named(town: Town) -> None:
         [BODY, town.case(other).title, "Prognos", "● Saknas"],
     ]
     [counted] = rows(document, "Mål per nämnd och bedömning")
-    assert counted == [BODY, "2", "0", "0", "1", "0", "1", "1"]
+    assert counted == [BODY, "2", "0", "0", "1", "0", "1"], "each goal once"
+    assert "Av dem är 1 i riskzonen och saknar konsekvensbeskrivning." in part(document.blocks)
 
 
 def test_before_the_round_opens_nothing_is_missing_yet(town: Town) -> None:

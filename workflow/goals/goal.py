@@ -13,11 +13,14 @@ from workflow.goals.reporting_status import ReportingStatus, reporting_status
 from workflow.goals.source_extras import Item, kept, more, rows
 from workflow.goals.work import Work, work
 from workflow.goals.year import GoalYear, Said, UnitName
-from workflow.governance.model import Level, Model, State, Verdict
+from workflow.governance.model import SAME, Level, Model, State, Step, Verdict
 from workflow.measuring.attainment import UNKNOWN, together
 from workflow.measuring.values import CLOSING
 from workflow.records.case import Snapshot
 from workflow.records.queries.events import IMPORT
+
+HAS_PLAN = "has_activities"
+"""The guard of the step by which a body decides an action plan; a level without it asks for none."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,11 @@ class Goal:
         first = next(iter(self.year.events.get(self.id, ())), None)
         return bool(first and first.step == IMPORT and "lineage" not in first.short)
 
+    @property
+    def is_over(self) -> bool:
+        """True when it is closed, or its year has ended."""
+        return bool(self.closing) or self.year.today.year > (self.case.year or 0)
+
     @cached_property
     def kept(self) -> Item:
         """What a source said of it beyond the facts."""
@@ -179,7 +187,7 @@ class Goal:
     def adoption(self) -> Decision | None:
         """The decision that sealed it last, else the one that a source gives as its adoption."""
         sealing = [one for one in self.decisions if one.step and one.step.seals and one.verdict
-                   and one.verdict.name not in one.step.again]  # fmt: skip
+                   and self._adopts(one.step, one.verdict.name)]  # fmt: skip
         return next((one for one in sealing if one.seq == self.adopted.seq), sealing[-1] if sealing else None)
 
     @cached_property
@@ -196,6 +204,23 @@ class Goal:
     def activities(self) -> tuple[Work, ...]:
         """What is to be done so that it is reached."""
         return work(self.year, self.case, "activity")
+
+    @property
+    def asks_for_plan(self) -> bool:
+        """True when its model lets a body decide an action plan for it."""
+        return any(HAS_PLAN in step.needs for step in self.level.steps)
+
+    @property
+    def plan_decision(self) -> Decision | None:
+        """The § by which its action plan was decided last, None while none was."""
+        found = [one for one in self.decisions if one.cite and one.step and HAS_PLAN in one.step.needs
+                 and (one.verdict is None or one.verdict.name not in one.step.again)]  # fmt: skip
+        return found[-1] if found else None
+
+    @property
+    def asks_for_review(self) -> bool:
+        """True when its model has it reviewed."""
+        return any(step.says == "review" for step in self.level.steps)
 
     @cached_property
     def measures(self) -> tuple[Work, ...]:
@@ -223,7 +248,14 @@ class Goal:
     @property
     def was_adopted(self) -> bool:
         """True when a body has adopted it, here or before it was brought in."""
-        return self.is_sealed or self.adoption is not None or self.is_imported
+        return self.adoption is not None or (self.is_imported and not self.state.out)
+
+    def _adopts(self, step: Step, verdict: str) -> bool:
+        """True when the verdict is a yes: the case has neither left the field by it, nor does it wait for another try."""
+        if verdict in step.again or verdict not in step.verdicts:
+            return False
+        state = step.leads_to(verdict)
+        return state == SAME or not self.level.state[state].out
 
     def is_erased(self, key: str) -> bool:
         """True when the words of a fact of it were disposed of."""

@@ -129,6 +129,15 @@ class Indicator:
         return bool(self.outcome and self.outcome.is_said)
 
     @property
+    def has_outcome(self) -> bool:
+        """True when what was measured is how the year ended: it tells of the whole year, or the goal was closed with it.
+        Until then it is the latest value, and no outcome."""
+        said = self.outcome
+        if said is None or not said.is_said:
+            return False
+        return CLOSING in self.goal.facts or bool(said.span and said.span.covers(self.goal.year or 0))
+
+    @property
     def by_sex(self) -> bool:
         """True when some value was given for women and men."""
         return any(value.women is not None or value.men is not None for value in self.values)

@@ -8,14 +8,13 @@ from typing import Any
 from workflow.cycle.due import due_date
 from workflow.cycle.duties import duties
 from workflow.cycle.timetable import Calendar
+from workflow.goals.goal import HAS_PLAN
 from workflow.governance.model import Model
 from workflow.records.case import Snapshot
 from workflow.running.seats import Seats
 
 PLAN, OWNER = "action_plan_missing", "nobody_responsible"
 """What is counted for a committee as a whole, whatever the round."""
-HAS_PLAN = "has_activities"
-"""The guard of the step by which the action plan is decided; a level without it asks for no plan."""
 
 
 def lacking_in(model: Model, calendar: Calendar, held: Seats, today: date) -> Callable[[Snapshot], Counter[str]]:

@@ -1,6 +1,6 @@
 """The action plan with its budget: activities for each goal, what they cost, and whether the money is there (R36-R42)."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -31,8 +31,6 @@ from workflow.reports.document import (
 from workflow.words import sentence
 
 TITLE = sentence("Action plan with budget")
-PLANS = "has_activities"
-"""The guard of the step by which a body decides its action plan."""
 
 
 @dataclass(frozen=True)
@@ -126,20 +124,19 @@ def _sum(name: str, money: Sequence[Budget], goals: Sequence[Goal]) -> tuple[Cel
 
 def _decided(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:
     """By which §§ the action plan was decided; for how many goals it was not."""
-    say, cites, without = year.say, dict[str, int](), 0
-    for goal in goals:
-        steps = [one for one in goal.decisions if one.step and PLANS in one.step.needs and one.cite]
-        decided = [
-            one for one in steps if one.verdict is None or not one.step or one.verdict.name not in one.step.again
-        ]
-        if decided:
-            cites[str(decided[-1].cite)] = cites.get(str(decided[-1].cite), 0) + 1
-        without += not decided
+    say, planned = year.say, [goal for goal in goals if goal.asks_for_plan]
+    cites = Counter(str(goal.plan_decision.cite) for goal in planned if goal.plan_decision)
+    without = [goal for goal in planned if not goal.plan_decision]
     for cite, count in cites.items():
-        yield Text(say("Decided by %(cite)s, for %(count)s of %(all)s goals.", cite=cite, count=count, all=len(goals)))
-    if without:
-        text = say("For %(count)s of %(all)s goals the action plan is not decided.", count=without, all=len(goals))
-        yield Text(text, "notice")
+        yield Text(
+            say("Decided by %(cite)s, for %(count)s of %(all)s goals.", cite=cite, count=count, all=len(planned))
+        )
+    if owed := sum(not goal.is_imported for goal in without):
+        text = "For %(count)s of %(all)s goals the action plan is not decided."
+        yield Text(say(text, count=owed, all=len(planned)), "notice")
+    if unknown := sum(goal.is_imported for goal in without):
+        text = "For %(count)s of %(all)s goals the decision on the action plan is missing in the source."
+        yield Text(say(text, count=unknown, all=len(planned)), "notice")
 
 
 def _money(year: GoalYear, unit: int, money: Budget) -> Iterator[Block]:

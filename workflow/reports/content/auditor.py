@@ -18,12 +18,13 @@ from workflow.reports.document import Block, Document, Heading, Text
 from workflow.words import Sentence, sentence
 
 TITLE = sentence("The auditor's view")
-YES, PARTLY, NO, UNDECIDED = "yes", "partly", "no", "undecided"
+YES, PARTLY, NO, UNDECIDED, NOTHING = "yes", "partly", "no", "undecided", "nothing"
 ANSWERS: dict[str, tuple[str, Sentence]] = {
     YES: ("✓", sentence("Yes, as far as the accounts show: every adopted goal was met.")),
     PARTLY: ("!", sentence("In part: some of the adopted goals were met; others were not, or it is not known.")),
     NO: ("✕", sentence("No: as far as is known, none of the adopted goals was met in full.")),
     UNDECIDED: ("●", sentence("It cannot be said: for half of the adopted goals or more there is no judgement.")),
+    NOTHING: ("●", sentence("It cannot be said: no goals are adopted.")),
 }
 """What the log answers: a sign, a sentence."""
 
@@ -43,7 +44,9 @@ def answer(goals: Sequence[Goal]) -> str:
     count."""
     own = [goal for goal in goals if not goal.state.out]
     known = [goal for goal in own if goal.attainment and not goal.attainment.unknown]
-    if not own or 2 * len(known) <= len(own):
+    if not own:
+        return NOTHING
+    if 2 * len(known) <= len(own):
         return UNDECIDED
     met = sum(goal.is_met for goal in known)
     return YES if met == len(own) else PARTLY if met else NO
@@ -56,6 +59,8 @@ def _blocks(year: GoalYear, goals: Sequence[Goal], offices: Offices) -> Iterator
     yield Text(f"{sign} {say(words)}", "lead")
     yield Text(say("This is what the log says. The judgement is the auditors' own."))
     yield from hidden(year)
+    if not goals:
+        return
     yield from summary.counts(year, goals)
     yield from summary.unmet(year, goals)
     yield from summary.left(year, goals)

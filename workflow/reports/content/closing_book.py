@@ -10,7 +10,6 @@ from workflow.reports.ask import Ask, Progress
 from workflow.reports.content.parts.chapter import chapter
 from workflow.reports.content.parts.frame import asked, document, hidden
 from workflow.reports.content.parts.summary import by_body, counts, left, reliability, told, unmet
-from workflow.reports.content.parts.wheel import wheel
 from workflow.reports.document import Block, Column, Document, Heading, Items, Table, Text
 from workflow.words import sentence
 
@@ -34,7 +33,6 @@ def _blocks(year: GoalYear, goals: Sequence[Goal], drafts: int, progress: Progre
     yield from unmet(year, goals)
     yield from left(year, goals)
     yield from reliability(year, goals)
-    yield from wheel(year)
     done = 0
     for unit, some in by_body(goals).items():
         yield Heading(year.unit(unit), key=f"unit-{unit}", new_page=True)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from workflow.goals import GoalYear
 from workflow.reports.ask import Ask, Progress
 from workflow.reports.content.parts import one_round
-from workflow.reports.content.parts.frame import asked, document, hidden
+from workflow.reports.content.parts.frame import asked, document, hidden, unit_of
 from workflow.reports.content.parts.one_round import Asked
 from workflow.reports.document import Block, Document, Heading, Text
 from workflow.words import sentence
@@ -26,18 +26,17 @@ def build(session: Session, ask: Ask, progress: Progress) -> Document:
         ONE if ask.unit else ALL,
         year,
         ask,
-        _blocks(year, found, name),
+        _blocks(year, unit_of(year, ask.unit), found, name),
         year.say(year.model.rounds[name].title),
     )
     progress(2, 2)
     return made
 
 
-def _blocks(year: GoalYear, found: Sequence[Asked], name: str) -> Iterator[Block]:
-    say, dates = year.say, year.dates(name)
+def _blocks(year: GoalYear, unit: int, found: Sequence[Asked], name: str) -> Iterator[Block]:
+    say = year.say
     yield Heading(say("Summary"), key="summary")
-    yield Text(say("Data as of %(as_of)s. Managers report by %(report)s; the round closes on %(closes)s.",
-                   as_of=dates.as_of, report=dates.report, closes=dates.closes))  # fmt: skip
+    yield from one_round.dated(year, found, name, unit)
     if not found:
         yield Text(say("No goal is followed up in this round."), "notice")
         yield from hidden(year)

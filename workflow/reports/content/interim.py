@@ -67,7 +67,11 @@ def _is_measured(one: Asked) -> bool:
 def _blocks(year: GoalYear, found: Sequence[Asked], name: str) -> Iterator[Block]:
     say = year.say
     yield Heading(say("Summary"), key="summary")
-    yield Text(say("Data as of %(day)s.", day=year.dates(name).as_of))
+    yield from one_round.dated(year, found, name)
+    if not found:
+        yield Text(say("No goal is followed up in this round."), "notice")
+        yield from hidden(year)
+        return
     yield from one_round.counted(year, found)
     yield from hidden(year)
     yield from wheel(year)
@@ -107,7 +111,7 @@ def _why_not(one: Asked, answer: str) -> str:
     if answer == YES:
         return ""
     if not one.round.is_said:
-        return say("No forecast was given.")
+        return say("Forecast: %(missing)s.", missing=lacking(one.goal, one.round.waits).word.lower())
     if answer == UNMEASURED:
         return "; ".join(f"{gap.what}: {gap.more}" for gap in one_round.gaps(one) if gap.more)
     return ". ".join(str(said[name]) for name in ("reason", "when") if said.get(name))

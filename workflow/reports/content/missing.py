@@ -15,7 +15,7 @@ from workflow.reports.content.parts import one_round
 from workflow.reports.content.parts.frame import asked, document, hidden, unit_of
 from workflow.reports.content.parts.handed_in import groups, handed_in, not_known
 from workflow.reports.content.parts.rounds import TOLD
-from workflow.reports.content.parts.wording import without_empty
+from workflow.reports.content.parts.wording import not_in_source, without_empty
 from workflow.reports.document import BAD, RISK, UNKNOWN, Block, Cell, Column, Document, Heading, Status, Table, Text
 from workflow.running.matrix import Group
 from workflow.running.missing import LAPSED, LATE, OPEN, Missing, missing
@@ -72,7 +72,8 @@ def _blocks(
                        open=counts[OPEN]), "lead")  # fmt: skip
         yield _counted(year, found)
     else:
-        yield Text(say("Nothing is missing."), "lead")
+        yield Text(say("Nothing is late, and nothing falls due within a week."), "lead")
+    yield from not_in_source(year, goals, say("What was owed, when it was due and when it came"))
     yield from hidden(year)
     yield from handed_in(year, stands, name)
     for unit in sorted({one.case.unit for one in found}, key=year.order):

@@ -30,9 +30,17 @@ from workflow.reports.document import (
     Text,
     lines,
 )
-from workflow.words import sentence
+from workflow.words import Sentence, sentence
 
 TITLE = sentence("Review report")
+
+
+NOT_YET, NONE_THERE, NOT_ASKED = "not_yet", "none_there", "not_asked"
+UNREVIEWED: dict[str, Sentence] = {
+    NOT_YET: sentence("Not reviewed"), NONE_THERE: sentence("Missing in the source"),
+    NOT_ASKED: sentence("No review is asked for"),
+}  # fmt: skip
+"""Why there is no verdict."""
 
 
 def build(session: Session, ask: Ask, progress: Progress) -> Document:
@@ -53,7 +61,7 @@ def _blocks(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:
         yield Text(say("There are no goals for the year."), "notice")
         return
     yield _counted(year, goals)
-    late = [goal for goal in goals if judged_in_time(goal) is False]
+    late = [goal for goal in goals if not goal.is_over and judged_in_time(goal) is False]
     if late:
         yield Text(say("%(count)s goals cannot be judged by their figures at the closing: no indicator has a value by then.",
                        count=len(late)), "notice")  # fmt: skip
@@ -68,7 +76,7 @@ def _counted(year: GoalYear, goals: Sequence[Goal]) -> Table:
     scale = year.model.scales.get("review", ())
     columns = (Column(say("Committee"), 4), Column(say("Goals"), figures=True),
                *(Column(say(verdict.title), 2, figures=True) for verdict in scale),
-               Column(say("Not reviewed"), 2, figures=True))  # fmt: skip
+               *(Column(say(title), 2, figures=True) for title in UNREVIEWED.values()))  # fmt: skip
     names = [verdict.name for verdict in scale]
     rows = tuple(_count(year.unit(unit), own, names) for unit, own in by_body(goals).items())
     return Table(say("Goals by committee and verdict"), columns, rows, sheet=say("Summary"),
@@ -76,16 +84,24 @@ def _counted(year: GoalYear, goals: Sequence[Goal]) -> Table:
 
 
 def _count(name: str, goals: Sequence[Goal], names: Sequence[str]) -> tuple[Cell, ...]:
-    last = (goal.reviews[-1].verdict if goal.reviews else None for goal in goals)
-    counts = Counter(verdict.name if verdict else "" for verdict in last)
-    return name, len(goals), *(counts[code] for code in names), counts[""]
+    counts = Counter(_reviewed(goal) for goal in goals)
+    return name, len(goals), *(counts[code] for code in (*names, *UNREVIEWED))
+
+
+def _reviewed(goal: Goal) -> str:
+    """The code of the last verdict, or why there is none."""
+    last = goal.reviews[-1].verdict if goal.reviews else None
+    if last:
+        return last.name
+    return NOT_ASKED if not goal.asks_for_review else NONE_THERE if goal.is_imported else NOT_YET
 
 
 def _goal(goal: Goal) -> Iterator[Block]:
     say, wording, proposal = goal.year.say, goal.wording, goal.proposal
     yield Heading(goal.title, 2, key=f"goal-{goal.id}")
     last = goal.reviews[-1] if goal.reviews else None
-    verdict = status(say, goal.model, "review", last.verdict) if last else Status("–", say("Not reviewed"), UNKNOWN)
+    verdict = status(say, goal.model, "review", last.verdict) if last else (
+        Status("–", say(UNREVIEWED[_reviewed(goal)]), UNKNOWN))  # fmt: skip
     facts = (
         (say("Verdict"), verdict),
         (say("State"), say(goal.state.title)),

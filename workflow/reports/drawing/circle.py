@@ -97,7 +97,7 @@ class Stroke:
 
 @dataclass(frozen=True)
 class Drawing:
-    """Everything that is drawn."""
+    """Everything that is drawn. `hand` points at today, None when that is in another year."""
 
     size: int
     centre: float
@@ -105,7 +105,7 @@ class Drawing:
     months: tuple[tuple[Arc, Dot], ...]
     ticks: tuple[Stroke, ...]
     rings: tuple[Ring, ...]
-    hand: Stroke
+    hand: Stroke | None
 
 
 def angle(day: date, year: int) -> float:
@@ -162,7 +162,7 @@ def drawing(
                   for n, (goal_year, lane) in enumerate(lanes))  # fmt: skip
     hub = min(RINGS[1] - pitch * len(lanes) - GAP, 108.0) if lanes else 108.0
     turn = angle(today, year) + CIRCLE / 730
-    hand = Stroke(*point(hub, turn), *point(MONTHS[0] - 2, turn))
+    hand = Stroke(*point(hub, turn), *point(MONTHS[0] - 2, turn)) if today.year == year else None
     return Drawing(SIZE, CENTRE, hub, tuple(_months(year, today, months)), tuple(_ticks(year, ticks)), rings, hand)
 
 

@@ -33,8 +33,9 @@ class Wheel:
     @cached_property
     def alt(self) -> str:
         """Where today is, and what each goal year is in."""
-        said = [sentence("The annual wheel %(year)s.", year=self.year),
-                sentence("Today is %(day)s.", day=day(self.today, self.language))]  # fmt: skip
+        said = [sentence("The annual wheel %(year)s.", year=self.year)]
+        if self.today.year == self.year:
+            said.append(sentence("Today is %(day)s.", day=day(self.today, self.language)))
         said += [
             sentence("Goal year %(year)s: %(phase)s.", year=lane.name, phase=span.title)
             for _, lane in self.lanes
@@ -93,9 +94,10 @@ def _arcs(ring: Ring, full: str, light: str) -> Iterator[str]:
 
 
 def _hand(shapes: Drawing) -> Iterator[str]:
-    hand, (wide, high) = shapes.hand, LABEL
-    yield f'<path stroke="{HAND}" stroke-width="3" d="M{hand.x1} {hand.y1}L{hand.x2} {hand.y2}"/>'
-    yield f'<circle cx="{hand.x2}" cy="{hand.y2}" r="5" fill="{HAND}"/>'
+    wide, high = LABEL
+    if hand := shapes.hand:
+        yield f'<path stroke="{HAND}" stroke-width="3" d="M{hand.x1} {hand.y1}L{hand.x2} {hand.y2}"/>'
+        yield f'<circle cx="{hand.x2}" cy="{hand.y2}" r="5" fill="{HAND}"/>'
     for ring in shapes.rings:
         full, label = TONES[ring.tone][0], ring.label
         yield (f'<rect class="ring-label" x="{label.x - wide / 2}" y="{label.y - high / 2}" width="{wide}" height="{high}" '
@@ -108,5 +110,6 @@ def _hub(shapes: Drawing, wheel: Wheel) -> Iterator[str]:
     today = format_date(wheel.today, "d MMM", locale=LOCALES[wheel.language]).strip(".")
     yield f'<circle class="hub" cx="{shapes.centre}" cy="{shapes.centre}" r="{shapes.hub}" fill="{PAPER}"/>'
     yield '<g text-anchor="middle">'
-    yield f'<text x="{shapes.centre}" y="{shapes.centre - 2}" font-size="26" font-weight="600">{today}</text>'
+    if shapes.hand:
+        yield f'<text x="{shapes.centre}" y="{shapes.centre - 2}" font-size="26" font-weight="600">{today}</text>'
     yield f'<text class="quiet" x="{shapes.centre}" y="{shapes.centre + 26}" font-size="17" fill="{QUIET}">{wheel.year}</text></g>'

@@ -20,13 +20,16 @@ def outcomes(goal: Goal) -> Iterator[Block]:
     say, own = goal.year.say, [(row, row.now) for row in rows(goal)]
     if not own:
         return
-    columns = [Column(say("Indicator"), 4), Column(say("Target"), 3), Column(say("Outcome"), 2, figures=True),
+    is_final = all(now is None or now.has_outcome or not now.is_measured for _, now in own)
+    word = "Outcome" if is_final else "Latest value"
+    columns = [Column(say("Indicator"), 4), Column(say("Target"), 3), Column(say(word), 2, figures=True),
                Column(say("Refers to"), 2), Column(say("Per cent of the target"), 2, figures=True),
                Column(say("The figures say"), 2)]  # fmt: skip
     if is_written := any(now and WRITTEN.keys() & now.kept.keys() for _, now in own):
         columns.append(Column(say("The source says"), 3))
     found = (_outcome(goal, row, now, is_written) for row, now in own)
-    yield Table(say("Outcome against target"), tuple(columns), tuple(found), sheet=say("Outcomes"), keys=keys(goal))
+    caption = "Outcome against target" if is_final else "Latest value against target"
+    yield Table(say(caption), tuple(columns), tuple(found), sheet=say("Outcomes"), keys=keys(goal))
 
 
 def compared(goal: Goal, level: int = 3) -> Iterator[Block]:
@@ -50,10 +53,15 @@ def compared(goal: Goal, level: int = 3) -> Iterator[Block]:
 
 def difference(goal: Goal, row: Row) -> str:
     """How what was reported differs from what was adopted, in sentences; that it does not."""
-    say, now = goal.year.say, row.now
-    if now is None:
-        return say("The indicator is no longer there.")
-    return " ".join(_differences(goal, row, now)) or say("No difference.")
+    beside = unmeasured(goal, row.now) if row.now and not row.now.is_measured else ""
+    return f"{changed(goal, row)} {beside}".strip() or goal.year.say("No difference.")
+
+
+def changed(goal: Goal, row: Row) -> str:
+    """What became of an adopted row since, in sentences; "" when it is as it was adopted."""
+    if row.now is None:
+        return goal.year.say("The indicator is no longer there.")
+    return " ".join(_differences(goal, row, row.now))
 
 
 def _differences(goal: Goal, row: Row, now: Indicator) -> Iterator[str]:
@@ -69,8 +77,6 @@ def _differences(goal: Goal, row: Row, now: Indicator) -> Iterator[str]:
     yield from _target(goal, row, now)
     if now.breaks:
         yield say("The method of measuring was changed on %(day)s.", day=now.breaks[-1][0])
-    if not now.is_measured:
-        yield _unmeasured(goal, now)
 
 
 def _target(goal: Goal, row: Row, now: Indicator) -> Iterator[str]:
@@ -87,7 +93,7 @@ def _target(goal: Goal, row: Row, now: Indicator) -> Iterator[str]:
         yield say("The target was changed from %(before)s to %(after)s without a decision.", before=before, after=after)
 
 
-def _unmeasured(goal: Goal, now: Indicator) -> str:
+def unmeasured(goal: Goal, now: Indicator) -> str:
     """That there is no outcome for the year, why, and what is known instead."""
     say = goal.year.say
     known = [one for one in now.readings if one.value.value is not None]
@@ -98,7 +104,8 @@ def _unmeasured(goal: Goal, now: Indicator) -> str:
                    year=goal.case.year, value=amount(say, last.value.value, now.unit), period=last.title)  # fmt: skip
     if goal.is_imported:
         return say("Never measured: values are missing in the source.")
-    text = say("There is no outcome for %(year)s.", year=goal.case.year) if known else say("It was never measured.")
+    text = "There is no value for %(year)s." if goal.is_over else "There is no value for %(year)s yet."
+    text = say(text, year=goal.case.year)
     return f"{text} {sentenced(why)}".strip()
 
 
@@ -145,7 +152,8 @@ def _now(indicator: Indicator) -> str:
     """Name, target and outcome as they are now."""
     say, said = indicator.year.say, indicator.outcome
     value = amount(say, said.value, indicator.unit) if said else ""
-    words = say("outcome %(value)s", value=value) if value else say("no outcome")
+    text = "outcome %(value)s" if indicator.has_outcome else "latest value %(value)s"
+    words = say(text, value=value) if value else say("no value")
     return f"{_named(indicator.name, aim_of(indicator))}; {words}"
 
 

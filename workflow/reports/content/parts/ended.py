@@ -51,7 +51,7 @@ def why(goal: Goal, level: int = 3) -> Iterator[Block]:
         yield Facts(said, sheet=say("Analyses"), keys=keys(goal))
     if goal.is_erased("analysis"):
         yield Text(gone(say), "notice")
-    elif not goal.analysis and goal.is_met:
+    elif not goal.analysis and goal.is_met and not goal.is_imported:
         yield Text(say("The goal was met in full. No analysis is asked for."))
     elif not said and goal.state.out:
         yield Text(say("The goal has left the field: %(state)s.", state=goal.state.title))
@@ -93,7 +93,7 @@ def _silence(goal: Goal) -> str:
     if not goal.closing:
         return say("What happens next is said after the closing.")
     if goal.is_met:
-        return say("Nothing more is planned: the goal was met in full.")
+        return say("Nothing more is said: the goal was met in full.")
     return say("What happens next is not said: the analysis is missing.")
 
 

@@ -7,10 +7,10 @@ from workflow.records.queries.events import Event
 from workflow.reports.content.parts.adopted import Row
 from workflow.reports.content.parts.adopted import rows as adopted_rows
 from workflow.reports.content.parts.changes import changes
-from workflow.reports.content.parts.compared import difference
+from workflow.reports.content.parts.compared import changed, unmeasured
 from workflow.reports.content.parts.ended import attained
 from workflow.reports.content.parts.office import Offices
-from workflow.reports.content.parts.wording import listed, missing, status
+from workflow.reports.content.parts.wording import listed, missing, not_in_source, status
 from workflow.reports.document import BAD, GOOD, UNKNOWN, Block, Cell, Column, Heading, Status, Table, Text
 
 DIGITS = 16
@@ -39,31 +39,35 @@ def unjudged(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:
     say = year.say
     rows = tuple((goal.unit, goal.title, row.adopted.name, why) for goal in goals if not goal.state.out
                  for row in adopted_rows(goal) if (why := _why_not(goal, row)))  # fmt: skip
+    owed = [goal for goal in goals if not goal.state.out]
+    if not owed:
+        return
     yield Heading(say("What cannot be judged by its figures"), key="unjudged")
-    bare = sum(not adopted_rows(goal) for goal in goals if not goal.state.out)
+    bare = sum(not adopted_rows(goal) for goal in owed)
     if bare:
         yield Text(say("Adopted goals without an indicator: %(count)s.", count=bare))
     if not rows:
-        yield Text(say("Every adopted indicator has a target and an outcome."))
+        if bare < len(owed):
+            yield Text(say("Every adopted indicator has a target and a value."))
         return
     columns = (Column(say("Committee"), 2), Column(say("Goal"), 4), Column(say("Indicator"), 3), Column(say("Why"), 4))
     yield Table(say("Adopted indicators that cannot be judged"), columns, rows, sheet=say("Cannot be judged"))
 
 
 def differences(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:
-    """The adopted rows on which something else was reported, or nothing."""
-    say, same = year.say, year.say("No difference.")
-    rows = tuple((goal.unit, goal.title, row.adopted.name, told) for goal in goals for row in adopted_rows(goal)
-                 if (told := difference(goal, row)) != same)  # fmt: skip
-    count = sum(len(adopted_rows(goal)) for goal in goals)
+    """The adopted rows that were changed; of how many nothing was reported."""
+    say, every = year.say, [(goal, row) for goal in goals for row in adopted_rows(goal)]
+    if not every:
+        return
+    rows = tuple((goal.unit, goal.title, row.adopted.name, told) for goal, row in every if (told := changed(goal, row)))
+    unsaid = sum(not (row.now and row.now.is_measured) for _, row in every)
     yield Heading(say("Adopted beside reported"), key="differences")
-    yield Text(
-        say("Of %(count)s adopted indicators %(differ)s differ from what was reported.", count=count, differ=len(rows))
-    )
+    yield Text(say("Of %(count)s adopted indicators %(differ)s are no longer as they were adopted; of %(unsaid)s no value is "
+                   "reported for %(year)s.", count=len(every), differ=len(rows), unsaid=unsaid, year=year.year))  # fmt: skip
     if rows:
         columns = (Column(say("Committee"), 2), Column(say("Goal"), 3), Column(say("As adopted"), 3),
                    Column(say("Difference"), 5))  # fmt: skip
-        yield Table(say("Adopted rows that differ from what was reported"), columns, rows, sheet=say("Differences"))
+        yield Table(say("Adopted rows that were changed"), columns, rows, sheet=say("Differences"))
 
 
 def change_log(year: GoalYear, goals: Sequence[Goal], offices: Offices) -> Iterator[Block]:
@@ -72,8 +76,10 @@ def change_log(year: GoalYear, goals: Sequence[Goal], offices: Offices) -> Itera
     found = [(goal, one) for goal in goals for one in changes(goal)]
     undecided = sum(one.is_undecided for _, one in found)
     yield Heading(say("Changes since the adoption"), key="changes")
+    yield from not_in_source(year, goals, say("What was changed before they were brought in"))
     if not found:
-        yield Text(say("Nothing was changed."))
+        if any(goal.is_sealed for goal in goals):
+            yield Text(say("Nothing was changed in what was sealed here."))
         return
     yield Text(say("Changes: %(count)s. Without a decision: %(undecided)s.", count=len(found), undecided=undecided),
                "notice" if undecided else "")  # fmt: skip
@@ -117,5 +123,5 @@ def _why_not(goal: Goal, row: Row) -> str:
     if now.judged.code:
         return ""
     reasons = ["" if now.terms.target is not None else say("It has no target."),
-               "" if now.is_measured else difference(goal, row)]  # fmt: skip
+               "" if now.is_measured else unmeasured(goal, now)]  # fmt: skip
     return listed(say, reasons) or say("How the target is meant is not said.")

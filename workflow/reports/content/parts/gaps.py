@@ -10,9 +10,8 @@ from workflow.goals.history import RoundForecast
 from workflow.goals.reporting_status import DESCRIBE, MISSING
 from workflow.reports.content.parts.rounds import TOLD, minuted
 from workflow.reports.content.parts.summary import by_body
-from workflow.reports.content.parts.wording import lacking, mark
+from workflow.reports.content.parts.wording import lacking, mark, not_in_source
 from workflow.reports.document import RISK, Block, Cell, Column, Heading, Status, Table, Text
-from workflow.running.lacking import HAS_PLAN
 
 
 class Gap(NamedTuple):
@@ -32,9 +31,14 @@ def gaps(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:
         columns = (Column(say("Committee"), 2), Column(say("What it is about"), 4), Column(say("Round"), 2),
                    Column(say("What is missing"), 3))  # fmt: skip
         yield Table(say("What was never given"), columns, found, sheet=say("Gaps"))
-    else:
-        yield Text(say("Everything that was owed is there."))
+    elif any(_was_due(goal) for goal in goals):
+        yield Text(say("Everything that was owed here is there."))
+    elif not all(goal.is_imported for goal in goals):
+        yield Text(say("Nothing has fallen due yet."))
+    yield from not_in_source(year, goals, say("What was owed, when it was due and when it came"))
     yield from _given_late(year, goals)
+    if all(goal.is_imported for goal in goals):
+        return
     told = Counter(notice.kind for goal in goals for notice in goal.notices)
     reminder, escalation, chased = (told[kind] for kind in TOLD)
     yield Text(say("Reminders %(reminder)s, escalations %(escalation)s, asked for by the quality chief %(chased)s.",
@@ -68,7 +72,7 @@ def _of_goal(goal: Goal) -> Iterator[Gap]:
             yield Gap(goal.unit, goal.title, round.title, mark(say, MISSING))
         elif round.lacks_consequence:
             yield Gap(goal.unit, goal.title, round.title, mark(say, DESCRIBE))
-        if round.is_at_risk and not (goal.measures or round.measure):
+        if round.is_at_risk and not goal.has_measures_in(round):
             yield Gap(goal.unit, goal.title, round.title, _lacks(goal, say("Measure")))
     if goal.closing_cell.status == MISSING:
         yield Gap(goal.unit, goal.title, say("Closing"), lacking(goal))
@@ -83,9 +87,15 @@ def _lacks(goal: Goal, what: str) -> Status:
 
 def _is_planless(goal: Goal) -> bool:
     """True when the goal's year goes on, and no action plan was decided; False where the model asks for none."""
-    steps = [step for step in goal.level.steps if HAS_PLAN in step.needs]
     begun = goal.year.today >= date(goal.case.year or date.max.year, 1, 1)
-    return bool(steps) and begun and not any(step.name in goal.case.taken for step in steps)
+    return goal.asks_for_plan and begun and goal.plan_decision is None
+
+
+def _was_due(goal: Goal) -> bool:
+    """True when something was to be said of the goal here by now."""
+    if goal.is_imported:
+        return False
+    return bool(goal.closing) or any(round.is_said or round.waits == MISSING for round in goal.rounds)
 
 
 def _owes_analysis(goal: Goal) -> bool:

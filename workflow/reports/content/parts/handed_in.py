@@ -30,8 +30,8 @@ def handed_in(year: GoalYear, found: Sequence[Group], name: str) -> Iterator[Blo
     if not rows:
         return
     columns = (Column(say("Committee"), 3), Column(say("Round"), 3), Column(say("Goals"), figures=True),
-               Column(say("Given"), figures=True), Column(say("Not given"), figures=True),
-               Column(say("Consequence missing"), 2, figures=True))  # fmt: skip
+               Column(say("Not given"), figures=True), Column(say("Given"), figures=True),
+               Column(say("of which without a consequence"), 2, figures=True))  # fmt: skip
     yield Heading(say("What has been given"), key="given")
     yield Table(say("Goals reported by committee and round"), columns, rows, sheet=say("Given"))
 
@@ -51,8 +51,8 @@ def not_known(year: GoalYear, found: Sequence[Group], name: str) -> Iterator[Blo
 def _given(year: GoalYear, group: Group, name: str) -> Iterator[tuple[Cell, ...]]:
     for round, tally in zip(year.model.rounds, group.tallies, strict=True):
         if tally.asked and name in ("", round):
-            yield (_body(year, group), year.say(year.model.rounds[round].title), tally.asked, tally.given,
-                   tally.asked - tally.given, tally.statuses[DESCRIBE])  # fmt: skip
+            yield (_body(year, group), year.say(year.model.rounds[round].title), tally.asked,
+                   tally.asked - tally.given, tally.given, tally.statuses[DESCRIBE])  # fmt: skip
 
 
 def _lacking(year: GoalYear, group: Group) -> Iterator[tuple[Cell, ...]]:

@@ -20,6 +20,9 @@ def blocks(year: GoalYear, unit: int, found: Sequence[Goal], name: str) -> Itera
     unsaid = [goal.title for goal in owed if not goal.closing]
     report = BodyReport(body, round, year.year, CLOSING, [goal.title for goal in owed], unsaid)
     yield Items(tuple(year.say(one) for one in report.proposed("", measures=False)), ordered=True)
+    if not found:
+        yield from hidden(year)
+        return
     yield Heading(say("The matter in short"), key="short")
     yield from hidden(year)
     yield from summary.counts(year, found)

@@ -6,12 +6,12 @@ from datetime import date
 
 from workflow.cycle.duties import duties
 from workflow.goals import Goal, GoalYear, UnitName
+from workflow.goals.goal import HAS_PLAN
 from workflow.governance.model import Step
 from workflow.reports.content.parts.frame import hidden
 from workflow.reports.content.parts.summary import by_body
 from workflow.reports.content.parts.wording import aim_of, listed, status
 from workflow.reports.document import Block, Cell, Column, Heading, Items, Money, Table, Text
-from workflow.running.lacking import HAS_PLAN
 from workflow.words import Sentence, sentence
 
 COUNCIL = "council"
@@ -135,9 +135,9 @@ def _remarks(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:
 
 def _remarked(goal: Goal) -> Iterator[str]:
     say = goal.year.say
-    if not goal.reviews:
+    if goal.asks_for_review and not goal.reviews:
         yield say("Not reviewed")
-    elif goal.reviews[-1].remarks:
+    elif goal.reviews and goal.reviews[-1].remarks:
         yield goal.reviews[-1].remarks
     for event in goal.year.held(goal.case):
         for remark in event.remarks:

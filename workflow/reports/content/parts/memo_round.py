@@ -22,8 +22,11 @@ def blocks(year: GoalYear, unit: int, found: Sequence[Asked], name: str, offices
     report = _reported(body, round, year, found)
     answered = any(one.goal.has_measures_in(one.round) for one in risky)
     yield Items(tuple(year.say(one) for one in report.proposed("", answered)), ordered=True)
+    if not found:
+        yield from hidden(year)
+        return
     yield Heading(say("The matter in short"), key="short")
-    yield Text(say("Data as of %(day)s.", day=year.dates(name, unit).as_of))
+    yield from one_round.dated(year, found, name, unit)
     yield Text(say("%(given)s of %(all)s goals have a forecast; %(risk)s are not expected to be met in full.",
                    given=sum(one.round.is_said for one in found), all=len(found), risk=len(risky)))  # fmt: skip
     yield from hidden(year)

@@ -23,6 +23,7 @@ from workflow.reports.content.parts.wording import (
     without_empty,
 )
 from workflow.reports.document import Block, Cell, Column, Facts, Heading, Table, Text, lines
+from workflow.reports.shown import day
 from workflow.words import Wrong, sentence
 
 
@@ -64,21 +65,42 @@ def known_round(year: GoalYear, name: str) -> str:
     return found
 
 
+def dated(year: GoalYear, asked: Sequence[Asked], name: str, unit: int = 0) -> Iterator[Text]:
+    """Of which day the data are, and what is still to come or has been; nothing of a round that was not held here."""
+    if all(one.goal.is_imported for one in asked):
+        return
+    say, dates, told = year.say, year.dates(name, unit), []
+    days = {"opens": dates.opens, "report": dates.report, "closes": dates.closes, "as_of": dates.as_of}
+    written = {key: day(value, year.language) for key, value in days.items()}
+    told.append(say("Data as of %(day)s.", day=written["as_of"]))
+    if year.today < dates.opens:
+        told.append(say("The round opens on %(day)s.", day=written["opens"]))
+    if year.today <= dates.report:
+        told.append(say("Managers report by %(day)s.", day=written["report"]))
+    if year.today <= dates.closes:
+        told.append(say("The round closes on %(day)s.", day=written["closes"]))
+    else:
+        told.append(say("The round closed on %(day)s.", day=written["closes"]))
+    yield Text(" ".join(told))
+
+
 def counted(year: GoalYear, asked: Sequence[Asked]) -> Iterator[Block]:
     """How many goals stand where, by committee, each way of not knowing apart."""
     say, found = year.say, dict[int, Counter[str]]()
     for one in asked:
         own = found.setdefault(one.goal.case.unit, Counter())
-        own.update((_code(one), DESCRIBE) if one.round.lacks_consequence else (_code(one),))
+        own[_code(one)] += 1
     whole = sum(found.values(), Counter[str]())
     codes = {verdict.name: say(verdict.title) for verdict in year.model.scales.get("outlook", ())}
     codes |= {code: say(MARKS[code].word) for code in (MISSING, AWAITED, NOT_OPEN, BEFORE) if whole[code]}
-    codes[DESCRIBE] = say("Consequence missing")
     columns = (Column(say("Committee"), 4), Column(say("Goals"), figures=True),
                *(Column(title, 2, figures=True) for title in codes.values()))  # fmt: skip
     rows = tuple(_counted(year.unit(unit), own, codes) for unit, own in found.items())
     yield Table(say("Goals by committee and outlook"), columns, rows, sheet=say("Summary"),
                 total=_counted(say("All"), whole, codes))  # fmt: skip
+    if undescribed := sum(one.round.lacks_consequence for one in asked):
+        text = "Of them %(count)s are at risk and lack the description of what follows."
+        yield Text(say(text, count=undescribed), "notice")
 
 
 def standing(year: GoalYear, asked: Iterable[Asked]) -> Table:
@@ -89,20 +111,23 @@ def standing(year: GoalYear, asked: Iterable[Asked]) -> Table:
     return Table(say("The goals in the round"), columns, tuple(_standing(one) for one in asked), sheet=say("Forecasts"))
 
 
-def at_risk(year: GoalYear, asked: Iterable[Asked], level: int = 1) -> Iterator[Block]:
+def at_risk(year: GoalYear, asked: Sequence[Asked], level: int = 1) -> Iterator[Block]:
     """Every goal that is expected to be met in part or not at all, the worst first, with consequence and measures."""
     say = year.say
     scale = [verdict.name for verdict in year.model.scales.get("outlook", ())]
     found = [one for one in asked if one.round.is_at_risk]
     yield Heading(say("Goals that are not expected to be met in full"), level)
-    if not found:
+    if unknown := sum(one.round.outlook is None or one.is_unknown for one in asked):
+        text = "Of %(count)s of %(all)s goals it is not known: the forecast is missing, or cannot say."
+        yield Text(say(text, count=unknown, all=len(asked)), "notice")
+    elif not found:
         yield Text(say("There are none."))
     for one in sorted(found, key=lambda one: -scale.index(one.round.outlook.name) if one.round.outlook else 0):
         yield Heading(one.goal.title, level + 1, key=f"goal-{one.goal.id}")
         yield Facts(lines(_risk(one)), sheet=say("Goals at risk"), keys=keys(one.goal))
         yield from described(one.goal, one.round, level + 2)
         yield from measures(one.goal)
-        if not one.goal.measures:
+        if not one.goal.has_measures_in(one.round):
             yield Text(say("Measures: %(missing)s.", missing=lacking(one.goal).word.lower()), "notice")
 
 
@@ -146,7 +171,7 @@ def missing(year: GoalYear, asked: Iterable[Asked]) -> Iterator[Block]:
     rows = tuple((gap.goal.unit, gap.goal.title, gap.what, gap.more) for one in asked for gap in gaps(one))
     yield Heading(say("What is missing"), 1)
     if not rows:
-        yield Text(say("Nothing is missing."))
+        yield Text(say("Every forecast is given, with what it asks for."))
         return
     columns = (
         Column(say("Committee"), 2),
@@ -166,7 +191,7 @@ def gaps(one: Asked) -> Iterator[Gap]:
     if round.lacks_consequence:
         by = str(round.said.get("consequence_by", ""))
         yield Gap(goal, say("Consequence description"), say("Described by %(day)s", day=by) if by else "")
-    if round.is_at_risk and not goal.measures and not round.measure:
+    if round.is_at_risk and not goal.has_measures_in(round):
         yield Gap(goal, say("Measure"))
     for row in round.said.get("measured", ()):
         if row.get("value") is None:
@@ -191,7 +216,7 @@ def reports(year: GoalYear, asked: Sequence[Asked], name: str) -> Iterator[Block
 
 
 def _counted(name: str, own: Counter[str], codes: Iterable[str]) -> tuple[Cell, ...]:
-    return name, own.total() - own[DESCRIBE], *(own[code] for code in codes)
+    return name, own.total(), *(own[code] for code in codes)
 
 
 def _code(one: Asked) -> str:

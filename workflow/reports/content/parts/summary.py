@@ -23,6 +23,8 @@ def counts(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:
     """How many goals ended how, by committee, with a sentence before."""
     say = year.say
     yield from told(year, goals)
+    if not goals:
+        return
     found = {unit: Counter(ending(goal) for goal in some) for unit, some in by_body(goals).items()}
     whole = sum(found.values(), Counter[str]())
     codes = _codes(year, whole)
@@ -37,13 +39,16 @@ def told(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Text]:
     """How the goals ended, and how many of their indicators have an outcome, in two sentences."""
     whole = Counter(ending(goal) for goal in goals)
     yield Text(_told(year, _codes(year, whole), whole), "lead")
-    yield Text(_measured(year, goals))
+    if goals:
+        yield Text(_measured(year, goals))
 
 
 def unmet(year: GoalYear, goals: Iterable[Goal]) -> Iterator[Block]:
-    """The goals that were not met in full, and apart from them those of which it is not known."""
-    say = year.say
-    found = [goal for goal in goals if not goal.is_met and ending(goal) != LEFT]
+    """The goals that were not met in full, and apart from them those of which it is not known; nothing without goals."""
+    say, owed = year.say, [goal for goal in goals if ending(goal) != LEFT]
+    found = [goal for goal in owed if not goal.is_met]
+    if not owed:
+        return
     missed = [goal for goal in found if goal.attainment and goal.attainment.at_risk]
     yield Heading(say("Goals that were not met in full"), 2)
     if missed:
@@ -51,9 +56,12 @@ def unmet(year: GoalYear, goals: Iterable[Goal]) -> Iterator[Block]:
                    Column(say("Why"), 4), Column(say("Goes on"), 1))  # fmt: skip
         rows = tuple((goal.unit, goal.title, attained(goal), _why(goal), _goes_on(goal)) for goal in missed)
         yield Table(say("Goals that were not met in full"), columns, rows, sheet=say("Not met in full"))
-    else:
+    unknown = [goal for goal in found if goal not in missed]
+    if not (missed or unknown):
         yield Text(say("There are none."))
-    if unknown := [goal for goal in found if goal not in missed]:
+    elif not missed:
+        yield Text(_unknown(year, owed, unknown), "notice")
+    if unknown:
         yield Heading(say("Goals of which it is not known whether they were met"), 2)
         columns = (Column(say("Committee"), 3), Column(say("Goal"), 4), Column(say("Attainment"), 2),
                    Column(say("Last outlook"), 3), Column(say("Why"), 3))  # fmt: skip
@@ -123,20 +131,40 @@ def _told(year: GoalYear, codes: dict[str, str], whole: Counter[str]) -> str:
     say = year.say
     parts = ", ".join(f"{title.lower()} {whole[code]}" for code, title in codes.items() if whole[code])
     if not whole:
-        return say("No goals were adopted for %(year)s.", year=year.year)
+        return say("No goals are adopted for %(year)s.", year=year.year)
     if whole.total() == 1:
         return say("One goal is accounted for: %(parts)s.", parts=parts)
     return say("%(count)s goals are accounted for: %(parts)s.", count=whole.total(), parts=parts)
 
 
-def _measured(year: GoalYear, goals: Iterable[Goal]) -> str:
-    """How many of the adopted indicators have an outcome for the year."""
-    found = [row for goal in goals for row in adopted_rows(goal)]
+def _unknown(year: GoalYear, owed: Sequence[Goal], unknown: Sequence[Goal]) -> str:
+    """Why it is not said that every goal was met."""
+    say, counts = year.say, {"count": len(unknown), "all": len(owed)}
+    if all(ending(goal) == NONE for goal in unknown):
+        return say("It cannot be said yet: %(count)s of %(all)s goals lack their closing.", **counts)
+    if all(ending(goal) == NONE_THERE for goal in unknown):
+        return say("It cannot be said: of %(count)s of %(all)s goals the closing is missing in the source.", **counts)
+    return say("It cannot be said: of %(count)s of %(all)s goals it is not known how they ended.", **counts)
+
+
+def _measured(year: GoalYear, goals: Sequence[Goal]) -> str:
+    """How many of the adopted indicators have an outcome for the year; those of goals that have left the field are not
+    counted."""
+    say = year.say
+    found = [row for goal in goals if not goal.state.out for row in adopted_rows(goal)]
     if not found:
-        return year.say("The goals have no indicators.")
-    known = sum(1 for row in found if row.now and row.now.is_measured)
-    return year.say("Of %(count)s adopted indicators %(known)s have an outcome for %(year)s, %(unknown)s have none.",
-                    count=len(found), known=known, unknown=len(found) - known, year=year.year)  # fmt: skip
+        is_unknown = any(goal.is_imported for goal in goals)
+        return say("Missing in the source: %(thing)s.", thing=say("indicators")) if is_unknown else (
+            say("The goals have no indicators."))  # fmt: skip
+    known = sum(1 for row in found if row.now and row.now.has_outcome)
+    latest = sum(1 for row in found if row.now and row.now.is_measured) - known
+    counts = {"count": len(found), "known": known, "year": year.year, "unknown": len(found) - known - latest}
+    if not latest:
+        return say(
+            "Of %(count)s adopted indicators %(known)s have an outcome for %(year)s, %(unknown)s have none.", **counts
+        )
+    return say("Of %(count)s adopted indicators %(known)s have an outcome for %(year)s, %(latest)s a latest value from during "
+               "the year, and %(unknown)s no value.", latest=latest, **counts)  # fmt: skip
 
 
 def _last(goal: Goal) -> Cell:

@@ -16,9 +16,10 @@ LAST = timedelta(days=60)
 
 
 def wheel(year: GoalYear) -> Iterator[Block]:
-    """The wheel with its phases by number, and the same as a table; nothing for a year that has no case of its own."""
+    """The wheel with its phases by number, and the same as a table; nothing for a year that is over, or that has no case of
+    its own."""
     spans = tuple(_spans(year))
-    if not spans:
+    if not spans or year.today.year > year.year:
         return
     say = year.say
     marks = tuple(Mark(str(number), span.starts + (span.ends - span.starts) / 2, span.stands)

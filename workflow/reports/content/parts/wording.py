@@ -1,17 +1,17 @@
 """How things are put in documents: a verdict with its sign, a target in words, what is missing and whose fault it is."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from workflow.facts import Fact
-from workflow.goals import Goal
+from workflow.goals import Goal, GoalYear
 from workflow.goals.indicator import Indicator
 from workflow.goals.reporting_status import BEFORE
 from workflow.governance.model import Model, Verdict
 from workflow.measuring.attainment import BY_PERCENT
 from workflow.measuring.rounding import number
-from workflow.reports.document import BAD, GOOD, PLAIN, RISK, UNKNOWN, Cell, Keys, Status, Table
+from workflow.reports.document import BAD, GOOD, PLAIN, RISK, UNKNOWN, Cell, Keys, Status, Table, Text
 from workflow.running.marks import KNOWN, SCALES, Mark
 from workflow.running.reliability import BEST, MIDDLE, WORST, rank
 from workflow.words import Say, Sentence, sentence
@@ -62,6 +62,16 @@ def mark(say: Say, name: str) -> Status:
 def missing(goal: Goal) -> str:
     """That something is not there: the source lacks it, or somebody here owed it."""
     return goal.year.say(LACKS_THERE if goal.is_imported else LACKS)
+
+
+def not_in_source(year: GoalYear, goals: Sequence[Goal], what: str) -> Iterator[Text]:
+    """That something cannot be known of the goals that were brought in; nothing when none was."""
+    count = sum(goal.is_imported for goal in goals)
+    if count and count == len(goals):
+        yield Text(year.say("Missing in the source: %(thing)s.", thing=what[:1].lower() + what[1:]), "notice")
+    elif count:
+        text = "Missing in the source of %(count)s of the %(all)s goals: %(thing)s."
+        yield Text(year.say(text, count=count, all=len(goals), thing=what[:1].lower() + what[1:]), "notice")
 
 
 def lacking(goal: Goal, waits: str = "") -> Status:

@@ -1,0 +1,104 @@
+"""A document says that there is nothing only where that could be known, in the tense of its day."""
+
+from datetime import date
+
+from tests.documents.made import made, part, rows
+from tests.documents.test_others import report, texts
+from tests.exchange.files import AT, real
+from tests.people import Town
+from tests.stories.ways import WORDS, adopt, close, forecast, planned, reviewed
+from workflow.exchange.importer import import_file
+from workflow.records.database import Database
+from workflow.reports.document import Picture
+from workflow.reports.drawing.wheel import Wheel
+
+UNMET = "Mål som inte uppfylldes helt"
+
+
+def test_a_goal_that_the_council_rejected_was_never_adopted(town: Town) -> None:
+    kept, rejected = reviewed(town), reviewed(town, "Frånvaron ska minska till högst 5 procent år 2027")
+    adopt(town, kept)
+    adopt(town, rejected, "rejected")
+    book, view = report(town, "closing-book"), report(town, "auditor")
+    assert "Förslag som aldrig antogs och inte redovisas här: 1." in texts(book)
+    assert "Frånvaron" not in part(book.blocks) and "Frånvaron" not in part(view.blocks)
+    assert WORDS in part(view.blocks)
+
+
+def test_in_november_it_cannot_be_said_that_no_goal_was_missed(town: Town) -> None:
+    goal = planned(town)
+    town.tick(date(2027, 4, 8))
+    forecast(town, goal, "R1", "will_be_met")
+    town.tick(date(2027, 11, 20))
+    document = report(town, "auditor")
+    told = texts(document)
+    assert "Kan inte sägas än: 1 av 1 mål saknar bokslut." in told and "Det finns inga." not in told
+    assert "har 0 ett utfall för 2027, 1 ett senaste värde från under året och 0 inget värde." in told
+    [held] = rows(report(town, "closing-book"), "Senaste värde mot målvärde")
+    assert held[2] == "80"
+    town.tick(date(2028, 1, 10))
+    close(town, goal)
+    told = texts(report(town, "auditor"))
+    assert "Det finns inga." in told and "har 1 ett utfall för 2027, 0 saknar utfall." in told
+
+
+def test_the_tense_is_that_of_the_day(town: Town) -> None:
+    goal = planned(town)
+    town.tick(date(2027, 4, 8))
+    forecast(town, goal, "R1", "will_be_met")
+    assert "Cheferna rapporterar senast 12 april 2027. Omgången stänger" in texts(report(town, "forecast", round="R1"))
+    told = texts(made(town.database, "forecast", 2027, date(2028, 8, 1), town.clock.organisation, round="R1"))
+    assert "Omgången stängde " in told and "rapporterar senast" not in told
+
+
+def test_where_forecasts_are_missing_no_goal_is_said_to_be_safe(town: Town) -> None:
+    goal = planned(town)
+    town.tick(date(2027, 4, 8))
+    told = texts(report(town, "forecast", round="R1"))
+    assert "För 1 av 1 mål kan det inte sägas: prognosen saknas eller går inte att bedöma." in told
+    assert "Det finns inga." not in told
+    forecast(town, goal, "R1", "will_be_met")
+    assert "Det finns inga." in texts(report(town, "forecast", round="R1"))
+
+
+def test_no_hand_points_outside_the_goal_year(town: Town) -> None:
+    planned(town)
+    [picture] = [block for block in report(town, "interim").blocks if isinstance(block, Picture)]
+    assert isinstance(picture.drawn, Wheel) and "I dag är det" in picture.drawn.alt
+    town.tick(date(2028, 1, 10))
+    for name in ("interim", "closing-book"):
+        assert not [block for block in report(town, name).blocks if isinstance(block, Picture)], name
+    later = Wheel(2029, date(2028, 1, 10), ())
+    assert "I dag är det" not in later.alt and "jan" not in later.svg().partition("hub")[2]
+
+
+def test_what_a_year_was_brought_in_without_is_not_said_to_be_complete(database: Database) -> None:
+    with database.writing() as session:
+        year = import_file(session, real("mariestad-2019"), at=AT).year
+    told = {name: texts(made(database, name, year, AT.date())) for name in ("auditor", "missing", "closing-book")}
+    for name, text in told.items():
+        for untrue in (
+            "Allt som skulle",
+            "Inget har ändrats",
+            "Alla antagna indikatorer",
+            "Det finns inga.",
+            "Inget saknas",
+        ):
+            assert untrue not in text, (name, untrue)
+    assert "Saknas i källan: vad som skulle lämnas, när och när det kom." in told["auditor"]
+    assert "Saknas i källan: vad som ändrades innan målen lästes in." in told["auditor"]
+
+
+def test_a_plan_and_a_review_are_asked_for_only_where_the_model_does(database: Database) -> None:
+    with database.writing() as session:
+        year = import_file(session, real("lulea-2023"), at=AT).year
+    assert "handlingsplan" not in texts(made(database, "action-plan", year, AT.date()))
+    [counted] = rows(made(database, "review", year, AT.date()), "Mål per nämnd och besked")
+    assert counted[-1] == counted[1], "no review is asked for"
+
+
+def test_a_body_without_goals_decides_nothing_on_them(town: Town) -> None:
+    planned(town)
+    town.tick(date(2027, 4, 8))
+    told = texts(report(town, "minutes", unit="SN", round="R1"))
+    assert "Socialnämnden konstaterar att inget mål följs upp i Prognos 1 2027." in told
