@@ -32,11 +32,15 @@ class Buttons:
     cannot: list[Button]
 
 
+BY_COMMAND = frozenset(("governed",))
+"""What is said by a command alone: a year goes over to another model with all its cases, or not at all."""
+
+
 def buttons(now: Situation, brief: bool = False) -> Buttons:
     """The engine's offers, sorted. A step that is offered in several rounds is one line, and asks which. `brief`: why
     not is told by state and role alone, where these refuse."""
     assert now.case
-    found = offered(now, brief)
+    found = [offer for offer in offered(now, brief) if offer.step.says not in BY_COMMAND]
     duties = {
         (duty.step.key, duty.round)
         for duty in open_duties(now.model, now.calendar, now.case)

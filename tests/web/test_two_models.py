@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from notifications.office import Office
 from tests.web.conftest import SETTINGS
@@ -58,6 +59,12 @@ def municipal_goal(town: Town) -> int:
         words = fact_of("wording", {"goal": "Fler ska vara trygga", "focus_areas": [town.cases["focus"]]})
         return bring_in(session, "municipal_goal", "draft", [(words, "")], town.clock, at=NOW, parent=year.id, year=2026,
                         title="Fler ska vara trygga", source="prov").case.id  # fmt: skip
+
+
+def brought(session: Session, town: Town, level: str, state: str, parent: int, title: str) -> int:
+    """A case of a level under 2028's model, of which nothing but its title is said."""
+    return bring_in(session, level, state, [], town.clock, at=OPENED, parent=parent, year=2028, title=title,
+                    source="prov").case.id  # fmt: skip
 
 
 def adopt(town: Town, model: str, year: int, at: datetime) -> None:
@@ -153,3 +160,26 @@ def test_the_year_leads_only_to_bodies_that_have_a_page(model_town: tuple[Town, 
     town = town_with(model_town, tmp_path, OWN)
     [(*_, year)] = pages(town, NOW, {("Kia", "/arshjul/2026")})
     assert "Kommunfullmäktige" in year and "/namnder/KF" not in year and "/namnder/UN" in year
+
+
+def test_no_form_writes_another_model_on_a_year(model_town: tuple[Town, Path], tmp_path: Path) -> None:
+    town = town_with(model_town, tmp_path, OWN)
+    shown = {address: (status, text) for _, address, status, text in pages(town, NOW, {
+        ("Kia", "/arshjul/2026"), ("Kia", "/arshjul/2026/govern"),
+    })}  # fmt: skip
+    assert "Byt styrmodell" not in shown["/arshjul/2026"][1] and shown["/arshjul/2026/govern"][0] == 404
+
+
+def test_what_hangs_from_a_goal_by_the_models_own_levels_is_on_its_page(
+    model_town: tuple[Town, Path], tmp_path: Path
+) -> None:
+    town = town_with(model_town, tmp_path, "haparanda-2012")
+    tick(town.database, OPENED)
+    with town.database.writing() as session:
+        year = cases(session, "level = 'committee_year' AND unit = ? AND year = 2028", (town.units["UN"],))[0]
+        model = model_of(session, town.organisation, year.model)
+        goal = brought(session, town, "goal", next(iter(model.levels["goal"].state)), year.id, "Fler ska läsa")
+        state = next(iter(model.levels["commitment"].state))
+        brought(session, town, "commitment", state, goal, "Läsa högt varje dag")
+    [(*_, shown)] = pages(town, OPENED, {("Kia", f"/mal/{goal}")})
+    assert model.levels["commitment"].plural.sv in shown and "Läsa högt varje dag" in shown

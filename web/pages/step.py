@@ -11,7 +11,7 @@ from web.instructed import instructions
 from web.language import say
 from web.moves import moves_meeting, of_meeting
 from web.names import names_in
-from web.offered import round_title
+from web.offered import BY_COMMAND, round_title
 from web.pages.year import year_case
 from web.review.advice import advice, are_asked_for, as_written, gives_hints
 from web.screens import screen_of
@@ -153,7 +153,9 @@ def _step(now: Situation, name: str) -> Step:
     except KeyError:
         raise Unknown from None
     parent = now.model.levels[step.level].parent if step.birth else step.level
-    if step.by_clock or parent != (now.level.name if now.case else "") or (now.case is None and not step.birth):
+    if step.by_clock or step.says in BY_COMMAND or (now.case is None and not step.birth):
+        raise NotFound
+    if parent != (now.level.name if now.case else ""):
         raise NotFound
     return step
 
