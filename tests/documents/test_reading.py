@@ -8,10 +8,14 @@ import pytest
 import yaml
 
 from tests.documents.made import chapters, made
+from tests.documents.test_rounds import refused
 from tests.exchange.files import AT
+from tests.people import Town
+from tests.stories.ways import drafted
 from tests.web.counting import statements
 from workflow.exchange.importer import import_file
 from workflow.records.database import Database, connect
+from workflow.reports.asking import NONE_YET, Choices
 
 DAY = date(2026, 9, 14)
 ROUNDS = [
@@ -73,3 +77,13 @@ def test_a_book_of_eighty_goals_is_made_within_seconds(tmp_path: Path, schema: P
     assert len(list(chapters(document))) == 80
     assert told == [(done, 80) for done in range(1, 81)]
     database.dispose()
+
+
+def test_without_a_year_the_last_one_with_goals_is_meant(town: Town) -> None:
+    with town.database.reading() as session, refused(str(NONE_YET)):
+        _ = Choices(session, town.clock.organisation, town.today).year
+    drafted(town)
+    town.tick(date(2026, 12, 1))
+    with town.database.reading() as session:
+        choices = Choices(session, town.clock.organisation, date(2028, 6, 1))
+        assert choices.years[0] > 2027 and choices.year == 2027

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from notifications.office import Office
+from web.demo.play import met_when
 from web.demo.run import TODAY, prepare
 from workflow.cycle.calendar import SWEDEN
 from workflow.records.database import Database, connect
@@ -67,6 +68,11 @@ def test_every_committee_has_its_quota_of_goals_marked_with_their_source(demo: D
         for year in (2026, 2027, 2025)
     }
     assert len(words) >= 56 and all("lånat från" in body for body in words if '"background"' in body)
+
+
+def test_a_number_in_a_sentence_is_written_as_swedish_does() -> None:
+    said = {"name": "Andel arbetslösa", "unit": "procent", "direction": "down", "target": 6.5}
+    assert met_when({"indicator": said}) == "När andel arbetslösa är högst 6,5 procent."
 
 
 def test_three_goal_years_are_alive(demo: Database) -> None:

@@ -13,6 +13,7 @@ from web.demo.cast import Town
 from workflow.cycle.calendar import SWEDEN
 from workflow.facts import fact_of
 from workflow.governance.model import Model
+from workflow.measuring.rounding import number
 from workflow.records.queries.cases import cases
 from workflow.states.perform import perform
 
@@ -99,7 +100,7 @@ def met_when(goal: Goal) -> str:
     if not (said := goal.get("indicator")):
         return "När uppföljningen visar en tydlig förbättring sedan året före."
     held = "högst" if said["direction"] == "down" else "minst"
-    return f"När {said['name'][:1].lower()}{said['name'][1:]} är {held} {said['target']} {said['unit']}."
+    return f"När {said['name'][:1].lower()}{said['name'][1:]} är {held} {number(said['target'], 'sv')} {said['unit']}."
 
 
 def terms(goal: Goal) -> dict[str, Any]:

@@ -90,7 +90,7 @@ def _year(report: Report, choices: Choices, given: Mapping[str, str]) -> int:
     if asked in choices.years:
         return asked
     before = choices.year - 1
-    return before if report.name in BEFORE and before in choices.years else choices.year
+    return before if report.name in BEFORE and before in choices.years_with_goals else choices.year
 
 
 def _number(given: Mapping[str, str], name: str) -> int | None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from workflow.cycle.timetable import round_dates
 from workflow.organisation.calendar_loader import calendar_now
 from workflow.records.queries.models import model_of
+from workflow.records.queries.years import years_with_goals
 from workflow.records.sql import answers
 from workflow.reports.ask import Ask, Report
 from workflow.words import Title, Wrong, sentence
@@ -41,12 +42,17 @@ class Choices:
         """The goal years, the newest first."""
         return [int(row[0]) for row in answers(self.session, _YEARS, (self.organisation,))]
 
+    @cached_property
+    def years_with_goals(self) -> list[int]:
+        """Those of them for which somebody has written a goal."""
+        return years_with_goals(self.session, self.organisation)
+
     @property
     def year(self) -> int:
-        """The goal year that goes on, else the newest that there is. Raises Wrong when there is none."""
-        if not self.years:
+        """The goal year that goes on, else the newest; one without goals is not meant. Raises Wrong when there is none."""
+        if not self.years_with_goals:
             raise Wrong(NONE_YET)
-        return self.today.year if self.today.year in self.years else self.years[0]
+        return self.today.year if self.today.year in self.years_with_goals else self.years_with_goals[0]
 
     @cached_property
     def units(self) -> dict[str, str]:

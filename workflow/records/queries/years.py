@@ -6,6 +6,7 @@ from workflow.governance.model import Model
 from workflow.records.case import Snapshot
 from workflow.records.queries.cases import cases
 from workflow.records.queries.models import model_of, models_of
+from workflow.records.sql import answers
 
 
 def levels_of(session: Session, organisation: int, *kinds: str) -> list[str]:
@@ -19,6 +20,14 @@ def goal_years(session: Session, organisation: int) -> list[Snapshot]:
     levels = levels_of(session, organisation, "year")
     marks = ", ".join("?" for _ in levels)
     return cases(session, f"organisation = ? AND level IN ({marks}) ORDER BY year", (organisation, *levels))
+
+
+def years_with_goals(session: Session, organisation: int) -> list[int]:
+    """The years for which a goal was written, the newest first."""
+    levels = levels_of(session, organisation, "goal")
+    marks = ", ".join("?" for _ in levels) or "NULL"
+    sql = f"SELECT DISTINCT year FROM cases WHERE organisation = ? AND level IN ({marks}) AND year IS NOT NULL"
+    return sorted((int(row[0]) for row in answers(session, sql, (organisation, *levels))), reverse=True)
 
 
 def model_of_year(session: Session, organisation: int, year: int) -> Model | None:
