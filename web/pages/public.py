@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
+from web import caching
 from web.language import language
 from web.openly.data import plain, sheet
 from web.openly.goals import Open
@@ -13,7 +14,7 @@ from workflow.exchange.table import csv_of
 from workflow.states.situation import Unknown
 
 pages = Blueprint("public", __name__)
-HOUR = "public, max-age=3600"
+caching.init(pages)
 
 
 @pages.get("/oppet")
@@ -62,7 +63,6 @@ def as_json(code: str, year: int) -> Response:
 def _data(answer: Response, name: str) -> Response:
     """Anybody's page may fetch it."""
     answer.headers["Access-Control-Allow-Origin"] = "*"
-    answer.headers["Cache-Control"] = HOUR
     answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return answer
 

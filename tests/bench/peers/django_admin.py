@@ -44,7 +44,8 @@ class AdminList:
         self.client.force_login(User.objects.create_superuser("kia", "kia@kommun.invalid", "measured"))
 
     def once(self) -> float:
-        """Milliseconds of the processor's for one GET."""
+        """Milliseconds of the processor's for one GET, right after another: others have used its caches meanwhile."""
+        self.client.get("/admin/townhall/goal/")
         start = time.process_time()
         answer = self.client.get("/admin/townhall/goal/")
         taken = time.process_time() - start
