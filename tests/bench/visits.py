@@ -63,7 +63,7 @@ def _timed(client: FlaskClient, path: str) -> tuple[float, int]:
 
 def _app(url: str, demo: bool) -> Flask:
     app = create_app(
-        Settings(secret_key="measured" * 8, _env_file=None), connect(url), lambda: NOW, Office(), demo=True
+        Settings(secret_key="measured" * 8, _env_file=None), connect(url), lambda: NOW, Office(), demo=demo
     )
     app.config.update(WTF_CSRF_ENABLED=False)
     return app
