@@ -6,7 +6,7 @@ import pytest
 
 from tests.people import Town, moment
 from tests.states.good import GOOD
-from tests.states.guards import bodies, followup, measuring, papers, people, review, wording
+from tests.states.guards import bodies, followup, measuring, order, papers, people, review, wording
 from tests.states.guards.shown import SHOWN
 from tests.states.ways import APRIL, paragraph, put, says, take, trying
 from workflow.facts import fact_of
@@ -15,7 +15,7 @@ from workflow.states.guards import GUARDS
 from workflow.states.perform import bring_in
 from workflow.states.situation import Who, read
 
-FILES = (bodies, followup, measuring, papers, people, review, wording)
+FILES = (bodies, followup, measuring, order, papers, people, review, wording)
 """Read so that they are registered."""
 
 

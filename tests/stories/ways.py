@@ -46,10 +46,13 @@ def reviewed(town: Town, text: str = WORDS, **said: Any) -> int:
 
 
 def adopt(town: Town, goal: int, verdict: str = "approved", day: date = COUNCIL, **said: Any) -> Snapshot:
-    """The council decides about the goal on `day`, and the clerk logs it the day after."""
+    """The council decides about the goal on `day`, and the clerk logs it the day after; a goal that was proposed later
+    is decided on the same day."""
     if town.today <= day:
         town.tick(day + timedelta(days=1))
-    return town.do("adopt", goal, town.stig, verdict=verdict, decision=town.paragraph("KF", day), **said)
+    return town.do(
+        "adopt", goal, town.stig, verdict=verdict, decision=town.paragraph("KF", _later(town, goal, day)), **said
+    )
 
 
 def adopted(town: Town, text: str = WORDS, **said: Any) -> int:
@@ -64,8 +67,14 @@ def confirmed(town: Town, text: str = WORDS, **said: Any) -> int:
     goal = adopted(town, text, **said)
     if town.today < date(2026, 12, 1):
         town.tick(date(2026, 12, 1))
-    town.do("confirm", goal, town.stig, verdict="confirmed", decision=town.paragraph("KF", date(2026, 11, 30)))
+    day = _later(town, goal, date(2026, 11, 30))
+    town.do("confirm", goal, town.stig, verdict="confirmed", decision=town.paragraph("KF", day))
     return goal
+
+
+def _later(town: Town, goal: int, day: date) -> date:
+    """The day, or the one on which the goal was proposed."""
+    return max(day, date.fromisoformat(town.case(goal).fact("proposal").get("at", day.isoformat())))
 
 
 def planned(town: Town, text: str = WORDS, day: date = date(2027, 1, 20), *, decided: bool = True, **said: Any) -> int:

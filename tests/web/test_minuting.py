@@ -21,7 +21,7 @@ def address(report: int) -> str:
     return f"/rapporter/{report}/paragraf"
 
 
-def held(town: Town, on: date = date(2026, 9, 10)) -> int:
+def held(town: Town, on: date = date(2026, 9, 14)) -> int:
     """A meeting of the committee."""
     said = fact_of("gathering", {"unit": town.units["UN"], "on": on})
     with town.database.writing() as session:
@@ -89,24 +89,27 @@ def test_what_the_director_decided_is_not_asked_again(sign_in: SignIn, town: Tow
 
 def test_a_meeting_that_is_not_there_is_entered_by_its_day(sign_in: SignIn, town: Town) -> None:
     report = sent(town)
-    answer = posted(sign_in("Nils"), address(report), reference=CITED, verdict="approved", on="11 sep 2026")
+    answer = posted(sign_in("Nils"), address(report), reference=CITED, verdict="approved", on="14 sep 2026")
     assert answer.status_code == 303
     with town.database.reading() as session:
         found = cases(session, "organisation = ? AND level = 'meeting' ORDER BY id DESC", (town.organisation,))[0]
-    assert found.fact("gathering")["on"] == "2026-09-11" and len(paragraphs(town, found.id)) == 1
+    assert found.fact("gathering")["on"] == "2026-09-14" and len(paragraphs(town, found.id)) == 1
 
 
 def test_a_day_that_has_its_meeting_makes_no_second_one(sign_in: SignIn, town: Town) -> None:
     report, meeting = sent(town), held(town)
-    posted(sign_in("Nils"), address(report), reference=CITED, verdict="approved", on="2026-09-10")
+    posted(sign_in("Nils"), address(report), reference=CITED, verdict="approved", on="2026-09-14")
     assert len(paragraphs(town, meeting)) == 1
 
 
 def test_a_paragraph_that_is_logged_already_is_cited(sign_in: SignIn, town: Town) -> None:
-    report, meeting = sent(town), town.cases["meeting"]
+    report, meeting = sent(town), held(town)
+    with town.database.writing() as session:
+        ruling = fact_of("ruling", {"paragraph": "84"})
+        logged = perform(session, "decision.log", meeting, town.who("Nils"), ruling, at=NOW).case.id
     answer = posted(sign_in("Nils"), address(report), reference="§ 84", verdict="approved", meeting=str(meeting))
     assert answer.status_code == 303 and len(paragraphs(town, meeting)) == 1
-    assert report_of(town).fact("decision/minute")["decision"] == town.cases["meeting §"]
+    assert report_of(town).fact("decision/minute")["decision"] == logged
 
 
 def test_a_report_that_is_sent_back_opens_again_with_the_instruction(sign_in: SignIn, town: Town) -> None:
@@ -125,7 +128,7 @@ def test_a_report_that_is_sent_back_opens_again_with_the_instruction(sign_in: Si
         ({"reference": ""}, "Skriv paragrafen"),
         ({"reference": "§ 4, § 5"}, "flera paragrafer"),
         ({"reference": "Ks § 45"}, "gäller Ks, men uppföljningen är från Utbildningsnämnden"),
-        ({"reference": "2026-09-01 § 45"}, "säger 2026-09-01, men det sammanträde som är valt är 2026-09-10"),
+        ({"reference": "2026-09-01 § 45"}, "säger 2026-09-01, men det sammanträde som är valt är 2026-09-14"),
         ({"verdict": "dropped"}, "Välj vad nämnden beslutade."),
         ({"on": "i tisdags"}, "är ingen dag"),
         ({"meeting": "9999"}, "Välj sammanträdet"),
@@ -166,7 +169,7 @@ def test_the_same_form_sent_twice_is_one_act(sign_in: SignIn, town: Town) -> Non
 def test_whoever_may_not_log_it_is_told_why(sign_in: SignIn, town: Town) -> None:
     report = sent(town)
     assert "görs av ”Nämndsekreterare”" in words(sign_in("Maja").get(address(report)))
-    said = {"reference": CITED, "verdict": "approved", "on": "2026-09-10"}
+    said = {"reference": CITED, "verdict": "approved", "on": "2026-09-14"}
     assert sign_in("Maja").post(address(report), data=said).status_code == 409
     assert report_of(town).state == "sent"
 
@@ -176,10 +179,27 @@ def test_the_step_leads_to_the_sheet(sign_in: SignIn, town: Town) -> None:
     assert sign_in("Nils").get(f"/rapporter/{report}/minute").headers["Location"] == address(report)
 
 
-def test_a_meeting_before_the_round_opened_is_not_chosen_for_anybody(sign_in: SignIn, town: Town) -> None:
-    report, nils = sent(town), sign_in("Nils")
-    assert form(nils.get(address(report))).fields["meeting"] == ""
-    answer = posted(nils, address(report), reference=CITED, verdict="approved")
+@pytest.mark.parametrize("on", [date(2026, 8, 25), date(2026, 9, 9)])
+def test_a_meeting_before_the_report_was_sent_is_neither_offered_nor_taken(
+    sign_in: SignIn, town: Town, on: date
+) -> None:  # fmt: skip
+    report, nils, meeting = sent(town), sign_in("Nils"), held(town, on)
+    page = nils.get(address(report))
+    assert f'<option value="{meeting}"' not in page.text and 'value="approved" checked' not in page.text
+    assert "Inget sammanträde är inlagt sedan uppföljningen skickades." in words(page)
+    answer = nils.post(
+        address(report), data=form(page).fields | {"reference": CITED, "verdict": "approved", "on": str(on)}
+    )
+    why = f"Sammanträdet hölls {on}, men ”Skicka till nämnden” gjordes 2026-09-14."
+    assert answer.status_code == 409 and why in words(answer)
+    assert report_of(town).state == "sent"
+
+
+def test_before_the_meeting_its_day_is_told(sign_in: SignIn, town: Town) -> None:
+    report, _ = sent(town), held(town, date(2026, 9, 29))
+    page = sign_in("Nils").get(address(report))
+    assert "Utbildningsnämnden sammanträder 29 sep. 2026 – logga då." in words(page)
+    answer = posted(sign_in("Nils"), address(report), reference=CITED, verdict="approved")
     assert answer.status_code == 422 and "Välj sammanträdet, eller skriv dess dag." in words(answer)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from web.forms.dates import read
 from web.forms.faults import Fault
@@ -18,13 +18,13 @@ from workflow.goals.proposed_decision import BodyReport
 from workflow.governance.model import Level, Step, Verdict
 from workflow.records.case import Snapshot
 from workflow.records.queries.cases import cases
+from workflow.states.guards.order import past_of, there
 from workflow.states.refusals import refusals
 from workflow.states.situation import Situation
 from workflow.words import sentence
 
 AS_REPORT = ""
 """A goal's verdict that follows the report's own."""
-YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,9 @@ class Gathered:
 
 @dataclass(frozen=True)
 class Plan:
-    """What the sheet is made from: the step, the meetings, the goals whose measures wait for the body, and under
-    which levels a meeting and a § are made; what the report says."""
+    """What the sheet is made from: the step, the meetings that can have decided, the goals whose measures wait for
+    the body, under which levels a meeting and a § are made; what the report says; the day of the meeting that comes
+    next."""
 
     step: Step
     verdicts: tuple[Verdict, ...]
@@ -47,6 +48,7 @@ class Plan:
     planning: Step
     logging: Step
     report: BodyReport
+    coming: date | None
 
     @property
     def begun(self) -> tuple[str, bool]:
@@ -77,12 +79,17 @@ def plan(now: Situation, names: Names, entries: Sequence[Entry]) -> Plan | None:
     )
     if step is None or meeting is None or decision is None:
         return None
-    logging = decision.births[0]
+    logging, since = decision.births[0], _since(now, step)
     return Plan(
-        step, tuple(filter(None, (now.model.verdict("decision", name) for name in step.verdicts))),
-        _meetings(now, names, meeting, logging), tuple(entry for entry in entries if entry.body),
-        meeting.births[0], logging, reported(now, names, entries),
-    )  # fmt: skip
+        step=step,
+        verdicts=tuple(filter(None, (now.model.verdict("decision", name) for name in step.verdicts))),
+        meetings=_meetings(now, names, meeting, logging, since),
+        goals=tuple(entry for entry in entries if entry.body),
+        planning=meeting.births[0],
+        logging=logging,
+        report=reported(now, names, entries),
+        coming=_coming(now, since),
+    )
 
 
 def minuting(level: Level) -> Step | None:
@@ -91,23 +98,21 @@ def minuting(level: Level) -> Step | None:
 
 
 def beginning(now: Situation, names: Names, known: Plan) -> Values:
-    """What the sheet begins with: the round's nearest meeting, approval, words for the minutes, every goal ticked."""
-    report = now.case
-    assert report
+    """What the sheet begins with: the round's nearest meeting, words for the minutes, every goal ticked; approval, where
+    there is a meeting that can have approved."""
     values = Values({"meeting": str(nearest(now, known.meetings) or ""), "on": "", "reference": "", "instruction": ""})
-    values["verdict"] = known.verdicts[0].name
+    values["verdict"] = known.verdicts[0].name if known.meetings else ""
     values["words"] = proposal(known.report, *known.begun)
     values.setlist("goal", [str(entry.goal.id) for entry in known.goals])
     return values
 
 
 def nearest(now: Situation, meetings: Sequence[Gathered]) -> int | None:
-    """The meeting since the round opened that lies nearest to the day when its papers go out."""
+    """The meeting that lies nearest to the day when its papers go out."""
     report = now.case
     assert report
-    dates = round_dates(now.model, now.calendar, report.year or 0, report.round, report.unit)
-    since = (one for one in meetings if one.on >= dates.opens)
-    best = min(since, key=lambda one: (one.on < dates.papers, abs(one.on - dates.papers)), default=None)
+    papers = round_dates(now.model, now.calendar, report.year or 0, report.round, report.unit).papers
+    best = min(meetings, key=lambda one: (one.on < papers, abs(one.on - papers)), default=None)
     return best.case.id if best else None
 
 
@@ -172,17 +177,32 @@ def _reference_faults(now: Situation, names: Names, known: Plan, found: Written)
     return []
 
 
-def _meetings(now: Situation, names: Names, level: Level, logging: Step) -> tuple[Gathered, ...]:
-    """The body's meetings of the last year that the engine lets one log a § under, the newest first."""
+def _since(now: Situation, step: Step) -> date:
+    """The first day on which the body can have decided on the report: its round had opened, and it had been sent."""
+    report = now.case
+    assert report
+    opens = round_dates(now.model, now.calendar, report.year or 0, report.round, report.unit).opens
+    found = there(now.asking(step), step, past_of(now.session, now.who.organisation, [report]))
+    return max(opens, found.since) if found else opens
+
+
+def _coming(now: Situation, since: date) -> date | None:
+    """The body's next meeting, at which the report can be decided on."""
+    report = now.case
+    assert report
+    held = now.calendar.meetings.get(report.unit, ())
+    return min((one.on for one in held if one.on >= since and one.on > now.today), default=None)
+
+
+def _meetings(now: Situation, names: Names, level: Level, logging: Step, since: date) -> tuple[Gathered, ...]:
+    """The body's meetings from `since` on that the engine lets one log a § under, the newest first."""
     assert now.case
     found = cases(now.session, "organisation = ? AND level = ? AND unit = ? ORDER BY id",
                   (now.who.organisation, level.name, now.case.unit))  # fmt: skip
     known = [
         Gathered(case, date.fromisoformat(case.fact("gathering")["on"])) for case in found if case.fact("gathering")
     ]
-    open_ = [
-        one for one in known if now.today - one.on < YEAR and not refusals(at(now, one.case, names).asking(logging))
-    ]
+    open_ = [one for one in known if one.on >= since and not refusals(at(now, one.case, names).asking(logging))]
     return tuple(sorted(open_, key=lambda one: one.on, reverse=True))
 
 

@@ -50,6 +50,12 @@ class Decided(Fact):
     words: str = said("The goal in the words decided", hint="Only when they were changed.", rows=3, default="")
     targets: tuple[Target, ...] = said("Targets as decided", short=True, default=())
     instruction: str = said("Instruction when it was sent back", rows=2, default="")
+    reason: str = said(
+        "Why it could be decided before it was proposed",
+        hint="Only when the meeting was held before.",
+        rows=2,
+        default="",
+    )
 
 
 class Minutes(Fact):

@@ -8,7 +8,7 @@ from pydantic_core import from_json
 from sqlalchemy.orm import Session
 
 from workflow.facts import KINDS
-from workflow.records.sql import quick, run
+from workflow.records.sql import answers, quick, run
 
 _COLUMNS = (
     'e.seq, e.who, p.name, e.recorded, e.effective, e.step, e."round", e.from_state, e.to_state, e.fact, '
@@ -59,6 +59,13 @@ def events_of(session: Session, organisation: int, cases: Sequence[int], more: S
     for case, *row in quick(session, _SEVERAL.format(*places), values).fetchall():
         found.setdefault(case, []).append(_event(row, False))
     return found
+
+
+def brought_in(session: Session, organisation: int, cases: Sequence[int]) -> dict[int, int]:
+    """Case → the number of the event that brought it in, for those that were."""
+    marks = ", ".join("?" for _ in cases) or "NULL"
+    sql = f'SELECT "case", seq FROM event WHERE organisation = ? AND "case" IN ({marks}) AND step = ?'
+    return {row[0]: row[1] for row in answers(session, sql, (organisation, *cases, IMPORT))}
 
 
 def words(session: Session, organisation: int, seqs: Iterable[int]) -> dict[int, dict[str, Any]]:

@@ -58,6 +58,13 @@ def sends_back(now: Situation) -> bool:
     return end in order and order.index(end) < order.index(subject(now).state)
 
 
+def is_adopted(now: Situation) -> bool:
+    """True from the state on to which a sealing step leads; at a level that seals nothing, from the second state on."""
+    order, level = list(now.level.state), now.level
+    ends = [order.index(end) for step in level.steps if step.seals for end in step.targets if not level.state[end].out]
+    return order.index(subject(now).state) >= min(ends, default=1)
+
+
 def unit_of(now: Situation, case: int) -> Any:
     """(unit, kind, name, state) of a case's body, None when there is no such case here."""
     sql = (

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from workflow.governance.model import Step
-from workflow.states.guards.base import guard, subject, unit_of
+from workflow.states.guards.base import guard, is_adopted, subject, unit_of
 from workflow.states.situation import Situation
 from workflow.words import Sentence, sentence
 
@@ -54,7 +54,7 @@ def decided_by_own_committee(now: Situation) -> Sentence | None:
 def decided_by_competent_body(now: Situation) -> Sentence | None:
     """Only if the § is the council's for what the council has sealed, else the own committee's."""
     sealed = SEALED.get(now.level.kind, set()).intersection(now.model.sealed_by_council)
-    return decided_by_council(now) if sealed and _is_adopted(now) else decided_by_own_committee(now)
+    return decided_by_council(now) if sealed and is_adopted(now) else decided_by_own_committee(now)
 
 
 COMPETENCE = (decided_by_council, decided_by_board, decided_by_own_committee, decided_by_competent_body)
@@ -115,13 +115,6 @@ def was_remitted(now: Situation) -> Sentence | None:
     if any(short.get("verdict") == "remitted" for short in said):
         return None
     return sentence("The goal has not been sent back by any body.")
-
-
-def _is_adopted(now: Situation) -> bool:
-    """True from the state on to which a sealing step leads; at a level that seals nothing, from the second state on."""
-    order, level = list(now.level.state), now.level
-    ends = [order.index(end) for step in level.steps if step.seals for end in step.targets if not level.state[end].out]
-    return order.index(subject(now).state) >= min(ends, default=1)
 
 
 def _decided_by(now: Situation, kind: str, body: Sentence) -> Sentence | None:

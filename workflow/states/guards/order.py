@@ -1,0 +1,145 @@
+"""Order in time: no body decides on what was not there yet to decide on (KL 5:26, 6:4)."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy.orm import Session
+
+from workflow.facts.decision import Decided
+from workflow.governance.model import Step
+from workflow.records.case import Snapshot
+from workflow.records.queries.decisions import days_met
+from workflow.records.queries.events import brought_in
+from workflow.states.guards.base import children, guard, is_adopted, subject
+from workflow.states.situation import Situation
+from workflow.words import Sentence, sentence
+
+SAID = {
+    "wording": sentence("the words were last changed"),
+    "proposal": sentence("the proposal was made"),
+    "measure": sentence("the measure was proposed"),
+    "activity": sentence("it was last changed"),
+    "consequence": sentence("the consequence was described"),
+}
+"""What is put before a body, and how it came to be there."""
+SENT_BACK, DECIDED = sentence("the matter was sent back"), sentence("an earlier decision was taken")
+PLANNED = sentence("the first activity was written")
+
+
+class There(NamedTuple):
+    """The day from which something was there to decide on, and what happened that day."""
+
+    since: date
+    what: Sentence
+
+
+@guard
+def not_before_its_matter(now: Situation) -> Sentence | None:
+    """Only if the meeting was not held before what it decided on was there: proposed, worded, sent, prepared."""
+    found = _too_early(now)
+    if found is None:
+        return None
+    return sentence("The meeting was on %(day)s, but %(what)s on %(since)s. Choose a meeting on that day or later.",
+                    day=found[0], what=found[1].what, since=found[1].since)  # fmt: skip
+
+
+@guard
+def reason_when_before_its_matter(now: Situation) -> Sentence | None:
+    """Only if the meeting was not held before what it decided on was there, or it is said why the body could decide."""
+    found = _too_early(now)
+    if found is None or (isinstance(now.fact, Decided) and now.fact.reason):
+        return None
+    return sentence("The meeting was on %(day)s, but %(what)s on %(since)s. Choose a meeting on that day or later, or "
+                    "say why the body could decide before it.",
+                    day=found[0], what=found[1].what, since=found[1].since)  # fmt: skip
+
+
+@guard
+def before_its_matter(now: Situation) -> Sentence | None:
+    """Remark: the meeting was held before what it decided on was there."""
+    found = _too_early(now)
+    if found is None:
+        return None
+    return sentence(
+        "Decided on %(day)s, before it was there to decide on (%(since)s).", day=found[0], since=found[1].since
+    )
+
+
+class Past(NamedTuple):
+    """What is to be known of some cases: § → the day of its meeting, and case → the event that brought it in."""
+
+    met: Mapping[int, date]
+    brought: Mapping[int, int]
+
+
+def past_of(session: Session, organisation: int, cases: Iterable[Snapshot], decisions: Iterable[int] = ()) -> Past:
+    """The same, read of many at once; with the days of more §§."""
+    held = list(cases)
+    wanted = [*decisions, *(number for case in held for number in _cited(case))]
+    return Past(days_met(session, organisation, wanted), brought_in(session, organisation, [case.id for case in held]))
+
+
+def _cited(case: Snapshot) -> list[int]:
+    return [short["decision"] for _, short in _decided(case) if short.get("decision")]
+
+
+def there(now: Situation, step: Step, past: Past) -> There | None:
+    """Since when there has been what `step` decides on; None when nobody knows."""
+    return max(_came(now, step, past), default=None, key=lambda one: one.since)
+
+
+def _came(now: Situation, step: Step, past: Past) -> Iterator[There]:
+    """Each thing that had to be there first. What was brought in came with the day of its import, which says nothing."""
+    case = subject(now)
+    for key, short in case.facts.items():
+        kind, _, round = key.partition("/")
+        if kind in SAID and round in ("", now.round) and short["seq"] != past.brought.get(case.id):
+            yield There(date.fromisoformat(short["at"]), SAID[kind])
+    for key, short in _decided(case):
+        row = now.level.step.get(key.split("/")[1])
+        if row and short.get("decision") in past.met and _comes_first(now, row, step, key):
+            yield There(past.met[short["decision"]], SENT_BACK if short.get("verdict") == "remitted" else DECIDED)
+    for row in now.level.steps:
+        if row.says not in (Decided.kind, "review") and _enters(row, step) and row.name in case.taken:
+            yield There(date.fromisoformat(case.taken[row.name][1]), sentence("“%(step)s” was done", step=row.title))
+    if "has_activities" in step.needs:
+        written = [activity.born for activity in children(now, "activity") if _made_here(now, activity)]
+        if written:
+            yield There(min(written), PLANNED)
+
+
+def _decided(case: Snapshot) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    return ((key, short) for key, short in case.facts.items() if key.startswith(f"{Decided.kind}/"))
+
+
+def _comes_first(now: Situation, row: Step, step: Step, key: str) -> bool:
+    """True when what `row` decided comes before `step`: the same step in the same round, what brought the case here,
+    and, until the case is adopted, what the bodies before this one said of it."""
+    if row == step:
+        return (key.split("/")[2:] or [""])[0] == now.round
+    order = list(now.level.step)
+    prepares = not is_adopted(now) and order.index(row.name) < order.index(step.name)
+    return _enters(row, step) or (prepares and not {*row.from_}.isdisjoint(step.from_))
+
+
+def _enters(row: Step, step: Step) -> bool:
+    """True when `row` leads to where `step` can be taken, from where it cannot."""
+    outside = row.birth or not {*row.from_} <= {*step.from_}
+    return outside and not {*row.targets}.isdisjoint(step.from_)
+
+
+def _made_here(now: Situation, case: Snapshot) -> bool:
+    """True for a case that was born by a step, not brought in."""
+    born, births = case.born.isoformat(), now.model.levels[case.level].births
+    return any(case.taken[birth.name][1] == born for birth in births if birth.name in case.taken)
+
+
+def _too_early(now: Situation) -> tuple[date, There] | None:
+    """The day of the § that is cited and what came after it; None when they are in order, or nobody knows."""
+    said = now.fact
+    if now.step is None or not isinstance(said, Decided):
+        return None
+    past = past_of(now.session, now.who.organisation, [subject(now)], [said.decision])
+    day, found = past.met.get(said.decision), there(now, now.step, past)
+    return (day, found) if day and found and day < found.since else None
