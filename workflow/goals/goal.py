@@ -9,7 +9,7 @@ from workflow.goals.adoption import Adopted
 from workflow.goals.history import Decision, Notice, Reviewed, RoundForecast, decisions, notices, reviews, rounds
 from workflow.goals.indicator import Indicator
 from workflow.goals.lineage import OtherYear, other_years_of
-from workflow.goals.reporting_status import ReportingStatus, reporting_status
+from workflow.goals.reporting_status import BEFORE, ReportingStatus, reporting_status
 from workflow.goals.source_extras import Item, kept, more, rows
 from workflow.goals.work import Work, work
 from workflow.goals.year import GoalYear, Said, UnitName
@@ -106,6 +106,19 @@ class Goal:
         """True when it was brought in from a source, and not written out from the year before."""
         first = next(iter(self.year.events.get(self.id, ())), None)
         return bool(first and first.step == IMPORT and "lineage" not in first.short)
+
+    @cached_property
+    def _brought(self) -> frozenset[int]:
+        return frozenset(event.seq for event in self.year.events.get(self.id, ()) if event.step == IMPORT)
+
+    def is_of_source(self, said: Said) -> bool:
+        """True for what came with the file that the goal was brought in from; the rest was said here."""
+        return said.get("seq") in self._brought
+
+    @property
+    def owes_closing_here(self) -> bool:
+        """True when it was, or will be, closed here; what ended before it was brought in was not."""
+        return not self.is_imported or self.closing_cell.status not in ("", BEFORE)
 
     @property
     def is_over(self) -> bool:

@@ -12,8 +12,10 @@ from workflow.goals.year import Citation, GoalYear, Said
 from workflow.governance.model import Verdict
 from workflow.measuring.attainment import Facts, Judged, Terms
 from workflow.measuring.periods import whole_year
-from workflow.measuring.values import CLOSING, Value, judged, outcome, terms, values
+from workflow.measuring.rounding import number
+from workflow.measuring.values import CLOSING, Value, at_closing, judged, outcome, terms, values
 from workflow.records.case import Snapshot
+from workflow.words import sentence
 
 
 class TargetSaid(NamedTuple):
@@ -124,6 +126,11 @@ class Indicator:
         return (state.out or state.final) and self.case.since < date(self.goal.year or date.max.year, 12, 31)
 
     @property
+    def target_is_said(self) -> bool:
+        """True when there is a target, as a number, in words, or against another value."""
+        return self.terms.bound is not None or bool(self.terms.wanted)
+
+    @property
     def is_measured(self) -> bool:
         """True when there is a value for the goal year."""
         return bool(self.outcome and self.outcome.is_said)
@@ -135,7 +142,32 @@ class Indicator:
         said = self.outcome
         if said is None or not said.is_said:
             return False
-        return CLOSING in self.goal.facts or bool(said.span and said.span.covers(self.goal.year or 0))
+        return bool(said.span and (CLOSING in self.goal.facts or said.span.covers(self.goal.year or 0)))
+
+    @property
+    def came_late(self) -> bool:
+        """True when the value that says how the year ended came after the goal was closed."""
+        return bool(self.outcome and self.outcome.is_said and self.outcome.is_late)
+
+    @cached_property
+    def at_closing(self) -> Value | None:
+        """The value by which the year was judged when the goal was closed: the closing stands by it, whatever came later."""
+        return at_closing(self.values, self.goal.year)
+
+    def in_words(self, value: Value | None, with_unit: bool = True) -> str:
+        """A value of whatever form: a number, women and men, a word or a day; "" for none."""
+        if value is None or not value.is_said:
+            return ""
+        say, unit = self.year.say, self.unit if with_unit else ""
+        if value.value is not None:
+            return f"{number(value.value, say.language)} {unit}".strip()
+        if value.text:
+            return value.text
+        sexes = ((sentence("women %(value)s"), value.women), (sentence("men %(value)s"), value.men))
+        told = (
+            say(text, value=f"{number(one, say.language)} {unit}".strip()) for text, one in sexes if one is not None
+        )
+        return ", ".join(told)
 
     @property
     def by_sex(self) -> bool:

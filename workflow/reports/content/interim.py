@@ -13,16 +13,29 @@ from workflow.reports.content.parts.frame import asked, document, hidden
 from workflow.reports.content.parts.one_round import Asked
 from workflow.reports.content.parts.wheel import wheel
 from workflow.reports.content.parts.wording import lacking, status
-from workflow.reports.document import BAD, GOOD, RISK, Block, Cell, Column, Document, Heading, Status, Table, Text
+from workflow.reports.document import (
+    BAD,
+    GOOD,
+    RISK,
+    UNKNOWN,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Status,
+    Table,
+    Text,
+)
 from workflow.words import Sentence, Wrong, sentence
 
 TITLE = sentence("Interim report on the goals")
 FIRST, LAST = "06-30", "08-31"
 """An interim report is of half to two thirds of the year (LKBR 13:1)."""
-YES, UNMEASURED, NO = "yes", "unmeasured", "no"
+YES, UNMEASURED, NO, UNKNOWN_THERE = "yes", "unmeasured", "no", "unknown_there"
 ANSWERS: dict[str, tuple[str, Sentence, str]] = {
     YES: ("✓", sentence("Yes"), GOOD), UNMEASURED: ("!", sentence("Yes, without a measured value"), RISK),
-    NO: ("✕", sentence("No"), BAD),
+    NO: ("✕", sentence("No"), BAD), UNKNOWN_THERE: ("–", sentence("Missing in the source"), UNKNOWN),
 }  # fmt: skip
 """Can it be judged? A sign, a word, a tone."""
 
@@ -51,6 +64,8 @@ def interim_round(model: Model) -> str:
 
 def judged(one: Asked) -> str:
     """Can it be judged now how the goal will end? Not without a forecast, nor when that says nothing."""
+    if one.is_missing_in_source:
+        return UNKNOWN_THERE
     if not one.round.outlook or one.is_unknown:
         return NO
     return YES if _is_measured(one) or not one.goal.indicators else UNMEASURED
@@ -61,7 +76,7 @@ def _is_measured(one: Asked) -> bool:
     rounds = [round.name for round in one.goal.rounds]
     by_now = {"", *rounds[: rounds.index(one.round.name) + 1]}
     values = (value for indicator in one.goal.indicators for value in indicator.values if value.round in by_now)
-    return any(value.value is not None and value.year in (None, one.goal.case.year) for value in values)
+    return any(value.is_said and value.year == one.goal.case.year for value in values)
 
 
 def _blocks(year: GoalYear, found: Sequence[Asked], name: str) -> Iterator[Block]:
@@ -93,6 +108,9 @@ def _question(year: GoalYear, found: Sequence[Asked]) -> Iterator[Block]:
     yield Text(say("Of %(count)s goals %(yes)s can be judged, %(unmeasured)s of them without a measured value, and %(no)s "
                    "cannot.", count=len(found), yes=counts[YES] + counts[UNMEASURED], unmeasured=counts[UNMEASURED],
                    no=counts[NO]), "lead")  # fmt: skip
+    if counts[UNKNOWN_THERE]:
+        text = "For %(count)s of %(all)s goals the forecast is missing in the source."
+        yield Text(say(text, count=counts[UNKNOWN_THERE], all=len(found)), "notice")
     columns = (Column(say("Committee"), 2), Column(say("Goal"), 4), Column(say("Can it be judged?"), 2),
                Column(say("The outlook"), 2), Column(say("Why not"), 4))  # fmt: skip
     rows = tuple(_answer(year, one) for one in found)
@@ -109,6 +127,8 @@ def _answer(year: GoalYear, one: Asked) -> tuple[Cell, ...]:
 def _why_not(one: Asked, answer: str) -> str:
     say, said = one.goal.year.say, one.round.said
     if answer == YES:
+        return ""
+    if answer == UNKNOWN_THERE:
         return ""
     if not one.round.is_said:
         return say("Forecast: %(missing)s.", missing=lacking(one.goal, one.round.waits).word.lower())

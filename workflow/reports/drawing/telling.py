@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from workflow.measuring.rounding import number
-from workflow.reports.drawing.chart import FORECAST, MEN, WOMEN, Chart, Point
+from workflow.reports.drawing.chart import EARLIER, FORECAST, MEN, WOMEN, Chart, Point
 from workflow.words import Sentence, sentence
 
 FEWEST = 3
@@ -33,7 +33,7 @@ def _sentences(chart: Chart) -> Iterator[Sentence]:
     yield _course(chart, measured)
     if len(measured) >= FEWEST:
         yield from _extremes(chart, measured)
-    if measured and (aim := target(chart)):
+    if measured and measured[-1][1].sort != EARLIER and (aim := target(chart)):
         text = (
             "The target, %(target)s, is reached."
             if chart.reached(measured[-1][2])

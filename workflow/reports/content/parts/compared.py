@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from workflow.goals import Goal
 from workflow.goals.indicator import Indicator
+from workflow.measuring.values import Value
 from workflow.reports.content.parts.adopted import Row, aimed, rows
 from workflow.reports.content.parts.wording import aim_of, amount, keys, listed, missing, sentenced, verdict
 from workflow.reports.document import Block, Cell, Column, Heading, Table, Text
@@ -75,6 +76,9 @@ def _differences(goal: Goal, row: Row, now: Indicator) -> Iterator[str]:
     if kept.baseline != now.said.get("baseline"):
         yield say("The baseline was changed.")
     yield from _target(goal, row, now)
+    if now.came_late:
+        text = "The value %(value)s came after the closing, which stands by %(before)s."
+        yield say(text, value=now.in_words(now.outcome), before=now.in_words(now.at_closing) or say("no value"))
     if now.breaks:
         yield say("The method of measuring was changed on %(day)s.", day=now.breaks[-1][0])
 
@@ -96,14 +100,14 @@ def _target(goal: Goal, row: Row, now: Indicator) -> Iterator[str]:
 def unmeasured(goal: Goal, now: Indicator) -> str:
     """That there is no outcome for the year, why, and what is known instead."""
     say = goal.year.say
-    known = [one for one in now.readings if one.value.value is not None]
-    why = next((one.words for one in reversed(now.readings) if one.value.value is None and one.words), "")
+    known = [one for one in now.readings if one.value.is_said]
+    why = next((one.words for one in reversed(now.readings) if not one.value.is_said and one.words), "")
     if goal.is_imported and known:
         last = known[-1]
         return say("The outcome of %(year)s is missing in the source; the last value is %(value)s (%(period)s).",
-                   year=goal.case.year, value=amount(say, last.value.value, now.unit), period=last.title)  # fmt: skip
+                   year=goal.case.year, value=now.in_words(last.value), period=last.title or "–")  # fmt: skip
     if goal.is_imported:
-        return say("Never measured: values are missing in the source.")
+        return say("Values are missing in the source.")
     text = "There is no value for %(year)s." if goal.is_over else "There is no value for %(year)s yet."
     text = say(text, year=goal.case.year)
     return f"{text} {sentenced(why)}".strip()
@@ -116,17 +120,40 @@ def _outcome(goal: Goal, row: Row, now: Indicator | None, is_written: bool) -> t
     judged = verdict(say, goal.model, "attainment", now.judged.code) if now else None
     cells: list[Cell] = [
         row.adopted.name, (aim_of(now) if now else aimed(goal, row)) or lacks,
-        said.value if said and said.value is not None else lacks, _period(goal, now),
-        share, judged or say("Nothing: value or target is missing"),
+        _or(shown(now, said), lacks), _period(goal, now),
+        share, judged or _silent(goal, now),
     ]  # fmt: skip
     return (*cells, _written(now)) if is_written else tuple(cells)
 
 
 def _period(goal: Goal, now: Indicator | None) -> str:
     said = now.outcome if now else None
-    if now is None or said is None or said.value is None:
+    if now is None or said is None or not said.is_said:
         return ""
-    return next((one.title for one in reversed(now.readings) if one.value == said), str(goal.case.year or ""))
+    title = next((one.title for one in reversed(now.readings) if one.value == said), "") or str(goal.case.year or "")
+    return goal.year.say("%(period)s, after the closing", period=title) if now.came_late else title
+
+
+def _silent(goal: Goal, now: Indicator | None) -> str:
+    """Why the figures say nothing."""
+    say, said = goal.year.say, now.outcome if now else None
+    if now and said and said.is_said:
+        if not said.is_readable:
+            return say("Nothing: the period cannot be read")
+        if now.target_is_said:
+            return say("Nothing: the value cannot be held against the target")
+    return say("Nothing: value or target is missing")
+
+
+def shown(indicator: Indicator | None, value: Value | None) -> Cell:
+    """A value as it stands in a table: a number where it is one, else in words; None for none."""
+    if indicator is None or value is None:
+        return None
+    return value.value if value.value is not None else indicator.in_words(value, with_unit=False) or None
+
+
+def _or(cell: Cell, lacks: str) -> Cell:
+    return lacks if cell is None else cell
 
 
 def _written(now: Indicator | None) -> str:
@@ -151,7 +178,7 @@ def _reported(goal: Goal, row: Row) -> str:
 def _now(indicator: Indicator) -> str:
     """Name, target and outcome as they are now."""
     say, said = indicator.year.say, indicator.outcome
-    value = amount(say, said.value, indicator.unit) if said else ""
+    value = indicator.in_words(said)
     text = "outcome %(value)s" if indicator.has_outcome else "latest value %(value)s"
     words = say(text, value=value) if value else say("no value")
     return f"{_named(indicator.name, aim_of(indicator))}; {words}"

@@ -122,6 +122,7 @@ def _why_not(goal: Goal, row: Row) -> str:
         return say("The indicator is no longer there.")
     if now.judged.code:
         return ""
-    reasons = ["" if now.terms.target is not None else say("It has no target."),
+    reasons = ["" if now.target_is_said else say("It has no target."),
+               "" if now.outcome is None or now.outcome.is_readable else say("The period of its value cannot be read."),
                "" if now.is_measured else unmeasured(goal, now)]  # fmt: skip
-    return listed(say, reasons) or say("How the target is meant is not said.")
+    return listed(say, reasons) or say("The value cannot be held against the target.")

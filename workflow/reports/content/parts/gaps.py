@@ -37,9 +37,9 @@ def gaps(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:
         yield Text(say("Nothing has fallen due yet."))
     yield from not_in_source(year, goals, say("What was owed, when it was due and when it came"))
     yield from _given_late(year, goals)
-    if all(goal.is_imported for goal in goals):
-        return
     told = Counter(notice.kind for goal in goals for notice in goal.notices)
+    if not told and all(goal.is_imported for goal in goals):
+        return
     reminder, escalation, chased = (told[kind] for kind in TOLD)
     yield Text(say("Reminders %(reminder)s, escalations %(escalation)s, asked for by the quality chief %(chased)s.",
                    reminder=reminder, escalation=escalation, chased=chased))  # fmt: skip
@@ -63,7 +63,8 @@ def _gaps(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Gap]:
 
 
 def _of_goal(goal: Goal) -> Iterator[Gap]:
-    """What the goal itself lacks; a goal that has left the field owes no closing any more."""
+    """What the goal itself lacks; a goal that has left the field owes no closing any more, and what came with a source
+    was not owed here."""
     say = goal.year.say
     if not goal.state.out and not goal.is_imported and _is_planless(goal):
         yield Gap(goal.unit, goal.title, "", _lacks(goal, say("Decision on the action plan")))
@@ -72,7 +73,7 @@ def _of_goal(goal: Goal) -> Iterator[Gap]:
             yield Gap(goal.unit, goal.title, round.title, mark(say, MISSING))
         elif round.lacks_consequence:
             yield Gap(goal.unit, goal.title, round.title, mark(say, DESCRIBE))
-        if round.is_at_risk and not goal.has_measures_in(round):
+        if round.is_at_risk and not goal.is_of_source(round.said) and not goal.has_measures_in(round):
             yield Gap(goal.unit, goal.title, round.title, _lacks(goal, say("Measure")))
     if goal.closing_cell.status == MISSING:
         yield Gap(goal.unit, goal.title, say("Closing"), lacking(goal))
@@ -93,9 +94,9 @@ def _is_planless(goal: Goal) -> bool:
 
 def _was_due(goal: Goal) -> bool:
     """True when something was to be said of the goal here by now."""
-    if goal.is_imported:
-        return False
-    return bool(goal.closing) or any(round.is_said or round.waits == MISSING for round in goal.rounds)
+    said = (goal.closing, *(round.said for round in goal.rounds))
+    is_missing = any(round.waits == MISSING for round in goal.rounds) or goal.closing_cell.status == MISSING
+    return is_missing or any(one and not goal.is_of_source(one) for one in said)
 
 
 def _owes_analysis(goal: Goal) -> bool:

@@ -78,8 +78,20 @@ def _rows(goal: Goal, indicator: Indicator) -> Iterator[tuple[Cell, ...]]:
     for one in indicator.readings:
         value = one.value
         missing = status(say, goal.model, "missing", one.missing)
-        note = listed(say, (str(missing) if missing and value.value is None else "", one.words))
-        yield (indicator.name, one.title, value.value, value.women, value.men, value.expected, value.compared, note)
+        notes = (str(missing) if missing and not value.is_said else "",
+                 say("the period cannot be read") if value.is_said and not value.is_readable else "",
+                 say("came after the closing") if value.is_late else "", one.words if one.words != value.text else "")  # fmt: skip
+        note = listed(say, notes)
+        yield (
+            indicator.name,
+            one.title,
+            value.text or value.value,
+            value.women,
+            value.men,
+            value.expected,
+            value.compared,
+            note,
+        )
     if not indicator.readings and said.get("baseline") is None:
         return
     for on, how in indicator.breaks:

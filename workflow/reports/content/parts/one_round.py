@@ -1,15 +1,15 @@
 """One round of forecasts: how the goals stand in it, those at risk with what is done, and what is missing."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from workflow.goals import Goal, GoalYear
 from workflow.goals.history import RoundForecast
 from workflow.goals.reporting_status import AWAITED, BEFORE, DESCRIBE, MISSING, NOT_OPEN
 from workflow.reports.content.parts.done import measures
 from workflow.reports.content.parts.rounds import decided, described, minuted
-from workflow.reports.content.parts.summary import by_body
+from workflow.reports.content.parts.summary import NONE_THERE, by_body
 from workflow.reports.content.parts.wording import (
     MARKS,
     aim_of,
@@ -37,6 +37,16 @@ class Asked(NamedTuple):
     def is_unknown(self) -> bool:
         """True when a forecast was given that says nothing of how the goal will end."""
         return bool(self.round.outlook and self.round.outlook.unknown)
+
+    @property
+    def is_missing_in_source(self) -> bool:
+        """True when nothing is said of it in the round, and its source is what could have."""
+        return self.goal.is_imported and not self.round.is_said and self.round.waits in ("", BEFORE)
+
+    @property
+    def is_of_source(self) -> bool:
+        """True when the round was held where it was brought in from, if it was held."""
+        return self.is_missing_in_source or self.goal.is_of_source(self.round.said)
 
 
 class Gap(NamedTuple):
@@ -67,7 +77,7 @@ def known_round(year: GoalYear, name: str) -> str:
 
 def dated(year: GoalYear, asked: Sequence[Asked], name: str, unit: int = 0) -> Iterator[Text]:
     """Of which day the data are, and what is still to come or has been; nothing of a round that was not held here."""
-    if all(one.goal.is_imported for one in asked):
+    if all(one.is_of_source for one in asked):
         return
     say, dates, told = year.say, year.dates(name, unit), []
     days = {"opens": dates.opens, "report": dates.report, "closes": dates.closes, "as_of": dates.as_of}
@@ -93,6 +103,7 @@ def counted(year: GoalYear, asked: Sequence[Asked]) -> Iterator[Block]:
     whole = sum(found.values(), Counter[str]())
     codes = {verdict.name: say(verdict.title) for verdict in year.model.scales.get("outlook", ())}
     codes |= {code: say(MARKS[code].word) for code in (MISSING, AWAITED, NOT_OPEN, BEFORE) if whole[code]}
+    codes |= {NONE_THERE: say("Missing in the source")} if whole[NONE_THERE] else {}
     columns = (Column(say("Committee"), 4), Column(say("Goals"), figures=True),
                *(Column(title, 2, figures=True) for title in codes.values()))  # fmt: skip
     rows = tuple(_counted(year.unit(unit), own, codes) for unit, own in found.items())
@@ -165,11 +176,16 @@ def unknown(year: GoalYear, asked: Iterable[Asked]) -> Iterator[Block]:
         yield Table(say("Goals that cannot be assessed"), columns, rows, sheet=say("Cannot be assessed"))
 
 
-def missing(year: GoalYear, asked: Iterable[Asked]) -> Iterator[Block]:
+def missing(year: GoalYear, asked: Sequence[Asked]) -> Iterator[Block]:
     """What is missing, named."""
     say = year.say
     rows = tuple((gap.goal.unit, gap.goal.title, gap.what, gap.more) for one in asked for gap in gaps(one))
     yield Heading(say("What is missing"), 1)
+    if unknown := sum(one.is_missing_in_source for one in asked):
+        text = "For %(count)s of %(all)s goals the forecast is missing in the source."
+        yield Text(say(text, count=unknown, all=len(asked)), "notice")
+    if not rows and unknown:
+        return
     if not rows:
         yield Text(say("Every forecast is given, with what it asks for."))
         return
@@ -185,6 +201,8 @@ def missing(year: GoalYear, asked: Iterable[Asked]) -> Iterator[Block]:
 def gaps(one: Asked) -> Iterator[Gap]:
     """What is missing of a goal in the round: its forecast, its consequence, its measures, its values."""
     goal, round, say = one.goal, one.round, one.goal.year.say
+    if one.is_missing_in_source:
+        return
     if not round.is_said:
         yield Gap(goal, say("Forecast"), str(lacking(goal, round.waits)))
         return
@@ -194,7 +212,7 @@ def gaps(one: Asked) -> Iterator[Gap]:
     if round.is_at_risk and not goal.has_measures_in(round):
         yield Gap(goal, say("Measure"))
     for row in round.said.get("measured", ()):
-        if row.get("value") is None:
+        if not _is_valued(row):
             name = next((known.name for known in goal.indicators if known.case.id == row["indicator"]), "")
             verdict = goal.model.verdict("missing", row.get("missing", ""))
             why = listed(say, (say(verdict.title) if verdict else "", str(row.get("reason", ""))))
@@ -220,7 +238,15 @@ def _counted(name: str, own: Counter[str], codes: Iterable[str]) -> tuple[Cell, 
 
 
 def _code(one: Asked) -> str:
-    return one.round.outlook.name if one.round.outlook else one.round.waits or MISSING
+    """Where the goal stands in the round: an outlook, or why there is none."""
+    if one.round.outlook:
+        return one.round.outlook.name
+    return NONE_THERE if one.is_missing_in_source else one.round.waits or MISSING
+
+
+def _is_valued(row: Mapping[str, Any]) -> bool:
+    """True when there is an outcome in the row, whatever its form."""
+    return any(row.get(name) not in (None, "") for name in ("value", "text", "women", "men"))
 
 
 def _standing(one: Asked) -> tuple[Cell, ...]:
@@ -257,8 +283,7 @@ def _values(one: Asked) -> Iterator[tuple[Cell, ...]]:
         if indicator is None:
             continue
         verdict = goal.model.verdict("missing", row.get("missing", ""))
-        note = listed(
-            say, (say(verdict.title) if verdict and row.get("value") is None else "", str(row.get("reason", "")))
-        )
-        yield (goal.title, indicator.name, row.get("value"), row.get("women"), row.get("men"), row.get("expected"),
-               aim_of(indicator), sentenced(note))  # fmt: skip
+        note = listed(say, (say(verdict.title) if verdict and not _is_valued(row) else "", str(row.get("reason", ""))))
+        value = row.get("text") or row.get("value")
+        yield (goal.title, indicator.name, value, row.get("women"), row.get("men"), row.get("expected"), aim_of(indicator),
+               sentenced(note))  # fmt: skip

@@ -113,7 +113,7 @@ def ending(goal: Goal) -> str:
     """The code of how the goal ended, or what stands beside the attainments."""
     if goal.attainment:
         return goal.attainment.name
-    return LEFT if goal.state.out else NONE_THERE if goal.is_imported else NONE
+    return LEFT if goal.state.out else NONE if goal.owes_closing_here else NONE_THERE
 
 
 def _codes(year: GoalYear, whole: Counter[str]) -> dict[str, str]:
