@@ -4,7 +4,7 @@ from tests.people import Town
 from tests.states.ways import APRIL, paragraph, put, take, trying
 from workflow.facts import fact_of
 from workflow.records.queries.events import events_of, timeline
-from workflow.states.nearby import nearby
+from workflow.records.queries.goals import nearby
 
 
 def test_the_goals_children_decisions_and_years_are_near(standing: Town) -> None:

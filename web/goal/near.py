@@ -12,9 +12,9 @@ from workflow.exchange import addresses
 from workflow.governance.model import Level, Model
 from workflow.records.case import Snapshot
 from workflow.records.queries.events import Event, events_of
+from workflow.records.queries.goals import nearby
 from workflow.records.queries.models import model_of
 from workflow.states.guards.ahead import AUTHORED, know_authors, know_siblings, read_ahead
-from workflow.states.nearby import nearby
 from workflow.states.situation import Situation, Unknown
 
 WORDS = ("ruling", "closing", "analysis", "lineage")

@@ -1,23 +1,37 @@
 """A goal of the year with everything that a document can say of it. What is not asked for is not made."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from workflow.goals.adoption import Adopted
-from workflow.goals.history import Decision, Notice, Reviewed, RoundForecast, decisions, notices, reviews, rounds
+from workflow.goals.decision import Decision, decision_of_fact, decisions
+from workflow.goals.forecast import RoundForecast, round_names, rounds
 from workflow.goals.indicator import Indicator
 from workflow.goals.lineage import OtherYear, other_years_of
+from workflow.goals.notice import Notice, notices
+from workflow.goals.parts import Part
 from workflow.goals.reporting_status import BEFORE, ReportingStatus, reporting_status
+from workflow.goals.review import Reviewed, reviews
 from workflow.goals.source_extras import Item, kept, more, rows
 from workflow.goals.work import Work, work
-from workflow.goals.year import GoalYear, Said, UnitName
+from workflow.goals.year import GoalYear, Said
 from workflow.governance.model import SAME, Level, Model, State, Step, Verdict
 from workflow.measuring.attainment import UNKNOWN, together
 from workflow.measuring.values import CLOSING
 from workflow.records.case import Snapshot
 from workflow.records.queries.events import IMPORT
+from workflow.records.queries.names import UnitName
+
+
+class Judgement(NamedTuple):
+    """How a goal ended (`round` None), or is expected to end in a round. `verdict` is None where a source judges in words
+    that are no code of the scale: they stand in `Goal.closing` and in the round, `as_written`."""
+
+    verdict: Verdict | None
+    round: RoundForecast | None
+
 
 HAS_PLAN = "has_activities"
 """The guard of the step by which a body decides an action plan; a level without it asks for none."""
@@ -73,8 +87,11 @@ class Goal:
 
     @cached_property
     def words(self) -> str:
-        """The goal in the words that were adopted last, else as it was written."""
-        return self.adopted.words or self.case.title
+        """The goal in the words that a body adopted last, else as it was written."""
+        if Part.SEALED in self.year.parts:
+            return self.adopted.words or self.case.title
+        decided = self.adoption.words if self.adoption else ""
+        return decided or str(self.wording.get("goal") or self.case.title)
 
     @property
     def title(self) -> str:
@@ -94,6 +111,7 @@ class Goal:
     @property
     def adopted(self) -> Adopted:
         """What was adopted last; for a goal that nothing has sealed here (`holds` None) as it came."""
+        self.year.need(Part.SEALED)
         return self.year.adopted[self.id]
 
     @property
@@ -101,11 +119,51 @@ class Goal:
         """True when its adoption was sealed here."""
         return self.adopted.holds is not None
 
-    @cached_property
+    @property
     def is_imported(self) -> bool:
         """True when it was brought in from a source, and not written out from the year before."""
+        self.year.need(Part.EVENTS)
         first = next(iter(self.year.events.get(self.id, ())), None)
         return bool(first and first.step == IMPORT and "lineage" not in first.short)
+
+    @property
+    def has_left(self) -> bool:
+        """True when it has left the field: rejected, withdrawn, replaced."""
+        return self.state.out
+
+    @cached_property
+    def adoption(self) -> Decision | None:
+        """The decision by which a body adopted it, changed it or confirmed it last; None where there is none, also for a
+        goal that stands as adopted because its source says so. A proposal that was rejected has no adoption."""
+        steps = {f"decision/{step.name}": step for step in self.level.steps if step.seals}
+        said = [(self.case.facts[key], key) for key, step in steps.items() if key in self.case.facts]
+        adopting = [pair for pair in said if self._adopts(steps[pair[1]], str(pair[0].get("verdict", "")))]
+        if not adopting:
+            return None
+        _, key = max(adopting, key=lambda pair: int(pair[0]["seq"]))
+        return decision_of_fact(self.year, self.case, key)
+
+    def _adopts(self, step: Step, verdict: str) -> bool:
+        """True when the verdict is a yes: the case has neither left the field by it, nor does it wait for another try."""
+        if verdict in step.again or verdict not in step.verdicts:
+            return False
+        state = step.leads_to(verdict)
+        return state == SAME or not self.level.state[state].out
+
+    @property
+    def is_adopted(self) -> bool:
+        """True while it stands as adopted, by a decision known here or because its source says so."""
+        return self.case.state in self.level.adopted_states
+
+    @property
+    def was_adopted(self) -> bool:
+        """True when a body has adopted it, whatever became of it since."""
+        return self.is_adopted or self.adoption is not None
+
+    @property
+    def is_adopted_by_source(self) -> bool:
+        """True when it stands as adopted and no decision is known: the source it was brought in from says so."""
+        return self.is_adopted and self.adoption is None
 
     @cached_property
     def _brought(self) -> frozenset[int]:
@@ -133,8 +191,9 @@ class Goal:
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
         """Its indicators, in order; those that have left are among them."""
-        sealed = {row.indicator: row for row in self.adopted.indicators} if self.is_sealed else {}
-        names = tuple(round.name for round in self.rounds)
+        is_sealed = Part.SEALED in self.year.parts and self.is_sealed
+        sealed = {row.indicator: row for row in self.adopted.indicators} if is_sealed else {}
+        names = round_names(self.year, self.case)
         return tuple(
             Indicator(self.year, self.case, case, names, sealed.get(case.id), tuple(self._before(case)))
             for case in self.year.under(self.id, "indicator")
@@ -149,7 +208,7 @@ class Goal:
     @cached_property
     def rounds(self) -> tuple[RoundForecast, ...]:
         """The forecasts, round by round."""
-        return rounds(self.year, self.case, self.kept)
+        return rounds(self.year, self.case)
 
     @cached_property
     def closing(self) -> Said:
@@ -165,15 +224,49 @@ class Goal:
         return reporting_status(self.model, self.year.calendar, self.case, name, self.year.today)
 
     @property
+    def is_closed(self) -> bool:
+        """True when somebody has said how it ended."""
+        return CLOSING in self.case.facts
+
+    @property
     def attainment(self) -> Verdict | None:
-        """The owner's judgement of how it ended, None before the closing."""
-        return self.model.verdict("attainment", self.closing.get("attainment", ""))
+        """The owner's judgement of how it ended; None before the closing, and for words of a source that are no code of
+        the scale."""
+        return self.model.verdict("attainment", str(self.case.fact(CLOSING).get("attainment", "")))
+
+    @property
+    def last_round(self) -> RoundForecast | None:
+        """The last of the rounds in which a forecast was given, None before any."""
+        return next((round for round in reversed(self.rounds) if round.is_said), None)
+
+    @property
+    def judgement(self) -> Judgement | None:
+        """How it ended, else how it was last expected to end; None before anybody has said. A closing that could not say
+        is an end all the same: no forecast speaks in its place."""
+        if self.is_closed:
+            return Judgement(self.attainment, None)
+        last = self.last_round
+        return Judgement(last.outlook, last) if last else None
+
+    @property
+    def public_judgement(self) -> Judgement | None:
+        """The same as far as it may be told to everybody: of what the committee has noted."""
+        if self.is_closed and self.year.is_public(self.case, self.level.closing_round):
+            return Judgement(self.attainment, None)
+        last = next((round for round in reversed(self.rounds) if round.is_said and round.is_public), None)
+        return Judgement(last.outlook, last) if last else None
 
     @property
     def is_met(self) -> bool:
         """True when it was met in full, in the owner's judgement."""
         said = self.attainment
         return bool(said and not said.at_risk and not said.unknown)
+
+    @property
+    def is_at_risk(self) -> bool:
+        """True when it was not reached in full, or looks as if it will not be."""
+        said = self.judgement
+        return bool(said and said.verdict and said.verdict.at_risk)
 
     @cached_property
     def computed(self) -> str:
@@ -195,13 +288,6 @@ class Goal:
     def decisions(self) -> tuple[Decision, ...]:
         """What was decided of it, the oldest first."""
         return decisions(self.year, self.case)
-
-    @cached_property
-    def adoption(self) -> Decision | None:
-        """The decision that sealed it last, else the one that a source gives as its adoption."""
-        sealing = [one for one in self.decisions if one.step and one.step.seals and one.verdict
-                   and self._adopts(one.step, one.verdict.name)]  # fmt: skip
-        return next((one for one in sealing if one.seq == self.adopted.seq), sealing[-1] if sealing else None)
 
     @cached_property
     def reviews(self) -> tuple[Reviewed, ...]:
@@ -258,30 +344,20 @@ class Goal:
         """The goal in other years."""
         return other_years_of(self.year, self.case)
 
-    @property
-    def was_adopted(self) -> bool:
-        """True when a body has adopted it, here or before it was brought in."""
-        return self.adoption is not None or (self.is_imported and not self.state.out)
-
-    def _adopts(self, step: Step, verdict: str) -> bool:
-        """True when the verdict is a yes: the case has neither left the field by it, nor does it wait for another try."""
-        if verdict in step.again or verdict not in step.verdicts:
-            return False
-        state = step.leads_to(verdict)
-        return state == SAME or not self.level.state[state].out
-
     def is_erased(self, key: str) -> bool:
         """True when the words of a fact of it were disposed of."""
         return self.year.is_erased(self.case, key)
 
     def _before(self, case: Snapshot) -> Iterator[tuple[int, Any]]:
         """(year, value) by which the same indicator was judged in earlier years of the goal."""
+        if Part.OTHER_YEARS not in self.year.parts:
+            return
         for one in self.other_years:
             if one.year >= (self.case.year or 0):
                 continue
             for same in self.year.under(one.case.id, "indicator"):
                 if same.title == case.title:
-                    found = Indicator(self.year, one.case, same, _rounds_of(one.case.facts), None, ())
+                    found = Indicator(self.year, one.case, same, round_names(self.year, one.case), None, ())
                     if found.outcome and found.outcome.value is not None:
                         yield one.year, found.outcome
 
@@ -290,8 +366,3 @@ def goals(year: GoalYear, unit: int = 0) -> tuple[Goal, ...]:
     """The goals of the year, by body; those of one body when it is given."""
     found = (Goal(year, case) for case in year.of_kind("goal", unit))
     return tuple(sorted(found, key=lambda goal: (year.order(goal.case.unit), goal.id)))
-
-
-def _rounds_of(facts: Mapping[str, Any]) -> tuple[str, ...]:
-    """The rounds in which something was forecast."""
-    return tuple(sorted(key.partition("/")[2] for key in facts if key.startswith("forecast/")))

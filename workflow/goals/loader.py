@@ -1,134 +1,194 @@
-"""Reading a goal year for a document: a bounded number of statements, however many goals it has."""
+"""Loading goals: a goal year, or one goal with what lies around it, in a bounded number of statements.
+
+A reader says which parts it needs. What was not loaded cannot be asked for: that is an error, never another query.
+"""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workflow.goals.adoption import adopted
-from workflow.goals.year import GoalYear, UnitName
+from workflow.goals.adoption import Adopted, adopted
+from workflow.goals.goal import Goal
+from workflow.goals.parts import EVERYTHING, Part
+from workflow.goals.year import GoalYear
 from workflow.governance.model import Model
 from workflow.organisation.calendar_loader import calendar_of, marks_of
-from workflow.records.case import COLUMNS, Snapshot
+from workflow.organisation.visibility import PUBLIC, Reader
+from workflow.records.case import Snapshot
 from workflow.records.organisation import Organisation
-from workflow.records.organisation import Unit as UnitRow
-from workflow.records.queries.cases import cases, snapshot_of
+from workflow.records.queries import goals as queries
 from workflow.records.queries.events import Event, events_of, words
 from workflow.records.queries.models import models_of
-from workflow.records.sql import quick, run
+from workflow.records.queries.names import UnitName, people_named, units_of
 from workflow.words import Wrong, sentence
 
-OPEN = "open"
-FILE = "import/"
-"""Begins the key under which something of a municipality file was brought in."""
-AT_ONCE = 400
-"""Cases in one statement."""
-HANGING = ("goal", "indicator", "activity", "measure", "contribution", "commitment")
+WORK = ("activity", "measure", "contribution", "commitment", "control")
+"""What is done for a goal."""
+HISTORY = ("goal", "indicator", *WORK)
 """The kinds of cases whose whole history is read."""
-TELLING = ("ruling", "closing", "analysis", "lineage", "wording", "direction", "indicator", "gathering", "assignment",
-           "progress", "as_written")  # fmt: skip
+CITED_WORDS = (
+    "ruling", "closing", "analysis", "lineage", "wording", "direction", "indicator", "gathering", "assignment",
+    "progress", "as_written",
+)  # fmt: skip
 """What is read in full of the cases that are not the year's own."""
-_LINE = """
-WITH RECURSIVE line(id) AS (
-  SELECT id FROM cases WHERE organisation = ? AND year = ? AND level IN ({goals})
-  UNION SELECT CASE WHEN l.source = line.id THEN l.target ELSE l.source END FROM line JOIN link l
-  ON l.organisation = ? AND l.kind IN ('continues', 'replaces') AND (l.source = line.id OR l.target = line.id)
-), held(id) AS (
-  SELECT id FROM line
-  UNION SELECT k.id FROM line JOIN cases k ON k.organisation = ? AND k.parent = line.id AND k.level IN ({indicators})
-) SELECT {columns} FROM cases WHERE organisation = ? AND id IN (SELECT id FROM held) AND year <> ? ORDER BY id
-"""
+KINDS_OF: Mapping[Part, tuple[str, ...]] = {
+    Part.INDICATORS: ("indicator",),
+    Part.WORK: WORK,
+    Part.REPORTS: ("report", "committee_year"),
+}
+"""The kinds of the year's own cases that a part brings, beside its goals and the year itself."""
 
 
-def load_year(session: Session, organisation: int, year: int, today: date, language: str = "sv") -> GoalYear:
-    """The goal year as it stands on the day `today`. Raises Wrong when there is no such year."""
-    home = session.get_one(Organisation, organisation)
-    models = {model.digest: model for model in models_of(session, organisation)}
-    mark, seal = marks_of(session, organisation)
-    every = cases(session, "organisation = ? AND year = ? ORDER BY id", (organisation, year))
-    own = list(_open(every))
-    model = next((models[case.model] for case in own if _kind(models, case) == "year"), None)
+def load_year(
+    session: Session, organisation: int, year: int, today: date, language: str = "sv", *,
+    reader: Reader = PUBLIC, parts: Part = EVERYTHING, unit: int = 0,
+) -> GoalYear:  # fmt: skip
+    """The goal year as the reader may know of it on the day `today`, of one body when it is given, with the parts asked
+    for. Raises Wrong when there is no such year."""
+    ground = _Ground.of(session, organisation, reader)
+    levels = () if parts == EVERYTHING else ground.levels(*_kinds(parts))
+    own, hidden = ground.visible(queries.cases_of_year(session, organisation, year, levels, unit))
+    home = own
+    if unit:
+        home = ground.visible(queries.cases_of_year(session, organisation, year, ground.levels("year")))[0]
+        own = list({case.id: case for case in (*home, *own)}.values())
+    model = next((ground.models[case.model] for case in home if ground.kind(case) == "year"), None)
     if model is None:
         raise Wrong(sentence("There is no goal year %(year)s.", year=year))
-    told = _events(session, organisation, [case.id for case in own if _kind(models, case) in HANGING])
-    around = _around(session, organisation, year, models, own, told)
+    events = ground.events([case.id for case in own if ground.kind(case) in HISTORY]) if Part.EVENTS in parts else {}
+    around = list(_around_year(ground, year, own, events, parts))
+    goals = [case for case in own if ground.kind(case) == "goal"]
     return GoalYear(
-        organisation=organisation, name=home.name, year=year, today=today, language=language, model=model, models=models,
-        calendar=calendar_of(session, organisation, mark), seal=seal, units=_units(session, organisation),
-        people=_people(session, organisation, own, told), cases={case.id: case for case in (*own, *around)}, events=told,
-        words=_words(session, organisation, own, around, told),
-        adopted=adopted(session, organisation, [case for case in own if _kind(models, case) == "goal"]),
-        hidden=len(_of_kind(models, every, "goal")) - len(_of_kind(models, own, "goal")),
+        organisation=organisation, name=session.get_one(Organisation, organisation).name, year=year, today=today,
+        language=language, reader=reader, parts=parts, model=model, models=ground.models,
+        calendar=calendar_of(session, organisation, ground.mark), seal=ground.seal, units=ground.units,
+        people=_people(ground, own, events) if Part.PEOPLE in parts else {},
+        cases={case.id: case for case in (*own, *around)}, events=events,
+        words=_words(ground, own, around, events) if Part.WORDS in parts else {},
+        adopted=_adopted(ground, goals, parts),
+        hidden=sum(ground.kind(case) == "goal" for case in hidden),
     )  # fmt: skip
 
 
-def _around(
-    session: Session, organisation: int, year: int, models: Mapping[str, Model], own: list[Snapshot],
-    told: Mapping[int, list[Event]],
-) -> list[Snapshot]:  # fmt: skip
-    """The open cases beside the year's own: the same goals in other years, what is cited, and what that hangs from."""
+def load_goal(
+    session: Session, organisation: int, number: int, today: date, language: str = "sv", *, reader: Reader = PUBLIC
+) -> Goal | None:
+    """The goal with that number and all that lies around it: its history, what hangs from it, what it cites, its body's
+    year, its other years. None when there is no such goal, or none that the reader may know of."""
+    ground = _Ground.of(session, organisation, reader)
+    found = queries.nearby(session, organisation, number)
+    if number not in found:
+        return None
+    shown = ground.visible(found.values())[0]
+    case = next((one for one in shown if one.id == number), None)
+    if case is None:
+        return None
+    own = [one for one in shown if number in (one.id, one.parent)]
+    events = ground.events([one.id for one in own])
+    beside = [one for one in shown if number not in (one.id, one.parent)]
+    cited = _cited(ground, own, events, {one.id for one in shown})
+    year = GoalYear(
+        organisation=organisation, name="", year=case.year or 0, today=today, language=language, reader=reader,
+        parts=EVERYTHING & ~Part.ASSIGNMENTS, model=ground.models[case.model], models=ground.models,
+        calendar=calendar_of(session, organisation, ground.mark), seal=ground.seal, units=ground.units,
+        people=_people(ground, shown, events), cases={one.id: one for one in (*shown, *cited)}, events=events,
+        words=_words(ground, own, [*beside, *cited], events), adopted=_adopted(ground, [case], Part.SEALED), hidden=0,
+    )  # fmt: skip
+    return Goal(year, case)
+
+
+def goal_years(session: Session, organisation: int, *, reader: Reader = PUBLIC) -> list[int]:
+    """The years that have a goal which a body has adopted, the newest first: one statement, however many there are."""
+    models = {model.digest: model for model in models_of(session, organisation)}
+    levels = sorted({level.name for model in models.values() for level in model.of_kind("goal")})
+    found = {
+        row.year
+        for row in queries.counts_by_year(session, organisation, levels)
+        if reader.may_count(row.secrecy) and row.state in models[row.model].levels[row.level].adopted_states
+    }
+    return sorted(found, reverse=True)
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """What every loading begins with: the models, the units, the marks of the chain."""
+
+    session: Session
+    organisation: int
+    reader: Reader
+    models: Mapping[str, Model]
+    units: Mapping[int, UnitName]
+    mark: str
+    seal: str
+
+    @classmethod
+    def of(cls, session: Session, organisation: int, reader: Reader) -> "_Ground":
+        models = {model.digest: model for model in models_of(session, organisation)}
+        return cls(session, organisation, reader, models, units_of(session, organisation),
+                   *marks_of(session, organisation))  # fmt: skip
+
+    def kind(self, case: Snapshot) -> str:
+        return self.models[case.model].levels[case.level].kind
+
+    def levels(self, *kinds: str) -> list[str]:
+        """The levels of some kinds, in any of the models: a year keeps its own when another model is chosen."""
+        return sorted({level.name for model in self.models.values() for kind in kinds for level in model.of_kind(kind)})
+
+    def visible(self, found: Iterable[Snapshot]) -> tuple[list[Snapshot], list[Snapshot]]:
+        return self.reader.visible(found, lambda case: self.models[case.model], self.units)
+
+    def numbered(self, numbers: Collection[int]) -> list[Snapshot]:
+        return self.visible(queries.cases_numbered(self.session, self.organisation, numbers))[0]
+
+    def events(self, numbers: list[int]) -> dict[int, list[Event]]:
+        found: dict[int, list[Event]] = {}
+        for some in queries.portions(numbers):
+            found |= events_of(self.session, self.organisation, some, ())
+        return found
+
+
+def _kinds(parts: Part) -> Iterator[str]:
+    yield from ("year", "goal")
+    for part, kinds in KINDS_OF.items():
+        if part in parts:
+            yield from kinds
+
+
+def _around_year(
+    ground: _Ground, year: int, own: list[Snapshot], events: Mapping[int, list[Event]], parts: Part
+) -> Iterator[Snapshot]:
+    """The cases beside the year's own: the same goals in other years, what they hang from, what is cited."""
     there = {case.id for case in own}
-    line = [case for case in _line(session, organisation, year, models) if case.secrecy == OPEN]
-    pointed = {number for case in own for number in _pointed(case.facts.values())}
-    pointed |= {number for events in told.values() for event in events for number in _pointed(event.short.values())}
+    session, organisation = ground.session, ground.organisation
+    if Part.ABOVE in parts:
+        lasting = queries.lasting_cases(session, organisation, ground.levels("vision", "direction", "target_area"))
+        yield from ground.visible(lasting)[0]
+    if Part.OTHER_YEARS in parts:
+        found = queries.other_years(session, organisation, year, ground.levels("goal"), ground.levels("indicator"))
+        yield from ground.visible(found)[0]
+    if Part.CITED in parts:
+        pages = [case.id for case in own if ground.kind(case) == "year"]
+        brought = queries.decisions_brought_in(session, organisation, pages) if Part.EVENTS in parts else set()
+        yield from _cited(ground, own, events, there, brought)
+    if Part.ASSIGNMENTS in parts:
+        yield from ground.visible(queries.lasting_cases(session, organisation, ground.levels("assignment")))[0]
+
+
+def _cited(
+    ground: _Ground, own: list[Snapshot], events: Mapping[int, list[Event]], there: set[int], more: Collection[int] = ()
+) -> Iterator[Snapshot]:
+    """What the cases point at, also in what was said earlier and holds no more, and what that hangs from: a § that
+    another one followed keeps its body and its day."""
+    pointed = {number for case in own for number in _pointed(case.facts.values())} | set(more)
+    pointed |= {number for some in events.values() for event in some for number in _pointed(event.short.values())}
     pointed |= {case.parent for case in own if case.parent}
-    pointed |= _brought(session, organisation, _of_kind(models, own, "year"))
-    cited = _some(session, organisation, pointed - there)
+    cited = ground.numbered(pointed - there)
+    yield from cited
     above = {case.parent for case in cited if case.parent} - there - {case.id for case in cited}
-    beside = [*line, *cited, *_some(session, organisation, above), *_assignments(session, organisation, models)]
-    return list({case.id: case for case in beside}.values())
-
-
-def _open(found: Iterable[Snapshot]) -> Iterator[Snapshot]:
-    """The cases that are open, and hang from none that is not; parents come before their children."""
-    closed: set[int] = set()
-    for case in found:
-        if case.secrecy == OPEN and case.parent not in closed:
-            yield case
-        else:
-            closed.add(case.id)
-
-
-def _line(session: Session, organisation: int, year: int, models: Mapping[str, Model]) -> list[Snapshot]:
-    """The same goals in other years, and their indicators."""
-    names = {kind: _levels(models, kind) for kind in ("goal", "indicator")}
-    goals, indicators = (", ".join("?" for _ in names[kind]) or "NULL" for kind in ("goal", "indicator"))
-    sql = _LINE.format(goals=goals, indicators=indicators, columns=", ".join(COLUMNS))
-    values = (organisation, year, *names["goal"], organisation, organisation, *names["indicator"], organisation, year)
-    return [snapshot_of(row) for row in quick(session, sql, values).fetchall()]
-
-
-def _some(session: Session, organisation: int, wanted: Collection[int]) -> list[Snapshot]:
-    """The cases with those numbers that are open."""
-    found: list[Snapshot] = []
-    for some in _portions(sorted(wanted)):
-        marks = ", ".join("?" for _ in some)
-        found += cases(session, f"organisation = ? AND secrecy = '{OPEN}' AND id IN ({marks})", (organisation, *some))
-    return found
-
-
-def _assignments(session: Session, organisation: int, models: Mapping[str, Model]) -> list[Snapshot]:
-    """What bodies have asked of officials, which belongs to no goal year."""
-    names = _levels(models, "assignment")
-    if not names:
-        return []
-    marks = ", ".join("?" for _ in names)
-    where = f"organisation = ? AND secrecy = '{OPEN}' AND year IS NULL AND level IN ({marks}) ORDER BY id"
-    return cases(session, where, (organisation, *names))
-
-
-def _brought(session: Session, organisation: int, years: list[int]) -> set[int]:
-    """The decisions of the files from which the goal year was brought in, cited or not."""
-    marks = ", ".join("?" for _ in years) or "NULL"
-    sql = f'SELECT once FROM event WHERE organisation = ? AND "case" IN ({marks}) AND once LIKE ?'
-    held = run(session, sql, (organisation, *years, f"{FILE}%")).scalars()
-    found: set[int] = set()
-    for digest in sorted({str(once).split("/")[1] for once in held}):
-        sql = 'SELECT "case" FROM event WHERE organisation = ? AND once LIKE ? AND "case" IS NOT NULL'
-        found |= set(run(session, sql, (organisation, f"{FILE}{digest}/decisions[%")).scalars())
-    return found
+    yield from ground.numbered(above)
 
 
 def _pointed(facts: Iterable[Mapping[str, Any]]) -> Iterator[int]:
@@ -140,56 +200,27 @@ def _pointed(facts: Iterable[Mapping[str, Any]]) -> Iterator[int]:
         yield from (int(goal) for goal in short.get("goals", ()))
 
 
-def _events(session: Session, organisation: int, wanted: list[int]) -> dict[int, list[Event]]:
-    found: dict[int, list[Event]] = {}
-    for some in _portions(wanted):
-        found |= events_of(session, organisation, some, ())
-    return found
+def _adopted(ground: _Ground, goals: list[Snapshot], parts: Part) -> dict[int, Adopted]:
+    return adopted(ground.session, ground.organisation, goals) if Part.SEALED in parts else {}
 
 
 def _words(
-    session: Session, organisation: int, own: list[Snapshot], around: list[Snapshot], told: Mapping[int, list[Event]]
-) -> dict[int, Mapping[str, Any]]:  # fmt: skip
+    ground: _Ground, own: list[Snapshot], around: list[Snapshot], events: Mapping[int, list[Event]]
+) -> dict[int, Mapping[str, Any]]:
     """What was said in the events that were read, and in those of the other cases."""
     known: dict[int, Mapping[str, Any]] = {
-        event.seq: event.said for events in told.values() for event in events if event.said is not None
+        event.seq: event.said for some in events.values() for event in some if event.said is not None
     }
-    wanted = {entry["seq"] for case in own if case.id not in told for entry in case.facts.values()}
-    wanted |= {entry["seq"] for case in around for key, entry in case.facts.items() if key.partition("/")[0] in TELLING}
-    return known | words(session, organisation, wanted)
+    wanted = {entry["seq"] for case in own if case.id not in events for entry in case.facts.values()}
+    wanted |= {
+        entry["seq"] for case in around for key, entry in case.facts.items() if key.partition("/")[0] in CITED_WORDS
+    }
+    return known | words(ground.session, ground.organisation, wanted - known.keys())
 
 
-def _units(session: Session, organisation: int) -> dict[int, UnitName]:
-    columns = (UnitRow.id, UnitRow.code, UnitRow.name, UnitRow.kind, UnitRow.path)
-    rows = session.execute(select(*columns).where(UnitRow.organisation == organisation).order_by(UnitRow.id))
-    return {row[0]: UnitName(*row) for row in rows}
-
-
-def _people(
-    session: Session, organisation: int, own: Iterable[Snapshot], told: Mapping[int, list[Event]]
-) -> dict[int, str]:  # fmt: skip
+def _people(ground: _Ground, own: Iterable[Snapshot], events: Mapping[int, list[Event]]) -> dict[int, str]:
     """The names of those who answer for something, and of those who have said something."""
-    names = {event.who: event.name or "" for events in told.values() for event in events}
-    said = {int(entry["by"]) for case in own for entry in case.facts.values() if entry.get("by")}
-    for some in _portions(sorted((said | {case.responsible for case in own if case.responsible}) - names.keys())):
-        marks = ", ".join("?" for _ in some)
-        sql = f"SELECT id, name FROM person WHERE organisation = ? AND id IN ({marks})"
-        names |= {row[0]: row[1] for row in run(session, sql, (organisation, *some))}
-    return names
-
-
-def _levels(models: Mapping[str, Model], kind: str) -> list[str]:
-    return sorted({level.name for model in models.values() for level in model.of_kind(kind)})
-
-
-def _of_kind(models: Mapping[str, Model], found: Iterable[Snapshot], kind: str) -> list[int]:
-    return [case.id for case in found if _kind(models, case) == kind]
-
-
-def _kind(models: Mapping[str, Model], case: Snapshot) -> str:
-    return models[case.model].levels[case.level].kind
-
-
-def _portions(numbers: list[int]) -> Iterator[list[int]]:
-    for start in range(0, len(numbers), AT_ONCE):
-        yield numbers[start : start + AT_ONCE]
+    names = {event.who: event.name or "" for some in events.values() for event in some}
+    wanted = {int(entry["by"]) for case in own for entry in case.facts.values() if entry.get("by")}
+    wanted |= {case.responsible for case in own if case.responsible}
+    return names | people_named(ground.session, ground.organisation, wanted - names.keys())

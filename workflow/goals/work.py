@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from workflow.goals.history import Decision, decisions
+from workflow.goals.decision import Decision, decisions
 from workflow.goals.source_extras import Item, kept
 from workflow.goals.year import GoalYear, Said
 from workflow.governance.model import State

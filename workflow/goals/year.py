@@ -9,23 +9,18 @@ from typing import Any, NamedTuple
 from workflow.cycle.timetable import Calendar, Round, round_dates
 from workflow.facts import KINDS
 from workflow.goals.adoption import Adopted
+from workflow.goals.parts import NotLoaded, Part
 from workflow.governance.model import Level, Model, State
+from workflow.organisation.visibility import Reader
 from workflow.records.case import Snapshot
 from workflow.records.queries.events import Event
+from workflow.records.queries.names import UnitName
 from workflow.words import Say
 
 Said = Mapping[str, Any]
 NOTHING: Said = {}
-
-
-class UnitName(NamedTuple):
-    """A body, a department or a company."""
-
-    id: int
-    code: str
-    name: str
-    kind: str
-    path: str
+MINUTED = ("minuted", "closed")
+"""The states of a report that the committee has noted."""
 
 
 class Citation(NamedTuple):
@@ -44,15 +39,17 @@ class Citation(NamedTuple):
 
 @dataclass(frozen=True)
 class GoalYear:
-    """A goal year on the day `today`. `cases` are the year's own and what they point at, none of them under secrecy;
-    `hidden` is how many goals are. `events` are those of the goals and of what hangs from them, `words` what was said in
-    an event, by number; `adopted` is by goal, `seal` that of the last event."""
+    """A goal year as a reader may know of it on the day `today`, with the `parts` that were loaded. `cases` are the year's
+    own and what they point at; `hidden` is how many goals there are beside. `events` are those of the goals and of what
+    hangs from them, `words` what was said in an event, by number; `adopted` is by goal, `seal` that of the last event."""
 
     organisation: int
     name: str
     year: int
     today: date
     language: str
+    reader: Reader
+    parts: Part
     model: Model
     models: Mapping[str, Model]
     calendar: Calendar
@@ -69,6 +66,11 @@ class GoalYear:
     def say(self) -> Say:
         """Texts in the language of the document."""
         return Say(self.language)
+
+    def need(self, part: Part) -> None:
+        """Raises NotLoaded when the part was not asked for."""
+        if part not in self.parts:
+            raise NotLoaded(f"The goal year was loaded without {part.name}.")
 
     def model_of(self, case: Snapshot) -> Model:
         """The model that the case follows."""
@@ -92,19 +94,28 @@ class GoalYear:
 
     def under(self, parent: int, kind: str) -> list[Snapshot]:
         """What of a kind hangs from a case, in order."""
+        self.need(Part.INDICATORS if kind == "indicator" else Part.WORK)
         return [case for case in self._under.get(parent, ()) if self.kind(case) == kind]
 
     def report(self, unit: int, round: str) -> Snapshot | None:
         """A committee's report of a round."""
+        self.need(Part.REPORTS)
         return self._reports.get((unit, round))
 
     def dates(self, round: str, unit: int = 0) -> Round:
         """The dates of a round."""
         return round_dates(self.model, self.calendar, self.year, round, unit)
 
+    def is_public(self, goal: Snapshot, round: str) -> bool:
+        """True when a round may be told of the goal to everybody: it is noted in the minutes of the committee, or was
+        brought in with no report of its own, and so was public already."""
+        report = self.report(goal.unit, round)
+        return report is None or report.state in MINUTED
+
     def said(self, case: Snapshot, key: str) -> Said:
         """The fact that holds under the key, with who said it (`by`), when (`at`) and its event (`seq`); {} when it was
         never said, and its short fields alone when its words are erased."""
+        self.need(Part.WORDS)
         short = case.facts.get(key)
         return {**short, **self.words.get(short["seq"], NOTHING).get(key, NOTHING)} if short else NOTHING
 
@@ -115,6 +126,7 @@ class GoalYear:
 
     def held(self, case: Snapshot) -> Iterator[Event]:
         """The events of a goal, or of what hangs from it, that nobody has unsaid."""
+        self.need(Part.EVENTS)
         events = self.events.get(case.id, ())
         unsaid = {event.unsays for event in events if event.unsays}
         return (event for event in events if event.seq not in unsaid)
@@ -132,6 +144,7 @@ class GoalYear:
 
     def person(self, number: int | None) -> str:
         """A person's name, "" for none."""
+        self.need(Part.PEOPLE)
         return self.people.get(number or 0, "")
 
     def title(self, number: int | None) -> str:
@@ -143,7 +156,8 @@ class GoalYear:
         return str(said.get("words") or case.title)
 
     def cite(self, number: int | None) -> Citation | None:
-        """A § as it is cited, None for one that is not there or not open."""
+        """A § as it is cited, None for one that is not there or that the reader may not know of."""
+        self.need(Part.CITED)
         case = self.cases.get(number or 0)
         if case is None:
             return None

@@ -80,6 +80,25 @@ class Level:
         """The round in which cases of this level are closed, "" for none."""
         return next((due.of for step in self.steps if step.says == "closing" for due in step.due if due.of), "")
 
+    @cached_property
+    def forecast_rounds(self) -> tuple[str, ...]:
+        """The rounds in which cases of this level are forecast, in order."""
+        return tuple(dict.fromkeys(name for step in self.steps if step.says == "forecast" for name in step.rounds))
+
+    @cached_property
+    def adopted_states(self) -> frozenset[str]:
+        """The states from the first that a sealing decision leads to: here the case has been adopted and has not left."""
+        order = list(self.state)
+        reached = [
+            order.index(state)
+            for step in self.steps
+            if step.seals
+            for state in step.targets
+            if not self.state[state].out
+        ]
+        first = min(reached, default=len(order))
+        return frozenset(name for name in order[first:] if not self.state[name].out)
+
     def is_open(self, state: str) -> bool:
         """True while somebody may still owe something in `state`."""
         return not self.state[state].final

@@ -36,6 +36,10 @@ class Reader:
             return self.public or bool(self.seats)
         return any(covers(model, role, path, paths) for role, path in self.seats)
 
+    def may_count(self, secrecy: str) -> bool:
+        """True when the reader may know that there is a case of such secrecy, whoever it belongs to."""
+        return secrecy == OPEN and (self.public or bool(self.seats))
+
     def visible(
         self, found: Iterable[Snapshot], model_of: Callable[[Snapshot], Model], units: Mapping[int, Place]
     ) -> tuple[list[Snapshot], list[Snapshot]]:

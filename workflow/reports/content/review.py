@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from workflow.goals import Goal, GoalYear
-from workflow.goals.history import Reviewed
 from workflow.goals.indicator import Indicator
+from workflow.goals.review import Reviewed
 from workflow.measuring.freshness import can_be_judged, freshness
 from workflow.reports.ask import Ask, Progress
 from workflow.reports.content.parts.frame import asked, document, hidden

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from workflow.goals import Goal
-from workflow.goals.history import Decision
+from workflow.goals.decision import Decision
 from workflow.reports.content.parts.adopted import adopted
 from workflow.reports.content.parts.compared import compared
 from workflow.reports.content.parts.done import done

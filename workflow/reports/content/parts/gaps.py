@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from workflow.goals import Goal, GoalYear
-from workflow.goals.history import RoundForecast
+from workflow.goals.forecast import RoundForecast
 from workflow.goals.reporting_status import DESCRIBE, MISSING
 from workflow.reports.content.parts.rounds import TOLD, minuted
 from workflow.reports.content.parts.summary import by_body

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from workflow.cycle.duties import duties
-from workflow.goals import Goal, GoalYear, UnitName
+from workflow.goals import Goal, GoalYear
 from workflow.goals.goal import HAS_PLAN
 from workflow.governance.model import Step
+from workflow.records.queries.names import UnitName
 from workflow.reports.content.parts.frame import hidden
 from workflow.reports.content.parts.summary import by_body
 from workflow.reports.content.parts.wording import aim_of, listed, status

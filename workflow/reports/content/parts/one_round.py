@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from workflow.goals import Goal, GoalYear
-from workflow.goals.history import RoundForecast
+from workflow.goals.forecast import RoundForecast
 from workflow.goals.reporting_status import AWAITED, BEFORE, DESCRIBE, MISSING, NOT_OPEN
 from workflow.reports.content.parts.done import measures
 from workflow.reports.content.parts.rounds import decided, described, minuted

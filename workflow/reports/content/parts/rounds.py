@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from workflow.facts.consequence import Consequence
 from workflow.facts.forecast import Forecast
 from workflow.goals import Goal
-from workflow.goals.history import Decision, Notice, RoundForecast
+from workflow.goals.decision import Decision
+from workflow.goals.forecast import RoundForecast
+from workflow.goals.notice import Notice
 from workflow.goals.reporting_status import BEFORE
 from workflow.goals.year import Citation
 from workflow.governance.model import Verdict
