@@ -25,13 +25,13 @@ from workflow.exchange.ical import uid_of
 from workflow.governance.model import Model
 from workflow.keys import code
 from workflow.organisation.calendar_loader import calendar_of
+from workflow.organisation.visibility import is_open
 from workflow.records.queries.models import model_of
 from workflow.records.sql import quick
 from workflow.running.seats import Seats, seats
 
 AWAY = "/borta"
 """The page on which one says that one is away."""
-OPEN = "open"
 _NAMES = "SELECT name FROM person WHERE organisation = ? AND id IN ({marks}) ORDER BY name"
 
 
@@ -109,7 +109,7 @@ def _item(desk: Desk, model: Model, row: Row, duty: Duty, rung: str, owes: tuple
     case, step = row.case, duty.step
     over = model.levels[case.level].step.get("hand_over")
     return Item(
-        what=step.title, case=case.title if case.secrecy == OPEN else "", unit=row.unit,
+        what=step.title, case=case.title if is_open(case) else "", unit=row.unit,
         address=desk.address(addresses.of_step(case, model, step, duty.round)), step=step.key,
         round=model.rounds[duty.round].title if duty.round in model.rounds else None, says=step.says, rung=rung,
         due=duty.due, preliminary=duty.preliminary, owes=owes, uid=uid_of(case.id, duty.key),

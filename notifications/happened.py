@@ -14,11 +14,11 @@ from workflow.facts import KINDS, extra, verdict_of
 from workflow.facts.base import Fact
 from workflow.facts.timetable import NAMES, RoundDates, Timetable
 from workflow.governance.model import Model
+from workflow.organisation.visibility import is_open
 from workflow.records.case import Snapshot
 from workflow.records.sql import quick
 from workflow.words import Sentence, Title, sentence
 
-OPEN = "open"
 QUOTED = ("review", "decision", "approval")
 """What is told in the words it was said in. The rest is read where it stands: a letter is no place for what was written
 about people."""
@@ -70,10 +70,10 @@ def taken(session: Session, organisation: int, lines: Sequence[Told]) -> dict[in
 def item(session: Session, model: Model, case: Snapshot, event: Taken, unit: str, address: str) -> Item:
     """A step that was taken. Of a case that is not open to all, only that something happened."""
     level, step = model.levels[case.level], model.step(event.step)
-    fact = event.fact if case.secrecy == OPEN else None
+    fact = event.fact if is_open(case) else None
     moved = event.to_state != event.from_state
     return Item(
-        what=step.title, case=case.title if case.secrecy == OPEN else "", unit=unit, address=address, step=step.key,
+        what=step.title, case=case.title if is_open(case) else "", unit=unit, address=address, step=step.key,
         round=model.rounds[event.round].title if event.round in model.rounds else None, says=step.says, who=event.who,
         verdict=_verdict(model, step.says, fact), code=verdict_of(fact), state=level.state[event.to_state].title if moved else None,
         quotes=tuple(_quotes(session, case.organisation, model, event, fact)), on=date.fromisoformat(event.effective),

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from web.language import language, number, say
+from web.language import language
 from workflow.cycle.timetable import Calendar, round_dates
+from workflow.goals.target import Target
 from workflow.governance.model import Level, Model, Verdict
-from workflow.measuring.attainment import AGAINST_BEFORE, AGAINST_REFERENCE, Facts, Judged, Terms, together
+from workflow.measuring.attainment import Facts, Judged, Terms, together
 from workflow.measuring.freshness import Fresh, freshness
 from workflow.measuring.values import Value, judged, outcome, terms, values
 from workflow.records.case import Snapshot
-from workflow.reports.content.parts.wording import aim
 from workflow.words import Say
 
 
@@ -44,19 +44,7 @@ def jointly(model: Model, figures: Iterable[Figure]) -> Verdict | None:
 def aimed(meant: Terms, unit: str = "", reference: str = "") -> str:
     """When the target is met, in words: "at least 85 per cent", "higher than the year before (71.4)"; "" for no target.
     `reference` is the name of what it is compared with."""
-    words = aim(Say(language()), meant.comparator, meant.target, meant.to, unit)
-    name, value = "", None
-    if meant.comparator in AGAINST_BEFORE:
-        value = meant.before
-    elif meant.comparator in AGAINST_REFERENCE:
-        name, value = reference, meant.reference
-    beside = ", ".join(text for text in (name, "" if value is None else number(value)) if text)
-    partly = (
-        say("partly from %(share)s per cent of the target", share=number(meant.partly_from))
-        if meant.partly_from
-        else ""
-    )
-    return ", ".join(text for text in (f"{words} ({beside})" if beside else words, partly) if text) if words else ""
+    return Target(meant, unit, reference=reference).in_full(Say(language()))
 
 
 def fresh(model: Model, calendar: Calendar, level: Level, goal: Snapshot, indicator: Mapping[str, Any]) -> list[Fresh]:

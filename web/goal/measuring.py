@@ -6,12 +6,12 @@ from datetime import date
 from web.goal.near import Near
 from web.language import language
 from workflow.cycle.timetable import round_dates
+from workflow.goals.target import Target
 from workflow.governance.model import Verdict
 from workflow.measuring.attainment import Judged, together
 from workflow.measuring.freshness import freshness
 from workflow.measuring.values import Value, judged, outcome, terms, values
 from workflow.records.case import Snapshot
-from workflow.reports.content.parts.wording import aim
 from workflow.words import Say, Title
 
 
@@ -32,7 +32,7 @@ def gauge(near: Near, case: Snapshot) -> Gauge:
     found = _values(near, case)
     last = outcome(found, near.case.year)
     said, own = terms(case.facts, found, near.case.year, last), case.fact("indicator")
-    words = aim(Say(language()), said.comparator, said.target, said.to, str(own.get("unit", "")))
+    words = Target(said, str(own.get("unit", ""))).in_words(Say(language()))
     figures = _judged(near, case)
     return Gauge(words, near.now.model.verdict("attainment", figures.code), figures.share, tuple(_fresh(near, case)))
 

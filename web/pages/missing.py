@@ -9,7 +9,8 @@ from web.names import Names, names_in
 from web.posted import lines_posted
 from web.roles import CHASES, only
 from web.session import moment, session, who
-from web.visible import OPEN, seen
+from web.visible import seen
+from workflow.organisation.visibility import is_open
 from workflow.records.organisation import Unit
 from workflow.running.missing import LAPSED, Missing, missing
 from workflow.states.situation import Unknown
@@ -76,7 +77,7 @@ def of_unit(code: str) -> str:
     if not now.seats:
         raise Unknown
     unit = _unit(names, code)
-    found = [one for one in missing(session(), who().organisation, moment(), [unit.id]) if one.case.secrecy == OPEN]
+    found = [one for one in missing(session(), who().organisation, moment(), [unit.id]) if is_open(one.case)]
     groups = grouped(found, names, now.today)
     lines = groups[0].lines if groups else ()
     open_lines = [one for one in lines if one.status != CLOSED[1]]

@@ -8,8 +8,9 @@ from web.language import say, sorting
 from web.names import Names, names_in
 from web.session import session, who
 from web.standing.choice import Choice
-from web.visible import OPEN, seen, visible
+from web.visible import seen, visible
 from workflow.governance.model import Model
+from workflow.organisation.visibility import is_open
 from workflow.records.case import Snapshot
 from workflow.records.queries.models import model_of
 from workflow.records.queries.years import goal_years
@@ -155,4 +156,4 @@ def _visible(now: Situation, names: Names, held: Matrix) -> Matrix:
 
 def _closed(held: Matrix) -> list[Snapshot]:
     """The goals that not everybody may know of."""
-    return [one.goal for one in held.whole.goals if one.goal.secrecy != OPEN]
+    return [one.goal for one in held.whole.goals if not is_open(one.goal)]

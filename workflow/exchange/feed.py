@@ -16,7 +16,7 @@ from workflow.cycle.calendar import local_day
 from workflow.exchange import addresses
 from workflow.exchange.ical import calendar, event, uid_of
 from workflow.governance.model import Model
-from workflow.organisation.visibility import reaches
+from workflow.organisation.visibility import is_open, reaches
 from workflow.records.case import Snapshot
 from workflow.records.organisation import Person, Seat, Unit
 from workflow.records.queries.cases import cases
@@ -31,7 +31,6 @@ FEED = "feed"
 KEEPERS = ("secretary", "chair", "director")
 """The roles that may keep a committee's calendar."""
 BODIES = ("council", "board", "working_committee", "committee")
-OPEN = "open"
 
 
 def make(session: Session, who: Who, unit: int | None, secret: str, at: datetime) -> None:
@@ -111,7 +110,7 @@ def _events(
 def _title(model: Model, task: Task, language: str) -> str:
     duty, case = task.duty, task.case
     what = duty.step.title.in_(language)
-    if case.secrecy != OPEN:
+    if not is_open(case):
         return what
     round = model.rounds[duty.round].title.in_(language) if duty.round in model.rounds else ""
     named = f"{what}, {round}" if round else what
@@ -130,7 +129,7 @@ def _meetings(
         level = model.levels[case.level]
         if level.kind != "meeting" or level.state[case.state].out:
             continue
-        title = case.title if case.secrecy == OPEN and case.title else level.title.in_(language)
+        title = case.title if is_open(case) and case.title else level.title.in_(language)
         on = date.fromisoformat(case.fact("gathering")["on"])
         yield event(uid_of(case.id, "meeting"), title, on, base + addresses.of_case(case, model), written[case.id])
 

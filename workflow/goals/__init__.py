@@ -2,10 +2,20 @@
 
 from workflow.goals.goal import Goal, goals
 from workflow.goals.indicator import Indicator
-from workflow.goals.loader import goal_years, load_goal, load_year
+from workflow.goals.loader import adopted_years, load_goal, load_year
 from workflow.goals.parts import EVERYTHING, NotLoaded, Part
 from workflow.goals.year import Citation, GoalYear
 
 __all__ = [
-    "EVERYTHING", "Citation", "Goal", "GoalYear", "Indicator", "NotLoaded", "Part", "goal_years", "goals", "load_goal", "load_year",
-]  # fmt: skip
+    "EVERYTHING",
+    "Citation",
+    "Goal",
+    "GoalYear",
+    "Indicator",
+    "NotLoaded",
+    "Part",
+    "adopted_years",
+    "goals",
+    "load_goal",
+    "load_year",
+]

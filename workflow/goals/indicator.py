@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from workflow.goals.adoption import AdoptedRow
 from workflow.goals.source_extras import Item, kept
+from workflow.goals.target import Target
 from workflow.goals.year import Citation, GoalYear, Said
 from workflow.governance.model import Verdict
 from workflow.measuring.attainment import Facts, Judged, Terms
@@ -89,6 +90,12 @@ class Indicator:
     def terms(self) -> Terms:
         """When the target is met."""
         return terms(self.facts, self.values, self.goal.year, self.outcome)
+
+    @cached_property
+    def target(self) -> Target:
+        """When it is met, as it is now, ready to be put in words."""
+        text = str(self.said.get("target_text", ""))
+        return Target(self.terms, self.unit, text, str(self.said.get("reference", "")))
 
     @cached_property
     def judged(self) -> Judged:

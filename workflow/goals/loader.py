@@ -100,7 +100,7 @@ def load_goal(
     return Goal(year, case)
 
 
-def goal_years(session: Session, organisation: int, *, reader: Reader = PUBLIC) -> list[int]:
+def adopted_years(session: Session, organisation: int, *, reader: Reader = PUBLIC) -> list[int]:
     """The years that have a goal which a body has adopted, the newest first: one statement, however many there are."""
     models = {model.digest: model for model in models_of(session, organisation)}
     levels = sorted({level.name for model in models.values() for level in model.of_kind("goal")})

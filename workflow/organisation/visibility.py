@@ -60,6 +60,11 @@ class Reader:
 PUBLIC = Reader(public=True)
 
 
+def is_open(case: Snapshot) -> bool:
+    """True when everybody may know of the case: letters name it, and documents tell of it."""
+    return case.secrecy == OPEN
+
+
 def paths_of(case: Snapshot, units: Mapping[int, Place]) -> tuple[str, str]:
     """The paths of the case's body and of its department, "" without one."""
     return units[case.unit].path, units[case.department].path if case.department else ""

@@ -7,7 +7,9 @@ from workflow.facts.wording import Proposal, Wording
 from workflow.goals import Goal
 from workflow.goals.adoption import AdoptedRow
 from workflow.goals.indicator import Indicator
-from workflow.reports.content.parts.wording import aim, brief, gone, keys, listed, missing, told, without_empty
+from workflow.goals.target import Target
+from workflow.measuring.attainment import Terms
+from workflow.reports.content.parts.wording import brief, gone, keys, listed, missing, told, without_empty
 from workflow.reports.document import Block, Cell, Column, Facts, Heading, Items, Table, Text, lines
 
 WORDED = ("desired_effect", "background", "met_when", "depends_on", "plan_part")
@@ -57,8 +59,8 @@ def _sealed(row: AdoptedRow, now: Indicator | None) -> Row:
 def aimed(goal: Goal, row: Row) -> str:
     """The adopted target in words."""
     kept = row.adopted
-    words = aim(goal.year.say, kept.comparator, kept.target, kept.to, kept.unit)
-    return words or (str(row.now.said.get("target_text", "")) if row.now else "")
+    text = str(row.now.said.get("target_text", "")) if row.now else ""
+    return Target(Terms(kept.comparator, kept.target, kept.to), kept.unit, text).in_words(goal.year.say)
 
 
 def milestones(goal: Goal) -> Iterator[Block]:

@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 from workflow.facts.clerical import Correction, Extension
 from workflow.facts.indicator import Indicator, MethodChange, TargetSet
 from workflow.goals import Goal
+from workflow.goals.target import amount
 from workflow.records.case import Snapshot
 from workflow.records.queries.events import IMPORT, Event
-from workflow.reports.content.parts.wording import amount, listed
+from workflow.reports.content.parts.wording import listed
 
 TRANSFER, CLOSED_UNREPORTED = "transfer", "not_reported"
 DESCRIBED = ("name", "unit", "direction", "comparator", "target", "target_to", "baseline")

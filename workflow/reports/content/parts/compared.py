@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from workflow.goals import Goal
 from workflow.goals.indicator import Indicator
+from workflow.goals.target import amount
 from workflow.measuring.values import Value
 from workflow.reports.content.parts.adopted import Row, aimed, rows
-from workflow.reports.content.parts.wording import aim_of, amount, keys, listed, missing, sentenced, verdict
+from workflow.reports.content.parts.wording import keys, listed, missing, sentenced, verdict
 from workflow.reports.document import Block, Cell, Column, Heading, Table, Text
 from workflow.words import Sentence, sentence
 
@@ -89,7 +90,7 @@ def _target(goal: Goal, row: Row, now: Indicator) -> Iterator[str]:
     if (kept.target, kept.to) == (terms.target, terms.to) and kept.comparator in ("", terms.comparator):
         return
     by = now.targets[-1].cite if now.targets else None
-    before, after = aimed(goal, row) or "–", aim_of(now) or "–"
+    before, after = aimed(goal, row) or "–", now.target.in_words(now.year.say) or "–"
     if by:
         yield say("The target was changed from %(before)s to %(after)s by %(decision)s.", before=before, after=after,
                   decision=by)  # fmt: skip
@@ -119,7 +120,7 @@ def _outcome(goal: Goal, row: Row, now: Indicator | None, is_written: bool) -> t
     share = now.judged.share if now else None
     judged = verdict(say, goal.model, "attainment", now.judged.code) if now else None
     cells: list[Cell] = [
-        row.adopted.name, (aim_of(now) if now else aimed(goal, row)) or lacks,
+        row.adopted.name, (now.target.in_words(now.year.say) if now else aimed(goal, row)) or lacks,
         _or(shown(now, said), lacks), _period(goal, now),
         share, judged or _silent(goal, now),
     ]  # fmt: skip
@@ -181,7 +182,7 @@ def _now(indicator: Indicator) -> str:
     value = indicator.in_words(said)
     text = "outcome %(value)s" if indicator.has_outcome else "latest value %(value)s"
     words = say(text, value=value) if value else say("no value")
-    return f"{_named(indicator.name, aim_of(indicator))}; {words}"
+    return f"{_named(indicator.name, indicator.target.in_words(indicator.year.say))}; {words}"
 
 
 def _named(name: str, aim: str) -> str:

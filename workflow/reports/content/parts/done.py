@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from workflow.goals import Goal
+from workflow.goals.target import amount
 from workflow.goals.work import Work
 from workflow.reports.content.parts.rounds import decided
-from workflow.reports.content.parts.wording import amount, keys, missing
+from workflow.reports.content.parts.wording import keys, missing
 from workflow.reports.document import BAD, GOOD, PLAIN, RISK, Block, Cell, Column, Heading, Money, Status, Table, Text
 from workflow.words import Sentence, sentence
 

@@ -11,7 +11,7 @@ from workflow.governance.model import Step
 from workflow.records.queries.names import UnitName
 from workflow.reports.content.parts.frame import hidden
 from workflow.reports.content.parts.summary import by_body
-from workflow.reports.content.parts.wording import aim_of, listed, status
+from workflow.reports.content.parts.wording import listed, status
 from workflow.reports.document import Block, Cell, Column, Heading, Items, Money, Table, Text
 from workflow.words import Sentence, sentence
 
@@ -107,7 +107,7 @@ def _proposed(goal: Goal) -> Iterator[tuple[Cell, ...]]:
     say, last = goal.year.say, goal.reviews[-1] if goal.reviews else None
     verdict = status(say, goal.model, "review", last.verdict) if last else None
     areas = listed(say, (goal.year.title(area) for area in goal.wording.get("focus_areas", ())))
-    rows = [(one.name, aim_of(one)) for one in goal.indicators if not one.has_left]
+    rows = [(one.name, one.target.in_words(one.year.say)) for one in goal.indicators if not one.has_left]
     for place, (name, aim) in enumerate(rows or [(str(goal.proposal.get("followed_how", "")), "")]):
         yield (goal.title, name, aim, verdict, areas) if not place else ("", name, aim, None, "")
 

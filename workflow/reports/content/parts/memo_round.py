@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from workflow.goals import GoalYear
 from workflow.goals.proposed_decision import FORECAST, BodyReport
 from workflow.goals.reporting_status import BEFORE
+from workflow.goals.target import amount
 from workflow.goals.work import Work
 from workflow.reports.content.parts import one_round
 from workflow.reports.content.parts.frame import hidden
 from workflow.reports.content.parts.office import Offices
 from workflow.reports.content.parts.one_round import Asked
-from workflow.reports.content.parts.wording import amount, capital, lacking, listed, missing, status
+from workflow.reports.content.parts.wording import capital, lacking, listed, missing, status
 from workflow.reports.document import Block, Cell, Column, Heading, Items, Table, Text
 
 

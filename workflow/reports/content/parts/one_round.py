@@ -12,7 +12,6 @@ from workflow.reports.content.parts.rounds import decided, described, minuted
 from workflow.reports.content.parts.summary import NONE_THERE, by_body
 from workflow.reports.content.parts.wording import (
     MARKS,
-    aim_of,
     capital,
     keys,
     lacking,
@@ -285,5 +284,6 @@ def _values(one: Asked) -> Iterator[tuple[Cell, ...]]:
         verdict = goal.model.verdict("missing", row.get("missing", ""))
         note = listed(say, (say(verdict.title) if verdict and not _is_valued(row) else "", str(row.get("reason", ""))))
         value = row.get("text") or row.get("value")
-        yield (goal.title, indicator.name, value, row.get("women"), row.get("men"), row.get("expected"), aim_of(indicator),
-               sentenced(note))  # fmt: skip
+        target = indicator.target.in_words(say)
+        figures = (value, row.get("women"), row.get("men"), row.get("expected"))
+        yield (goal.title, indicator.name, *figures, target, sentenced(note))

@@ -5,10 +5,11 @@ from typing import Any
 
 from workflow.goals import Goal
 from workflow.goals.source_extras import beside, more, rows
+from workflow.goals.target import amount
 from workflow.reports.content.parts.compared import WRITTEN
 from workflow.reports.content.parts.done import counted
 from workflow.reports.content.parts.measured import SERIES
-from workflow.reports.content.parts.wording import amount, keys
+from workflow.reports.content.parts.wording import keys
 from workflow.reports.document import Block, Cell, Facts, Heading
 from workflow.words import Sentence, sentence
 

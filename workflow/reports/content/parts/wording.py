@@ -6,37 +6,18 @@ from typing import Any
 
 from workflow.facts import Fact
 from workflow.goals import Goal, GoalYear
-from workflow.goals.indicator import Indicator
 from workflow.goals.reporting_status import BEFORE
 from workflow.governance.model import Model, Verdict
-from workflow.measuring.attainment import BY_PERCENT
-from workflow.measuring.rounding import number
 from workflow.reports.document import BAD, GOOD, PLAIN, RISK, UNKNOWN, Cell, Keys, Status, Table, Text
 from workflow.running.marks import KNOWN, SCALES, Mark
 from workflow.running.reliability import BEST, MIDDLE, WORST, rank
-from workflow.words import Say, Sentence, sentence
+from workflow.words import Say, sentence
 
 TONES = {BEST: GOOD, MIDDLE: RISK, WORST: BAD}
 OWED = "●"
 """The sign of what is missing."""
 LACKS, LACKS_THERE = sentence("missing"), sentence("missing in the source")
 MARKS: Mapping[str, Mark] = {mark.name: mark for mark in KNOWN}
-AIMS: Mapping[str, Sentence] = {
-    "at_least": sentence("at least %(value)s"), "at_most": sentence("at most %(value)s"),
-    "exactly": sentence("exactly %(value)s"), "between": sentence("between %(value)s and %(to)s"),
-    "more_than_before": sentence("higher than the year before"),
-    "less_than_before": sentence("lower than the year before"),
-    "more_by_percent": sentence("higher than the year before"),
-    "less_by_percent": sentence("lower than the year before"),
-    "at_least_reference": sentence("at least as what it is compared with"),
-    "at_most_reference": sentence("at most as what it is compared with"),
-}  # fmt: skip
-CHANGES: Mapping[str, Sentence] = {
-    "more_than_before": sentence("at least %(value)s higher than the year before"),
-    "less_than_before": sentence("at least %(value)s lower than the year before"),
-    "more_by_percent": sentence("at least %(value)s per cent higher than the year before"),
-    "less_by_percent": sentence("at least %(value)s per cent lower than the year before"),
-}
 
 
 def status(say: Say, model: Model, scale: str, verdict: Verdict | None) -> Status | None:
@@ -97,31 +78,6 @@ def told(say: Say, fact: type[Fact], said: Mapping[str, Any], names: Iterable[st
     for name in names:
         if said.get(name) not in (None, "", (), []):
             yield say(str(fact.model_fields[name].title)), str(said[name])
-
-
-def aim(say: Say, comparator: str, target: float | None, to: float | None = None, unit: str = "") -> str:
-    """A target in words: "at least 85 per cent"; "" when there is none."""
-    if comparator in CHANGES and target:
-        return say(CHANGES[comparator], value=amount(say, abs(target), "" if comparator in BY_PERCENT else unit))
-    known = AIMS.get(comparator)
-    if target is None and (known is None or "%(" in known.text):
-        return ""
-    if comparator == "between":
-        return say(AIMS[comparator], value=amount(say, target), to=amount(say, to, unit))
-    value = amount(say, target, unit)
-    return say(known, value=value) if known else value
-
-
-def aim_of(indicator: Indicator) -> str:
-    """The target of an indicator as it is now; in the words of its source when it is no number."""
-    terms, say = indicator.terms, indicator.year.say
-    words = aim(say, terms.comparator, terms.target, terms.to, indicator.unit)
-    return words or str(indicator.said.get("target_text", ""))
-
-
-def amount(say: Say, value: float | None, unit: str = "") -> str:
-    """A number with its unit, "" for none."""
-    return "" if value is None else f"{number(value, say.language)} {unit}".strip()
 
 
 def listed(say: Say, parts: Iterable[str]) -> str:
