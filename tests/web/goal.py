@@ -93,9 +93,11 @@ def _decided(life: Life) -> None:
             targets=[{"indicator": life.town.cases["indicator"], "value": 76.0}])  # fmt: skip
     life.do("describe_consequence", "Maja", "consequence", round="R3", cause="Två tjänster har varit vakanta.",
             consequence="Tjugo elever riskerar att stå utan examen.", measures="Anställ en speciallärare.")  # fmt: skip
-    life.do(
-        "decide_measures", "Nils", "decision", round="R3", verdict="approved", decision=life.town.cases["meeting §"]
-    )
+    unit = life.town.units["UN"]
+    life.town.cases["met"] = perform(life.session, "meeting.plan", None, life.town.who("Nils"),
+                                     fact_of("gathering", {"unit": unit, "on": life.at.date()}), at=life.at).case.id  # fmt: skip
+    life.do("decision.log", "Nils", "ruling", "met", key="§", paragraph="84", registry_no="UN 2026/00123")
+    life.do("decide_measures", "Nils", "decision", round="R3", verdict="approved", decision=life.town.cases["§"])
 
 
 def _measured(life: Life, indicators: int) -> None:
@@ -114,7 +116,7 @@ def _worked(life: Life, activities: int) -> None:
                 budget_line="6100")  # fmt: skip
     life.do("measure.propose", "Maja", "measure", key="measure", what="Anställ en speciallärare", responsible=maja,
             done_by="2026-11-01", cost_sek=450000, effect="Tjugo elever får stöd.", needs_body=True)  # fmt: skip
-    life.do("decide", "Nils", "decision", "measure", verdict="approved", decision=life.town.cases["meeting §"])
+    life.do("decide", "Nils", "decision", "measure", verdict="approved", decision=life.town.cases["§"])
     life.do("start", "Maja", "", "measure")
     life.do("report_effect", "Maja", "progress", "measure", round="R3", comment="För tidigt att se någon effekt.")
 

@@ -1,15 +1,21 @@
 """The log of decisions and the page of one: what is found, how long it has come, what it decided, and the trace."""
 
+from datetime import date
+
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from tests.people import Town
+from tests.people import Town, moment
 from tests.web.conftest import SignIn
 from tests.web.counting import statements
 from tests.web.forty import COUNCIL, TODAY, Enter, enter, forty, forty_app, model_forty
 from tests.web.reading import words
 from tests.web.sheets import sheet
 from tests.web.town import Town as Small
+from web.decisions.clock import clock
+from workflow.facts import fact_of
+from workflow.records.queries.models import model_of
+from workflow.states.perform import bring_in
 
 __all__ = ["enter", "forty", "forty_app", "model_forty"]
 
@@ -29,7 +35,7 @@ def test_the_log_shows_what_was_decided_with_its_clock(enter: Enter, adopted: st
     text = words(enter("stig").get("/beslut"))
     assert "§ 84 KS 2026/00034 Kommunfullmäktige" in text and "Målen antas." in text and "40 mål" in text
     assert "Beslutat, ännu inte laga kraft" in text
-    assert "Protokollet justerat 29 juni 2026 (preliminärt)" in text and "Laga kraft" in text
+    assert "Protokollet justerat 29 juni 2026 (beräknat)" in text and "Laga kraft" in text
     assert "Logga ett beslut" in text
     assert "Logga ett beslut" not in words(enter("maja").get("/beslut"))
 
@@ -64,7 +70,19 @@ def test_the_clock_goes_by_the_minutes_and_the_notice(forty: Town, enter: Enter,
     text = words(enter("stig").get(adopted))
     assert "Protokollet justerat 16 juni 2026" in text and "Anslaget uppsatt 16 juni 2026" in text
     assert "Överklagandetiden slutar 7 juli 2026" in text and "Laga kraft 8 juli 2026" in text, "rest stops no appeal"
-    assert "preliminärt" not in text
+    assert "beräknat" not in text
+
+
+def test_a_decision_that_must_be_final_by_now_is_final_as_reckoned_until_the_notice_is_noted(town: Small) -> None:
+    with town.database.writing() as session:
+        at, unit = moment(date(2026, 9, 14)), town.units["KF"]
+        held = fact_of("gathering", {"unit": unit, "on": "2025-11-23"})
+        meeting = bring_in(session, "meeting", "final", [(held, "")], town.clock, at=at, unit=unit).case
+        ruled = [(fact_of("ruling", {"paragraph": "84"}), "")]
+        decision = bring_in(session, "decision", "final", ruled, town.clock, at=at, unit=unit, parent=meeting.id).case
+        found = clock(model_of(session, town.organisation, decision.model), decision, meeting, date(2026, 9, 14))
+    assert (found.sign, found.stands.in_("sv")) == ("●", "Laga kraft enligt beräkning: anslaget är inte antecknat")
+    assert [(tick.reckoned, tick.passed, tick.late) for tick in found.ticks[1:]] == [(True, False, False)] * 4
 
 
 def test_pages_ask_the_database_a_few_times_whatever_they_hold(forty: Town, enter: Enter, adopted: str) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from tests.web.conftest import SignIn
 from tests.web.counting import statements
-from tests.web.goal import WORDS, lived
+from tests.web.goal import WORDS, Life, lived
 from tests.web.reading import form, words
 from tests.web.town import NOW, Town
 from workflow.facts import fact_of
@@ -176,3 +176,16 @@ def test_in_english_the_page_is_in_english(rich: Town, sign_in: SignIn) -> None:
 def test_a_draft_says_so(town: Town, sign_in: SignIn) -> None:
     page = words(sign_in("Maja").get(f"/mal/{town.cases['draft']}"))
     assert "Målet är inte antaget." in page and "Ingen har beslutat om målet än." in page
+
+
+def test_every_decision_keeps_its_body_paragraph_and_day(town: Town, sign_in: SignIn) -> None:
+    with town.database.writing() as session:
+        life = Life(session, town)
+        for number, on, verdict in (("73", "2026-09-01", "remitted"), ("99", "2026-09-11", "approved")):
+            held = fact_of("gathering", {"unit": town.units["KF"], "on": on})
+            town.cases[on] = perform(session, "meeting.plan", None, town.who("Stig"), held, at=life.at).case.id
+            ruled = life.do("decision.log", "Stig", "ruling", on, paragraph=number)
+            life.do("adopt", "Stig", "decision", "draft", verdict=verdict, decision=ruled)
+    text = words(sign_in("Maja").get(f"/mal/{town.cases['draft']}"))
+    for verdict in ("§ 73 ! Återremiss 1 sep. 2026", "§ 99 ✓ Bifall 11 sep. 2026"):
+        assert f"Kommunfullmäktige {verdict}" in text, text

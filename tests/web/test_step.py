@@ -189,7 +189,12 @@ def test_whoever_answers_what_was_sent_back_reads_the_instruction(town: Town, si
         criteria = [{"criterion": name, "holds": True} for name in SMART]
         passed = fact_of("review", {"verdict": "passed", "criteria": criteria})
         perform(session, "review", goal, town.who("Rut"), passed, at=NOW)
-        cited = {"verdict": "remitted", "decision": town.cases["council §"], "instruction": back}
+        held = fact_of("gathering", {"unit": town.units["KF"], "on": NOW.date()})
+        meeting = perform(session, "meeting.plan", None, town.who("Stig"), held, at=NOW).case.id
+        logged = perform(
+            session, "decision.log", meeting, town.who("Stig"), fact_of("ruling", {"paragraph": "91"}), at=NOW
+        )
+        cited = {"verdict": "remitted", "decision": logged.case.id, "instruction": back}
         perform(session, "adopt", goal, town.who("Stig"), fact_of("decision", cited), at=NOW)
     olle = sign_in("Olle")
     assert back in olle.get(f"/mal/{goal}/redraft").text

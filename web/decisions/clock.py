@@ -1,5 +1,5 @@
 """The decision clock: logged, minutes approved, notice put up, the time to appeal, final - with the law's days as the
-model has them. What has not happened yet is preliminary."""
+model has them. What nobody has noted is reckoned, and told as reckoned."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,6 +16,7 @@ LOGGED, APPROVED, NOTICED, APPEAL, FINAL = (
     sentence("Final"),
 )  # fmt: skip
 NOT_YET = sentence("Decided, not yet final")
+RECKONED = sentence("Final as reckoned: the notice is not noted")
 ORDINARY = working_days(())
 """The days on which a term of law can end: no weekend, no holiday."""
 ENDED = sentence("No longer holds")
@@ -23,12 +24,12 @@ ENDED = sentence("No longer holds")
 
 @dataclass(frozen=True)
 class Tick:
-    """A place on the clock: its day (None: nobody knows), whether it is only computed, whether it has passed, and
-    whether it is later than the law allows."""
+    """A place on the clock: its day (None: nobody knows), whether it is only reckoned, whether it is noted that it has
+    passed, and whether it is later than the law allows."""
 
     title: Sentence
     on: date | None
-    preliminary: bool
+    reckoned: bool
     passed: bool
     late: bool = False
 
@@ -47,15 +48,17 @@ def clock(model: Model, decision: Snapshot, meeting: Snapshot | None, today: dat
     state = model.levels[decision.level].state[decision.state]
     ticks = [Tick(LOGGED, decision.born, False, True)]
     if meeting and meeting.fact("gathering").get("on"):
-        ticks += _of_meeting(model, meeting, today)
+        ticks += _of_meeting(model, meeting, today, state.final)
     if state.out:
         return Clock(tuple(ticks), "✕", ENDED)
-    final = state.final or (ticks[-1].title is FINAL and ticks[-1].passed)
-    return Clock(tuple(ticks), "✓" if final else "●", FINAL if final else NOT_YET)
+    if ticks[-1].title is FINAL and ticks[-1].passed:
+        return Clock(tuple(ticks), "✓", FINAL)
+    return Clock(tuple(ticks), "●", RECKONED if state.final else NOT_YET)
 
 
-def _of_meeting(model: Model, meeting: Snapshot, today: date) -> list[Tick]:
-    """The days of the minutes: said, or by when at the latest; each reckoned from the one before."""
+def _of_meeting(model: Model, meeting: Snapshot, today: date, settled: bool) -> list[Tick]:
+    """The days of the minutes: noted, or by when at the latest, each reckoned from the one before. What lies so far
+    back that it must be `settled` is late no more."""
     said: dict[str, Any] = dict(meeting.fact(Minutes.kind))
     told, ends = _steps(model.levels[meeting.level])
     ticks = []
@@ -63,7 +66,9 @@ def _of_meeting(model: Model, meeting: Snapshot, today: date) -> list[Tick]:
         limit = _by_law(step, meeting, said)
         known = date.fromisoformat(said[name]) if said.get(name) else None
         on = known or limit
-        ticks.append(Tick(title, on, known is None, known is not None, known is None and bool(on and on < today)))
+        ticks.append(
+            Tick(title, on, known is None, known is not None, known is None and not settled and bool(on and on < today))
+        )
         if on:
             said[name] = on.isoformat()
     noticed = bool(ticks) and ticks[-1].passed

@@ -39,6 +39,7 @@ WITH RECURSIVE own AS (
   UNION SELECT k.id FROM own JOIN cases k ON k.organisation = ? AND k.year = own.year AND k.unit = own.unit
   UNION SELECT k.id FROM own JOIN cases k ON k.organisation = ? AND k.year = own.year + 2 AND k.level IN ({years})
   UNION SELECT l.target FROM under JOIN link l ON l.organisation = ? AND l.source = under.id
+  UNION SELECT e.decision FROM under JOIN event e ON e.organisation = ? AND e."case" = under.id AND e.decision IS NOT NULL
   UNION SELECT l.source FROM own JOIN link l ON l.organisation = ? AND l.target = own.id AND l.kind = 'conflicts'
 ), above(id) AS (
   SELECT id FROM held UNION SELECT k.parent FROM above JOIN cases k ON k.id = above.id WHERE k.parent IS NOT NULL
@@ -99,8 +100,8 @@ def other_years(
 
 
 def nearby(session: Session, organisation: int, goal: int) -> dict[int, Snapshot]:
-    """The goal and the cases around it, by number: what hangs from it, its body's year, what it cites, its other years;
-    {} when the number is of no goal, whatever its model."""
+    """The goal and the cases around it, by number: what hangs from it, its body's year, what it ever cited, its
+    other years; {} when the number is of no goal, whatever its model."""
     goals, indicators, years = (
         levels_of(session, organisation, *kinds) for kinds in (("goal",), ("indicator",), ("committee_year", "year"))
     )
@@ -108,7 +109,7 @@ def nearby(session: Session, organisation: int, goal: int) -> dict[int, Snapshot
         columns=", ".join(COLUMNS), goals=_marks(goals), indicators=_marks(indicators), years=_marks(years)
     )
     home = organisation
-    values = (home, goal, *goals, home, home, home, *indicators, home, home, *years, home, home, home)
+    values = (home, goal, *goals, home, home, home, *indicators, home, home, *years, home, home, home, home)
     return {case.id: case for case in map(snapshot_of, quick(session, sql, values).fetchall())}
 
 
