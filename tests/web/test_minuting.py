@@ -7,6 +7,7 @@ import pytest
 from tests.web.conftest import SignIn
 from tests.web.reading import form, words
 from tests.web.reporting import case_of, handed_in, posted, report_of, sent, take
+from tests.web.sheets import sheet
 from tests.web.town import NOW, Town
 from workflow.facts import fact_of
 from workflow.records.case import Snapshot
@@ -54,9 +55,23 @@ def test_one_act_logs_the_paragraph_minutes_the_report_and_decides_the_measures(
     assert logged.title == "§ 45 UN 2026/00123" and report_of(town).state == "minuted"
     for name in ("goal", "other"):
         assert case_of(town, name).fact("decision/decide_measures", "R3")["decision"] == logged.id
-    assert case_of(town, "body's measure").state == "decided"
-    assert case_of(town, "own measure").state == "proposed"
+    for name in ("body's measure", "own measure"):
+        assert case_of(town, name).fact("decision/decide")["decision"] == logged.id, name
+        assert case_of(town, name).state == "decided", name
+    assert "Inte beslutad än" not in words(nils.get(f"/mal/{town.cases['goal']}"))
     assert "§ 45 UN 2026/00123 ✓ Bifall" in words(nils.get(f"/rapporter/{report}"))
+
+
+def test_measures_decided_in_bulk_are_decided_in_both_places(sign_in: SignIn, town: Town) -> None:
+    sent(town)
+    held(town)
+    nils = sign_in("Nils")
+    page = nils.post("/beslut/nytt", data={"act": "read", "rad": "2026-09-14 UN § 46"})
+    page = nils.post("/beslut/nytt", data=sheet(page, arende="goal.decide_measures:2026:R3", act="next"))
+    page = nils.post("/beslut/nytt", data=sheet(page, act="preview"))
+    assert "Åtgärder som beslutas genom samma paragraf: 2" in words(page)
+    assert nils.post("/beslut/nytt", data=sheet(page, act="log")).status_code == 303
+    assert {case_of(town, name).state for name in ("body's measure", "own measure")} == {"decided"}
 
 
 def test_a_goal_can_be_left_out_or_be_decided_otherwise(sign_in: SignIn, town: Town) -> None:

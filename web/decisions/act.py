@@ -13,8 +13,10 @@ from web.session import moment, session, who
 from workflow.facts.decision import Decided, Gathering
 from workflow.governance.model import Step
 from workflow.records.case import Snapshot
+from workflow.records.queries.cases import cases
 from workflow.records.queries.models import model_of
 from workflow.records.sql import run
+from workflow.running.measures import Act, by_the_body, fitting
 from workflow.states.perform import Refused, Stale, perform
 from workflow.states.situation import Situation
 from workflow.words import Sentence, sentence
@@ -28,12 +30,14 @@ TOO_MANY = sentence(
 
 @dataclass
 class Outcome:
-    """What came of it: the §, each case as it is now, the indicators put in force, what is remarked of each case, and
+    """What came of it: the §, each case as it is now, the indicators put in force and the measures decided
+    with it, what is remarked of each case, and
     everything that was refused (0: the § itself)."""
 
     decision: Snapshot | None = None
     done: dict[int, Snapshot] = field(default_factory=dict)
     in_force: int = 0
+    measures: int = 0
     remarks: dict[int, list[Sentence]] = field(default_factory=dict)
     refused: dict[int, tuple[Sentence, ...]] = field(default_factory=dict)
     stale: dict[int, str] = field(default_factory=dict)
@@ -76,8 +80,9 @@ def _log(now: Situation, found: Entry, once: str) -> Snapshot:
 
 
 def _cover(now: Situation, sheet: Sheet, outcome: Outcome, once: str) -> None:
-    indicators = _planned(now, sheet)
-    if len(sheet.chosen) + sum(map(len, indicators.values())) > MOST:
+    indicators, measures = _planned(now, sheet), _proposed(now, sheet)
+    along = sum(map(len, indicators.values())) + sum(map(len, measures.values()))
+    if len(sheet.chosen) + along > MOST:
         outcome.refused[0] = (TOO_MANY,)
         return
     for line in sheet.chosen:
@@ -91,6 +96,7 @@ def _cover(now: Situation, sheet: Sheet, outcome: Outcome, once: str) -> None:
             outcome.done[case] = done.case
             if line.fact.verdict in AGREES:
                 outcome.in_force += _put_in_force(now, indicators.get(case, []), line.fact, once)
+            outcome.measures += _decide_measures(measures.get(case, []), line.fact, once)
         except Refused as refused:
             outcome.refused[case] = refused.why
             if isinstance(refused, Stale):
@@ -118,6 +124,29 @@ def _planned(now: Situation, sheet: Sheet) -> dict[int, list[tuple[Snapshot, Ste
         known = [(aim.case, row) for aim in line.aims for row in _deciding(now, aim.case)]
         if known:
             found[line.case.id] = known
+    return found
+
+
+def _decide_measures(proposed: list[Act], said: Decided, once: str) -> int:
+    """Say the same of the measures of a goal when the § decides on its measures."""
+    for one in proposed:
+        fact = Decided(verdict=fitting(one.step, said.verdict), decision=said.decision, reason=said.reason)
+        perform(session(), one.key, one.case.id, who(), fact, at=moment(), once=_key(once, one.case.id))
+    return len(proposed)
+
+
+def _proposed(now: Situation, sheet: Sheet) -> dict[int, list[Act]]:
+    """The proposed measures of each goal, where it is its measures of a round that the § decides on."""
+    model = model_of(now.session, now.who.organisation, sheet.chosen[0].case.model) if sheet.chosen else now.model
+    levels = [level.name for level in model.of_kind("measure") if level.parent == sheet.matter.step.level]
+    if not sheet.matter.step.rounds or not levels:
+        return {}
+    marks, places = ", ".join("?" for _ in sheet.chosen) or "NULL", ", ".join("?" for _ in levels)
+    held = cases(now.session, f"organisation = ? AND parent IN ({marks}) AND level IN ({places}) ORDER BY id",
+                 (now.who.organisation, *(line.case.id for line in sheet.chosen), *levels))  # fmt: skip
+    found: dict[int, list[Act]] = {}
+    for one in by_the_body(model, held):
+        found.setdefault(one.case.parent or 0, []).append(one)
     return found
 
 

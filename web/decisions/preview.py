@@ -48,18 +48,24 @@ class Coming:
     changes: list[Change]
     remarked: list[Remarked]
     in_force: int
+    measures: int
     cases: int
 
 
 def coming(now: Situation, sheet: Sheet | None, outcome: Outcome) -> Coming:
     """What the rehearsal showed."""
     if sheet is None:
-        return Coming([], [], [], 0, 0)
+        return Coming([], [], [], 0, 0, 0)
     lines = [line for line in sheet.chosen if line.case.id in outcome.done]
     changed = [Change(line, tuple(difference(line.proposed, line.words)) if line.reworded else ())
                for line in lines if line.fact and line.altered and line.fact.verdict not in ("approved", "confirmed")]  # fmt: skip
     return Coming(
-        list(_verdicts(now, lines, outcome)), changed, _remarked(lines, outcome), outcome.in_force, len(lines)
+        list(_verdicts(now, lines, outcome)),
+        changed,
+        _remarked(lines, outcome),
+        outcome.in_force,
+        outcome.measures,
+        len(lines),
     )
 
 

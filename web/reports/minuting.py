@@ -9,6 +9,7 @@ from workflow.facts.decision import Decided, Gathering, Ruling
 from workflow.governance.model import Step
 from workflow.records.case import Snapshot
 from workflow.records.queries.cases import cases
+from workflow.running.measures import fitting
 from workflow.states.perform import Done, perform
 
 
@@ -58,8 +59,3 @@ def _decide(known: Plan, found: Written, sent: Values, decision: int, once: str)
                         seen=seen_version(sent, act.case), once=f"{once}/{act.case.id}")  # fmt: skip
                 count += 1
     return count
-
-
-def fitting(step: Step, verdict: str) -> str:
-    """The verdict in the step's own words: what is approved with changes is approved, where the step knows no other."""
-    return verdict if verdict in step.verdicts else verdict.partition("_")[0]

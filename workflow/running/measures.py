@@ -24,12 +24,22 @@ class Act(NamedTuple):
 
 
 def of_the_body(model: Model, goal: Snapshot, measures: Iterable[Snapshot], round: str) -> list[Act]:
-    """What the body decides: the goal's measures in the round when its consequence has been described, and each
-    proposed measure that needs the body."""
+    """What the body decides: the goal's measures in the round when its consequence has been described, with each of
+    them that is proposed; else each proposed measure that needs the body."""
     step = _rounded(model, goal, round, Decided.kind)
-    acts = [Act(goal, step, round)] if step and _is_asked(goal, step, round) else []
-    needing = [measure for measure in measures if measure.fact("measure").get("needs_body")]
-    return acts + list(_each(model, needing, Decided.kind))
+    if step and _is_asked(goal, step, round):
+        return [Act(goal, step, round), *by_the_body(model, measures)]
+    return list(by_the_body(model, [one for one in measures if one.fact("measure").get("needs_body")]))
+
+
+def by_the_body(model: Model, measures: Iterable[Snapshot]) -> Iterator[Act]:
+    """What a § says of each proposed measure."""
+    return _each(model, measures, Decided.kind)
+
+
+def fitting(step: Step, verdict: str) -> str:
+    """The verdict in the step's own words: what is approved with changes is approved, where the step knows no other."""
+    return verdict if verdict in step.verdicts else verdict.partition("_")[0]
 
 
 def of_the_director(model: Model, goal: Snapshot, measures: Iterable[Snapshot], round: str) -> list[Act]:
