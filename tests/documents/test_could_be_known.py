@@ -102,3 +102,13 @@ def test_a_body_without_goals_decides_nothing_on_them(town: Town) -> None:
     town.tick(date(2027, 4, 8))
     told = texts(report(town, "minutes", unit="SN", round="R1"))
     assert "Socialnämnden konstaterar att inget mål följs upp i Prognos 1 2027." in told
+
+
+def test_a_goal_that_was_withdrawn_owes_no_closing(town: Town) -> None:
+    kept, left = planned(town), planned(town, "Frånvaron ska minska till högst 5 procent år 2027")
+    town.tick(date(2027, 3, 2))
+    town.do("withdraw", left, town.stig, verdict="approved", decision=town.paragraph("KF", date(2027, 3, 1), "9"))
+    document = made(town.database, "auditor", 2027, date(2028, 8, 1), town.clock.organisation)
+    owed = [row[1] for row in rows(document, "Det som aldrig lämnades") if row[2] == "Målbokslut"]
+    assert owed == [town.case(kept).title]
+    assert "Av 1 antagna indikatorer är 0 inte längre som de antogs" in texts(document)

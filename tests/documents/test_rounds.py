@@ -47,7 +47,7 @@ def test_what_is_missing_is_named(town: Town) -> None:
     ]
     [counted] = rows(document, "Mål per nämnd och bedömning")
     assert counted == [BODY, "2", "0", "0", "1", "0", "1"], "each goal once"
-    assert "Av dem är 1 i riskzonen och saknar konsekvensbeskrivning." in part(document.blocks)
+    assert "Av de 1 mål som inte väntas nås helt saknar 1 konsekvensbeskrivning." in part(document.blocks)
 
 
 def test_before_the_round_opens_nothing_is_missing_yet(town: Town) -> None:

@@ -7,7 +7,7 @@ from workflow.goals.parts import Part
 from workflow.goals.year import Citation, GoalYear
 from workflow.governance.model import Step, Verdict
 from workflow.records.case import Snapshot
-from workflow.records.queries.events import Event
+from workflow.records.queries.events import IMPORT, Event
 from workflow.words import Sentence, sentence
 
 
@@ -44,12 +44,19 @@ def decision_of_fact(year: GoalYear, case: Snapshot, key: str) -> Decision:
     short = case.facts[key]
     said = year.said(case, key) if Part.WORDS in year.parts else short
     cite = year.cite(said.get("decision")) if Part.CITED in year.parts else None
+    own = "" if short.get("undated") else str(short["at"])
     return Decision(
         step=year.level(case).step.get(name), round=round, cite=cite, by="", seq=int(short["seq"]),
         verdict=year.model_of(case).verdict(kind, said.get("verdict", "")),
-        on=cite.on if cite and cite.on else str(short["at"]), words=str(said.get("words") or said.get("comment") or ""),
+        on=cite.on if cite and cite.on else own,
+        words=str(said.get("words") or said.get("comment") or ""),
         instruction=str(said.get("instruction", "")), sealed=False, remarks=(),
     )  # fmt: skip
+
+
+def day_of(event: Event, said: Mapping[str, Any]) -> str:
+    """The day of what was said; "" for what was brought in without a day of its own: the import's day is not its day."""
+    return str(said.get("at", "")) if event.step == IMPORT else event.effective
 
 
 def _decision(year: GoalYear, case: Snapshot, event: Event, key: str) -> Decision:
@@ -60,7 +67,7 @@ def _decision(year: GoalYear, case: Snapshot, event: Event, key: str) -> Decisio
     return Decision(
         step=year.level(case).step.get(name), round=round, cite=cite, by=event.name or "", seq=event.seq,
         verdict=year.model_of(case).verdict(kind, said.get("verdict", "")),
-        on=cite.on if cite and cite.on else event.effective, words=str(said.get("words") or said.get("comment") or ""),
+        on=cite.on if cite and cite.on else day_of(event, said), words=str(said.get("words") or said.get("comment") or ""),
         instruction=str(said.get("instruction", "")), sealed=bool(event.sealed),
         remarks=tuple(sentence(str(one["text"]), **one.get("values", {})) for one in event.remarks),
     )  # fmt: skip

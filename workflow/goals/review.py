@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from workflow.goals.decision import day_of
 from workflow.goals.year import GoalYear
 from workflow.governance.model import Verdict
 from workflow.records.case import Snapshot
@@ -48,7 +49,7 @@ def _reviewed(year: GoalYear, goal: Snapshot, event: Event, after: list[Event]) 
     return Reviewed(
         verdict=model.verdict("review", said.get("verdict", "")), criteria=criteria,
         suggested=str(said.get("suggested_wording", "")), remarks=str(said.get("remarks", "")), by=event.name or "",
-        on=event.effective, answers=tuple(_answers(year, goal, after)),
+        on=day_of(event, said), answers=tuple(_answers(year, goal, after)),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from workflow.goals.decision import Decision, decisions
+from workflow.goals.decision import Decision, day_of, decisions
 from workflow.goals.source_extras import Item, kept
 from workflow.goals.year import GoalYear, Said
 from workflow.governance.model import State
@@ -90,7 +90,7 @@ class Work:
         for event in self.year.held(self.case):
             for key, said in (event.said or {}).items():
                 if key.partition("/")[0] == "progress" and said.get("comment"):
-                    yield event.round, event.effective, str(said["comment"])
+                    yield event.round, day_of(event, said), str(said["comment"])
 
 
 def work(year: GoalYear, goal: Snapshot, kind: str) -> tuple[Work, ...]:

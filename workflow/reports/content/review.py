@@ -74,10 +74,12 @@ def _blocks(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:
 def _counted(year: GoalYear, goals: Sequence[Goal]) -> Table:
     say = year.say
     scale = year.model.scales.get("review", ())
+    found = {_reviewed(goal) for goal in goals}
+    unsaid = [code for code in UNREVIEWED if code in found]
     columns = (Column(say("Committee"), 4), Column(say("Goals"), figures=True),
                *(Column(say(verdict.title), 2, figures=True) for verdict in scale),
-               *(Column(say(title), 2, figures=True) for title in UNREVIEWED.values()))  # fmt: skip
-    names = [verdict.name for verdict in scale]
+               *(Column(say(title), 2, figures=True) for title in (UNREVIEWED[code] for code in unsaid)))  # fmt: skip
+    names = [*(verdict.name for verdict in scale), *unsaid]
     rows = tuple(_count(year.unit(unit), own, names) for unit, own in by_body(goals).items())
     return Table(say("Goals by committee and verdict"), columns, rows, sheet=say("Summary"),
                  total=_count(say("All"), goals, names))  # fmt: skip
@@ -85,7 +87,7 @@ def _counted(year: GoalYear, goals: Sequence[Goal]) -> Table:
 
 def _count(name: str, goals: Sequence[Goal], names: Sequence[str]) -> tuple[Cell, ...]:
     counts = Counter(_reviewed(goal) for goal in goals)
-    return name, len(goals), *(counts[code] for code in (*names, *UNREVIEWED))
+    return name, len(goals), *(counts[code] for code in names)
 
 
 def _reviewed(goal: Goal) -> str:

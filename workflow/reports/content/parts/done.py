@@ -84,7 +84,7 @@ def went(goal: Goal, one: Work) -> str:
     """How it went, round by round."""
     say, rounds = goal.year.say, goal.model.rounds
     told = ((say(rounds[round].title) if round in rounds else on, words) for round, on, words in one.went())
-    return "\n".join(f"{when}: {words}" for when, words in told)
+    return "\n".join(f"{when}: {words}" if when else words for when, words in told)
 
 
 def counted(goal: Goal, written: object) -> str:

@@ -10,7 +10,7 @@ from workflow.reports.content.parts.changes import changes
 from workflow.reports.content.parts.compared import changed, unmeasured
 from workflow.reports.content.parts.ended import attained
 from workflow.reports.content.parts.office import Offices
-from workflow.reports.content.parts.wording import listed, missing, not_in_source, status
+from workflow.reports.content.parts.wording import missing, not_in_source, status
 from workflow.reports.document import BAD, GOOD, UNKNOWN, Block, Cell, Column, Heading, Status, Table, Text
 
 DIGITS = 16
@@ -55,8 +55,9 @@ def unjudged(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:
 
 
 def differences(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:
-    """The adopted rows that were changed; of how many nothing was reported."""
-    say, every = year.say, [(goal, row) for goal in goals for row in adopted_rows(goal)]
+    """The adopted rows that were changed, of goals that are still in the field; of how many nothing was reported."""
+    say = year.say
+    every = [(goal, row) for goal in goals if not goal.state.out for row in adopted_rows(goal)]
     if not every:
         return
     rows = tuple((goal.unit, goal.title, row.adopted.name, told) for goal, row in every if (told := changed(goal, row)))
@@ -125,4 +126,4 @@ def _why_not(goal: Goal, row: Row) -> str:
     reasons = ["" if now.target_is_said else say("It has no target."),
                "" if now.outcome is None or now.outcome.is_readable else say("The period of its value cannot be read."),
                "" if now.is_measured else unmeasured(goal, now)]  # fmt: skip
-    return listed(say, reasons) or say("The value cannot be held against the target.")
+    return " ".join(reason for reason in reasons if reason) or say("The value cannot be held against the target.")

@@ -75,7 +75,7 @@ def _of_goal(goal: Goal) -> Iterator[Gap]:
             yield Gap(goal.unit, goal.title, round.title, mark(say, DESCRIBE))
         if round.is_at_risk and not goal.is_of_source(round.said) and not goal.has_measures_in(round):
             yield Gap(goal.unit, goal.title, round.title, _lacks(goal, say("Measure")))
-    if goal.closing_cell.status == MISSING:
+    if goal.closing_cell.status == MISSING and not goal.state.out:
         yield Gap(goal.unit, goal.title, say("Closing"), lacking(goal))
     if _owes_analysis(goal):
         yield Gap(goal.unit, goal.title, say("Analysis"), lacking(goal))

@@ -28,8 +28,10 @@ def blocks(year: GoalYear, unit: int, found: Sequence[Asked], name: str, offices
         return
     yield Heading(say("The matter in short"), key="short")
     yield from one_round.dated(year, found, name, unit)
-    yield Text(say("%(given)s of %(all)s goals have a forecast; %(risk)s are not expected to be met in full.",
-                   given=sum(one.round.is_said for one in found), all=len(found), risk=len(risky)))  # fmt: skip
+    given = sum(one.round.is_said for one in found)
+    yield Text(say("%(given)s of %(all)s goals have a forecast.", given=given, all=len(found)))
+    if given:
+        yield Text(say("Of them %(risk)s are not expected to be met in full.", risk=len(risky)))
     yield from hidden(year)
     yield from one_round.counted(year, found)
     yield Heading(say("The goals"), key="goals")

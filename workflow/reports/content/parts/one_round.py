@@ -109,8 +109,8 @@ def counted(year: GoalYear, asked: Sequence[Asked]) -> Iterator[Block]:
     yield Table(say("Goals by committee and outlook"), columns, rows, sheet=say("Summary"),
                 total=_counted(say("All"), whole, codes))  # fmt: skip
     if undescribed := sum(one.round.lacks_consequence for one in asked):
-        text = "Of them %(count)s are at risk and lack the description of what follows."
-        yield Text(say(text, count=undescribed), "notice")
+        text = "Of the %(all)s goals that are not expected to be met in full, %(count)s lack their consequence description."
+        yield Text(say(text, count=undescribed, all=sum(one.round.is_at_risk for one in asked)), "notice")
 
 
 def standing(year: GoalYear, asked: Iterable[Asked]) -> Table:
@@ -222,7 +222,7 @@ def reports(year: GoalYear, asked: Sequence[Asked], name: str) -> Iterator[Block
     """How far each committee's report has come, and the § by which it was noted."""
     say = year.say
     rows = []
-    for unit, goals in by_body(one.goal for one in asked).items():
+    for unit, goals in by_body(one.goal for one in asked if not one.is_of_source).items():
         report = year.report(unit, name)
         cite = minuted(goals[0], name)
         state = say(year.state(report).title) if report else capital(say("no report of its own"))
