@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.people import governance
 from workflow.exchange.parse_facts import indicator
+from workflow.exchange.scale_matching import ScaleReader
 from workflow.facts.indicator import Indicator, Measurement
 from workflow.words import sentence
 
@@ -15,7 +16,10 @@ def parsed(**item: Any) -> tuple[Indicator, list[Measurement], list[tuple[str, s
     def warn(path: str, text: str, **values: object) -> None:
         warned.append((path, sentence(text, **values).in_("sv").replace("\u00a0", " ")))
 
-    said = [fact for fact, _ in indicator({"name": "Nöjda besökare", **item}, governance("base"), warn)]
+    said = [
+        fact
+        for fact, _ in indicator({"name": "Nöjda besökare", **item}, ScaleReader.of(governance("base"), None), warn)
+    ]
     assert isinstance(said[0], Indicator)
     return said[0], [one for one in said if isinstance(one, Measurement)], warned
 

@@ -23,6 +23,8 @@ from workflow.records.organisation import Organisation, Person, Unit
 AT_ONCE = 500
 """Payloads in one query."""
 KEPT = "as_written"
+BESIDE = ("seq", "by", "at", "stint", "undated")
+"""What a case remembers of a fact beside what was said."""
 
 
 @dataclass(frozen=True)
@@ -156,7 +158,7 @@ def _facts(session: Session, organisation: int, found: Iterable[Snapshot]) -> di
 def _told(key: str, short: dict[str, Any], bodies: dict[int, Item]) -> StoredFact:
     body = bodies.get(short["seq"], {}).get(key)
     if body is None:
-        body = {name: value for name, value in short.items() if name not in ("seq", "by", "at", "stint")}
+        body = {name: value for name, value in short.items() if name not in BESIDE}
     return StoredFact(short["seq"], decoded(body.get("item", {})) if key.partition("/")[0] == KEPT else body)
 
 

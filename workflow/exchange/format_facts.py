@@ -98,7 +98,7 @@ def closing(facts: Facts, names: Names) -> Item:
     said = newest(facts, "closing").body
     if not said:
         return {}
-    assessment = said.get("as_written") or verdict(names, "attainment", said["attainment"])
+    assessment = said.get("as_written") or verdict(names, "attainment", said.get("attainment", ""))
     return given({"assessment": assessment, "comment": said.get("result"), "differs": said.get("differs")})
 
 
@@ -198,7 +198,7 @@ def _forecast(facts: Facts, round: str, body: Mapping[str, Any], names: Names) -
     measure = described.get("measures") or facts.get(f"measure/{round}", NOTHING).body.get("what")
     return given({
         "period": body.get("period") or ("" if round.startswith(SOURCE) else round),
-        "assessment": body.get("as_written") or verdict(names, "outlook", body["outlook"]),
+        "assessment": body.get("as_written") or verdict(names, "outlook", body.get("outlook", "")),
         "comment": body.get("comment"), "consequence": described.get("consequence"), "measure": measure,
     })  # fmt: skip
 

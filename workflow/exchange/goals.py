@@ -1,6 +1,7 @@
 """The goals of a file, with what hangs from them: each a case in the state that its facts imply."""
 
 from collections.abc import Iterable
+from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -11,8 +12,8 @@ from workflow.exchange.import_run import ImportRun
 from workflow.exchange.meetings import covers
 from workflow.exchange.municipality import Item, named, rows
 from workflow.exchange.parse_facts import Ids, ParsedFacts
-from workflow.exchange.periods import Rounds
-from workflow.exchange.scale_matching import nearest
+from workflow.exchange.periods import Rounds, last_day
+from workflow.exchange.shape import day
 from workflow.exchange.state_inference import (
     COMMITTEE,
     GOALS,
@@ -24,16 +25,22 @@ from workflow.exchange.state_inference import (
     implied,
     kind_of,
     level_of,
+    may,
     taken,
     taken_by,
+    turning_down,
 )
 from workflow.exchange.unknown_fields import leftover
 from workflow.exchange.year import begun, body_year, report_day, round_words
-from workflow.facts.base import verdict_of
-from workflow.facts.decision import Decided
+from workflow.facts.decision import Decided, SourceDecided
 from workflow.governance.model import Level, Step
+from workflow.measuring.judgement import WORDED
 from workflow.records.case import Snapshot
 
+YES = "✓"
+"""The sign of a verdict by which a matter was carried."""
+FIRST = date.min
+"""Where a decision without a day stands among the others."""
 FOLLOWED = ("forecast", "consequence", "closing", "analysis")
 """What is said of a goal when it is followed up."""
 HANGING = ("indicators", "activities")
@@ -48,6 +55,22 @@ class Placed(NamedTuple):
     item: Item
     level: Level
     unit: int
+
+
+class _DecisionRead(NamedTuple):
+    """What a § of the file meant for a goal, and the day of it: by which step, None when it is none of the level's;
+    `is_no` when it was no yes."""
+
+    step: Step | None
+    fact: Decided
+    on: date | None
+    path: str
+    is_no: bool = False
+
+    @property
+    def decides(self) -> bool:
+        """True when the verdict is one that the step knows."""
+        return bool(self.step and self.fact.verdict in self.step.verdicts)
 
 
 def placed(importing: ImportRun) -> list[Placed]:
@@ -100,23 +123,37 @@ def _goal(importing: ImportRun, path: str, item: Item, level: Level, unit: int) 
     ids = _ids(importing, path, item, unit)
     facts = parse_facts.FIRST.get(level.kind, parse_facts.wording)(item, ids)
     rounds = Rounds(round_words(importing, level, unit))
-    facts += parse_facts.followed_up(item, importing.model, rounds, partial(_warn, importing, path))
-    decided, state = _decided(importing, item, level, unit)
+    facts += parse_facts.followed_up(item, importing.scales, rounds, partial(_warn, importing, path))
+    decided, ruled = _decided(importing, item, level, unit)
+    ruling: ParsedFacts = [(read.fact, read.step.name if read.step else read.path) for read in decided]
     kept = _kept(importing, item, facts, level, unit)
     for key in (key for key in HOMELESS if kept.get(key)):
         importing.warn(f"{path}.{key}", "This level has no place for it; it was kept as written.")
-    state = implied(level, [fact for fact, _ in facts], state)
+    is_councils = importing.kinds[unit] == "council"
+    state = implied(level, [fact for fact, _ in facts], ruled, is_councils or importing.is_over)
     closed = any(fact.kind == "closing" for fact, _ in facts)
     effective = None if closed else report_day(importing, level, unit, facts) or importing.passed
     followed = [(fact, round) for fact, round in facts if fact.kind in FOLLOWED]
-    steps = taken(level, followed, effective or importing.today) | _ruled(importing, level, decided)
+    steps = taken(level, followed, effective or importing.today) | _ruled(importing, decided)
     case = importing.case(
-        path, level, state, facts + decided, kept=kept, parent=_parent(importing, level, unit), unit=unit,
-        effective=effective, taken=steps,
+        path, level, state, facts + ruling, kept=kept, parent=_parent(importing, level, unit), unit=unit,
+        effective=effective, taken=steps, days=_days(facts) | _days_decided(ruling, decided),
     )  # fmt: skip
     in_force = state != born(level)
     _indicators(importing, path, item, level, unit, case, in_force)
     _activities(importing, path, item, level, unit, case)
+
+
+def _days(facts: ParsedFacts) -> dict[str, date]:
+    """The facts that the source gives a whole day: what was said in a period that is one."""
+    days = {round: day(getattr(fact, "period", "")) for fact, round in facts}
+    return {fact.key(round): on for fact, round in facts if fact.kind in FOLLOWED and (on := days.get(round))}
+
+
+def _days_decided(ruling: ParsedFacts, decided: Iterable[_DecisionRead]) -> dict[str, date]:
+    """The days of the §§."""
+    pairs = zip(ruling, decided, strict=True)
+    return {fact.key(round): read.on for (fact, round), read in pairs if read.on}
 
 
 def _ids(importing: ImportRun, path: str, item: Item, unit: int) -> Ids:
@@ -149,46 +186,68 @@ def _department(importing: ImportRun, name: str, body: int) -> int:
     return unit
 
 
-def _decided(importing: ImportRun, item: Item, level: Level, unit: int) -> tuple[ParsedFacts, str]:
-    """What each decision about the goal meant for it, and the state that they brought it to."""
-    facts: dict[str, tuple[Decided, str]] = {}
-    state = adopted(level) if importing.kinds[unit] == "council" else ""
-    for path, decision in importing.file.items("decisions"):
+def _decided(importing: ImportRun, item: Item, level: Level, unit: int) -> tuple[list[_DecisionRead], str]:
+    """What each decision about the goal meant for it, the earliest first, and the state that they brought it to: ""
+    when none of them says."""
+    found: dict[str, _DecisionRead] = {}
+    state = ""
+    for path, decision in sorted(
+        importing.file.items("decisions"), key=lambda row: last_day(row[1].get("date")) or FIRST
+    ):
         if path not in importing.decisions or not covers(decision, item):
             continue
         body = importing.unit(decision)
         step = taken_by(level, importing.kinds.get(body, ""), body == unit)
-        known = step.verdicts if step else ()
-        scale = importing.model.scales.get("decision", ())
-        ruled = nearest(decision.get("kind", ""), [verdict for verdict in scale if not known or verdict.name in known])
-        verdict = ruled.name if ruled else next(iter(known), scale[0].name if scale else "approved")
-        if decision.get("kind") and not ruled:
-            _misread(importing, path, decision["kind"], step)
-        facts[step.name if step else path] = (Decided(verdict=verdict, decision=importing.decisions[path]),
-                                              step.name if step else path)  # fmt: skip
-        if step and step == adopting(level):
-            led = step.leads_to(verdict)
-            state = led if led in level.state else state
-    return list(facts.values()), state
+        read = _read_decision(importing, path, decision, level, step, own=body == unit)
+        key = read.step.name if read.step else path
+        found[key] = read
+        led = read.step.leads_to(read.fact.verdict) if read.step and read.decides else ""
+        if led in level.state and read.step in (adopting(level), *turning_down(level)):
+            state = led
+        elif read.is_no:
+            state = state or born(level)
+    return list(found.values()), state
 
 
-def _misread(importing: ImportRun, path: str, kind: str, step: Step | None) -> None:
-    """Say once what a § was taken as, when its kind is no verdict that we know."""
-    text, taken_as = "“%(kind)s” is no verdict in the model; it was kept as written.", {}
-    if step:
-        text, taken_as = (
-            "“%(kind)s” is no verdict in the model: the paragraph was taken as “%(step)s”.",
-            {"step": step.title},
-        )
-    remark = importing.file.remark(f"{path}.kind", text, kind=kind, **taken_as)
+def _read_decision(
+    importing: ImportRun, path: str, decision: Item, level: Level, step: Step | None, own: bool
+) -> _DecisionRead:  # fmt: skip
+    """What the § decided: by its kind, else by its text where that is a verdict, else a § that lists goals says yes."""
+    kind, case, on = decision.get("kind", ""), importing.decisions[path], day(decision.get("date"))
+    ruled = importing.scales.read("decision", kind or decision.get("text", ""))
+    if ruled is None and kind.strip():
+        _misread(importing, path, kind)
+        return _DecisionRead(step, SourceDecided(decision=case, unscaled=WORDED), on, path)
+    scale = importing.model.scales.get("decision", ())
+    verdict = ruled or next((one for one in scale if not step or one.name in step.verdicts), None)
+    name = verdict.name if verdict else "approved"
+    if step and name not in step.verdicts:
+        body = importing.kinds.get(importing.unit(decision), "")
+        others = (one for one in turning_down(level) if may(one, body, own) and _leads_out(level, one, name))
+        step = next(others, step)
+    return _DecisionRead(step, Decided(verdict=name, decision=case), on, path, bool(verdict and verdict.sign != YES))
+
+
+def _leads_out(level: Level, step: Step, verdict: str) -> bool:
+    """True when the case leaves the field by the verdict."""
+    state = step.leads_to(verdict) if verdict in step.verdicts else ""
+    return state in level.state and level.state[state].out
+
+
+def _misread(importing: ImportRun, path: str, kind: str) -> None:
+    """Say once that the kind of a § is no verdict that we know."""
+    text = "“%(kind)s” is no verdict in the model (%(known)s); the paragraph was kept without one."
+    remark = importing.file.remark(f"{path}.kind", text, kind=kind, known=importing.scales.known("decision"))
     if remark not in importing.warnings:
         importing.warnings.append(remark)
 
 
-def _ruled(importing: ImportRun, level: Level, decided: ParsedFacts) -> dict[str, str]:
+def _ruled(importing: ImportRun, decided: Iterable[_DecisionRead]) -> dict[str, str]:
     """The steps that decisions were, but those that put the matter off."""
-    steps = [(level.step[name], verdict_of(fact)) for fact, name in decided if name in level.step]
-    return {step.name: importing.passed.isoformat() for step, verdict in steps if verdict not in step.again}
+    return {
+        read.step.name: (read.on or importing.passed).isoformat()
+        for read in decided if read.step and read.decides and read.fact.verdict not in read.step.again
+    }  # fmt: skip
 
 
 def _kept(importing: ImportRun, item: Item, facts: ParsedFacts, level: Level, unit: int) -> Item:
@@ -218,7 +277,7 @@ def _indicators(
         if own is None:
             importing.warn(here, "The model has no level for this; it was kept as written.")
             continue
-        facts = parse_facts.indicator(row, importing.model, partial(_warn, importing, here))
+        facts = parse_facts.indicator(row, importing.scales, partial(_warn, importing, here))
         kept = leftover(row, format_facts.indicator(as_told(facts)))
         state, _ = begun(importing, own, unit, adopted(own) if in_force else "")
         importing.case(here, own, state, facts, kept=kept, parent=goal, unit=unit, effective=importing.passed)

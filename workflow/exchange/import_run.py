@@ -12,6 +12,7 @@ from workflow.exchange.format_facts import Names
 from workflow.exchange.municipality import Item, Municipality, named
 from workflow.exchange.parse_facts import ParsedFacts, ordered
 from workflow.exchange.remark import Remark
+from workflow.exchange.scale_matching import ScaleReader
 from workflow.exchange.unknown_fields import coded
 from workflow.facts.clerical import AsWritten
 from workflow.governance.model import Level, Model
@@ -73,6 +74,11 @@ class ImportRun:
         return min(self.today, date(self.file.year, 12, 31))
 
     @property
+    def is_over(self) -> bool:
+        """True when the goal year has ended: what the source shows as its goals had been adopted."""
+        return self.file.year < self.today.year
+
+    @property
     def council(self) -> int:
         """The council's unit, else the organisation itself."""
         return min((unit for unit, kind in self.kinds.items() if kind == "council"), default=self.root)
@@ -82,6 +88,11 @@ class ImportRun:
         """The organisation's dates as they are now."""
         mark = run(self.session, "SELECT calendar FROM chain WHERE organisation = ?", (self.organisation,)).scalar_one()
         return calendar_of(self.session, self.organisation, mark)
+
+    @property
+    def scales(self) -> ScaleReader:
+        """How the words of the file are read."""
+        return ScaleReader.of(self.model, self.file.data.get("model"))
 
     def warn(self, path: str, text: str, **values: object) -> None:
         """Note something that people should know."""
@@ -103,9 +114,11 @@ class ImportRun:
     def case(
         self, path: str, level: Level, state: str, facts: ParsedFacts, *, kept: Item | None = None, parent: int | None = None,
         unit: int | None = None, title: str = "", effective: date | None = None, taken: Mapping[str, str] | None = None,
+        days: Mapping[str, date] | None = None,
     ) -> int:  # fmt: skip
         """A case from `path` of the file, once; its number. `kept` is what of the item no fact holds, `taken` are
-        the steps that had been (step[/round] → day)."""
+        the steps that had been (step[/round] → day), `days` the facts that the source gives a day; the others have
+        none."""
         once = self.once(path)
         if once in self.known:
             return self.known[once]
@@ -114,6 +127,7 @@ class ImportRun:
             self.session, level.name, state, said, self.who, at=self.at, parent=parent, unit=unit,
             year=self.file.year if level.yearly else None, title=title.strip()[:TITLE], source=self.source,
             effective=effective, once=once, taken=taken,
+            days={fact.key(round): (days or {}).get(fact.key(round)) for fact, round in said},
         )  # fmt: skip
         self.known[once] = done.case.id
         return done.case.id

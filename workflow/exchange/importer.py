@@ -103,6 +103,10 @@ def _bring_all(importing: ImportRun, year: Snapshot | None) -> None:
         if not is_known_kind(body):
             text = "“%(kind)s” is no kind of body that is known; it was taken by its name."
             importing.warn(f"{path}.kind", text, kind=body["kind"])
+    for value in importing.scales.unknown():
+        known = importing.scales.known("outlook", "attainment")
+        text = "“%(value)s” in the file's own scale is no value of the model (%(known)s)."
+        importing.warn("model.scale", text, value=value, known=known)
     bring_areas(importing)
     bring_meetings(importing)
     bring_decisions(importing)

@@ -55,7 +55,7 @@ def _meeting(importing: ImportRun, level: Level, path: str, gathering: Gathering
     case = importing.case(
         path, level, settled(importing, level, gathering.on), [(gathering, "")], kept=kept, unit=gathering.unit,
         title=f"{importing.names.unit[gathering.unit]} {gathering.on}",
-        effective=min(gathering.on, importing.today),
+        effective=min(gathering.on, importing.today), days={"gathering": gathering.on},
     )  # fmt: skip
     importing.meetings[gathering.unit, gathering.on] = case
     return case
@@ -86,8 +86,9 @@ def bring_decisions(importing: ImportRun) -> None:
 def _decision(importing: ImportRun, level: Level, path: str, item: Item, meeting: int | None) -> int:
     unit = importing.unit(item) or importing.council
     on = last_day(item.get("date"))
+    whole = day(item.get("date"))
     facts = parse_facts.ruling(item)
-    told = format_facts.decision(_as_told(facts), unit, day(item.get("date")) if meeting else None, importing.names)
+    told = format_facts.decision(_as_told(facts), unit, whole if meeting else None, importing.names)
     cited = item.get("goals", [])
     if cited and cited != "all":
         refs = [str(goal["ref"]) for _, goal in importing.file.items("goals") if "ref" in goal]
@@ -95,6 +96,7 @@ def _decision(importing: ImportRun, level: Level, path: str, item: Item, meeting
     return importing.case(
         path, level, settled(importing, level, on), facts, kept=leftover(item, told), parent=meeting,
         unit=unit, effective=min(on or importing.passed, importing.today),
+        days={fact.key(): whole for fact, _ in facts} if whole else None,
     )  # fmt: skip
 
 

@@ -10,18 +10,18 @@ from typing import Any
 from pydantic import ValidationError
 
 from workflow.exchange.periods import LONGEST, Rounds, last_day
-from workflow.exchange.scale_matching import nearest
+from workflow.exchange.scale_matching import ScaleReader
 from workflow.exchange.shape import number
 from workflow.facts import Fact
-from workflow.facts.closing import Analysis, Closing
+from workflow.facts.closing import Analysis, Closing, SourceClosing
 from workflow.facts.consequence import Consequence, Measure
 from workflow.facts.cost import Activity, BudgetLine, Frame
 from workflow.facts.decision import Assignment, Ruling
-from workflow.facts.forecast import Forecast
+from workflow.facts.forecast import Forecast, SourceForecast
 from workflow.facts.indicator import Indicator, Measurement
 from workflow.facts.wording import Direction, Milestone, Proposal, Wording
-from workflow.governance.model import Model, Verdict
 from workflow.measuring.attainment import AGAINST_BEFORE, comparator_of
+from workflow.measuring.judgement import SILENT, WORDED
 from workflow.measuring.periods import span_of
 from workflow.measuring.plausibility import doubt
 
@@ -29,7 +29,6 @@ Item = Mapping[str, Any]
 ParsedFacts = list[tuple[Fact, str]]
 Warn = Callable[..., None]
 """Called with the key below the item, the text and its values."""
-ASSESSED = "cannot_be_assessed"
 SHORTEST, MOST = 3, 500
 """Characters of a measure."""
 TERMS = ("reference", "numerator", "denominator", "by_sex")
@@ -96,22 +95,25 @@ FIRST: dict[str, Callable[[Item, Ids], ParsedFacts]] = {"direction": direction, 
 """What is said first at a level of that kind; anything else begins with a wording."""
 
 
-def followed_up(item: Item, model: Model, rounds: Rounds, warn: Warn) -> ParsedFacts:
+def followed_up(item: Item, scales: ScaleReader, rounds: Rounds, warn: Warn) -> ParsedFacts:
     """Forecasts with their consequences, closing and analysis."""
     said: ParsedFacts = []
-    for place, row in enumerate(item.get("forecasts", ())):
-        period = str(row.get("period", ""))
-        round = rounds.take(period)
-        outlook = assessed(model, "outlook", row, warn, f"forecasts[{place}].assessment")
-        comment, words = row.get("comment", ""), row.get("assessment", "")
-        said.append((Forecast(outlook=outlook, comment=comment, period=period[:LONGEST], as_written=words), round))
+    for place, row, round in rounds.rows(item, "forecasts", warn):
+        code = assessed(scales, "outlook", row, warn, f"forecasts[{place}].assessment")
+        period = str(row.get("period", ""))[:LONGEST]
+        words = {"comment": row.get("comment", ""), "period": period, "as_written": row.get("assessment", "")}
+        said.append(
+            (Forecast(outlook=code, **words) if code else SourceForecast(unscaled=_unscaled(row), **words), round)
+        )
         said += consequence(row, round)
     if "closing" in item:
         row = item["closing"]
-        attainment = assessed(model, "attainment", row, warn, "closing.assessment")
-        result, words = row.get("comment", ""), row.get("assessment", "")
-        differs = row.get("differs", "")
-        said.append((Closing(attainment=attainment, result=result, differs=differs, as_written=words), ""))
+        code = assessed(scales, "attainment", row, warn, "closing.assessment")
+        differs, written = row.get("differs", ""), row.get("assessment", "")
+        words = {"result": row.get("comment", ""), "differs": differs, "as_written": written}
+        said.append(
+            (Closing(attainment=code, **words) if code else SourceClosing(unscaled=_unscaled(row), **words), "")
+        )
     if "analysis" in item:
         row = item["analysis"]
         lessons = row.get("lessons", "")
@@ -128,32 +130,30 @@ def consequence(row: Item, round: str) -> Iterator[tuple[Fact, str]]:
         yield Measure(what=measure), round
 
 
-def assessed(model: Model, scale: str, row: Item, warn: Warn, path: str) -> str:
-    """The model's value for the assessment as written; the one for not knowing, with a warning, when none fits."""
-    verdicts = model.scales.get(scale, ())
+def assessed(scales: ScaleReader, scale: str, row: Item, warn: Warn, path: str) -> str:
+    """The model's value for the assessment as written; "" with a warning when it is in no scale."""
     text = row.get("assessment", "")
-    if text and (found := nearest(text, verdicts)):
-        return found.name
-    value = unknown(verdicts)
-    if text:
-        said = "“%(said)s” is not in the model's scale; it is counted as “%(value)s”."
-        warn(path, said, said=text, value=value.title if value else ASSESSED)
-    return value.name if value else ASSESSED
+    found = scales.read(scale, text) if text.strip() else None
+    if text.strip() and not found:
+        said = "“%(said)s” is not in the model's scale (%(known)s); it stands as the source says, without a value."
+        warn(path, said, said=text, known=scales.known(scale))
+    return found.name if found else ""
 
 
-def unknown(verdicts: Sequence[Verdict]) -> Verdict | None:
-    """The value for what cannot be assessed, or None."""
-    named = [verdict for verdict in verdicts if verdict.name == ASSESSED]
-    return next(iter([*named, *(verdict for verdict in verdicts if verdict.unknown)]), None)
+def _unscaled(row: Item) -> str:
+    """Why a judgement has no value of the scale."""
+    return WORDED if row.get("assessment", "").strip() else SILENT
 
 
-def indicator(item: Item, model: Model, warn: Warn) -> ParsedFacts:
+def indicator(item: Item, scales: ScaleReader, warn: Warn) -> ParsedFacts:
     """An indicator and what was measured, period by period."""
-    scale = model.scales.get("direction", ())
+    scale = scales.model.scales.get("direction", ())
     text = item.get("direction", "")
-    found = nearest(text, scale) if text else None
+    found = scales.read("direction", text) if text else None
     if text and scale and not found:
-        warn("direction", "“%(said)s” is no direction in the model; it was kept as written.", said=text)
+        known = scales.known("direction")
+        said = "“%(said)s” is no direction in the model (%(known)s); it was kept as written."
+        warn("direction", said, said=text, known=known)
     figure = number(item.get("target"))
     words = item.get("target_text", "" if figure is not None else str(item.get("target", "")))
     plain = {
@@ -162,13 +162,12 @@ def indicator(item: Item, model: Model, warn: Warn) -> ParsedFacts:
         "baseline_date": str(item.get("baseline_date", item.get("baseline_year", ""))),
         "source": str(item.get("source", "")), "definition": item.get("definition", ""),
     }  # fmt: skip
-    made = _with_terms(plain, item, model, warn)
-    said: ParsedFacts = [(made, "")]
-    figures = (made.baseline, made.target)
+    made = _with_terms(plain, item, scales, warn)
+    facts: ParsedFacts = [(made, "")]
+    figures, last = (made.baseline, made.target), None
     for name in ("target", "baseline"):
         _doubt(warn, name, item.get(name), unit=made.unit)
-    periods, last = Rounds(), None
-    for place, row in enumerate(item.get("outcomes", ())):
+    for place, row, round in Rounds().rows(item, "outcomes", warn):
         value, period = number(row.get("value")), str(row.get("period", ""))
         _doubt(warn, f"outcomes[{place}].value", row.get("value"), last=last, known=figures, unit=made.unit)
         if period and span_of(period, ANY_YEAR) is None:
@@ -178,9 +177,9 @@ def indicator(item: Item, model: Model, warn: Warn) -> ParsedFacts:
         kept = {"text": words} if len(words) <= LONGEST_WORDS else {"comment": words}
         others = {name: number(row.get(name)) for name in OTHERS}
         measured = {"value": value, "period": period[:LONGEST], **kept, **others}
-        said.append((Measurement.model_validate(measured), periods.take(period)))
+        facts.append((Measurement.model_validate(measured), round))
         last = last if value is None else value
-    return said
+    return facts
 
 
 def _doubt(warn: Warn, path: str, written: object, **known: Any) -> None:
@@ -191,16 +190,17 @@ def _doubt(warn: Warn, path: str, written: object, **known: Any) -> None:
         warn(path, why.text, **why.values)
 
 
-def _with_terms(plain: Item, item: Item, model: Model, warn: Warn) -> Indicator:
+def _with_terms(plain: Item, item: Item, scales: ScaleReader, warn: Warn) -> Indicator:
     """The indicator with what its row says of how it is measured and when its target is met; without, when that does
     not hold together."""
     more: dict[str, Any] = {name: item[name] for name in TERMS if name in item}
     more |= {name: number(item[name]) for name in FIGURES if name in item}
     for name, scale in SCALES.items():
         if item.get(name):
-            found = nearest(item[name], model.scales.get(scale, ()))
+            found = scales.read(scale, item[name])
             if not found:
-                warn(name, "“%(said)s” is not known in the model; it was kept as written.", said=item[name])
+                said = "“%(said)s” is not known in the model (%(known)s); it was kept as written."
+                warn(name, said, said=item[name], known=scales.known(scale))
             more |= {name: found.name if found else ""}
     if (plain["target"] or 0) < 0 and comparator_of({**plain, **more}) in AGAINST_BEFORE:
         warn("target", "How much it shall change is written without a minus: %(target)s was taken for its size.",

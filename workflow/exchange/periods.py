@@ -1,8 +1,9 @@
 """What a file means by a period: a day, a month, a year, or one of the goal year's rounds."""
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from workflow.exchange.scale_matching import plain
 from workflow.exchange.shape import day
@@ -32,13 +33,27 @@ class Rounds:
         self.known: dict[str, str] = {}
         for word, name in known:
             self.known.setdefault(plain(word), name)
-        self.used: set[str] = set()
+        self.used: dict[str, str] = {}
 
     def take(self, period: str) -> str:
-        """The round of the period; each is taken once, and what has no period is numbered."""
-        month = period[:7] if day(period) else period
-        wanted = [self.known.get(plain(period)), self.known.get(plain(month)), period[:LONGEST] or None]
-        numbered = (f"{SOURCE}{count}" for count in range(1, len(self.used) + 2))
-        found = next(name for name in (*wanted, *numbered) if name and name not in self.used)
-        self.used.add(found)
+        """The round of the period: the same for the same period, however it is called. A day is taken for its month's
+        round, unless the round has been said otherwise; what has no period is numbered."""
+        if known := self.known.get(plain(period)):
+            self.used.setdefault(known, period)
+            return known
+        month = self.known.get(plain(period[:7])) if day(period) else None
+        if month and self.used.setdefault(month, period) == period:
+            return month
+        found = period[:LONGEST] or f"{SOURCE}{1 + sum(name.startswith(SOURCE) for name in self.used)}"
+        self.used.setdefault(found, period)
         return found
+
+    def rows(self, item: Mapping[str, Any], key: str, warn: Callable[..., None]) -> list[tuple[int, Any, str]]:
+        """(place, row, round) of the rows under `key`. Of several for one round the last counts, with a warning."""
+        taken = [(place, row, self.take(str(row.get("period", "")))) for place, row in enumerate(item.get(key, ()))]
+        last = {round: place for place, _, round in taken}
+        for place, row, round in taken:
+            if place != last[round]:
+                text = "“%(period)s” stands here twice; the last one counts."
+                warn(f"{key}[{place}].period", text, period=row.get("period", ""))
+        return [(place, row, round) for place, row, round in taken if place == last[round]]

@@ -79,14 +79,26 @@ def told(level: Level, says: str, verdict: str = "") -> str:
     return adopted(level)
 
 
-def implied(level: Level, facts: Collection[Fact], decided: str) -> str:
-    """The state that the facts of a goal imply; `decided` is the one that decisions have brought it to, if any."""
+def implied(level: Level, facts: Collection[Fact], decided: str, is_adopted: bool) -> str:
+    """The state that the facts of a goal imply; `decided` is the one that decisions have brought it to, if any, and
+    `is_adopted` tells that the source shows it as adopted where no decision says otherwise."""
     said = {fact.kind: fact for fact in facts}
+    if decided and level.state[decided].out:
+        return decided
     if "closing" in said and "analysis" in said:
         return told(level, "analysis")
     if "closing" in said:
         return told(level, "closing", verdict_of(said["closing"]))
-    return told(level, "forecast") if "forecast" in said else decided or born(level)
+    if "forecast" in said:
+        return told(level, "forecast")
+    return decided or (adopted(level) if is_adopted else born(level))
+
+
+def turning_down(level: Level) -> list[Step]:
+    """The steps by whose decision a case can leave the field."""
+    return [
+        step for step in level.steps if step.says == "decision" and any(level.state[name].out for name in step.targets)
+    ]
 
 
 def taken(level: Level, said: Iterable[tuple[Fact, str]], day: date) -> dict[str, str]:

@@ -22,6 +22,14 @@ class Closing(Fact):
     as_written: str = said("The assessment as written", default="")
 
 
+class SourceClosing(Closing):
+    """A closing whose source judges in words that are in no scale of ours ("worded": they stand `as_written`), or does
+    not judge at all ("silent"). Nobody says it in a form."""
+
+    attainment: str = said("Was the goal reached?", short=True, scale="attainment", default="")
+    unscaled: str = said("Without a value of the scale", short=True, default="")
+
+
 class Analysis(Fact):
     """Why it became as it became, and what the next goal starts from: gather, focus, causes, conclusions, measures."""
 

@@ -58,6 +58,14 @@ class Decided(Fact):
     )
 
 
+class SourceDecided(Decided):
+    """What a § meant for one case where its source says so in words that are no verdict of ours: they stand as the §'s
+    `sort`. Nobody says it in a form."""
+
+    verdict: str = said("The body decided", short=True, scale="decision", default="")
+    unscaled: str = said("Without a value of the scale", short=True, default="")
+
+
 class Minutes(Fact):
     """The minutes were approved, and noticed on the board (KL 5:69: within 14 days)."""
 

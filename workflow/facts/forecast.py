@@ -23,3 +23,11 @@ class Forecast(Fact):
     consequence_by: date | None = said("The consequence is described by", short=True, default=None)
     period: str = said("The forecast refers to", short=True, default="", max_length=40)
     as_written: str = said("The assessment as written", default="")
+
+
+class SourceForecast(Forecast):
+    """A forecast whose source judges in words that are in no scale of ours ("worded": they stand `as_written`), or
+    does not judge at all ("silent"). Nobody says it in a form."""
+
+    outlook: str = said("Will the goal be reached?", short=True, scale="outlook", default="")
+    unscaled: str = said("Without a value of the scale", short=True, default="")

@@ -9,9 +9,12 @@ from workflow.cycle.due import owed
 from workflow.cycle.plan import plan_of
 from workflow.cycle.timetable import Calendar, Round, round_dates
 from workflow.governance.model import Model, Step
+from workflow.measuring.judgement import WORDED
 from workflow.records.case import Snapshot
 
 NOT_OPEN, AWAITED, MISSING, BEFORE = "not_open", "awaited", "not_reported", "before_introduction"
+AS_SOURCE, SOURCE_SILENT = "as_source", "source_silent"
+"""What was brought in without a code of ours: a judgement in its source's own words, or a report without a judgement."""
 DESCRIBE = "consequence_missing"
 """What a cell can hold beside the model's own verdicts. None of them is yellow: unknown is not "partly"."""
 
@@ -64,6 +67,8 @@ def reporting_status(model: Model, calendar: Calendar, goal: Snapshot, round: st
     if code := str(said.get("outlook", said.get("attainment", ""))):
         status = DESCRIBE if _owes(model, calendar, how, goal, round, code) else code
         return ReportingStatus(status, f"{how.scale}/{code}", said)
+    if unscaled := said.get("unscaled"):
+        return ReportingStatus(AS_SOURCE if unscaled == WORDED else SOURCE_SILENT, "", said)
     return ReportingStatus(_unsaid(model, calendar, how, goal, round, today), "", NOTHING)
 
 

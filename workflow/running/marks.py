@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from workflow.goals.reporting_status import AWAITED, BEFORE, DESCRIBE, MISSING, NOT_OPEN
+from workflow.goals.reporting_status import AS_SOURCE, AWAITED, BEFORE, DESCRIBE, MISSING, NOT_OPEN, SOURCE_SILENT
 from workflow.governance.model import Model
 from workflow.running.lacking import OWNER, PLAN
 from workflow.words import Sentence, Title, sentence
@@ -28,6 +28,8 @@ KNOWN = (
     Mark(AWAITED, WAITS, sentence("Awaited"), owed=True),
     Mark(NOT_OPEN, "–", sentence("Not opened yet")),
     Mark(BEFORE, "–", sentence("Before the introduction")),
+    Mark(AS_SOURCE, "–", sentence("As the source says")),
+    Mark(SOURCE_SILENT, "–", sentence("The source does not judge")),
 )
 """What is not known of a goal in a round. Its sign is never that of a verdict that knows."""
 LACKS = (

@@ -107,14 +107,15 @@ def bring_in(
     session: Session, level: str, state: str, facts: Sequence[tuple[Fact, str]], who: Who, *, at: datetime,
     parent: int | None = None, unit: int | None = None, year: int | None = None, round: str = "", title: str = "",
     source: str = "", effective: date | None = None, once: str | None = None, steps: Mapping[str, str] | None = None,
-    taken: Mapping[str, str] | None = None,
+    taken: Mapping[str, str] | None = None, days: Mapping[str, date | None] | None = None,
 ) -> Done:  # fmt: skip
     """Bring in a case of `level` that is already in `state`, with what is known about it: (fact, round) pairs, and
     the steps `taken` by then: step[/round] → day.
 
     One event that says it was imported, from which `source`, by whom. No guards, no letters, and no duties for
     what fell due before the day of `at`. `steps` says by which step a fact was said that is kept step by step:
-    {"decision": "adopt"}. ValueError when the model has no such place.
+    {"decision": "adopt"}. `days` holds the day of facts by their key, None where the source gives none: such a fact is
+    `undated`, and its `at` is the day of the event, not its own. ValueError when the model has no such place.
     """
     now = lock(session, parent, who, at, once=once)
     if now.already:
@@ -125,11 +126,20 @@ def bring_in(
     place = birth.Place(level, unit or birth.unit_for(now, level, None), year, round, parent, title)
     entry = Entry(
         who=who.person, on_behalf_of=who.on_behalf_of, recorded=at, effective=effective or now.today, step=IMPORT,
-        to_state=state, fact=IMPORT, short={"birth": place.short(now.today, taken)} | {k: f.short() for k, f in keyed.items()},
+        to_state=state, fact=IMPORT,
+        short={"birth": place.short(now.today, taken)} | {k: f.short() | _day(k, days or {}) for k, f in keyed.items()},
         body=canonical({"source": source, **{key: fact.whole() for key, fact in keyed.items()}}),
         model=now.model.digest, once=once,
     )  # fmt: skip
     return _deliver(now, now.model, entry)
+
+
+def _day(key: str, days: Mapping[str, date | None]) -> dict[str, object]:
+    """What the short fields say of the day of a fact that was brought in."""
+    if key not in days:
+        return {}
+    day = days[key]
+    return {"at": day.isoformat()} if day else {"undated": True}
 
 
 UNSTEPPED = Step("", NOTE, None, (), "=", ())  # type: ignore[arg-type]
