@@ -10,9 +10,11 @@ from tests.people import Town
 from tests.web.forty import COUNCIL, TODAY, WORDS, Enter, built, enter, forty, forty_app, model_forty, signed_in, web_of
 from tests.web.reading import words
 from tests.web.sheets import Sent, sheet
+from workflow.facts import fact_of
 from workflow.records.database import Database
 from workflow.records.queries.events import words as said_in
 from workflow.records.sql import run
+from workflow.states.perform import bring_in
 
 __all__ = ["enter", "forty", "forty_app", "model_forty"]
 NEW = "/beslut/nytt"
@@ -70,6 +72,30 @@ def test_nothing_goes_on_without_body_day_paragraph_and_matter(enter: Enter) -> 
         assert text.count(why) > 1, f"{why} in the summary, and at its field"
     page = enter("stig").post(NEW, data=sheet(read(enter), act="next"))
     assert page.status_code == 422 and words(page).count("Välj slag av ärende.") == 2
+
+
+def test_what_is_not_ready_is_told_unticked_and_refused_when_ticked(enter: Enter, forty: Town) -> None:
+    late, year = forty.goal("Skriven efter mötet"), forty.find("committee_year", unit="BUN")[0]
+    with forty.database.writing() as session:
+        worded = [(fact_of("wording", {"goal": "Granskas"}), "")]
+        under_review = bring_in(
+            session, "goal", "proposed", worded, forty.clock, at=forty.now, parent=year.id, year=2027
+        ).case.id
+    page = enter("stig").post(NEW, data=sheet(read(enter), arende=ADOPT, act="next"))
+    sent, text = sheet(page), words(page)
+    assert len(sent.getlist("galler")) == 40 and not {str(late), str(under_review)} & {*sent.getlist("galler")}
+    for said in ("Utkast", "Efter sammanträdet: texten ändrades senast 16 juni 2026.", "Granskning pågår."):
+        assert text.count(said) == 1, said
+    preview = words(enter("stig").post(NEW, data=sheet(page, act="preview")))
+    assert "Skriven efter mötet" in preview.partition("Det här omfattar paragrafen inte")[2]
+    sent.add("galler", str(late))
+    sent["act"] = "log"
+    answer = enter("stig").post(NEW, data=sent)
+    assert (
+        answer.status_code == 409
+        and "Sammanträdet hölls 2026-06-15, men texten ändrades senast 2026-06-16." in words(answer)
+    )
+    assert not forty.find("decision", None)
 
 
 def test_forty_goals_are_adopted_by_one_act_two_with_changes(enter: Enter, forty: Town) -> None:

@@ -26,14 +26,14 @@ def test_whole_words_are_changed() -> None:
     assert pieces == [("same", "minst "), ("del", "85"), ("ins", "90"), ("same", " procent")]
 
 
-def test_the_clock_is_preliminary_until_the_minutes_are_known_and_late_after_the_laws_days(forty: Town) -> None:
+def test_the_clock_is_reckoned_until_the_minutes_are_known_and_late_after_the_laws_days(forty: Town) -> None:
     decision = forty.case(forty.paragraph("KF", COUNCIL))
     meeting = forty.case(decision.parent or 0)
     early = clock(forty.model, decision, meeting, forty.today).ticks
     assert [tick.on for tick in early[1:3]] == [date(2026, 6, 29), date(2026, 7, 1)], (
         "14 days, and the second day after"
     )
-    assert all(tick.preliminary and not tick.late for tick in early[1:])
+    assert all(tick.reckoned and not tick.late for tick in early[1:])
     late = clock(forty.model, decision, meeting, date(2026, 6, 30)).ticks
     assert [tick.late for tick in late] == [False, True, False, False, False]
 

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
 
-from web.decisions.matters import Matter
+from web.decisions.matters import Matter, about
+from web.decisions.readiness import readiness
 from web.forms.faults import Fault
 from web.forms.values import Values
 from web.language import sorting
@@ -16,12 +18,13 @@ from web.session import levels_of
 from workflow.exchange import addresses
 from workflow.facts.decision import Decided, Target
 from workflow.facts.wording import Wording
-from workflow.governance.model import Step, Verdict
+from workflow.governance.model import State, Step, Verdict
 from workflow.measuring.attainment import comparator_of, target_in
 from workflow.records.case import Snapshot
 from workflow.records.queries.cases import cases
 from workflow.records.queries.events import words
 from workflow.records.queries.models import model_of
+from workflow.states.guards.order import past_of
 from workflow.states.situation import Situation
 from workflow.words import Sentence, sentence
 
@@ -56,13 +59,15 @@ class Aim:
 @dataclass
 class Line:
     """One case of the matter. `stands` are its words by the last body that could change them, `proposed` those that are
-    put to this one, `words` what is written now."""
+    put to this one, `words` what is written now; `notes` are what to know of the case before it is ticked."""
 
     case: Snapshot
     title: str
     address: str
     on: bool
     verdict: str
+    state: State
+    notes: tuple[Sentence, ...] = ()
     stands: str = ""
     proposed: str = ""
     words: str = ""
@@ -115,8 +120,8 @@ class Sheet:
         return [fault for line in self.lines for fault in line.faults]
 
 
-def sheet(now: Situation, names: Names, matter: Matter, values: Values) -> Sheet:
-    """The form as it begins, or as it was sent."""
+def sheet(now: Situation, names: Names, matter: Matter, values: Values, on: date | None) -> Sheet:
+    """The form as it begins, or as it was sent, for a § of a meeting on that day."""
     step = matter.step
     changes = any(verdict in CHANGED.values() for verdict in step.verdicts)
     told = _words(now, matter.cases) if changes else {}
@@ -124,8 +129,11 @@ def sheet(now: Situation, names: Names, matter: Matter, values: Values) -> Sheet
     first = values.get(ALL, "")
     common = first if first in step.verdicts else step.verdicts[0]
     heaps: dict[int, list[Line]] = {}
+    past = past_of(now.session, now.who.organisation, matter.cases)
     for case in matter.cases:
-        line = _line(now, matter, case, told.get(case.id, ("", "")), aims.get(case.id, []), values)
+        notes, ready = readiness(about(now, names, case), step, past, on)
+        line = _line(now, matter, case, told.get(case.id, ("", "")), aims.get(case.id, []), values, ready)
+        line.notes = notes
         heaps.setdefault(case.unit, []).append(line)
     groups = sorted(((names.unit(unit), unit, lines) for unit, lines in heaps.items()), key=lambda one: sorting(one[0]))
     verdicts = tuple(found for name in step.verdicts if (found := now.model.verdict("decision", name)))
@@ -179,7 +187,8 @@ def _is_target(plain: Mapping[str, Any]) -> bool:
 
 
 def _line(
-    now: Situation, matter: Matter, case: Snapshot, told: tuple[str, str], indicators: list[Snapshot], values: Values
+    now: Situation, matter: Matter, case: Snapshot, told: tuple[str, str], indicators: list[Snapshot], values: Values,
+    ready: bool,
 ) -> Line:  # fmt: skip
     sent, number = values.get(SENT) == matter.key, case.id
     stands, proposed = told
@@ -187,8 +196,9 @@ def _line(
     model = model_of(now.session, now.who.organisation, case.model)
     return Line(
         case=case, title=titled(case), address=addresses.of_case(case, model),
-        on=str(number) in values.getlist(COVERS) if sent else number in matter.ticked,
+        on=str(number) in values.getlist(COVERS) if sent else ready and number in matter.ticked,
         verdict=verdict if verdict in matter.step.verdicts else "", stands=stands, proposed=proposed,
+        state=model.levels[case.level].state[case.state],
         words=values.get(f"w-{number}", proposed).replace("\r\n", "\n").strip() or proposed,
         instruction=values.get(f"i-{number}", "").strip(), version=values.get(f"s-{number}", str(case.version)),
         aims=[_aim(case, indicator, values) for indicator in indicators],

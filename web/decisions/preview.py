@@ -42,7 +42,8 @@ class Remarked:
 
 @dataclass(frozen=True)
 class Coming:
-    """The whole of it: how many of each verdict (with the state it leads to), what is changed and what is remarked."""
+    """The whole of it: how many of each verdict (with the state it leads to), what is changed, what is remarked, and
+    what is `left` as it is."""
 
     verdicts: list[tuple[Verdict, State, int]]
     changes: list[Change]
@@ -50,12 +51,13 @@ class Coming:
     in_force: int
     measures: int
     cases: int
+    left: list[Line]
 
 
 def coming(now: Situation, sheet: Sheet | None, outcome: Outcome) -> Coming:
     """What the rehearsal showed."""
     if sheet is None:
-        return Coming([], [], [], 0, 0, 0)
+        return Coming([], [], [], 0, 0, 0, [])
     lines = [line for line in sheet.chosen if line.case.id in outcome.done]
     changed = [Change(line, tuple(difference(line.proposed, line.words)) if line.reworded else ())
                for line in lines if line.fact and line.altered and line.fact.verdict not in ("approved", "confirmed")]  # fmt: skip
@@ -66,6 +68,7 @@ def coming(now: Situation, sheet: Sheet | None, outcome: Outcome) -> Coming:
         outcome.in_force,
         outcome.measures,
         len(lines),
+        [line for line in sheet.lines if not line.on],
     )
 
 

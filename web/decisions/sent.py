@@ -1,5 +1,7 @@
 """What was sent about a §: the matter that was chosen, the lines that were ticked, and whether it was sent before."""
 
+from datetime import date
+
 from flask import flash, redirect
 from werkzeug.wrappers import Response
 
@@ -42,12 +44,12 @@ def without(values: Values, found: Matter | None) -> list[Fault]:
     return [Fault(MATTER, said) for said in (found.why_not if found else ()) or (again,)]
 
 
-def toggled(now: Situation, names: Names, values: Values, found: Matter | None) -> Sheet | None:
+def toggled(now: Situation, names: Names, values: Values, found: Matter | None, on: date | None) -> Sheet | None:
     """The sheet with a committee's lines all on or off, when that was asked for."""
     what, _, unit = values.get(ACT, "").partition("-")
     if found is None or what not in ("all", "none"):
         return None
-    drawn = sheet(now, names, found, values)
+    drawn = sheet(now, names, found, values, on)
     for _, number, lines in drawn.groups:
         for line in lines:
             line.on = what == "all" if unit == str(number) else line.on

@@ -3,6 +3,8 @@
 Everything that was written goes with the form from page to page, so that nothing is lost and nothing needs a script.
 """
 
+from datetime import date
+
 from flask import Blueprint, flash, redirect, render_template, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
@@ -98,13 +100,13 @@ def log() -> Answer:
         return before
     found = entry(now, names, values)
     about = chosen(now, names, found.body, values)
-    if wanted := toggled(now, names, values, about):
+    if wanted := toggled(now, names, values, about, found.on):
         return cover_page(now, names, found, wanted)
     faults = last_faults(found) + (without(values, about) if found.body else [])
     if values.get(ACT) in ("update", "fields") or faults:
         found.faults = faults if values.get(ACT) not in ("update", "fields") else []
         return fields_page(now, names, values, found)
-    covers = sheet(now, names, about, values) if about else None
+    covers = sheet(now, names, about, values, found.on) if about else None
     if values.get(ACT) in ("next", "cover") and covers:
         return cover_page(now, names, found, covers)
     return _finish(now, names, found, covers, values)
@@ -120,7 +122,7 @@ def cover(number: int) -> Answer:
     body, key = names.units[now.case.unit], request.args.get(MATTER, "")
     about = matter(now, names, body, key) if key else None
     if about and about.cases:
-        return cover_page(now, names, now.case, sheet(now, names, about, MultiDict()))
+        return cover_page(now, names, now.case, sheet(now, names, about, MultiDict(), _day(now)))
     return render_template("decisions/matters.html", case=now.case, title=titled(now.case), body=body,
                            address=addresses.of_case(now.case, now.model),
                            matters=matters(now, names, body))  # fmt: skip
@@ -139,12 +141,19 @@ def covers(number: int) -> Answer:
     about = chosen(now, names, names.units[now.case.unit], values)
     if about is None:
         raise Unknown
-    if wanted := toggled(now, names, values, about):
+    if wanted := toggled(now, names, values, about, _day(now)):
         return cover_page(now, names, now.case, wanted)
-    found = sheet(now, names, about, values)
+    found = sheet(now, names, about, values, _day(now))
     if values.get(ACT) in ("cover", "fields"):
         return cover_page(now, names, now.case, found)
     return _finish(now, names, now.case, found, values)
+
+
+def _day(now: Situation) -> date | None:
+    """The day of the meeting at which the § in the situation was decided."""
+    assert now.case
+    on = now.calendar.said.get(now.case.parent or 0, {}).get("gathering", {}).get("on")
+    return date.fromisoformat(on) if on else None
 
 
 def _finish(now: Situation, names: Names, found: Entry | Snapshot, covers: Sheet | None, values: Values) -> Answer:

@@ -1,0 +1,46 @@
+"""Is a case ready for the body that met on a day? What it says when it is not, and what to know of it anyhow."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from web.language import day
+from workflow.governance.model import Step
+from workflow.states.guards.base import is_adopted, subject
+from workflow.states.guards.order import Past, there
+from workflow.states.situation import Situation
+from workflow.words import Sentence, sentence
+
+IN_ORDER = {"not_before_its_matter", "reason_when_before_its_matter"}
+"""The guards that ask whether the matter was there before the meeting."""
+
+
+def readiness(now: Situation, step: Step, past: Past, on: date | None) -> tuple[tuple[Sentence, ...], bool]:
+    """What to know of the case before it is decided on, and whether it has come as far as it does before that body."""
+    late = list(_late(now, step, past, on))
+    return (*_sent_back(now, past), *_reviewed(now), *late), not late and _has_come(now, step)
+
+
+def _late(now: Situation, step: Step, past: Past, on: date | None) -> Iterator[Sentence]:
+    found = there(now.asking(step), step, past) if IN_ORDER & {*step.needs} else None
+    if found and on and on < found.since:
+        yield sentence("After the meeting: %(what)s %(day)s", what=found.what, day=day(found.since))
+
+
+def _sent_back(now: Situation, past: Past) -> Iterator[Sentence]:
+    for key, short in subject(now).facts.items():
+        if key.startswith("decision/") and short.get("verdict") == "remitted":
+            held = past.met.get(short.get("decision", 0))
+            yield sentence("Sent back %(day)s", day=day(held or short["at"]))
+
+
+def _reviewed(now: Situation) -> Iterator[Sentence]:
+    case = subject(now)
+    if any(step.says == "review" and case.state in step.from_ and step.due for step in now.level.steps):
+        yield sentence("The review is under way")
+
+
+def _has_come(now: Situation, step: Step) -> bool:
+    """False for a draft or a proposal that others are to see before this body; what is adopted is always ready."""
+    order = list(now.level.state)
+    furthest = max(step.from_, key=order.index, default="")
+    return not step.seals or is_adopted(now) or subject(now).state == furthest
