@@ -116,6 +116,12 @@ def test_only_the_paragraphs_of_the_body_that_decides_can_be_chosen(town: Town, 
     assert "KF 2026/00123" in page and "UN 2026/00123" not in page
 
 
+def test_no_paragraph_of_a_meeting_before_the_proposal_can_be_chosen(town: Town, sign_in: SignIn) -> None:
+    stig, goal = sign_in("Stig"), proposed(town)
+    assert "KF 2026/00123" in stig.get(f"/mal/{town.cases['draft']}/adopt").text
+    assert "KF 2026/00123" not in stig.get(f"/mal/{goal}/adopt").text
+
+
 def test_a_paragraph_is_logged_under_its_meeting(town: Town, sign_in: SignIn) -> None:
     client = sign_in("Nils")
     address = f"/sammantraden/{town.cases['meeting']}/decision.log"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from web.forms.shape import Shape
@@ -18,6 +19,7 @@ from workflow.records.queries.models import model_of
 from workflow.records.sql import quick
 from workflow.states.appoint import every_role
 from workflow.states.guards import GUARDS
+from workflow.states.guards.order import not_before_its_matter, past_of, there
 from workflow.states.situation import Situation
 from workflow.words import Title
 
@@ -81,8 +83,9 @@ def _people(now: Situation, names: Names, shape: Shape) -> Iterator[Option]:
 
 
 def _decisions(now: Situation, names: Names, shape: Shape) -> Iterator[Option]:
-    """The logged §§ of the bodies that may decide this, under their body, newest first."""
-    for unit, found in groupby(sorted(_of_kind(now, names, "decision"), key=_body_and_newest), lambda case: case.unit):
+    """The logged §§ of the bodies that may and can have decided this, under their body, newest first."""
+    logged = _in_time(now, _of_kind(now, names, "decision"))
+    for unit, found in groupby(sorted(logged, key=_body_and_newest), lambda case: case.unit):
         decided = list(found)
         if _competent(now, decided[0]):
             meetings = _meetings(now, decided)
@@ -152,6 +155,15 @@ def _competent(now: Situation, decision: Snapshot) -> bool:
         return True
     cited = now.asking(now.step, _Cited(decision.id), now.round)  # type: ignore[arg-type]
     return all(GUARDS[name](cited) is None for name in asked)
+
+
+def _in_time(now: Situation, decided: list[Snapshot]) -> list[Snapshot]:
+    """Those whose meeting was not held before there was this to decide, where the step asks for it."""
+    if now.step is None or now.case is None or not_before_its_matter.__name__ not in now.step.needs:
+        return decided
+    past = past_of(now.session, now.who.organisation, [now.case], [case.id for case in decided])
+    found = there(now, now.step, past)
+    return [case for case in decided if found is None or past.met.get(case.id, date.max) >= found.since]
 
 
 class _Cited:

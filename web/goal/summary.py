@@ -87,7 +87,9 @@ def _adopted(near: Near) -> Adopted | None:
     for _, key in sealing(near):
         said = near.case.facts[key]
         cite = near.cite(said.get("decision"))
-        return Adopted(cite, near.now.model.verdict("decision", said.get("verdict", "")), cite.on if cite else said["at"])
+        return Adopted(
+            cite, near.now.model.verdict("decision", said.get("verdict", "")), cite.on if cite else said["at"]
+        )
     return None
 
 
