@@ -103,3 +103,14 @@ def test_a_closing_that_is_missing_is_asked_for(town: Town) -> None:
     document = report(town, "minutes", unit="BUN", round="closing")
     assert f"{BODY} konstaterar att målbokslut saknas för 1 av 1 mål och uppdrar åt" in texts(document)
     assert "har tagit del av" not in texts(document)
+
+
+def test_an_action_plan_is_proposed_only_where_there_are_activities(town: Town) -> None:
+    with_plan, without = confirmed(town), confirmed(town, OTHER)
+    town.tick(date(2027, 1, 11))
+    told = texts(report(town, "minutes", unit="BUN"))
+    assert "konstaterar att aktiviteter saknas för 2 av 2 mål" in told and "antar handlingsplan" not in told
+    town.do("activity.plan", with_plan, town.maja, what="Läxhjälp")
+    told = texts(report(town, "minutes", unit="BUN"))
+    assert f"{BODY} antar handlingsplan för 2027 med internbudget." in told
+    assert f"aktiviteter saknas för 1 av 2 mål ({town.case(without).title})" in told

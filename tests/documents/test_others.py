@@ -121,7 +121,7 @@ def test_the_auditor_reads_what_was_changed_and_by_whom_it_was_decided(town: Tow
     document = report(town, "auditor")
     changed = rows(document, "Ändringar sedan målen antogs")
     assert [row[3] for row in changed] == [
-        "Beslutat på nytt och förseglat: Bekräftat", "Nytt målvärde för ”Andel med examen”: 80",
+        "Beslutat på nytt och förseglat: Bekräftat", "Nytt målvärde för ”Andel med examen” 2027: minst 80 procent",
         "Mätmetoden för ”Andel med examen” ändrades: Ny enkät",
     ]  # fmt: skip
     assert "§ 84" in changed[0][4] and "§ 17" in changed[1][4] and changed[2][4] == "utan beslut"

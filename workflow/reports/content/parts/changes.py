@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 from workflow.facts.clerical import Correction, Extension
 from workflow.facts.indicator import Indicator, MethodChange, TargetSet
 from workflow.goals import Goal
-from workflow.goals.target import amount
+from workflow.goals.target import Target, amount
+from workflow.measuring.attainment import Terms
 from workflow.records.case import Snapshot
 from workflow.records.queries.events import IMPORT, Event
 from workflow.reports.content.parts.wording import listed
@@ -63,7 +64,8 @@ def _told(goal: Goal, case: Snapshot, event: Event) -> Iterator[tuple[str, bool]
     if event.sealed:
         yield say("Decided anew and sealed: %(verdict)s", verdict=_verdict(goal, event)), False
     if (said := _target_set(event)) and not _is_of_the_adoption(goal, event):
-        yield say("New target for “%(name)s”: %(value)s", name=case.title, value=amount(say, said.get("value"))), False
+        yield say("New target for “%(name)s” %(year)s: %(value)s", name=case.title, year=said.get("year") or goal.case.year or "",
+                  value=_target_words(goal, case, said)), False  # fmt: skip
     if MethodChange.kind in event.short:
         how = str((event.said or {}).get(MethodChange.kind, {}).get("how", ""))
         yield say("Method of measuring “%(name)s” changed: %(how)s", name=case.title, how=how), False
@@ -90,6 +92,13 @@ def _verdict(goal: Goal, event: Event) -> str:
 def _target_set(event: Event) -> Mapping[str, Any]:
     """The target that was decided in the event, for whichever year."""
     return next((said for key, said in event.short.items() if key.partition("/")[0] == TargetSet.kind), {})
+
+
+def _target_words(goal: Goal, case: Snapshot, said: Mapping[str, Any]) -> str:
+    """The target in words, meant as the indicator's is."""
+    own = next((one for one in goal.indicators if one.case.id == case.id), None)
+    terms = Terms(own.terms.comparator if own else "", said.get("value"), said.get("to"))
+    return Target(terms, own.unit if own else "").in_words(goal.year.say)
 
 
 def _is_of_the_adoption(goal: Goal, event: Event) -> bool:

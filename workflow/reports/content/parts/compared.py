@@ -89,7 +89,8 @@ def _target(goal: Goal, row: Row, now: Indicator) -> Iterator[str]:
     say, kept, terms = goal.year.say, row.adopted, now.terms
     if (kept.target, kept.to) == (terms.target, terms.to) and kept.comparator in ("", terms.comparator):
         return
-    by = now.targets[-1].cite if now.targets else None
+    decided = [one for one in now.targets if one.year in (None, goal.case.year)]
+    by = decided[-1].cite if decided else None
     before, after = aimed(goal, row) or "–", now.target.in_words(now.year.say) or "–"
     if by:
         yield say("The target was changed from %(before)s to %(after)s by %(decision)s.", before=before, after=after,

@@ -7,6 +7,7 @@ from datetime import date
 from workflow.cycle.duties import duties
 from workflow.goals import Goal, GoalYear
 from workflow.goals.goal import HAS_PLAN
+from workflow.goals.work import Work
 from workflow.governance.model import Step
 from workflow.records.queries.names import UnitName
 from workflow.reports.content.parts.frame import hidden
@@ -23,6 +24,11 @@ ADOPTS = sentence("%(body)s adopts the goals of %(year)s with the budget, as bel
 CONFIRMS = sentence("%(body)s confirms the goals of %(year)s, as below.")
 PROPOSES = sentence("%(body)s proposes that the council adopt the goals of %(year)s, as below.")
 PLANS = sentence("%(body)s adopts the action plan of %(year)s with the internal budget.")
+
+UNPLANNED = sentence(
+    "%(body)s notes that activities are missing for %(count)s of %(all)s goals (%(goals)s), and instructs those responsible "
+    "for the goals to plan them."
+)
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,7 @@ def blocks(year: GoalYear, unit: int, found: Sequence[Matter]) -> Iterator[Block
         yield Text(say("No goal of %(year)s waits for a decision of the body.", year=year.year), "notice")
         yield from hidden(year)
         return
-    yield Items(tuple(say(one.words, body=body, year=year.year) for one in found), ordered=True)
+    yield Items(tuple(text for one in found for text in _proposals(year, body, one)), ordered=True)
     yield Heading(say("The matter in short"), key="short")
     for one in found:
         bodies = len(by_body(one.goals))
@@ -72,6 +78,20 @@ def blocks(year: GoalYear, unit: int, found: Sequence[Matter]) -> Iterator[Block
     yield Heading(say("Sent to"), key="sent")
     yield Items((*(year.unit(number) for number in by_body(every) if number != unit), say("The controller"),
                  say("Those responsible for the goals")))  # fmt: skip
+
+
+def _proposals(year: GoalYear, body: str, found: Matter) -> Iterator[str]:
+    """What the body is to decide; an action plan only for the goals that have one, and the others by name."""
+    say, planless = year.say, [goal for goal in found.goals if not _planned_works(goal)]
+    if HAS_PLAN not in found.step.needs or len(planless) < len(found.goals):
+        yield say(found.words, body=body, year=year.year)
+    if HAS_PLAN in found.step.needs and planless:
+        yield say(UNPLANNED, body=body, count=len(planless), all=len(found.goals),
+                  goals="; ".join(goal.title for goal in planless))  # fmt: skip
+
+
+def _planned_works(goal: Goal) -> list[Work]:
+    return [work for work in goal.activities if not work.state.out]
 
 
 def _owed(goal: Goal, unit: UnitName, day: date) -> list[tuple[int, Step]]:
@@ -116,7 +136,7 @@ def _planned(year: GoalYear, unit: int, goals: Sequence[Goal]) -> Table:
     """The goals with how many activities each has, and what they cost."""
     say = year.say
     columns = (Column(say("Goal"), 6), Column(say("Activities"), figures=True), Column(say("Cost"), 2, figures=True))
-    works = {goal.id: [work for work in goal.activities if not work.state.out] for goal in goals}
+    works = {goal.id: _planned_works(goal) for goal in goals}
     costs = {goal.id: sum(work.cost or 0 for work in works[goal.id]) for goal in goals}
     rows = tuple((goal.title, len(works[goal.id]), Money(costs[goal.id])) for goal in goals)
     keys = ((say("Committee"), year.unit(unit)),)
