@@ -23,7 +23,10 @@ ANSWERS: dict[str, tuple[str, Sentence]] = {
     YES: ("✓", sentence("Yes, as far as the accounts show: every adopted goal was met.")),
     PARTLY: ("!", sentence("In part: some of the adopted goals were met; others were not, or it is not known.")),
     NO: ("✕", sentence("No: as far as is known, none of the adopted goals was met in full.")),
-    UNDECIDED: ("●", sentence("It cannot be said: for half of the adopted goals or more there is no judgement.")),
+    UNDECIDED: (
+        "●",
+        sentence("It cannot be said: for half of the adopted goals or more there is no judgement in the scale."),
+    ),
     NOTHING: ("●", sentence("It cannot be said: no goals are adopted.")),
 }
 """What the log answers: a sign, a sentence."""

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy.orm import Session
 
 from workflow.goals import GoalYear
+from workflow.goals.reporting_status import AS_SOURCE
 from workflow.governance.model import Model
 from workflow.reports.ask import Ask, Progress
 from workflow.reports.content.parts import one_round
 from workflow.reports.content.parts.frame import asked, document, hidden
 from workflow.reports.content.parts.one_round import Asked
 from workflow.reports.content.parts.wheel import wheel
-from workflow.reports.content.parts.wording import lacking, status
+from workflow.reports.content.parts.wording import lacking, outlook
 from workflow.reports.document import (
     BAD,
     GOOD,
@@ -32,10 +33,11 @@ from workflow.words import Sentence, Wrong, sentence
 TITLE = sentence("Interim report on the goals")
 FIRST, LAST = "06-30", "08-31"
 """An interim report is of half to two thirds of the year (LKBR 13:1)."""
-YES, UNMEASURED, NO, UNKNOWN_THERE = "yes", "unmeasured", "no", "unknown_there"
+YES, UNMEASURED, NO, UNKNOWN_THERE, WORDED = "yes", "unmeasured", "no", "unknown_there", "worded"
 ANSWERS: dict[str, tuple[str, Sentence, str]] = {
     YES: ("✓", sentence("Yes"), GOOD), UNMEASURED: ("!", sentence("Yes, without a measured value"), RISK),
     NO: ("✕", sentence("No"), BAD), UNKNOWN_THERE: ("–", sentence("Missing in the source"), UNKNOWN),
+    WORDED: ("–", sentence("As the source says"), UNKNOWN),
 }  # fmt: skip
 """Can it be judged? A sign, a word, a tone."""
 
@@ -66,6 +68,8 @@ def judged(one: Asked) -> str:
     """Can it be judged now how the goal will end? Not without a forecast, nor when that says nothing."""
     if one.is_missing_in_source:
         return UNKNOWN_THERE
+    if one.round.cell.status == AS_SOURCE:
+        return WORDED
     if not one.round.outlook or one.is_unknown:
         return NO
     return YES if _is_measured(one) or not one.goal.indicators else UNMEASURED
@@ -111,6 +115,9 @@ def _question(year: GoalYear, found: Sequence[Asked]) -> Iterator[Block]:
     if counts[UNKNOWN_THERE]:
         text = "For %(count)s of %(all)s goals the forecast is missing in the source."
         yield Text(say(text, count=counts[UNKNOWN_THERE], all=len(found)), "notice")
+    if counts[WORDED]:
+        text = "For %(count)s of %(all)s goals the source judges in words that are no value of our scale."
+        yield Text(say(text, count=counts[WORDED], all=len(found)), "notice")
     columns = (Column(say("Committee"), 2), Column(say("Goal"), 4), Column(say("Can it be judged?"), 2),
                Column(say("The outlook"), 2), Column(say("Why not"), 4))  # fmt: skip
     rows = tuple(_answer(year, one) for one in found)
@@ -120,15 +127,14 @@ def _question(year: GoalYear, found: Sequence[Asked]) -> Iterator[Block]:
 def _answer(year: GoalYear, one: Asked) -> tuple[Cell, ...]:
     say, goal, answer = year.say, one.goal, judged(one)
     sign, word, tone = ANSWERS[answer]
-    outlook = status(say, goal.model, "outlook", one.round.outlook) or lacking(goal, one.round.waits)
-    return goal.unit, goal.title, Status(sign, say(word), tone), outlook, _why_not(one, answer)
+    return goal.unit, goal.title, Status(sign, say(word), tone), outlook(goal, one.round), _why_not(one, answer)
 
 
 def _why_not(one: Asked, answer: str) -> str:
     say, said = one.goal.year.say, one.round.said
     if answer == YES:
         return ""
-    if answer == UNKNOWN_THERE:
+    if answer in (UNKNOWN_THERE, WORDED):
         return ""
     if not one.round.is_said:
         return say("Forecast: %(missing)s.", missing=lacking(one.goal, one.round.waits).word.lower())

@@ -7,7 +7,17 @@ from workflow.goals import Goal
 from workflow.goals.lineage import OtherYear
 from workflow.reports.content.parts.compared import outcomes
 from workflow.reports.content.parts.measured import values
-from workflow.reports.content.parts.wording import gone, keys, lacking, listed, missing, status, told, verdict
+from workflow.reports.content.parts.wording import (
+    as_source_says,
+    gone,
+    keys,
+    lacking,
+    listed,
+    missing,
+    status,
+    told,
+    verdict,
+)
 from workflow.reports.document import Block, Cell, Column, Facts, Heading, Items, Status, Table, Text, lines, paragraphs
 from workflow.words import Sentence, sentence
 
@@ -39,6 +49,8 @@ def attained(goal: Goal) -> Status:
         return known
     if goal.state.out:
         return Status("–", say(goal.state.title))
+    if in_words := as_source_says(goal, goal.closing):
+        return in_words
     return lacking(goal, goal.closing_cell.status)
 
 
@@ -135,6 +147,7 @@ def _kin(goal: Goal, one: OtherYear) -> tuple[Cell, ...]:
     is_later = one.year > (goal.case.year or 0)
     tie = say(WAYS[one.way][is_later]) if one.way else ""
     scale = "attainment" if one.closing else "outlook"
-    went: Cell = status(say, goal.year.model_of(one.case), scale, one.verdict) or say(one.state.title)
+    known = status(say, goal.year.model_of(one.case), scale, one.verdict)
+    went: Cell = known or as_source_says(goal, one.closing) or say(one.state.title)
     learned = str(one.analysis.get("lessons") or one.analysis.get("why") or "")
     return str(one.year), one.words, tie, went, learned

@@ -11,7 +11,7 @@ from workflow.reports.content.parts import one_round
 from workflow.reports.content.parts.frame import hidden
 from workflow.reports.content.parts.office import Offices
 from workflow.reports.content.parts.one_round import Asked
-from workflow.reports.content.parts.wording import capital, lacking, listed, missing, status
+from workflow.reports.content.parts.wording import capital, listed, missing, outlook, status
 from workflow.reports.document import Block, Cell, Column, Heading, Items, Table, Text
 
 
@@ -78,10 +78,9 @@ def _outlooks(year: GoalYear, found: Sequence[Asked]) -> Table:
 
 def _outlook(one: Asked) -> tuple[Cell, ...]:
     goal, round, say = one.goal, one.round, one.goal.year.say
-    outlook = status(say, goal.model, "outlook", round.outlook) or lacking(goal, round.waits)
     trend = status(say, goal.model, "trend", round.trend)
     said = (str(round.said.get(name, "")) for name in ("comment", "reason", "when"))
-    return goal.title, outlook, trend, "\n".join(text for text in said if text)
+    return goal.title, outlook(goal, round), trend, "\n".join(text for text in said if text)
 
 
 def _measures(year: GoalYear, risky: Sequence[Asked], offices: Offices) -> Table:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from workflow.goals import Goal, GoalYear
 from workflow.goals.forecast import RoundForecast
-from workflow.goals.reporting_status import AWAITED, BEFORE, DESCRIBE, MISSING, NOT_OPEN
+from workflow.goals.reporting_status import AS_SOURCE, AWAITED, BEFORE, DESCRIBE, MISSING, NOT_OPEN, SOURCE_SILENT
 from workflow.reports.content.parts.done import measures
 from workflow.reports.content.parts.rounds import decided, described, minuted
 from workflow.reports.content.parts.summary import NONE_THERE, by_body
@@ -17,6 +17,7 @@ from workflow.reports.content.parts.wording import (
     lacking,
     listed,
     mark,
+    outlook,
     sentenced,
     status,
     without_empty,
@@ -101,7 +102,8 @@ def counted(year: GoalYear, asked: Sequence[Asked]) -> Iterator[Block]:
         own[_code(one)] += 1
     whole = sum(found.values(), Counter[str]())
     codes = {verdict.name: say(verdict.title) for verdict in year.model.scales.get("outlook", ())}
-    codes |= {code: say(MARKS[code].word) for code in (MISSING, AWAITED, NOT_OPEN, BEFORE) if whole[code]}
+    unsaid = (AS_SOURCE, SOURCE_SILENT, MISSING, AWAITED, NOT_OPEN, BEFORE)
+    codes |= {code: say(MARKS[code].word) for code in unsaid if whole[code]}
     codes |= {NONE_THERE: say("Missing in the source")} if whole[NONE_THERE] else {}
     columns = (Column(say("Committee"), 4), Column(say("Goals"), figures=True),
                *(Column(title, 2, figures=True) for title in codes.values()))  # fmt: skip
@@ -129,6 +131,10 @@ def at_risk(year: GoalYear, asked: Sequence[Asked], level: int = 1) -> Iterator[
     yield Heading(say("Goals that are not expected to be met in full"), level)
     if unknown := sum(one.round.outlook is None or one.is_unknown for one in asked):
         text = "Of %(count)s of %(all)s goals it is not known: the forecast is missing, or cannot say."
+        if any(one.round.cell.status == AS_SOURCE for one in asked):
+            text = (
+                "Of %(count)s of %(all)s goals it is not known: the forecast is missing, cannot say, or is in no scale."
+            )
         yield Text(say(text, count=unknown, all=len(asked)), "notice")
     elif not found:
         yield Text(say("There are none."))
@@ -240,6 +246,8 @@ def _code(one: Asked) -> str:
     """Where the goal stands in the round: an outlook, or why there is none."""
     if one.round.outlook:
         return one.round.outlook.name
+    if one.round.cell.status in (AS_SOURCE, SOURCE_SILENT):
+        return one.round.cell.status
     return NONE_THERE if one.is_missing_in_source else one.round.waits or MISSING
 
 
@@ -250,22 +258,21 @@ def _is_valued(row: Mapping[str, Any]) -> bool:
 
 def _standing(one: Asked) -> tuple[Cell, ...]:
     goal, round, say = one.goal, one.round, one.goal.year.say
-    outlook = status(say, goal.model, "outlook", round.outlook) or lacking(goal, round.waits)
     trend = status(say, goal.model, "trend", round.trend)
-    return goal.unit, goal.title, outlook, trend, _before(one), str(round.said.get("comment", ""))
+    return goal.unit, goal.title, outlook(goal, round), trend, _before(one), str(round.said.get("comment", ""))
 
 
 def _before(one: Asked) -> Cell:
     """The outlook of the round before, None when there was none."""
     goal = one.goal
     earlier = goal.rounds[: goal.rounds.index(one.round)]
-    return status(goal.year.say, goal.model, "outlook", earlier[-1].outlook) if earlier else None
+    return outlook(goal, earlier[-1]) if earlier and earlier[-1].is_said else None
 
 
 def _risk(one: Asked) -> Iterator[tuple[str, Cell]]:
     goal, round, say = one.goal, one.round, one.goal.year.say
     yield say("Committee"), goal.unit
-    yield say("The outlook"), status(say, goal.model, "outlook", round.outlook)
+    yield say("The outlook"), outlook(goal, round)
     if round.lacks_consequence:
         yield say("Consequence description"), mark(say, DESCRIBE)
     yield say("The round before"), _before(one)

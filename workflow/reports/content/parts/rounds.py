@@ -11,7 +11,7 @@ from workflow.goals.notice import Notice
 from workflow.goals.reporting_status import BEFORE
 from workflow.goals.year import Citation
 from workflow.governance.model import Verdict
-from workflow.reports.content.parts.wording import brief, capital, gone, keys, lacking, listed, missing, status, told
+from workflow.reports.content.parts.wording import brief, capital, gone, keys, listed, missing, outlook, status, told
 from workflow.reports.document import Block, Cell, Column, Facts, Heading, Table, Text, lines
 
 NOTED = ("reason", "when", "consequence_by")
@@ -101,14 +101,17 @@ def _is_owed(goal: Goal, round: RoundForecast) -> bool:
 
 def _row(goal: Goal, round: RoundForecast, is_written: bool) -> tuple[Cell, ...]:
     say, said = goal.year.say, round.said
-    outlook: Cell = status(say, goal.model, "outlook", round.outlook)
     trend: Cell = status(say, goal.model, "trend", round.trend)
-    if not round.is_said:
-        outlook = lacking(goal, round.waits)
-    elif goal.is_imported and trend is None:
+    if round.is_said and goal.is_imported and trend is None:
         trend = missing(goal)
     cite = minuted(goal, round.name)
-    row: list[Cell] = [round.title, outlook, trend, _comment(goal, round), str(cite) if cite else ""]
+    row: list[Cell] = [
+        round.title,
+        outlook(goal, round, not is_written),
+        trend,
+        _comment(goal, round),
+        str(cite) if cite else "",
+    ]
     if is_written:
         row.insert(2, said.get("as_written", ""))
     return tuple(row)

@@ -4,15 +4,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from workflow.goals import Goal, GoalYear
+from workflow.goals.reporting_status import AS_SOURCE, SOURCE_SILENT
+from workflow.measuring.judgement import said_judgement
 from workflow.reports.content.parts.adopted import rows as adopted_rows
 from workflow.reports.content.parts.ended import attained
-from workflow.reports.content.parts.wording import missing, status
+from workflow.reports.content.parts.wording import missing, outlook
 from workflow.reports.document import Block, Cell, Column, Heading, Table, Text
 from workflow.running.reliability import Held, by_unit
 from workflow.words import Sentence, sentence
 
 LEFT, NONE, NONE_THERE = "left", "none", "none_there"
 OTHER: dict[str, Sentence] = {
+    AS_SOURCE: sentence("As the source says"), SOURCE_SILENT: sentence("The source does not judge"),
     NONE: sentence("Closing missing"), NONE_THERE: sentence("Missing in the source"),
     LEFT: sentence("Withdrawn or replaced"),
 }  # fmt: skip
@@ -113,7 +116,11 @@ def ending(goal: Goal) -> str:
     """The code of how the goal ended, or what stands beside the attainments."""
     if goal.attainment:
         return goal.attainment.name
-    return LEFT if goal.state.out else NONE if goal.owes_closing_here else NONE_THERE
+    if goal.state.out:
+        return LEFT
+    if goal.closing:
+        return AS_SOURCE if said_judgement(goal.model, goal.closing).is_as_source_says else SOURCE_SILENT
+    return NONE if goal.owes_closing_here else NONE_THERE
 
 
 def _codes(year: GoalYear, whole: Counter[str]) -> dict[str, str]:
@@ -144,6 +151,9 @@ def _unknown(year: GoalYear, owed: Sequence[Goal], unknown: Sequence[Goal]) -> s
         return say("It cannot be said yet: %(count)s of %(all)s goals lack their closing.", **counts)
     if all(ending(goal) == NONE_THERE for goal in unknown):
         return say("It cannot be said: of %(count)s of %(all)s goals the closing is missing in the source.", **counts)
+    if all(ending(goal) == AS_SOURCE for goal in unknown):
+        return say("It cannot be said: of %(count)s of %(all)s goals the source judges in words that are no value of our "
+                   "scale.", **counts)  # fmt: skip
     return say("It cannot be said: of %(count)s of %(all)s goals it is not known how they ended.", **counts)
 
 
@@ -169,11 +179,11 @@ def _measured(year: GoalYear, goals: Sequence[Goal]) -> str:
 
 def _last(goal: Goal) -> Cell:
     """The last outlook, in the words of its source when there are such."""
-    said = next((round for round in reversed(goal.rounds) if round.outlook), None)
+    said = next((round for round in reversed(goal.rounds) if round.is_said), None)
     if said is None:
         return missing(goal)
     written = said.said.get("as_written") if goal.is_imported else ""
-    return written or status(goal.year.say, goal.model, "outlook", said.outlook)
+    return written or outlook(goal, said)
 
 
 def _last_decision(goal: Goal) -> str:

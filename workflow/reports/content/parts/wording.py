@@ -6,8 +6,10 @@ from typing import Any
 
 from workflow.facts import Fact
 from workflow.goals import Goal, GoalYear
-from workflow.goals.reporting_status import BEFORE
+from workflow.goals.forecast import RoundForecast
+from workflow.goals.reporting_status import AS_SOURCE, BEFORE, SOURCE_SILENT
 from workflow.governance.model import Model, Verdict
+from workflow.measuring.judgement import said_judgement
 from workflow.reports.document import BAD, GOOD, PLAIN, RISK, UNKNOWN, Cell, Keys, Status, Table, Text
 from workflow.running.marks import KNOWN, SCALES, Mark
 from workflow.running.reliability import BEST, MIDDLE, WORST, rank
@@ -16,6 +18,8 @@ from workflow.words import Say, sentence
 TONES = {BEST: GOOD, MIDDLE: RISK, WORST: BAD}
 OWED = "●"
 """The sign of what is missing."""
+NO_CODE = "–"
+"""The sign of what has no value in a scale of ours."""
 LACKS, LACKS_THERE = sentence("missing"), sentence("missing in the source")
 MARKS: Mapping[str, Mark] = {mark.name: mark for mark in KNOWN}
 
@@ -53,6 +57,25 @@ def not_in_source(year: GoalYear, goals: Sequence[Goal], what: str) -> Iterator[
     elif count:
         text = "Missing in the source of %(count)s of the %(all)s goals: %(thing)s."
         yield Text(year.say(text, count=count, all=len(goals), thing=what[:1].lower() + what[1:]), "notice")
+
+
+def as_source_says(goal: Goal, said: Mapping[str, Any], whole: bool = True) -> Status | None:
+    """What a source judges in words that are no value of a scale of ours, or that it does not judge; None for the rest.
+    `whole` is False where its words stand beside."""
+    say, found = goal.year.say, said_judgement(goal.model, said)
+    if found.is_silent:
+        return Status(NO_CODE, say(MARKS[SOURCE_SILENT].word), UNKNOWN)
+    if not found.is_as_source_says:
+        return None
+    if whole and found.words:
+        return Status(NO_CODE, say("As the source says: %(words)s", words=found.words), UNKNOWN)
+    return Status(NO_CODE, say(MARKS[AS_SOURCE].word), UNKNOWN)
+
+
+def outlook(goal: Goal, round: RoundForecast, whole: bool = True) -> Status:
+    """How the goal was expected to end: a value of the scale, else as its source says, else why nothing is said."""
+    known = status(goal.year.say, goal.model, "outlook", round.outlook)
+    return known or as_source_says(goal, round.said, whole) or lacking(goal, round.waits)
 
 
 def lacking(goal: Goal, waits: str = "") -> Status:
