@@ -112,3 +112,14 @@ def test_a_goal_that_was_withdrawn_owes_no_closing(town: Town) -> None:
     owed = [row[1] for row in rows(document, "Det som aldrig lämnades") if row[2] == "Målbokslut"]
     assert owed == [town.case(kept).title]
     assert "Av 1 antagna indikatorer är 0 inte längre som de antogs" in texts(document)
+
+
+def test_what_nobody_has_said_a_cost_of_does_not_cost_nothing(database: Database) -> None:
+    with database.writing() as session:
+        year = import_file(session, real("enkoping-2019"), at=AT).year
+    document = made(database, "action-plan", year, AT.date())
+    assert all(row[3:] == ["–"] * 5 for row in rows(document, "Mål, aktiviteter och pengar per nämnd"))
+    review = made(database, "review", year, AT.date())
+    assert "Genom en bedömning" not in part(review.blocks) and "Saknas i källan" in part(review.blocks)
+    book = made(database, "closing-book", year, AT.date())
+    assert "målet har inga indikatorer" not in part(book.blocks)

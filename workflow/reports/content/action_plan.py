@@ -117,9 +117,19 @@ def _summed(year: GoalYear, money: dict[int, Budget], bodies: dict[int, list[Goa
 def _sum(name: str, money: Sequence[Budget], goals: Sequence[Goal]) -> tuple[Cell, ...]:
     frames = [one.frame for one in money if one.frame is not None]
     asked_for = sum(float(str(row.get("amount_sek", 0))) for one in money for row in one.requests)
-    return (name, len(goals), len(list(_planned(goals))), Money(sum(one.cost for one in money)),
-            Money(sum(one.outside for one in money)), Money(sum(one.budgeted for one in money)),
-            Money(sum(frames)) if frames else None, Money(asked_for))  # fmt: skip
+    planned = list(_planned(goals))
+    is_costed = any(work.cost is not None for work in planned)
+    return (
+        name, len(goals), len(planned), _known(is_costed, sum(one.cost for one in money)),
+        _known(is_costed, sum(one.outside for one in money)),
+        _known(any(one.lines for one in money), sum(one.budgeted for one in money)), _known(bool(frames), sum(frames)),
+        _known(any(one.requests for one in money), asked_for),
+    )  # fmt: skip
+
+
+def _known(is_known: bool, amount: float) -> Money | None:
+    """The amount, None where nobody has said any: that is not nothing."""
+    return Money(amount) if is_known else None
 
 
 def _decided(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:

@@ -13,7 +13,7 @@ from workflow.measuring.freshness import can_be_judged, freshness
 from workflow.reports.ask import Ask, Progress
 from workflow.reports.content.parts.frame import asked, document, hidden
 from workflow.reports.content.parts.summary import by_body
-from workflow.reports.content.parts.wording import capital, keys, missing, status
+from workflow.reports.content.parts.wording import capital, keys, lacking, missing, status
 from workflow.reports.document import (
     BAD,
     GOOD,
@@ -152,6 +152,8 @@ def judged_in_time(goal: Goal) -> bool | None:
 
 def _in_time(goal: Goal) -> Status:
     say, known = goal.year.say, judged_in_time(goal)
+    if not goal.indicators and goal.is_imported:
+        return lacking(goal)
     if known is None:
         return Status(
             "●", say("Not said how often it is measured") if goal.indicators else say("By a judgement"), UNKNOWN

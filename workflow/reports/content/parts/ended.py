@@ -127,6 +127,8 @@ def _facts(goal: Goal) -> Iterator[tuple[str, Cell]]:
 def _computed(goal: Goal) -> Cell:
     """What the indicators say together, beside the owner's judgement."""
     say = goal.year.say
+    if not goal.indicators and goal.is_imported:
+        return say("Nothing: indicators are missing in the source")
     if not goal.indicators:
         return say("Nothing: the goal has no indicators")
     return verdict(say, goal.model, "attainment", goal.computed) or say("Nothing: a value or a target is missing")

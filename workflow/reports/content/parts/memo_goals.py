@@ -137,11 +137,16 @@ def _planned(year: GoalYear, unit: int, goals: Sequence[Goal]) -> Table:
     say = year.say
     columns = (Column(say("Goal"), 6), Column(say("Activities"), figures=True), Column(say("Cost"), 2, figures=True))
     works = {goal.id: _planned_works(goal) for goal in goals}
-    costs = {goal.id: sum(work.cost or 0 for work in works[goal.id]) for goal in goals}
-    rows = tuple((goal.title, len(works[goal.id]), Money(costs[goal.id])) for goal in goals)
+    costs = {goal.id: [work.cost for work in works[goal.id] if work.cost is not None] for goal in goals}
+    rows = tuple((goal.title, len(works[goal.id]), _summed(costs[goal.id])) for goal in goals)
     keys = ((say("Committee"), year.unit(unit)),)
-    total = (say("Total"), sum(map(len, works.values())), Money(sum(costs.values())))
+    total = (say("Total"), sum(map(len, works.values())), _summed([cost for own in costs.values() for cost in own]))
     return Table(say("Goals with their activities"), columns, rows, sheet=say("Activities"), keys=keys, total=total)
+
+
+def _summed(costs: Sequence[float]) -> Money | None:
+    """The costs together, None where nobody has said any: that is not nothing."""
+    return Money(sum(costs)) if costs else None
 
 
 def _remarks(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:
