@@ -123,3 +123,9 @@ def test_what_nobody_has_said_a_cost_of_does_not_cost_nothing(database: Database
     assert "Genom en bedömning" not in part(review.blocks) and "Saknas i källan" in part(review.blocks)
     book = made(database, "closing-book", year, AT.date())
     assert "målet har inga indikatorer" not in part(book.blocks)
+
+
+def test_before_any_forecast_was_due_none_is_missing(town: Town) -> None:
+    planned(town)
+    [unknown] = rows(report(town, "auditor"), "Mål där måluppfyllelsen inte är känd")
+    assert unknown[2:4] == ["– Ej öppnad", "–"]

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from workflow.goals import Goal, GoalYear
-from workflow.goals.reporting_status import AS_SOURCE, SOURCE_SILENT
+from workflow.goals.reporting_status import AS_SOURCE, MISSING, SOURCE_SILENT
 from workflow.measuring.judgement import said_judgement
 from workflow.reports.content.parts.adopted import rows as adopted_rows
 from workflow.reports.content.parts.ended import attained
@@ -178,10 +178,10 @@ def _measured(year: GoalYear, goals: Sequence[Goal]) -> str:
 
 
 def _last(goal: Goal) -> Cell:
-    """The last outlook, in the words of its source when there are such."""
+    """The last outlook, in the words of its source when there are such; None before any was due."""
     said = next((round for round in reversed(goal.rounds) if round.is_said), None)
     if said is None:
-        return missing(goal)
+        return missing(goal) if goal.is_imported or any(round.waits == MISSING for round in goal.rounds) else None
     written = said.said.get("as_written") if goal.is_imported else ""
     return written or outlook(goal, said)
 
