@@ -21,7 +21,7 @@ from markupsafe import Markup
 
 from workflow.reports.document import Document, Picture
 from workflow.reports.drawing.raster import png
-from workflow.reports.shown import day
+from workflow.reports.shown import day, plain
 from workflow.reports.writers.house import PAPER, standard_template
 from workflow.reports.writers.lent import Lists, hyphenate, styles
 from workflow.reports.writers.wordml import Content, picture_of
@@ -48,17 +48,28 @@ def write(document: Document, template: bytes | None = None) -> bytes:
 def _filled(document: Document, template: bytes) -> Any:
     """The template with title and date in it, and a mark where the content goes."""
     page, of = PAPER[document.language]
-    said = {"titel": document.title, "undertitel": document.subtitle, "kommun": document.publisher,
+    said = {"titel": plain(document.title), "undertitel": plain(document.subtitle), "kommun": plain(document.publisher),
             "datum": day(document.on, document.language), "sida": page, "av": of,
             "innehall": Markup(f"<w:p><w:r><w:t>{PLACE}</w:t></w:r></w:p>")}  # fmt: skip
     try:
         filled = DocxTemplate(BytesIO(template))
+        _refuse_open_tags(filled)
         filled.render(said, SandboxedEnvironment(), autoescape=True)
+    except Wrong:
+        raise
     except TemplateError as fault:
         raise Wrong(sentence("The Word template has a tag that cannot be filled: %(fault)s", fault=fault)) from fault
     except (BadZipFile, PackageNotFoundError, XMLSyntaxError, KeyError, ValueError) as fault:
         raise Wrong(sentence("The template is no Word file (.docx).")) from fault
     return filled.docx
+
+
+def _refuse_open_tags(filled: Any) -> None:
+    """Raises Wrong for a tag that is begun and never ended: the library would swallow it with what follows, silently."""
+    for paragraph in filled.get_docx().element.body.iter(qn("w:p")):
+        text = "".join(run.text or "" for run in paragraph.iter(qn("w:t")))
+        if any(text.count(begin) != text.count(end) for begin, end in (("{%", "%}"), ("{{", "}}"))):
+            raise Wrong(sentence("The Word template has a tag that cannot be filled: %(fault)s", fault=text[:80]))
 
 
 def _put_in(filled: Any, document: Document) -> None:
@@ -98,9 +109,10 @@ def _fitted(size: tuple[int, int], wide: int) -> tuple[int, int]:
 def _describe(filled: Any, document: Document) -> None:
     """Title, author and language, as programs and screen readers ask for them."""
     properties = filled.core_properties
-    properties.title, properties.author, properties.subject = document.title, document.publisher, document.subject
+    properties.title, properties.author = plain(document.title), plain(document.publisher)
+    properties.subject = plain(document.subject)
     properties.language = LANGUAGES[document.language]
-    properties.last_modified_by, properties.comments = document.publisher, ""
+    properties.last_modified_by, properties.comments = plain(document.publisher), ""
     for language in filled.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), LANGUAGES[document.language])
     hyphenate(filled.settings.element)
