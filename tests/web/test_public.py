@@ -114,8 +114,30 @@ def test_what_is_not_there_is_not_there(anybody: FlaskClient, address: str) -> N
     assert anybody.get(address).status_code == 404
 
 
-def test_it_asks_little_of_the_database(town: Town, anybody: FlaskClient) -> None:
-    anybody.get("/oppet/1493/2026")
-    with statements(town.database) as asked:
-        anybody.get("/oppet/1493/2026")
-    assert len(asked) <= 8, asked
+def more_goals(town: Town, count: int, unit: str = "committee_year") -> None:
+    with town.database.writing() as session:
+        for n in range(count):
+            said = fact_of("wording", {"goal": f"Mål {count} {n}", "focus_areas": [town.cases["focus"]]})
+            bring_in(session, "goal", "adopted", [(said, "")], town.clock, at=CLOSING, year=2026, title=f"Mål {n}",
+                     parent=town.cases[unit])  # fmt: skip
+
+
+def test_of_many_goals_one_committees_are_shown_at_a_time(town: Town, anybody: FlaskClient) -> None:
+    more_goals(town, 45)
+    page = read(anybody, "/oppet/1493/2026")
+    assert "Utbildningsnämnden Mål: 47" in page and "47 – Inte bedömt än" in page and "gymnasieexamen" not in page
+    link = 'href="/oppet/1493/2026?namnd=Utbildningsn%C3%A4mnden"'
+    assert link in anybody.get("/oppet/1493/2026").text
+    assert "gymnasieexamen" in read(anybody, "/oppet/1493/2026?namnd=Utbildningsnämnden")
+
+
+def test_it_asks_as_little_of_the_database_for_many_goals(town: Town, anybody: FlaskClient) -> None:
+    counts = []
+    for more in (5, 45):
+        more_goals(town, more)
+        for address in ("/oppet/1493/2026", "/oppet/1493/2026.json"):
+            anybody.get(address)
+            with statements(town.database) as asked:
+                anybody.get(address)
+            counts.append(len(asked))
+    assert len(set(counts)) == 1, counts

@@ -6,10 +6,10 @@ from werkzeug.wrappers import Response
 
 from web.forms.dates import NO_DAY, read
 from web.language import say
-from web.openly.reading import homes
 from web.roles import SEATS, only
 from web.session import moment, session, who
 from workflow.records.organisation import Organisation, Statement
+from workflow.records.queries.organisations import organisations_with_open_cases
 from workflow.words import Sentence, sentence
 
 pages = Blueprint("accessibility", __name__)
@@ -58,5 +58,5 @@ def _form(own: Statement | None, why: list[Sentence] | None = None) -> str:
 def _home() -> Organisation | None:
     if "organisation" in g:
         return session().get(Organisation, who().organisation)
-    found = homes(session())
+    found = organisations_with_open_cases(session())
     return found[0] if len(found) == 1 else None

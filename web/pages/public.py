@@ -5,12 +5,13 @@ from werkzeug.wrappers import Response as Answer
 
 from web import caching
 from web.language import language
-from web.openly.data import plain, sheet
-from web.openly.goals import Open
-from web.openly.reading import home_of, homes, openly, years_of
+from web.public.data import areas, plain, sheet
+from web.public.year import PublicYear, decided_by, period_of, public_year
 from web.session import moment, session
 from workflow.cycle.calendar import local_day
 from workflow.exchange.table import csv_of
+from workflow.goals import adopted_years
+from workflow.records.queries.organisations import organisation_with, organisations_with_open_cases
 from workflow.states.situation import Unknown
 
 pages = Blueprint("public", __name__)
@@ -20,7 +21,7 @@ caching.init(pages)
 @pages.get("/oppet")
 def index() -> str | Answer:
     """The municipalities; when there is one, straight to it."""
-    found = homes(session())
+    found = organisations_with_open_cases(session())
     if len(found) == 1:
         return redirect(url_for("public.home", code=found[0].code))
     return render_template("open_index.html", homes=found)
@@ -29,22 +30,20 @@ def index() -> str | Answer:
 @pages.get("/oppet/<code>")
 def home(code: str) -> str | Answer:
     """A municipality: on to the year that runs, else the newest."""
-    known = home_of(session(), code)
+    known = organisation_with(session(), code)
     if known is None:
         raise Unknown
-    years, today = years_of(session(), known.id), local_day(moment()).year
+    years, today = adopted_years(session(), known.id), local_day(moment()).year
     if not years:
-        return render_template("open.html", found=Open(known, today, (), ()), goals=(), unit="")
+        return render_template("open.html", found=PublicYear(known, today, []))
     return redirect(url_for("public.year", code=code, year=today if today in years else years[0]))
 
 
 @pages.get("/oppet/<code>/<int:year>")
 def year(code: str, year: int) -> str:
-    """The goals of a year, all of them or one committee's."""
+    """The goals of a year: all of them when they are few, else one committee's, chosen among how all committees stand."""
     found = _found(code, year)
-    unit = request.args.get("namnd", "")
-    goals = [goal for goal in found.goals if unit in ("", goal.unit)]
-    return render_template("open.html", found=found, goals=goals, unit=unit if unit in found.units else "")
+    return render_template("open.html", found=found, areas=areas, decided_by=decided_by, period_of=period_of)
 
 
 @pages.get("/oppet/<code>/<int:year>.csv")
@@ -67,9 +66,9 @@ def _data(answer: Response, name: str) -> Response:
     return answer
 
 
-def _found(code: str, year: int) -> Open:
-    known = home_of(session(), code)
-    found = openly(session(), known, year) if known else None
-    if found is None or year not in found.years:
+def _found(code: str, year: int) -> PublicYear:
+    known = organisation_with(session(), code)
+    found = public_year(known, year, request.args.get("namnd", "")) if known else None
+    if found is None:
         raise Unknown
     return found

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from workflow.goals.decision import Decision, decisions
 from workflow.goals.notice import Notice, notices
+from workflow.goals.parts import Part
 from workflow.goals.reporting_status import (
     AWAITED,
     BEFORE,
@@ -17,6 +18,7 @@ from workflow.goals.reporting_status import (
 from workflow.goals.source_extras import Item, kept, more, rows
 from workflow.goals.year import GoalYear, Said
 from workflow.governance.model import Verdict
+from workflow.measuring.judgement import SaidJudgement, said_judgement
 from workflow.records.case import Snapshot
 from workflow.words import Title
 
@@ -74,6 +76,13 @@ class RoundForecast:
         return self._verdict("outlook")
 
     @property
+    def judgement(self) -> SaidJudgement:
+        """How it judges: by a value of the scale, or as its source says."""
+        is_whole = Part.WORDS in self.year.parts
+        said = self.said if is_whole else self.goal.fact("forecast", self.name)
+        return said_judgement(self.year.model_of(self.goal), said)
+
+    @property
     def trend(self) -> Verdict | None:
         """Which way it went."""
         return self._verdict("trend")
@@ -102,6 +111,11 @@ class RoundForecast:
     def consequence(self) -> Said:
         """The consequence description of the round."""
         return self.year.said(self.goal, f"consequence/{self.name}")
+
+    @property
+    def described(self) -> str:
+        """What follows from it if the goal is not reached, in words."""
+        return str(self.consequence.get("consequence", ""))
 
     @property
     def measure(self) -> str:

@@ -19,6 +19,7 @@ from workflow.goals.work import Work, work
 from workflow.goals.year import GoalYear, Said
 from workflow.governance.model import SAME, Level, Model, State, Step, Verdict
 from workflow.measuring.attainment import UNKNOWN, together
+from workflow.measuring.judgement import SaidJudgement, said_judgement
 from workflow.measuring.values import CLOSING
 from workflow.records.case import Snapshot
 from workflow.records.queries.events import IMPORT
@@ -27,10 +28,11 @@ from workflow.records.queries.names import UnitName
 
 class Judgement(NamedTuple):
     """How a goal ended (`round` None), or is expected to end in a round. `verdict` is None where a source judges in words
-    that are no code of the scale: they stand in `Goal.closing` and in the round, `as_written`."""
+    that are no code of the scale, or not at all: `said` tells which."""
 
     verdict: Verdict | None
     round: RoundForecast | None
+    said: SaidJudgement
 
 
 HAS_PLAN = "has_activities"
@@ -191,11 +193,19 @@ class Goal:
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
         """Its indicators, in order; those that have left are among them."""
+        return self._indicators()
+
+    @cached_property
+    def public_indicators(self) -> tuple[Indicator, ...]:
+        """The same with the values that may be told to everybody, and without those that have left."""
+        return tuple(one for one in self._indicators(is_public=True) if not one.has_left)
+
+    def _indicators(self, is_public: bool = False) -> tuple[Indicator, ...]:
         is_sealed = Part.SEALED in self.year.parts and self.is_sealed
         sealed = {row.indicator: row for row in self.adopted.indicators} if is_sealed else {}
         names = round_names(self.year, self.case)
         return tuple(
-            Indicator(self.year, self.case, case, names, sealed.get(case.id), tuple(self._before(case)))
+            Indicator(self.year, self.case, case, names, sealed.get(case.id), tuple(self._before(case)), is_public)
             for case in self.year.under(self.id, "indicator")
         )
 
@@ -244,17 +254,47 @@ class Goal:
         """How it ended, else how it was last expected to end; None before anybody has said. A closing that could not say
         is an end all the same: no forecast speaks in its place."""
         if self.is_closed:
-            return Judgement(self.attainment, None)
+            return self._ended()
         last = self.last_round
-        return Judgement(last.outlook, last) if last else None
+        return Judgement(last.outlook, last, last.judgement) if last else None
 
-    @property
+    @cached_property
+    def public_rounds(self) -> tuple[RoundForecast, ...]:
+        """The forecasts that may be told to everybody."""
+        found = (RoundForecast(self.year, self.case, name) for name in round_names(self.year, self.case))
+        return tuple(round for round in found if round.is_said and round.is_public)
+
+    @cached_property
     def public_judgement(self) -> Judgement | None:
         """The same as far as it may be told to everybody: of what the committee has noted."""
         if self.is_closed and self.year.is_public(self.case, self.level.closing_round):
-            return Judgement(self.attainment, None)
-        last = next((round for round in reversed(self.rounds) if round.is_said and round.is_public), None)
-        return Judgement(last.outlook, last) if last else None
+            return self._ended()
+        last = self.public_rounds[-1] if self.public_rounds else None
+        return Judgement(last.outlook, last, last.judgement) if last else None
+
+    def _ended(self) -> Judgement:
+        said = self.closing if Part.WORDS in self.year.parts else self.case.fact(CLOSING)
+        return Judgement(self.attainment, None, said_judgement(self.model, said))
+
+    @property
+    def result(self) -> str:
+        """How it ended, in words."""
+        return str(self.closing.get("result", ""))
+
+    @property
+    def why(self) -> str:
+        """Why it became as it became."""
+        return str(self.analysis.get("why", ""))
+
+    @property
+    def lessons(self) -> str:
+        """What was learned."""
+        return str(self.analysis.get("lessons", ""))
+
+    @property
+    def area_numbers(self) -> tuple[int, ...]:
+        """The focus areas that it says it supports."""
+        return tuple(int(area) for area in self.case.fact("wording").get("focus_areas") or ())
 
     @property
     def is_met(self) -> bool:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from workflow.goals.adoption import AdoptedRow
+from workflow.goals.forecast import RoundForecast
 from workflow.goals.source_extras import Item, kept
 from workflow.goals.target import Target
 from workflow.goals.year import Citation, GoalYear, Said
@@ -41,7 +42,8 @@ class Reading(NamedTuple):
 
 @dataclass(frozen=True)
 class Indicator:
-    """An indicator in its goal year. `adopted` is the row that was sealed, None for one that was added later."""
+    """An indicator in its goal year. `adopted` is the row that was sealed, None for one that was added later. One that
+    `is_public` has the values alone that may be told to everybody."""
 
     year: GoalYear
     goal: Snapshot
@@ -49,6 +51,7 @@ class Indicator:
     rounds: tuple[str, ...]
     adopted: AdoptedRow | None
     before: tuple[tuple[int, Value], ...]
+    is_public: bool = False
 
     @property
     def name(self) -> str:
@@ -79,7 +82,8 @@ class Indicator:
     def values(self) -> tuple[Value, ...]:
         """Every value, those of earlier goal years first, the closing's last."""
         earlier = (value._replace(round="", period=str(year), span=whole_year(year)) for year, value in self.before)
-        return (*earlier, *values(self.facts, self.goal.facts, self.case.id, self.goal.year))
+        own = values(self.facts, self.goal.facts, self.case.id, self.goal.year)
+        return (*earlier, *(value for value in own if not self.is_public or self._may_be_told(value)))
 
     @cached_property
     def outcome(self) -> Value | None:
@@ -177,6 +181,23 @@ class Indicator:
         return ", ".join(told)
 
     @property
+    def baseline(self) -> float | None:
+        """Where it stood when it was set."""
+        return self.said.get("baseline")
+
+    def title_of(self, value: Value) -> str:
+        """What a value is called: its round, else the period that it tells of as written; "" for one without either."""
+        if value.round == CLOSING:
+            return self.year.say("Final value")
+        return RoundForecast(self.year, self.goal, value.round).title if value.round else value.period
+
+    def _may_be_told(self, value: Value) -> bool:
+        if not value.round:
+            return True
+        ends = value.round == CLOSING
+        return self.year.is_public(self.goal, self.year.level(self.goal).closing_round if ends else value.round)
+
+    @property
     def by_sex(self) -> bool:
         """True when some value was given for women and men."""
         return any(value.women is not None or value.men is not None for value in self.values)
@@ -190,11 +211,7 @@ class Indicator:
         return TargetSaid(short["value"], short.get("to"), short.get("year"), self.year.cite(short.get("decision")), on)
 
     def _reading(self, value: Value) -> Reading:
-        model, say = self.year.model_of(self.goal), self.year.say
-        if value.round == CLOSING:
-            title = say("Final value")
-        else:
-            title = say(model.rounds[value.round].title) if value.round in model.rounds else value.round or value.period
+        model, title = self.year.model_of(self.goal), self.title_of(value)
         words = next((text for text in self._words(value) if text), "")
         is_earlier = value.year is not None and value.year < (self.goal.year or 0)
         return Reading(title, value, words, model.verdict("missing", value.missing), is_earlier)

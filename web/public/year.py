@@ -1,0 +1,113 @@
+"""A goal year as anybody may read it: the goals that a body has adopted, by committee, and how they stand."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from web.language import day, language, say, sorting
+from web.session import moment, session
+from workflow.cycle.calendar import local_day
+from workflow.goals import Goal, Indicator, Part, adopted_years, goals, load_year
+from workflow.goals.goal import Judgement
+from workflow.governance.model import Verdict
+from workflow.measuring.values import Value
+from workflow.records.organisation import Organisation
+from workflow.words import Sentence, Wrong, sentence
+
+PARTS = Part.INDICATORS | Part.REPORTS | Part.CITED | Part.WORDS
+AT_ONCE = 30
+"""So many goals stand on one page; of more each committee's stand on a page of their own (some 4 kB a goal)."""
+NO_VERDICT = {
+    True: sentence("As the source says"),
+    False: sentence("The source does not judge"),
+}
+"""What stands in the place of a verdict: whether the source judges in words of its own."""
+
+
+@dataclass(frozen=True)
+class Committee:
+    """A committee with its adopted goals."""
+
+    name: str
+    goals: tuple[Goal, ...]
+
+    @property
+    def counts(self) -> list[tuple[Verdict | Sentence | None, int]]:
+        """How many of its goals stand how, as far as may be told; those of which nothing may be told last."""
+        return counted(goal.public_judgement for goal in self.goals)
+
+
+@dataclass(frozen=True)
+class PublicYear:
+    """A goal year of an organisation; `opened` is the committee (by name) whose goals
+    are asked for, "" for none in particular."""
+
+    organisation: Organisation
+    year: int
+    years: list[int]
+    committees: tuple[Committee, ...] = ()
+    opened: str = ""
+
+    @cached_property
+    def goals(self) -> tuple[Goal, ...]:
+        """All its goals."""
+        return tuple(goal for committee in self.committees for goal in committee.goals)
+
+    @property
+    def shown(self) -> tuple[Committee, ...]:
+        """The committees whose goals stand on the page: the one that is opened, else all of them when they are few."""
+        if self.opened:
+            return tuple(one for one in self.committees if one.name == self.opened)
+        return self.committees if len(self.goals) <= AT_ONCE else ()
+
+
+def public_year(home: Organisation, year: int, opened: str = "") -> PublicYear | None:
+    """The year as anybody may read it, None when no goal was adopted in it."""
+    years = adopted_years(session(), home.id)
+    if year not in years:
+        return None
+    try:
+        found = load_year(session(), home.id, year, local_day(moment()), language(), parts=PARTS)
+    except Wrong:
+        return None
+    heaps: dict[str, list[Goal]] = {}
+    for goal in sorted(goals(found), key=lambda goal: (sorting(goal.unit), goal.id)):
+        if goal.is_adopted:
+            heaps.setdefault(goal.unit, []).append(goal)
+    committees = tuple(Committee(name, tuple(own)) for name, own in heaps.items())
+    return PublicYear(home, year, years, committees, opened)
+
+
+def counted(judgements: Iterable[Judgement | None]) -> list[tuple[Verdict | Sentence | None, int]]:
+    """How many have each verdict; apart from them those of which a source judges in its own words, or not at all, and last
+    those of which nothing is said."""
+    found: Counter[Verdict | Sentence | None] = Counter(
+        one and (one.verdict or NO_VERDICT[one.said.is_as_source_says]) for one in judgements
+    )
+    return sorted(found.items(), key=lambda pair: (pair[0] is None, isinstance(pair[0], Sentence), -pair[1]))
+
+
+def decided_by(goal: Goal) -> str:
+    """The § by which a goal was adopted, changed or confirmed last; that its source says so, where none is known."""
+    adoption = goal.adoption
+    if adoption is None:
+        return say("according to the source")
+    if adoption.cite is None:
+        return day(adoption.on) if adoption.on else ""
+    return f"{adoption.cite.body} {adoption.cite.reference}".strip()
+
+
+def period_of(indicator: Indicator, value: Value) -> str:
+    """What a value tells of: its round or its period, else the day on which it was said; told when it came late."""
+    title = indicator.title_of(value) or (day(value.on) if value.on else "")
+    return say("%(period)s, after the closing", period=title) if value.is_late else title
+
+
+def outcome_in_words(indicator: Indicator, with_unit: bool = True) -> str:
+    """The value by which the year is judged, else why there is none, as far as it was said."""
+    found = indicator.outcome
+    if found is None or found.is_said:
+        return indicator.in_words(found, with_unit)
+    missing = indicator.year.model_of(indicator.goal).verdict("missing", found.missing)
+    return say(missing.title) if missing else ""
