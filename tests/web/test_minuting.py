@@ -59,7 +59,7 @@ def test_one_act_logs_the_paragraph_minutes_the_report_and_decides_the_measures(
         assert case_of(town, name).fact("decision/decide")["decision"] == logged.id, name
         assert case_of(town, name).state == "decided", name
     assert "Inte beslutad än" not in words(nils.get(f"/mal/{town.cases['goal']}"))
-    assert "§ 45 UN 2026/00123 ✓ Bifall" in words(nils.get(f"/rapporter/{report}"))
+    assert "§ 45 UN 2026/00123, 14 sep. 2026 ✓ Bifall" in words(nils.get(f"/rapporter/{report}"))
 
 
 def test_measures_decided_in_bulk_are_decided_in_both_places(sign_in: SignIn, town: Town) -> None:

@@ -14,12 +14,12 @@ from web.language import say
 from web.names import Names, names_in, titled
 from web.offered import round_title
 from web.reports.approving import version_of
-from web.reports.minutes import AS_REPORT, Plan, Written, beginning, choices, faults, minuting, plan, written
+from web.reports.minutes import AS_REPORT, Plan, Written, beginning, choices, faults, plan, written
 from web.reports.minuting import minute
-from web.reports.reading import told
 from web.session import session, who
 from web.visible import seen
 from workflow.exchange import addresses
+from workflow.goals.report import minuting
 from workflow.records.case import Snapshot
 from workflow.states.perform import Refused, Stale
 from workflow.states.refusals import refusals
@@ -84,7 +84,7 @@ def _known(number: int) -> tuple[Situation, Names, Plan]:
     if now.case is None or now.level.kind != "report" or now.case.round not in now.model.rounds:
         raise Unknown
     names = names_in(session(), who().organisation)
-    known = plan(now, names, told(now, names).entries)
+    known = plan(now, names)
     if known is None:
         raise Unknown
     return now, names, known

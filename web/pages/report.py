@@ -55,7 +55,7 @@ def decide(number: int) -> str | Response | tuple[str, int]:
 
 def _take(now: Situation, names: Names, page: Page, given: Filled) -> Response | tuple[str, int]:
     ticked = set(given.values.getlist("matt"))
-    director = [act for entry in page.told.entries if str(entry.goal.id) in ticked for act in entry.director]
+    director = [act for entry in page.entries if str(entry.goal.id) in ticked for act in entry.director]
     given.values[version_of(page.case)] = given.version
     assert page.approve and given.fact
     try:

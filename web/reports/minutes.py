@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from flask import current_app
+
 from web.forms.dates import read
 from web.forms.faults import Fault
 from web.forms.reference import Reference, read_reference
 from web.forms.values import Values
 from web.names import Names
-from web.reports.proposal import kept, proposal, reported
-from web.reports.reading import Entry
-from web.reports.tally import at
+from web.reports.entries import ReportEntry, entries_of, report_in_full
+from web.reports.waiting import at
 from workflow.cycle.timetable import round_dates
-from workflow.facts.decision import Decided
 from workflow.goals.proposed_decision import BodyReport
+from workflow.goals.report import minuting
 from workflow.governance.model import Level, Step, Verdict
 from workflow.records.case import Snapshot
 from workflow.records.queries.cases import cases
@@ -44,7 +45,7 @@ class Plan:
     step: Step
     verdicts: tuple[Verdict, ...]
     meetings: tuple[Gathered, ...]
-    goals: tuple[Entry, ...]
+    goals: tuple[ReportEntry, ...]
     planning: Step
     logging: Step
     report: BodyReport
@@ -70,8 +71,9 @@ class Written:
     """Goal → its verdict, for those that are ticked."""
 
 
-def plan(now: Situation, names: Names, entries: Sequence[Entry]) -> Plan | None:
+def plan(now: Situation, names: Names) -> Plan | None:
     """What the sheet is made from; None when the model has no such step, or no meetings."""
+    assert now.case
     step = minuting(now.level)
     meeting = next(iter(now.model.of_kind("meeting")), None)
     decision = next(
@@ -79,22 +81,17 @@ def plan(now: Situation, names: Names, entries: Sequence[Entry]) -> Plan | None:
     )
     if step is None or meeting is None or decision is None:
         return None
-    logging, since = decision.births[0], _since(now, step)
+    logging, since, report = decision.births[0], _since(now, step), report_in_full(now.case)
     return Plan(
         step=step,
         verdicts=tuple(filter(None, (now.model.verdict("decision", name) for name in step.verdicts))),
         meetings=_meetings(now, names, meeting, logging, since),
-        goals=tuple(entry for entry in entries if entry.body),
+        goals=tuple(entry for entry in entries_of(report) if entry.body),
         planning=meeting.births[0],
         logging=logging,
-        report=reported(now, names, entries),
+        report=report.proposed(current_app.config["LANGUAGE"]),
         coming=_coming(now, since),
     )
-
-
-def minuting(level: Level) -> Step | None:
-    """The step by which the body's § on a report is logged."""
-    return next((step for step in level.steps if step.says == Decided.kind), None)
 
 
 def beginning(now: Situation, names: Names, known: Plan) -> Values:
@@ -102,7 +99,7 @@ def beginning(now: Situation, names: Names, known: Plan) -> Values:
     there is a meeting that can have approved."""
     values = Values({"meeting": str(nearest(now, known.meetings) or ""), "on": "", "reference": "", "instruction": ""})
     values["verdict"] = known.verdicts[0].name if known.meetings else ""
-    values["words"] = proposal(known.report, *known.begun)
+    values["words"] = _proposal(known.report, *known.begun)
     values.setlist("goal", [str(entry.goal.id) for entry in known.goals])
     return values
 
@@ -124,7 +121,7 @@ def written(now: Situation, names: Names, known: Plan, sent: Values) -> Written:
     verdict, ticked = sent.get("verdict", ""), set(sent.getlist("goal"))
     verdicts = {entry.goal.id: sent.get(f"verdict-{entry.goal.id}", AS_REPORT) for entry in known.goals
                 if str(entry.goal.id) in ticked}  # fmt: skip
-    words = kept(known.report, _text(sent, "words"), known.begun, (verdict, bool(verdicts)))
+    words = _kept(known.report, _text(sent, "words"), known.begun, (verdict, bool(verdicts)))
     return Written(
         next(same, None), on, read_reference(sent.get("reference", "")), verdict, words, _text(sent, "instruction"),
         verdicts,
@@ -144,7 +141,7 @@ def faults(now: Situation, names: Names, known: Plan, sent: Values, found: Writt
     return wrong
 
 
-def choices(now: Situation, entry: Entry) -> list[Verdict]:
+def choices(now: Situation, entry: ReportEntry) -> list[Verdict]:
     """The verdicts that the goal's measures can have."""
     found = (now.model.verdict("decision", name) for name in entry.body[0].step.verdicts)
     return [verdict for verdict in found if verdict]
@@ -208,3 +205,14 @@ def _meetings(now: Situation, names: Names, level: Level, logging: Step, since: 
 
 def _text(sent: Values, name: str) -> str:
     return sent.get(name, "").strip().replace("\r\n", "\n")
+
+
+def _proposal(report: BodyReport, verdict: str, measures: bool) -> str:
+    """What the body says of the report when it decides `verdict`, and of the measures when it approves."""
+    return "\n".join(one.in_(current_app.config["LANGUAGE"]) for one in report.proposed(verdict, measures))
+
+
+def _kept(report: BodyReport, text: str, begun: tuple[str, bool], decided: tuple[str, bool]) -> str:
+    """The words as they were written; a proposal that was left as it stood follows what was decided. `begun` and
+    `decided` are verdict and whether measures go along, on the empty sheet and on the one that was sent."""
+    return _proposal(report, *decided) if text == _proposal(report, *begun) else text

@@ -7,22 +7,24 @@ from flask import current_app, url_for
 from web.facts import Reading
 from web.names import Names, titled
 from web.offered import Buttons, buttons, round_title
-from web.reports.minutes import minuting
-from web.reports.reading import Told, told
+from web.reports.entries import ReportEntry, entries_of, report_in_full
 from web.reports.returned import Last, key_of, returned
 from web.reports.rounds import approval_of, may
-from web.reports.tally import Wait, wait
+from web.reports.waiting import Wait, wait
 from web.session import session, who
 from web.told import Entry, entries
-from workflow.cycle.timetable import MeetingDay, Round, round_dates
+from workflow.cycle.timetable import MeetingDay, Round
 from workflow.exchange import addresses
+from workflow.facts.clerical import Approval
+from workflow.goals.decision import Decision
+from workflow.goals.report import CommitteeReport, minuting
 from workflow.governance.model import BEFORE, Level, State, Step
 from workflow.records.case import Snapshot
 from workflow.records.queries.events import Event as Event
 from workflow.records.queries.events import timeline
 from workflow.states.refusals import refusals
 from workflow.states.situation import Situation, Unknown
-from workflow.words import Title
+from workflow.words import Sentence, Title
 
 PAPERS = "papers"
 SHEET = "sheet.show"
@@ -31,7 +33,8 @@ SHEET = "sheet.show"
 
 @dataclass(frozen=True)
 class Page:
-    """Everything the page shows. `back` is the entry that this person may take back."""
+    """Everything the page shows. `stops` is what hinders the approval as things are; `back` is the entry that this person
+    may take back."""
 
     case: Snapshot
     title: str
@@ -40,12 +43,14 @@ class Page:
     unit: str
     round: Title | None
     dates: Round
-    told: Told
+    report: CommitteeReport
+    entries: tuple[ReportEntry, ...]
     wait: Wait | None
     meeting: MeetingDay | None
     returned: Last | None
-    minuted: Last | None
+    minuted: Decision | None
     approve: Step | None
+    stops: tuple[Sentence, ...]
     back: int | None
     send: str
     minute: str
@@ -59,17 +64,17 @@ def page_of(now: Situation, names: Names) -> Page:
     report = now.case
     if report is None or now.level.kind != "report" or report.round not in now.model.rounds or report.year is None:
         raise Unknown
-    found = told(now, names)
+    found = report_in_full(report)
     history = timeline(session(), who().organisation, report.id)
     names.people |= {event.who: event.name for event in history}
     told_of = entries(history, now.model, now.level, Reading(now.model, names, now.level))
     return Page(
         case=report, title=titled(report), level=now.level, state=now.level.state[report.state],
         unit=names.unit(report.unit), round=round_title(now.model, report.round),
-        dates=round_dates(now.model, now.calendar, report.year, report.round, report.unit), told=found,
+        dates=found.year.dates(report.round, report.unit), report=found, entries=entries_of(found),
         wait=wait(now.model, now.calendar, report, now.today), meeting=_meeting(now, report),
-        returned=returned(now, found.said.get(key_of(now), {})),
-        minuted=_minuted(now, names), approve=approval_of(now), back=_back(now, history),
+        returned=returned(now, found.year.said(report, key_of(now))),
+        minuted=found.minuted, approve=(approve := approval_of(now)), stops=_stops(now, approve), back=_back(now, history),
         send=_sending(now), minute=_minute(now, report),
         sheet=url_for(SHEET, number=report.id) if SHEET in current_app.view_functions else "",
         timeline=told_of, buttons=buttons(now),
@@ -82,14 +87,9 @@ def _meeting(now: Situation, report: Snapshot) -> MeetingDay | None:
     return min(coming, key=lambda meeting: meeting.on, default=None)
 
 
-def _minuted(now: Situation, names: Names) -> Last | None:
-    """The § that stands on the report, if any; the timeline has looked up its case."""
-    step = minuting(now.level)
-    fact = now.case.fact(f"{step.says}/{step.name}") if now.case and step else {}
-    verdict = now.model.verdict("decision", str(fact.get("verdict", "")))
-    if step is None or verdict is None:
-        return None
-    return Last(step.title, verdict, names.case(fact["decision"]), names.address(fact["decision"]))
+def _stops(now: Situation, approve: Step | None) -> tuple[Sentence, ...]:
+    """Why the report could not be approved now, for who may approve it."""
+    return tuple(refusals(now.asking(approve, Approval(verdict="approved")))) if approve else ()
 
 
 def taking_back(level: Level) -> Step | None:

@@ -13,12 +13,11 @@ from workflow.words import Title
 
 @dataclass(frozen=True)
 class Last:
-    """In which step it was said, the verdict and the words, or the § and its address."""
+    """In which step it was said, the verdict and the words."""
 
     title: Title
     verdict: Verdict
     words: str
-    address: str = ""
 
 
 def key_of(now: Situation) -> str:

@@ -1,0 +1,99 @@
+"""The goals of a committee's report as its pages show them, each with the acts on its measures that still wait."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from web.visible import year_of_goals
+from workflow.exchange import addresses
+from workflow.goals import Part
+from workflow.goals.goal import Goal
+from workflow.goals.report import CommitteeReport, ReportedGoal
+from workflow.records.case import Snapshot
+from workflow.running.measures import Act, of_the_body, of_the_director
+
+PARTS = Part.INDICATORS | Part.WORK | Part.REPORTS | Part.WORDS | Part.PEOPLE | Part.CITED
+FORECAST = (("comment", "Comment"), ("reason", "Why it cannot be assessed"), ("when", "When it can be assessed"))
+CLOSING = (
+    ("result", "The result"), ("measures", "What came of the measures"), ("reason", "Why it cannot be assessed"),
+)  # fmt: skip
+CONSEQUENCE = (
+    ("cause", "Why it goes this way"), ("consequence", "What it leads to for users, operation and economy"),
+    ("if_nothing", "What happens if nothing is done"), ("measures", "Measures proposed"),
+)  # fmt: skip
+"""The prose of each sort of fact, under the labels of its form."""
+Texts = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class ReportEntry:
+    """A goal of the report; `body` and `director` are the decisions on its measures that still wait."""
+
+    reported: ReportedGoal
+    body: tuple[Act, ...]
+    director: tuple[Act, ...]
+
+    @property
+    def goal(self) -> Goal:
+        """The goal."""
+        return self.reported.goal
+
+    @property
+    def address(self) -> str:
+        """Where the goal has its page."""
+        return self.address_of(self.goal.case)
+
+    def address_of(self, case: Snapshot) -> str:
+        """Where the goal, or what hangs from it, has its page."""
+        return addresses.of_case(case, self.goal.year.model_of(case))
+
+    @property
+    def department(self) -> str:
+        """The department that answers for the goal, "" for none."""
+        return self.goal.year.unit(self.goal.case.department)
+
+    @property
+    def texts(self) -> Texts:
+        """What was said of the goal, with labels."""
+        return _labelled(self.reported.said, FORECAST if self.reported.is_forecast else CLOSING)
+
+    @property
+    def consequence(self) -> Texts:
+        """The consequence description, with labels."""
+        return _labelled(self.reported.round.consequence, CONSEQUENCE)
+
+    @property
+    def proposal(self) -> str:
+        """The measures in words: as the consequence description proposes them, and those that wait for a decision."""
+        titles = {work.case.id: work.title for work in self.goal.measures}
+        waiting = (titles.get(act.case.id, "") for act in (*self.body, *self.director))
+        return "\n".join(filter(None, (str(self.reported.round.consequence.get("measures", "")), *waiting)))
+
+
+def report_in_full(case: Snapshot) -> CommitteeReport:
+    """A report as the person at the page may know of it, with everything that its pages tell."""
+    assert case.year
+    return CommitteeReport(year_of_goals(case.year, PARTS, case.unit), case)
+
+
+def entries_of(report: CommitteeReport) -> tuple[ReportEntry, ...]:
+    """The goals that the report tells of, with what waits."""
+    return tuple(ReportEntry(one, tuple(body_acts(one)), tuple(director_acts(one))) for one in report.goals)
+
+
+def body_acts(one: ReportedGoal) -> list[Act]:
+    """What the body is to decide of the goal's measures in the round."""
+    return of_the_body(one.goal.model, one.goal.case, _measures(one.goal), one.name)
+
+
+def director_acts(one: ReportedGoal) -> list[Act]:
+    """What lies within the director's powers."""
+    return of_the_director(one.goal.model, one.goal.case, _measures(one.goal), one.name)
+
+
+def _measures(goal: Goal) -> list[Snapshot]:
+    return goal.year.under(goal.id, "measure")
+
+
+def _labelled(said: Any, labels: Iterable[tuple[str, str]]) -> Texts:
+    return tuple((label, str(said[name])) for name, label in labels if said.get(name))

@@ -1,0 +1,227 @@
+"""A committee's report of a round: what was given of each of its goals, what is missing, and the § that noted it."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import takewhile
+
+from workflow.facts.decision import Decided
+from workflow.goals.decision import Decision, decision_of_fact
+from workflow.goals.forecast import RoundForecast
+from workflow.goals.goal import Goal, goals
+from workflow.goals.indicator import Indicator, Reading
+from workflow.goals.proposed_decision import CLOSING, FORECAST, BodyReport
+from workflow.goals.reporting_status import (
+    AS_SOURCE,
+    AWAITED,
+    BEFORE,
+    DESCRIBE,
+    MISSING,
+    NOT_OPEN,
+    SOURCE_SILENT,
+    ReportingStatus,
+)
+from workflow.goals.work import Work
+from workflow.goals.year import GoalYear, Said
+from workflow.governance.model import Level, Model, Step, Verdict
+from workflow.measuring import values
+from workflow.records.case import Snapshot
+
+UNSAID = (AWAITED, MISSING)
+"""Where a goal stands while nothing was handed in of it."""
+NOT_FOLLOWED = ("", NOT_OPEN, BEFORE)
+"""Where a goal stands that the report has nothing to tell of: not followed up in the round, or not yet."""
+
+
+@dataclass(frozen=True)
+class ReportedGoal:
+    """A goal in the report of a round of forecasts, or of the closing."""
+
+    goal: Goal
+    name: str
+
+    @cached_property
+    def round(self) -> RoundForecast:
+        """The goal in the round."""
+        return RoundForecast(self.goal.year, self.goal.case, self.name)
+
+    @property
+    def cell(self) -> ReportingStatus:
+        """Where the goal stands in the round."""
+        return self.round.cell
+
+    @property
+    def is_forecast(self) -> bool:
+        """True in a round of forecasts, False in a closing."""
+        return is_forecast(self.goal.model, self.name)
+
+    @property
+    def said(self) -> Said:
+        """What was handed in, in full."""
+        return self.round.said if self.is_forecast else self.goal.closing
+
+    @property
+    def is_given(self) -> bool:
+        """True when it was handed in, here or in a source, whatever was said."""
+        return self.cell.status not in UNSAID
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """How it was judged; None while it is not handed in, and for a judgement that is no code of the scale."""
+        scale, _, code = self.cell.verdict.partition("/")
+        return self.goal.model.verdict(scale, code)
+
+    @property
+    def is_as_source(self) -> bool:
+        """True when its source judges it in words of its own (`as_written`)."""
+        return self.cell.status == AS_SOURCE
+
+    @property
+    def is_silent(self) -> bool:
+        """True when its source tells of it and does not judge it."""
+        return self.cell.status == SOURCE_SILENT
+
+    @property
+    def as_written(self) -> str:
+        """The judgement in the words of its source, "" for one that was given here."""
+        return str(self.said.get("as_written", ""))
+
+    @property
+    def lacks_consequence(self) -> bool:
+        """True when the consequence is owed and was not described."""
+        return self.cell.status == DESCRIBE
+
+    @property
+    def is_unanswered(self) -> bool:
+        """True when it was at risk in the round, and its consequence or any measure is missing."""
+        return self.is_forecast and self.goal.is_unanswered_in(self.round)
+
+    @property
+    def before(self) -> RoundForecast | None:
+        """The last forecast before this round, None before any."""
+        earlier = takewhile(lambda one: one.name != self.name, self.goal.rounds)
+        return next((one for one in reversed(list(earlier)) if one.outlook or one.as_written), None)
+
+    @property
+    def values(self) -> tuple[tuple[Indicator, Reading | None], ...]:
+        """Each indicator with what was measured in the round, None where nothing was said."""
+        name = self.name if self.is_forecast else values.CLOSING
+        return tuple(
+            (one, next((reading for reading in one.readings if reading.value.round == name), None))
+            for one in self.goal.indicators
+            if not one.has_left
+        )
+
+    @property
+    def measures(self) -> tuple[Work, ...]:
+        """The measures that stand."""
+        return tuple(one for one in self.goal.measures if not one.state.out)
+
+    @property
+    def answer(self) -> Decision | None:
+        """The last word of the body or the director on what the goal needs in the round."""
+        facts = self.goal.case.facts
+        keys = [key for key in facts if key.startswith(("decision/", "approval/")) and key.endswith(f"/{self.name}")]
+        last = max(keys, key=lambda key: int(facts[key]["seq"]), default=None)
+        return decision_of_fact(self.goal.year, self.goal.case, last) if last else None
+
+
+@dataclass(frozen=True)
+class CommitteeReport:
+    """A body's report of a round."""
+
+    year: GoalYear
+    case: Snapshot
+
+    @property
+    def model(self) -> Model:
+        """The model that it follows."""
+        return self.year.model_of(self.case)
+
+    @property
+    def level(self) -> Level:
+        """Its level."""
+        return self.year.level(self.case)
+
+    @cached_property
+    def goals(self) -> tuple[ReportedGoal, ...]:
+        """The goals that it tells of, in order."""
+        found = (ReportedGoal(goal, self.case.round) for goal in goals(self.year, self.case.unit) if not goal.has_left)
+        return tuple(one for one in found if one.cell.status not in NOT_FOLLOWED)
+
+    @property
+    def given(self) -> int:
+        """How many of its goals are handed in."""
+        return sum(one.is_given for one in self.goals)
+
+    @property
+    def late(self) -> int:
+        """How many are not, though their day has passed."""
+        return self._count(MISSING)
+
+    @property
+    def undescribed(self) -> int:
+        """How many lack their consequence."""
+        return self._count(DESCRIBE)
+
+    @property
+    def as_source(self) -> int:
+        """How many a source judges in words of its own."""
+        return self._count(AS_SOURCE)
+
+    @property
+    def silent(self) -> int:
+        """How many a source does not judge."""
+        return self._count(SOURCE_SILENT)
+
+    @property
+    def verdicts(self) -> tuple[tuple[Verdict, int], ...]:
+        """How many were judged how, in the order of the scale: the outlook, or in a closing how it went."""
+        said = Counter(one.verdict.name for one in self.goals if one.verdict)
+        scale = self.model.scales.get("outlook" if self.is_forecast else "attainment", ())
+        return tuple((verdict, said[verdict.name]) for verdict in scale if said[verdict.name])
+
+    @property
+    def worst(self) -> Verdict | None:
+        """The worst of what was said: what is at risk before what is not known."""
+        ranked = [(2 if one.at_risk else int(one.unknown), place, one) for place, (one, _) in enumerate(self.verdicts)]
+        return max(ranked, key=lambda one: one[:2])[2] if ranked else None
+
+    @property
+    def is_forecast(self) -> bool:
+        """True for a round of forecasts, False for a closing."""
+        return is_forecast(self.model, self.case.round)
+
+    @property
+    def minuted(self) -> Decision | None:
+        """The § by which the body decided on it last."""
+        step = minuting(self.level)
+        key = f"{Decided.kind}/{step.name}" if step else ""
+        return decision_of_fact(self.year, self.case, key) if key in self.case.facts else None
+
+    def proposed(self, language: str) -> BodyReport:
+        """What the body is proposed to decide on it, in the language of the minutes."""
+        return BodyReport(
+            body=self.year.unit(self.case.unit),
+            round=self.model.rounds[self.case.round].title.in_(language),
+            year=self.case.year,
+            thing=FORECAST if self.is_forecast else CLOSING,
+            goals=[one.goal.title for one in self.goals],
+            missing=[one.goal.title for one in self.goals if not one.is_given or one.is_silent],
+            unanswered=[one.goal.title for one in self.goals if one.is_unanswered],
+        )
+
+    def _count(self, status: str) -> int:
+        return sum(one.cell.status == status for one in self.goals)
+
+
+def is_forecast(model: Model, round: str) -> bool:
+    """True for a round of forecasts, False for a closing."""
+    return any(
+        step.says == "forecast" and round in step.rounds for level in model.of_kind("goal") for step in level.steps
+    )
+
+
+def minuting(level: Level) -> Step | None:
+    """The step by which the body's § on a report is logged."""
+    return next((step for step in level.steps if step.says == Decided.kind), None)
