@@ -4,7 +4,7 @@ A file that is brought in and given out again says the same, value by value. Wha
 nothing: comments, layout, and keys without a value. Known keys come in the order of `shape.ROWS`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import yaml
@@ -43,7 +43,8 @@ def export(session: Session, organisation: int, year: int) -> Item:
         "bodies": _bodies(held, found),
     }
     if not held.has_head:
-        told |= format_facts.given({"vision": held.vision, "focus_areas": held.standing})
+        model = held.members.models[held.members.year.model].name
+        told |= format_facts.given({"vision": held.vision, "focus_areas": held.standing, "model": model})
     return whole(told, {key: value for key, value in held.head.items() if key not in {*LISTS, "bodies"}}, order("file"))
 
 
@@ -75,7 +76,7 @@ def _goal(held: ExportData, case: Snapshot) -> Item:
         "indicators": _hanging(held, case, "indicator"),
         "activities": _hanging(held, case, "activity"),
     }
-    return whole(item, {key: found for key, found in hanging.items() if found}, order("goal"))
+    return whole(item, {key: [*found, *item.get(key, ())] for key, found in hanging.items() if found}, order("goal"))
 
 
 def _hanging(held: ExportData, goal: Snapshot, kind: str) -> list[Item]:
@@ -122,7 +123,7 @@ def _lines(held: ExportData) -> list[Item]:
     written: list[Item] = held.head.get("budget_lines") or []
     expected: dict[int, list[Item]] = {}
     for unit in told:
-        own = [line for line in written if held.units.get(named(line["body"])) == unit]
+        own = [line for line in written if is_line(line) and held.units.get(named(line["body"])) == unit]
         facts = {fact.key(): StoredFact(0, fact.model_dump(mode="json")) for fact, _ in frame({}, own)}
         expected[unit] = format_facts.budget_lines(facts, unit, held.names)
     if written and expected == told:
@@ -130,11 +131,18 @@ def _lines(held: ExportData) -> list[Item]:
     return [line for lines in told.values() for line in lines] or written
 
 
-def _bodies(held: ExportData, found: dict[str, list[Item]]) -> list[Item]:
+def is_line(row: object) -> bool:
+    """True for a budget line that can be used; others are given back as they were written."""
+    return isinstance(row, dict) and "body" in row and "account" in row
+
+
+def _bodies(held: ExportData, found: Mapping[str, list[Any]]) -> list[Item]:
     """The bodies as written with the frames that they have now, and every other body that the year speaks of."""
     bodies = [_framed(held, dict(body)) for body in held.head.get("bodies", ())]
     known = {named(body[key]) for body in bodies for key in ("name", "short") if key in body}
-    used = {named(item["body"]) for rows in found.values() for item in rows if "body" in item}
+    used = {
+        named(item["body"]) for rows in found.values() for item in rows if isinstance(item, dict) and "body" in item
+    }
     if not held.has_head:
         used |= {named(held.names.unit[unit]) for unit, body in held.bodies.items() if body.kind in BODIES}
     used |= {named(held.names.unit[case.unit]) for case in held.of_kind("committee_year")}
@@ -157,10 +165,11 @@ def _framed(held: ExportData, body: Item) -> Item:
     return body
 
 
-def _with_kept(held: ExportData, key: str, row: str, told: list[Item]) -> list[Item]:
+def _with_kept(held: ExportData, key: str, row: str, told: list[Item]) -> list[Any]:
     """The rows that are told, and those of the file whose cases belong to another year."""
-    kept = [item for item in held.head.get(key, ()) if item not in told]
-    return told + [whole(item, {}, order(row)) for item in kept]
+    rows = held.head.get(key)
+    kept = [item for item in rows if item not in told] if isinstance(rows, list) else []
+    return told + [whole(item, {}, order(row)) if isinstance(item, dict) else item for item in kept]
 
 
 def _free(wanted: str, taken: Iterable[str]) -> str:

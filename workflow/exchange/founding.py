@@ -12,7 +12,7 @@ from workflow.exchange.municipality import Item, Municipality, named
 from workflow.governance.load import available, load
 from workflow.governance.model import Model
 from workflow.records.organisation import UNIT_KINDS, Organisation, Unit
-from workflow.records.queries.models import model_of
+from workflow.records.queries.models import model_of, models_of
 from workflow.states.found import add_unit, found
 from workflow.states.govern import chosen
 from workflow.states.situation import Who
@@ -43,13 +43,25 @@ def founded(session: Session, file: Municipality, code: str | None, model: Model
 
 
 def model_for(session: Session, file: Municipality, organisation: Organisation | None, name: str | None) -> Model:
-    """The model that was named, else the one chosen for the year, else the one whose name fits. Faulty when there is
-    no such."""
+    """The model that was named, else the file's own, else the one chosen for the year, else the one whose name fits.
+    Faulty when there is no such."""
     if name:
         return load(name)
+    own, held = own_model(file), models_of(session, organisation.id) if organisation else ()
+    if known := next((model for model in held if model.name == own), None):
+        return known
+    if own in available():
+        return load(own)
     if organisation:
         return model_of(session, organisation.id, chosen(session, organisation.id, file.year).digest)
     return load(fitting(file.name, file.year, available()))
+
+
+def own_model(file: Municipality) -> str:
+    """The name of the model in the file, "" when it gives none: a description of a model names none."""
+    given = file.data.get("model")
+    name = given.get("name", "") if isinstance(given, dict) else given
+    return name if isinstance(name, str) else ""
 
 
 def fitting(municipality: str, year: int, names: Iterable[str]) -> str:

@@ -75,7 +75,8 @@ class _DecisionRead(NamedTuple):
 
 def placed(importing: ImportRun) -> list[Placed]:
     """The goals that are not there already, each in its place; of the others what would be lost stays with the year."""
-    before, found = _before(importing), []
+    before, found = _before(importing), list[Placed]()
+    importing.keep_unusable("goals")
     for path, item in importing.file.items("goals"):
         level, unit = _place(importing, path, item)
         title = named(item["text"].strip()[:160])
@@ -251,12 +252,15 @@ def _ruled(importing: ImportRun, decided: Iterable[_DecisionRead]) -> dict[str, 
 
 
 def _kept(importing: ImportRun, item: Item, facts: ParsedFacts, level: Level, unit: int) -> Item:
-    """What of the goal is not told again from its facts."""
+    """What of the goal is not told again from its facts, nor from what hangs from it."""
     told = format_facts.goal(as_told(facts), kind_of(level), unit, importing.names)
-    unplaced = {
-        key for key in HANGING if not item.get(key) or first(importing.model, key_kind(key), level.name) is None
-    }
-    return leftover({key: value for key, value in item.items() if key not in HANGING or key in unplaced}, told)
+    kept = leftover(item, told)
+    for key in HANGING:
+        if item.get(key) and first(importing.model, key_kind(key), level.name) is not None:
+            kept.pop(key)
+            if unusable := item[key].unusable:
+                kept[key] = unusable
+    return kept
 
 
 def _parent(importing: ImportRun, level: Level, unit: int) -> int | None:
@@ -273,7 +277,7 @@ def _indicators(
     importing: ImportRun, path: str, item: Item, level: Level, unit: int, goal: int, in_force: bool
 ) -> None:  # fmt: skip
     own = first(importing.model, "indicator", level.name)
-    for here, row in rows(item, "indicators", path):
+    for here, row in rows(item, "indicators"):
         if own is None:
             importing.warn(here, "The model has no level for this; it was kept as written.")
             continue
@@ -285,7 +289,7 @@ def _indicators(
 
 def _activities(importing: ImportRun, path: str, item: Item, level: Level, unit: int, goal: int) -> None:
     own = first(importing.model, "activity", level.name)
-    for here, row in rows(item, "activities", path):
+    for here, row in rows(item, "activities"):
         if own is None:
             importing.warn(here, "The model has no level for this; it was kept as written.")
             continue

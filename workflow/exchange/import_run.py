@@ -13,7 +13,7 @@ from workflow.exchange.municipality import Item, Municipality, named
 from workflow.exchange.parse_facts import ParsedFacts, ordered
 from workflow.exchange.remark import Remark
 from workflow.exchange.scale_matching import ScaleReader
-from workflow.exchange.unknown_fields import coded
+from workflow.exchange.unknown_fields import coded, written_of
 from workflow.facts.clerical import AsWritten
 from workflow.governance.model import Level, Model
 from workflow.organisation.calendar_loader import calendar_of
@@ -162,7 +162,12 @@ class ImportRun:
 
     def keep(self, key: str, item: Item) -> None:
         """Keep a row of the file in the head of the year, because the case that it tells of is not of this year."""
-        self.kept.setdefault(key, []).append(item)
+        self.kept.setdefault(key, []).append(written_of(item))
+
+    def keep_unusable(self, key: str) -> None:
+        """Keep the rows of the file that cannot be used in the head of the year."""
+        if unusable := getattr(self.file.data.get(key), "unusable", None):
+            self.kept.setdefault(key, []).extend(unusable)
 
     def is_out(self, case: Snapshot) -> bool:
         """True when the case has left the field."""

@@ -13,7 +13,15 @@ from sqlalchemy.orm import Session
 
 from workflow.exchange.areas import bring_areas
 from workflow.exchange.format_facts import Names
-from workflow.exchange.founding import bodies_of, founded, is_known_kind, model_for, organisation_for, root_of
+from workflow.exchange.founding import (
+    bodies_of,
+    founded,
+    is_known_kind,
+    model_for,
+    organisation_for,
+    own_model,
+    root_of,
+)
 from workflow.exchange.goals import bring_goals, placed
 from workflow.exchange.import_run import ImportRun
 from workflow.exchange.meetings import bring_decisions, bring_meetings
@@ -87,6 +95,9 @@ def _brought(importing: ImportRun, home: Organisation, is_named: bool, is_new: b
         if is_named:
             importing.warn("year", "The goal year follows another model already and was left under it.")
         importing.follow(model_of(session, home.id, year.model))
+    if not is_named and importing.model.name != own_model(file):
+        text = "The file names no model that is known here: its goal year follows “%(model)s”."
+        importing.warn("model", text, model=importing.model.name)
     before = home.model
     _set_model(session, home.id, importing.model)
     _bring_all(importing, year)

@@ -23,6 +23,7 @@ SETTLED = timedelta(days=45)
 def bring_meetings(importing: ImportRun) -> None:
     """The meeting plan. A meeting that is there already is left as it is; its row stays with the year."""
     level = first(importing.model, "meeting")
+    importing.keep_unusable("meetings")
     for path, item in importing.file.items("meetings"):
         if level is None:
             importing.warn(path, "The model has no level for this; it was kept as written.")
@@ -70,6 +71,7 @@ def settled(importing: ImportRun, level: Level, on: date | None) -> str:
 def bring_decisions(importing: ImportRun) -> None:
     """The decisions, each under its meeting. One that is there already is left as it is."""
     level = first(importing.model, "decision")
+    importing.keep_unusable("decisions")
     for path, item in importing.file.items("decisions"):
         if level is None:
             importing.warn(path, "The model has no level for this; it was kept as written.")

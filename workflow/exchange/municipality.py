@@ -19,11 +19,13 @@ COUNTED = ("milestones", "indicators", "activities", "forecasts")
 
 @dataclass(frozen=True)
 class Municipality:
-    """A file whose shape is right: its data, where everything stands, and what was not understood."""
+    """A file that can be brought in: its data as far as it is understood, all that is written, where everything stands,
+    and what was not understood."""
 
     data: Item
+    written: Item
     lines: dict[str, int] = field(repr=False)
-    warnings: tuple[Remark, ...] = ()
+    warnings: list[Remark] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -38,7 +40,7 @@ class Municipality:
     @cached_property
     def digest(self) -> str:
         """The digest of what the file says, whatever its layout and comments."""
-        return hashlib.sha256(canonical(coded(self.data)).encode()).hexdigest()
+        return hashlib.sha256(canonical(coded(self.written)).encode()).hexdigest()
 
     def items(self, key: str) -> Iterator[tuple[str, Item]]:
         """The rows under `key`, each with its path."""
@@ -70,21 +72,23 @@ def read(text: str) -> Municipality:
     if not isinstance(data, dict) or not {"municipality", "bodies"} & data.keys():
         said = sentence("This is not a municipality file: it names neither a municipality nor its bodies.")
         raise Unreadable([Remark("", 1, said)])
-    looking = Looking(reading.lines)
-    data = looking.table(data, "file", "")
-    known = {fault.path for fault in reading.faults}
-    faults = reading.faults + [fault for fault in looking.faults if fault.path not in known]
-    if not looking.faults:
-        faults += unknown_references(Municipality(data, reading.lines))
+    looking = Looking(reading.lines, reading.texts)
+    known, written = looking.table(data, "file", "")
+    found = {fault.path for fault in reading.faults}
+    faults = reading.faults + [fault for fault in looking.faults if fault.path not in found]
     if faults:
         raise Unreadable(faults)
-    return Municipality(data, reading.lines, tuple(looking.warnings))
+    file = Municipality(known, written, reading.lines, looking.warnings)
+    if faults := list(twice(file)):
+        raise Unreadable(faults)
+    file.warnings.extend(without_unknown(file))
+    return file
 
 
-def rows(item: Item, key: str, path: str = "") -> Iterator[tuple[str, Item]]:
-    """The rows under `key` of an item, each with its path."""
-    for place, row in enumerate(item.get(key, ())):
-        yield f"{path}.{key}[{place}]" if path else f"{key}[{place}]", row
+def rows(item: Item, key: str) -> Iterator[tuple[str, Item]]:
+    """The rows under `key` of an item that can be used, each with its path."""
+    for row in item.get(key, ()):
+        yield row.path, row
 
 
 def named(text: object) -> str:
@@ -97,27 +101,43 @@ def names_of(body: Item) -> list[str]:
     return [named(body[key]) for key in ("name", "short") if key in body]
 
 
-def unknown_references(file: Municipality) -> Iterable[Remark]:
-    """Bodies that are there twice, and names and refs that nobody has."""
+def twice(file: Municipality) -> Iterable[Remark]:
+    """Bodies that are there twice."""
     bodies = [named(body["name"]) for _, body in file.items("bodies")]
-    known = {name for _, body in file.items("bodies") for name in names_of(body)}
     for place, name in enumerate(bodies):
         if name in bodies[:place]:
             yield file.remark(f"bodies[{place}].name", "The body is in the list twice.")
+
+
+def without_unknown(file: Municipality) -> Iterator[Remark]:
+    """Take the rows of bodies that nobody has out of what is understood, and the refs of goals that nobody has."""
+    known = {name for _, body in file.items("bodies") for name in names_of(body)}
+    names = ", ".join(str(body.get("short", body["name"])) for _, body in file.items("bodies"))
     for key in ("meetings", "budget_lines", "goals", "decisions"):
+        kept = []
         for path, item in file.items(key):
             if "body" in item and named(item["body"]) not in known:
-                yield file.remark(f"{path}.body", "“%(body)s” is not among the bodies.", body=item["body"])
-    yield from _unknown_refs(file)
+                why = sentence("“%(body)s” is not among the bodies (%(known)s).", body=item["body"], known=names)
+                text = "%(why)s The row was kept as written, and nothing else was made of it."
+                yield file.remark(f"{path}.body", text, why=why)
+            else:
+                kept.append(item)
+        if key in file.data:
+            file.data[key][:] = kept
+    yield from _without_unknown_refs(file)
 
 
-def _unknown_refs(file: Municipality) -> Iterator[Remark]:
+def _without_unknown_refs(file: Municipality) -> Iterator[Remark]:
     refs = [str(goal["ref"]) for _, goal in file.items("goals") if "ref" in goal]
     for path, decision in file.items("decisions"):
-        wanted = decision.get("goals", ())
-        for place, ref in enumerate(wanted if isinstance(wanted, list) else ()):
+        if not isinstance(wanted := decision.get("goals"), list):
+            continue
+        for place, ref in enumerate(wanted):
             here = f"{path}.goals[{place}]"
             if str(ref) not in refs:
-                yield file.remark(here, "There is no goal with the ref “%(ref)s”.", ref=ref)
+                why = sentence("There is no goal with the ref “%(ref)s”.", ref=ref)
+                yield file.remark(here, "%(why)s It was kept as written.", why=why)
             elif refs.count(str(ref)) > 1:
-                yield file.remark(here, "Several goals have the ref “%(ref)s”.", ref=ref)
+                why = sentence("Several goals have the ref “%(ref)s”.", ref=ref)
+                yield file.remark(here, "%(why)s It was kept as written.", why=why)
+        decision["goals"] = [ref for ref in wanted if refs.count(str(ref)) == 1]

@@ -50,7 +50,8 @@ class Rounds:
 
     def rows(self, item: Mapping[str, Any], key: str, warn: Callable[..., None]) -> list[tuple[int, Any, str]]:
         """(place, row, round) of the rows under `key`. Of several for one round the last counts, with a warning."""
-        taken = [(place, row, self.take(str(row.get("period", "")))) for place, row in enumerate(item.get(key, ()))]
+        found = ((getattr(row, "place", place), row) for place, row in enumerate(item.get(key, ())))
+        taken = [(place, row, self.take(str(row.get("period", "")))) for place, row in found]
         last = {round: place for place, _, round in taken}
         for place, row, round in taken:
             if place != last[round]:

@@ -1,10 +1,11 @@
 """The closed vocabulary of a municipality file: which keys each table may have, and what each of them holds.
 
-What is of the wrong sort is a fault. A key that is not here is a warning: it is kept as it is written.
+What is of the wrong sort is kept as it is written, with a warning, and so is a key that is not here; only without
+municipality, year and bodies there is nothing to bring in.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -130,10 +131,12 @@ def is_when(value: object) -> bool:
     return day(value) is not None or bool(is_label(value) and WHEN.fullmatch(str(value)))
 
 
+LABELS = ("label", "text", "body", "texts", "goals", "when")
+"""What is a word even where it looks like a number."""
 HOLDS: dict[str, Callable[[Any], bool]] = {
     "any": lambda value: True,
-    "text": lambda value: isinstance(value, str),
-    "body": lambda value: isinstance(value, str),
+    "text": is_label,
+    "body": is_label,
     "label": is_label,
     "texts": lambda value: isinstance(value, list) and all(map(is_label, value)),
     "number": lambda value: number(value) is not None,
@@ -147,54 +150,112 @@ HOLDS: dict[str, Callable[[Any], bool]] = {
 }
 
 
-class Looking:
-    """One look through the data: `faults`, and `warnings` for what is not known."""
+class Row(dict[str, Any]):
+    """A table of the file as far as it is understood: `written` is all that stands there, `path` where, `place` which
+    one of its list it is."""
 
-    def __init__(self, lines: Mapping[str, int]) -> None:
-        self.lines = lines
+    def __init__(self, understood: Mapping[str, Any], written: dict[str, Any], path: str, place: int = 0) -> None:
+        super().__init__(understood)
+        self.written, self.path, self.place = written, path, place
+
+
+class Rows(list[Row]):
+    """The rows of a list that can be used; `written` are all that stand there."""
+
+    def __init__(self, usable: Iterable[Row], written: list[Any]) -> None:
+        super().__init__(usable)
+        self.written = written
+
+    @property
+    def unusable(self) -> list[Any]:
+        """The rows that cannot be used, as they are written."""
+        used = [id(row.written) for row in self]
+        return [row for row in self.written if id(row) not in used]
+
+
+BAD = object()
+"""Stands for a value that cannot be used."""
+NEEDED = ("municipality", "year", "bodies", "name")
+"""What a file cannot be brought in without; a body's name among them."""
+
+
+class Looking:
+    """One look through the data: `faults` in what the file cannot do without, `warnings` for all that was kept as it is
+    written. `texts` holds how the numbers are written that read otherwise."""
+
+    def __init__(self, lines: Mapping[str, int], texts: Mapping[str, str]) -> None:
+        self.lines, self.texts = lines, texts
         self.faults: list[Remark] = []
         self.warnings: list[Remark] = []
 
-    def table(self, data: object, row: str, path: str) -> Any:
-        """The table without keys that say nothing."""
+    def table(self, data: object, row: str, path: str, place: int = 0) -> tuple[Any, Any]:
+        """The table as far as it is understood, BAD when it cannot be used, and as it is written; keys that say
+        nothing are left out."""
         if not isinstance(data, dict):
-            self.fault(path, misfit("table"))
-            return data
+            self.object_to(row, "", path, misfit("table"), of_row=True)
+            return BAD, data
         data = {key: value for key, value in data.items() if value is not None}
-        here = ROWS[row]
-        for key, rule in here.items():
-            if rule.must and key not in data:
-                self.fault(beneath(path, key), sentence("'%(key)s' is missing.", key=key), near=path)
-        return {key: self.held(value, here.get(key), beneath(path, key)) for key, value in data.items()}
+        here, understood, written = ROWS[row], dict[str, Any](), dict[str, Any]()
+        missing = [key for key, rule in here.items() if rule.must and key not in data]
+        for key in missing:
+            why = sentence("'%(key)s' is missing.", key=key)
+            self.object_to(row, key, beneath(path, key), why, of_row=True, near=path)
+        is_usable = not missing
+        for key, value in data.items():
+            rule = here.get(key)
+            known, written[key] = self.look(value, rule, row, key, beneath(path, key))
+            if known is not BAD:
+                understood[key] = known
+            elif rule and rule.must:
+                is_usable = False
+        return (Row(understood, written, path, place) if is_usable else BAD), written
 
-    def held(self, value: Any, rule: Key | None, path: str) -> Any:
-        """What a key holds, looked through."""
+    def look(self, value: Any, rule: Key | None, row: str, key: str, path: str) -> tuple[Any, Any]:
+        """What a key holds, as far as it is understood, and as it is written."""
         if rule is None:
             self.warnings.append(self.remark(path, sentence("The key is not known and was kept as written.")))
-        elif rule.what.endswith("*"):
-            return self.rows(value, rule.what[:-1], path)
-        elif rule.what in ROWS and rule.what not in HOLDS:
+            return value, value
+        if rule.what.endswith("*"):
+            return self.rows(value, rule, row, key, path)
+        if rule.what in ROWS and rule.what not in HOLDS:
             return self.table(value, rule.what, path)
-        elif not HOLDS[rule.what](value):
-            self.fault(path, misfit(rule.what))
-        else:
-            for said in too_long_or_short(value, rule):
-                self.fault(path, said)
-        return value
+        value = self.as_written(value, rule, path)
+        why = too_long_or_short(value, rule) if HOLDS[rule.what](value) else iter([misfit(rule.what)])
+        if wrong := next(why, None):
+            self.object_to(row, key, path, wrong, of_row=rule.must)
+            return BAD, value
+        return (str(value) if rule.what in ("text", "body") else value), value
 
-    def rows(self, value: object, row: str, path: str) -> Any:
-        """A list of tables."""
-        if not isinstance(value, list):
-            self.fault(path, misfit("list"))
+    def as_written(self, value: Any, rule: Key, path: str) -> Any:
+        """A label that looks like a number, in the figures that it is written with."""
+        if rule.what not in LABELS:
             return value
-        return [self.table(item, row, f"{path}[{place}]") for place, item in enumerate(value)]
+        if isinstance(value, list):
+            return [self.texts.get(f"{path}[{place}]", one) for place, one in enumerate(value)]
+        return self.texts.get(path, value)
 
-    def fault(self, path: str, said: Sentence, near: str = "") -> None:
-        """Note a fault, on the line of `path` or of what is `near`."""
-        self.faults.append(self.remark(path, said, near))
+    def rows(self, value: object, rule: Key, row: str, key: str, path: str) -> tuple[Any, Any]:
+        """A list of tables: those that can be used, and all."""
+        if not isinstance(value, list):
+            self.object_to(row, key, path, misfit("list"), of_row=rule.must)
+            return BAD, value
+        found = [self.table(item, rule.what[:-1], f"{path}[{place}]", place) for place, item in enumerate(value)]
+        written = [written for _, written in found]
+        return Rows((known for known, _ in found if known is not BAD), written), written
+
+    def object_to(self, row: str, key: str, path: str, why: Sentence, *, of_row: bool, near: str = "") -> None:
+        """Say what is wrong: a fault where the file cannot do without it, else that the value, or its whole row
+        (`of_row`), was kept as written."""
+        if row in ("file", "body") and (key in NEEDED or not key):
+            self.faults.append(self.remark(path, why, near))
+            return
+        text = "%(why)s It was kept as written."
+        if of_row:
+            text = "%(why)s The row was kept as written, and nothing else was made of it."
+        self.warnings.append(self.remark(path, sentence(text, why=why), near))
 
     def remark(self, path: str, said: Sentence, near: str = "") -> Remark:
-        """A remark with its line."""
+        """A remark with its line, or the line of what is `near`."""
         return Remark(path, self.lines.get(path) or self.lines.get(near) or 1, said)
 
 

@@ -1,7 +1,7 @@
 """YAML text as plain data, with the line of every path; whatever could harm the reader is refused.
 
 Only what can stand in a plain list of goals is read: texts, numbers, dates, true and false, lists and tables. What
-YAML would quietly turn into something else (0114 into 76, 13:30 into 810) stays the text that it is.
+YAML would quietly turn into something else (0114 into 76, 13:30 into 810, ON into true) stays the text that it is.
 """
 
 from collections.abc import Iterator
@@ -23,6 +23,8 @@ DEPTH = 40
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MADE = yaml.constructor.SafeConstructor()
 PREFIX = "tag:yaml.org,2002:"
+FLAGS = ("true", "false")
+"""The only words that are flags: on, off, yes and no are words, and short names of bodies."""
 
 
 def read(text: str) -> "tuple[Any, Reading]":
@@ -76,10 +78,12 @@ def _said(error: yaml.YAMLError, text: str) -> tuple[Sentence, int]:
 
 
 class Reading:
-    """One walk through the nodes: the `lines` of all paths, the `faults` of single values."""
+    """One walk through the nodes: the `lines` of all paths, the `texts` of numbers that read otherwise than they are
+    written (1.10), the `faults` of single values."""
 
     def __init__(self) -> None:
         self.lines: dict[str, int] = {}
+        self.texts: dict[str, str] = {}
         self.faults: list[Remark] = []
         self.count = 0
 
@@ -117,38 +121,47 @@ class Reading:
         """A single value; None when it is a fault."""
         text = str(node.value)
         try:
-            return self.plain(node, text)
+            return self.plain(node, text, path)
         except ValueError:
-            said = "“%(value)s” is not a date." if node.tag == PREFIX + "timestamp" else "“%(value)s” cannot be stored."
-            why = sentence(said, value=text[:40].encode("ascii", "replace").decode())
+            why = sentence("“%(value)s” cannot be stored.", value=text[:40].encode("ascii", "replace").decode())
             self.faults.append(Remark(path, node.start_mark.line + 1, why))
             return None
 
-    def plain(self, node: Any, text: str) -> str | int | float | bool | date | datetime | None:
+    def plain(self, node: Any, text: str, path: str) -> str | int | float | bool | date | datetime | None:
         """The value as its tag says; ValueError when it cannot be."""
         sort = node.tag.removeprefix(PREFIX)
         if sort == "null":
             return None
-        if sort == "bool":
-            return bool(MADE.construct_yaml_bool(node))
-        if sort == "timestamp":
-            made: date | datetime = MADE.construct_yaml_timestamp(node)
-            return made
+        if sort == "bool" and text.lower() in FLAGS:
+            return text.lower() == FLAGS[0]
+        if sort == "timestamp" and (day := _day(node)):
+            return day
         if sort in ("int", "float") and ":" not in text and not _has_leading_zero(text):
-            return _number(node, sort)
+            number = _number(node, sort)
+            if number is not None and str(number) != text:
+                self.texts.setdefault(path, text)
+            if number is not None:
+                return number
         if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
             raise ValueError(text)
         return text
 
 
-def _number(node: Any, sort: str) -> int | float:
-    made: int | float = MADE.construct_yaml_int(node) if sort == "int" else MADE.construct_yaml_float(node)
+def _number(node: Any, sort: str) -> int | float | None:
+    """The number, None when it is none that can be stored."""
     try:
-        fits = isfinite(float(made))
-    except OverflowError:
-        fits = False
-    if not fits:
-        raise ValueError(made)
+        made: int | float = MADE.construct_yaml_int(node) if sort == "int" else MADE.construct_yaml_float(node)
+        return made if isfinite(float(made)) else None
+    except (OverflowError, ValueError):
+        return None
+
+
+def _day(node: Any) -> date | datetime | None:
+    """The day or moment, None when the calendar has no such."""
+    try:
+        made: date | datetime = MADE.construct_yaml_timestamp(node)
+    except ValueError:
+        return None
     return made
 
 

@@ -37,10 +37,16 @@ def decoded(value: Any) -> Any:
     return {key: decoded(held) for key, held in value.items()}
 
 
+def written_of(given: Any) -> Any:
+    """All that stands in a table or list of the file, what cannot be used as well."""
+    return getattr(given, "written", given)
+
+
 def leftover(given: Mapping[Any, Any], told: Mapping[str, Any]) -> Item:
     """What of an item as `given` cannot be told from its facts; None for a key that only the facts tell."""
-    kept = {key: value for key, value in given.items() if key not in told or told[key] != value}
-    return kept | {key: None for key in told if key not in given}
+    written = written_of(given)
+    kept = {key: value for key, value in written.items() if key not in told or told[key] != value}
+    return kept | {key: None for key in told if key not in written}
 
 
 def whole(told: Mapping[str, Any], kept: Mapping[str, Any], order: tuple[str, ...]) -> Item:

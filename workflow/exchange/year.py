@@ -8,7 +8,7 @@ from workflow.exchange.import_run import ImportRun
 from workflow.exchange.municipality import Item
 from workflow.exchange.parse_facts import ParsedFacts, frame, ordered
 from workflow.exchange.state_inference import born, first, unmade, walked
-from workflow.exchange.unknown_fields import coded
+from workflow.exchange.unknown_fields import coded, written_of
 from workflow.exchange.year_setup import governed, note_bodies, note_year, still_to_open
 from workflow.facts.clerical import AsWritten
 from workflow.facts.timetable import Timetable
@@ -61,20 +61,20 @@ def begun(importing: ImportRun, level: Level, unit: int, state: str = "") -> tup
 def head(importing: ImportRun) -> Item:
     """What stands at the top of the file, less what is told from the records."""
     data, told = (
-        importing.file.data,
+        importing.file.written,
         {"municipality": importing.names.unit[importing.root], "code": importing.code},
     )
     told_otherwise = {key: data.get(key) for key in told if data.get(key) != told[key]}
     lists = ("goals", "decisions", "meetings", "budget_lines")
     unknown = {key: value for key, value in data.items() if key not in {*told, *WRITTEN, *lists, "year"}}
-    empty: Item = {key: [] for key in lists if data.get(key) == []}
+    empty: Item = {key: data[key] for key in lists if key in data and not (isinstance(data[key], list) and data[key])}
     known = {key: data.get(key) for key in WRITTEN if key in data}
     return told_otherwise | known | unknown | empty | reordered(importing) | importing.kept
 
 
 def reordered(importing: ImportRun) -> Item:
     """The budget lines as written, when they cannot be told again from each body's own."""
-    lines = importing.file.data.get("budget_lines", [])
+    lines = written_of(importing.file.data.get("budget_lines", []))
     level = first(importing.model, "committee_year")
     told: list[Item] = []
     for unit in dict.fromkeys(importing.unit(body) for _, body in importing.file.items("bodies")):
