@@ -1,28 +1,20 @@
 """A goal year as anybody may read it: the goals that a body has adopted, by committee, and how they stand."""
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from web.language import day, language, say, sorting
 from web.session import moment, session
+from web.tally import Tally, tally
 from workflow.cycle.calendar import local_day
 from workflow.goals import Goal, Indicator, Part, adopted_years, goals, load_year
-from workflow.goals.goal import Judgement
-from workflow.governance.model import Verdict
 from workflow.measuring.values import Value
 from workflow.records.organisation import Organisation
-from workflow.words import Sentence, Wrong, sentence
+from workflow.words import Wrong
 
 PARTS = Part.INDICATORS | Part.REPORTS | Part.CITED | Part.WORDS
 AT_ONCE = 30
 """So many goals stand on one page; of more each committee's stand on a page of their own (some 4 kB a goal)."""
-NO_VERDICT = {
-    True: sentence("As the source says"),
-    False: sentence("The source does not judge"),
-}
-"""What stands in the place of a verdict: whether the source judges in words of its own."""
 
 
 @dataclass(frozen=True)
@@ -33,9 +25,9 @@ class Committee:
     goals: tuple[Goal, ...]
 
     @property
-    def counts(self) -> list[tuple[Verdict | Sentence | None, int]]:
+    def counts(self) -> Tally:
         """How many of its goals stand how, as far as may be told; those of which nothing may be told last."""
-        return counted(goal.public_judgement for goal in self.goals)
+        return tally(goal.public_judgement for goal in self.goals)
 
 
 @dataclass(frozen=True)
@@ -77,15 +69,6 @@ def public_year(home: Organisation, year: int, opened: str = "") -> PublicYear |
             heaps.setdefault(goal.unit, []).append(goal)
     committees = tuple(Committee(name, tuple(own)) for name, own in heaps.items())
     return PublicYear(home, year, years, committees, opened)
-
-
-def counted(judgements: Iterable[Judgement | None]) -> list[tuple[Verdict | Sentence | None, int]]:
-    """How many have each verdict; apart from them those of which a source judges in its own words, or not at all, and last
-    those of which nothing is said."""
-    found: Counter[Verdict | Sentence | None] = Counter(
-        one and (one.verdict or NO_VERDICT[one.said.is_as_source_says]) for one in judgements
-    )
-    return sorted(found.items(), key=lambda pair: (pair[0] is None, isinstance(pair[0], Sentence), -pair[1]))
 
 
 def decided_by(goal: Goal) -> str:

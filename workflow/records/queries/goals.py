@@ -58,6 +58,14 @@ class YearCount(NamedTuple):
     cases: int
 
 
+class UnitCount(NamedTuple):
+    """How many cases of a body are open, or secret in some way."""
+
+    unit: int
+    secrecy: str
+    cases: int
+
+
 def cases_of_year(
     session: Session, organisation: int, year: int, levels: Collection[str] = (), unit: int = 0
 ) -> list[Snapshot]:
@@ -120,6 +128,15 @@ def counts_by_year(session: Session, organisation: int, levels: Collection[str])
         f"AND level IN ({_marks(levels)}) GROUP BY year, model, level, state, secrecy ORDER BY year"
     )
     return [YearCount(*row) for row in answers(session, sql, (organisation, *levels))]
+
+
+def counts_by_unit(session: Session, organisation: int, year: int, levels: Collection[str]) -> list[UnitCount]:
+    """How many cases of some levels each body has in a goal year."""
+    sql = (
+        "SELECT unit, secrecy, count(*) FROM cases WHERE organisation = ? AND year = ? "
+        f"AND level IN ({_marks(levels)}) GROUP BY unit, secrecy ORDER BY unit"
+    )
+    return [UnitCount(*row) for row in answers(session, sql, (organisation, year, *levels))]
 
 
 def decisions_brought_in(session: Session, organisation: int, years: Collection[int]) -> set[int]:

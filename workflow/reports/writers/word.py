@@ -69,7 +69,9 @@ def _refuse_open_tags(filled: Any) -> None:
     for paragraph in filled.get_docx().element.body.iter(qn("w:p")):
         text = "".join(run.text or "" for run in paragraph.iter(qn("w:t")))
         if any(text.count(begin) != text.count(end) for begin, end in (("{%", "%}"), ("{{", "}}"))):
-            raise Wrong(sentence("The Word template has a tag that is begun and not ended: “%(text)s”.", text=text[:80].strip()))
+            raise Wrong(
+                sentence("The Word template has a tag that is begun and not ended: “%(text)s”.", text=text[:80].strip())
+            )
 
 
 def _put_in(filled: Any, document: Document) -> None:
