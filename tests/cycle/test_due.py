@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.cycle.small import case, model, said, step
+from tests.cycle.small import case as small_case
+from tests.cycle.small import model, said, step
 from workflow.cycle.due import DueDate, due_date
 from workflow.cycle.timetable import Calendar, MeetingDay
 from workflow.governance.model import Due
@@ -15,11 +16,23 @@ COUNCIL, BOARD, OWN = 1, 2, 7
 BODIES = {"council": COUNCIL, "board": BOARD}
 
 
+def case(**more: Any) -> Snapshot:
+    """A case that came into its state long before every date."""
+    return small_case(**({"since": date(2025, 1, 1)} | more))
+
+
 def when(*dues: Due, of: Snapshot | None = None, calendar: Calendar | None = None, round: str = "", **more: Any) -> str:
     """The due date of a step with those dues, as text; "" when it is not owed."""
     row = step("do", *dues, **more)
     found = due_date(model(row), calendar or Calendar(), row, of or case(), round)
     return found.on.isoformat() if found else ""
+
+
+def test_what_waits_for_a_meeting_and_could_first_be_done_after_it_waits_for_the_next() -> None:
+    days = (MeetingDay(date(2026, 6, 22)), MeetingDay(date(2026, 9, 28)), MeetingDay(date(2026, 10, 26)))
+    late = case(since=date(2026, 9, 14))
+    assert when(council(), of=late, calendar=meetings(COUNCIL, *days)) == "2026-09-28"
+    assert when(council(), of=late, calendar=meetings(COUNCIL, *days[:1])) == "2026-09-21", "none is entered yet"
 
 
 def meetings(unit: int, *days: MeetingDay) -> Calendar:
@@ -56,7 +69,7 @@ def test_a_day_moves_later_or_earlier_off_rest() -> None:
 
 
 def test_a_case_without_a_year_owes_nothing_by_the_year() -> None:
-    vision = case(year=None, round="R1")
+    vision = case(year=None, round="R1", since=date(2026, 6, 22))
     assert when(Due("day", day="03-31"), Due("round", round="report"), council(day="06-30"), of=vision) == ""
     assert when(Due("within", within=1), of=vision) == "2026-06-23"
     assert when(Due("within", within=1, only="ordinary_year"), of=vision) == ""

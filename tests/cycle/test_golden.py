@@ -31,7 +31,7 @@ MET = {"closing": said("2028-01-31", attainment="met")}
 PROPOSED = {"proposal": said("2026-03-30")}
 GOLDEN = [
     ("goal_year", "R4", "goal_year.open", "2025-11-03", {"year": 2026}),
-    ("committee_year", "open", "name_areas", "2025-12-09", {}),
+    ("committee_year", "open", "name_areas", "2025-12-09", {"since": date(2025, 11, 3)}),
     ("goal", "draft", "propose", "2026-03-31", {"since": date(2026, 2, 2)}),
     ("goal", "proposed", "review", "2026-04-30", {"since": date(2026, 3, 30)}),
     ("goal", "smart_reviewed", "endorse", "2026-05-20", {}),

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from workflow.cycle.duty import DueDate
 from workflow.cycle.ladder import first_moment
-from workflow.cycle.plan import Dates, Owed, Plan, moved, plan_of
+from workflow.cycle.plan import LATE_START, Dates, Owed, Plan, moved, plan_of
 from workflow.cycle.timetable import Calendar
 from workflow.facts import KINDS
 from workflow.governance.model import Due, Model, Step
@@ -26,10 +26,10 @@ def owed(plan: Plan, case: Snapshot) -> Owed | None:
     the dates hang on share the answer; what the parents have said is the case's own."""
     if plan.said or not case.facts.keys().isdisjoint(plan.asks):
         return _owed(plan, case)
-    since = case.since
-    if since not in plan.plain:
-        plan.plain[since] = _owed(plan, case)
-    return plan.plain[since]
+    key = case.since, case.born
+    if key not in plan.plain:
+        plan.plain[key] = _owed(plan, case)
+    return plan.plain[key]
 
 
 def _owed(plan: Plan, case: Snapshot) -> Owed | None:
@@ -70,7 +70,7 @@ def _put_off(plan: Plan, case: Snapshot) -> date | None:
 
 
 def _latest(plan: Plan, dates: Dates, case: Snapshot) -> DueDate | None:
-    latest = dates.fixed
+    latest = _begun_late(plan, dates.fixed, case, case.since) if len(plan.step.from_) == 1 else dates.fixed
     for due, planned in dates.asked:
         found = _asked(plan, due, planned, case)
         if found and (latest is None or found.on > latest.on):
@@ -88,7 +88,17 @@ def _asked(plan: Plan, due: Due, planned: DueDate | None, case: Snapshot) -> Due
     late = due.form == "round" and (planned is None or planned.on < start)
     if due.form == "within" or (late and due.within is not None):
         return moved(due, plan.days, DueDate(plan.days.add(start, due.within or 0)))
-    return planned
+    return _begun_late(plan, planned, case, start)
+
+
+def _begun_late(plan: Plan, due: DueDate | None, case: Snapshot, start: date) -> DueDate | None:
+    """The date, or a later one when the step could first be taken at `start`, after it: the body's next meeting when the
+    step waits for one, else some working days. What fell due before the case was made stays as it was: nobody is chased
+    for it; and a round that is over is not opened again."""
+    if due is None or plan.by_clock or plan.round or not case.born <= due.on < start:
+        return due
+    sitting = next((day for day in plan.sittings if day >= start), None)
+    return DueDate(sitting) if sitting else DueDate(plan.days.add(start, LATE_START), due.preliminary)
 
 
 def _said(plan: Plan, due: Due, case: Snapshot) -> date | None:

@@ -17,6 +17,8 @@ from workflow.records.case import Snapshot
 
 MINUTES = timedelta(days=14)
 """Minutes are approved within fourteen days of the meeting (KL 5:69)."""
+LATE_START = 5
+"""Working days for what could first be done after its date had passed: nothing is late on the day it begins."""
 ELECTION = {"election_year": True, "ordinary_year": False}
 
 
@@ -58,8 +60,9 @@ class Plan:
     `notice` is the fact of what was told last, `put_off` are the facts that give another due date, `asks` all the
     facts that its dates hang on; `waits` are those without any of which it is not owed at all. `said` are the facts of
     parents, when they have a say. `sheet` is when the sheet of its round opens, `closes` when a step that is taken
-    round by round can no longer be taken. `plain` remembers what a case is given that has said none of `asks`, by
-    the day it came into its state."""
+    round by round can no longer be taken. `sittings` are the days of the body that a step by a
+    meeting waits for. `plain` remembers what a case is given that has said none of `asks`, by the days on which it came into
+    its state and was made."""
 
     step: Step
     round: str
@@ -79,7 +82,8 @@ class Plan:
     waits: tuple[str, ...]
     sheet: date | None
     closes: date | None
-    plain: dict[date, Owed | None] = field(default_factory=dict, compare=False, repr=False)
+    sittings: tuple[date, ...]
+    plain: dict[tuple[date, date], Owed | None] = field(default_factory=dict, compare=False, repr=False)
 
 
 def plan_of(model: Model, calendar: Calendar, step: Step, case: Snapshot, round: str) -> Plan:
@@ -127,7 +131,15 @@ def _plan(step: Step, round: str, place: Place) -> Plan:
         waits=_asks(dues, round) if all(due.after for due in dues) else (),
         sheet=_round_day(place, named, "opens"),
         closes=_round_day(place, round, "closes") if round else None,
+        sittings=_sittings(dues, place),
     )
+
+
+def _sittings(dues: tuple[Due, ...], place: Place) -> tuple[date, ...]:
+    """The days on which the body of a step by a meeting sits, as far as they are entered."""
+    bodies = {due.meeting for due in dues if due.form == "meeting"}
+    units = {place.unit if body == "committee" else place.calendar.bodies.get(body) for body in bodies}
+    return tuple(sorted(day.on for unit in units if unit for day in place.calendar.meetings.get(unit, ())))
 
 
 def _is_local(step: Step) -> bool:
