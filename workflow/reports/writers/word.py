@@ -70,7 +70,7 @@ def _refuse_open_tags(filled: Any) -> None:
         text = "".join(run.text or "" for run in paragraph.iter(qn("w:t")))
         if any(text.count(begin) != text.count(end) for begin, end in (("{%", "%}"), ("{{", "}}"))):
             raise Wrong(
-                sentence("The Word template has a tag that is begun and not ended: “%(text)s”.", text=text[:80].strip())
+                sentence("The Word template has a tag that is begun and not ended: “%(tag)s”.", tag=text[:80].strip())
             )
 
 
