@@ -15,14 +15,13 @@ from werkzeug.exceptions import HTTPException
 from web.forms.values import Values
 from web.session import moment, session, who
 from workflow.records.desk import Draft
-from workflow.records.sql import quick
+from workflow.records.queries.drafts import draft_at
 
 PLACE = "place"
 """The field of a form that says where the draft belongs: the form's own address."""
 LEFT_OUT = ("csrf_token", "once", "act", PLACE)
 """The form's own marks: they are new each time it is drawn."""
 LONGEST = 200
-_FOUND = "SELECT body, at FROM draft WHERE organisation = ? AND person = ? AND place = ?"
 
 
 @dataclass(frozen=True)
@@ -52,12 +51,8 @@ def is_place(place: str) -> bool:
 
 def found(place: str) -> Begun | None:
     """The person's own draft at an address."""
-    row = quick(session(), _FOUND, _key(place)).fetchone() if len(place) <= LONGEST else None
-    if row is None:
-        return None
-    return Begun(
-        MultiDict([(str(name), str(value)) for name, value in json.loads(row[0])]), datetime.fromisoformat(row[1])
-    )
+    draft = draft_at(session(), *_key(place)) if len(place) <= LONGEST else None
+    return Begun(MultiDict(draft[0]), draft[1]) if draft else None
 
 
 def save(place: str, values: Values) -> None:

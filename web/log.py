@@ -12,15 +12,11 @@ from web.session import session, who
 from web.told import what_of
 from web.visible import visible
 from workflow.governance.model import Model
+from workflow.records.queries.log import events_before
 from workflow.records.queries.models import model_of
-from workflow.records.sql import run
 from workflow.states.situation import Situation
 
 AT_ONCE = 100
-_EVENTS = (
-    'SELECT e.seq, e.recorded, e.who, e."case", e.step, e."round", e.fact, e.short, e.model, e.seal, e.unsays, e.remarks '
-    "FROM event e WHERE e.organisation = ? AND e.seq < ? ORDER BY e.seq DESC LIMIT ?"
-)
 HOUSE = {
     "found": "The organisation was founded", "appoint": "A seat was given", "dismiss": "A seat was ended",
     "establish": "A unit was established", "away": "An absence was noted", "back": "An absence was ended",
@@ -46,7 +42,7 @@ class Line:
 
 def lines(now: Situation, names: Names, before: int) -> list[Line]:
     """The events before a number, the newest first. Of a case that is not for this person nothing but the seal."""
-    rows = run(session(), _EVENTS, (who().organisation, before, AT_ONCE)).all()
+    rows = events_before(session(), who().organisation, before, AT_ONCE)
     names.add_people(row[2] for row in rows)
     names.add_cases(row[3] for row in rows if row[3])
     seen = {case.id for case in visible(now, names.cases.values(), names.units)}

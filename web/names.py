@@ -5,21 +5,19 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from flask import g, has_request_context
-from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from web.language import say
 from web.session import around, who
 from workflow.exchange import addresses
 from workflow.records.case import Snapshot
+from workflow.records.database import is_reading
 from workflow.records.organisation import Unit
 from workflow.records.queries.cases import cases
 from workflow.records.queries.models import model_of
-from workflow.records.sql import ANSWERS, quick, remembered
-from workflow.running.seats import Seats, seats
+from workflow.records.queries.names import people_named, whole_units
+from workflow.running.seats import Seats, kept_seats, seats
 from workflow.running.still import still
-
-_UNITS = select(Unit).where(Unit.organisation == bindparam("organisation")).order_by(Unit.id)
 
 
 @dataclass
@@ -54,8 +52,7 @@ class Names:
         """Look up people."""
         wanted = {number for number in numbers if number} - self.people.keys()
         if wanted:
-            sql = f"SELECT id, name FROM person WHERE organisation = ? AND id IN ({', '.join('?' for _ in wanted)})"
-            self.people |= dict(quick(self.session, sql, (self.organisation, *wanted)).fetchall())
+            self.people |= people_named(self.session, self.organisation, wanted)
 
     def add_cases(self, numbers: Iterable[int]) -> list[Snapshot]:
         """Look up cases; those that were new."""
@@ -71,15 +68,9 @@ class Names:
 def sitting(names: Names, today: date) -> Seats:
     """Who sits where on the day, with the units that are known already; remembered until something happens."""
     units = [(unit.id, unit.path, unit.name, unit.email, unit.kind) for unit in names.units.values()]
-
-    def ask() -> Seats:
+    if not is_reading(names.session):
         return seats(names.session, names.organisation, today, units)
-
-    if ANSWERS not in names.session.info:
-        return ask()
-    chain = names.organisation, around().head.seal
-    found = still(names.session, chain, today, "seats", ask)
-    return remembered(names.session, (Seats, names.organisation, today), lambda: found)
+    return kept_seats(names.session, (names.organisation, around().head.seal), today, units)
 
 
 def names_in(session: Session, organisation: int) -> Names:
@@ -95,9 +86,8 @@ def names_in(session: Session, organisation: int) -> Names:
 
 def _units(session: Session, organisation: int) -> Names:
     """With a reader units are remembered until something happens: each that is added is an event."""
-    if ANSWERS not in session.info or not has_request_context() or "who" not in g or who().organisation != organisation:
-        held = session.scalars(_UNITS, {"organisation": organisation})
-        return Names(session, organisation, {unit.id: unit for unit in held})
+    if not is_reading(session) or not has_request_context() or "who" not in g or who().organisation != organisation:
+        return Names(session, organisation, {unit.id: unit for unit in whole_units(session, organisation)})
     now = around()
     chain = organisation, now.head.seal
     return Names(
@@ -107,7 +97,7 @@ def _units(session: Session, organisation: int) -> Names:
 
 def _loose(session: Session, organisation: int) -> dict[int, Unit]:
     """The units of no session, so that they outlive it."""
-    held = session.scalars(_UNITS, {"organisation": organisation}).all()
+    held = whole_units(session, organisation)
     for unit in held:
         session.expunge(unit)
     return {unit.id: unit for unit in held}

@@ -15,8 +15,8 @@ from workflow.exchange import addresses
 from workflow.governance.model import State
 from workflow.records.case import Snapshot
 from workflow.records.queries.cases import cases
+from workflow.records.queries.log import recorded_at
 from workflow.records.queries.models import model_of
-from workflow.records.sql import quick
 from workflow.running.lately import Lately, lately
 from workflow.states.situation import Situation
 from workflow.words import Title
@@ -63,7 +63,7 @@ def news(now: Situation, unit: int | None = None) -> News:
         Day(on, _items(list(some), known, names))
         for on, some in groupby(found, key=lambda one: local_day(datetime.fromisoformat(one.told.recorded)))
     ]
-    return News(days, len(found), len(found) == MOST, _when(g.person.since))
+    return News(days, len(found), len(found) == MOST, recorded_at(session(), who().organisation, g.person.since))
 
 
 def _cases(found: list[Lately]) -> dict[int, Snapshot]:
@@ -91,9 +91,3 @@ def _item(case: Snapshot, heap: list[Lately], names: Names) -> Item:
         titled(case), addresses.of_case(case, model), names.unit(case.unit), level.title, level.state[case.state],
         entries(told, model, level, Reading(model, names, level)),
     )  # fmt: skip
-
-
-def _when(seq: int) -> datetime | None:
-    sql = "SELECT recorded FROM event WHERE organisation = ? AND seq = ?"
-    row = quick(session(), sql, (who().organisation, seq)).fetchone() if seq else None
-    return datetime.fromisoformat(str(row[0])) if row else None

@@ -13,10 +13,9 @@ from web.offered import round_title
 from web.session import moment, session, who
 from workflow.exchange import addresses
 from workflow.governance.model import Model, State
-from workflow.records.case import COLUMNS
-from workflow.records.queries.cases import snapshot_of
+from workflow.records.case import Snapshot
+from workflow.records.queries.log import steps_taken_by
 from workflow.records.queries.models import model_of
-from workflow.records.sql import run
 from workflow.running.tasks import Task, tasks
 from workflow.states.situation import Situation
 from workflow.words import Sentence, Title, sentence
@@ -29,12 +28,6 @@ NAMED, BODIES = 8, 3
 """So many of the cases of a line are named, and so many of the bodies."""
 LOOKED_AT, SHOWN = 3000, 8
 """So many of the newest events are looked through for what the person has done, and so many are shown."""
-_DONE = (
-    'SELECT e.step, e."round", e.effective, ' + ", ".join(f"k.{name}" for name in COLUMNS) + " FROM event e "
-    'JOIN cases k ON k.organisation = e.organisation AND k.id = e."case" '
-    "WHERE e.organisation = ? AND e.seq > ? AND e.who = ? AND e.unsays IS NULL AND e.step NOT IN ('note', 'import') "
-    "ORDER BY e.seq DESC LIMIT ?"
-)
 
 
 class Line(NamedTuple):
@@ -87,8 +80,8 @@ def heaps(now: Situation) -> list[Heap]:
 
 def done(now: Situation) -> list[Did]:
     """What the person has done last, the newest first."""
-    rows = run(session(), _DONE, (who().organisation, now.head.seq - LOOKED_AT, who().person, SHOWN)).all()
-    found = [_did(row[0], row[1], str(row[2]), row[3:]) for row in rows]
+    taken = steps_taken_by(session(), who().organisation, who().person, now.head.seq - LOOKED_AT, SHOWN)
+    found = [_did(*one) for one in taken]
     return [one for one in found if one]
 
 
@@ -139,9 +132,8 @@ def _bodies(alike: list[Task]) -> str:
     return ", ".join(found) if len(found) <= BODIES else say("%(count)s committees", count=len(found))
 
 
-def _did(key: str, round: str, on: str, columns: Iterable[object]) -> Did | None:
+def _did(key: str, round: str, on: str, case: Snapshot) -> Did | None:
     """None for what the model of the case no longer knows."""
-    case = snapshot_of(columns)
     model: Model = model_of(session(), who().organisation, case.model)
     level = model.levels[case.level]
     step = model.levels[key.partition(".")[0]].step.get(key.partition(".")[2]) if "." in key else None

@@ -8,9 +8,10 @@ import pytest
 
 from notifications.office import Office
 from tests.people import governance
-from web.auth.asking import A_PERSON, SIGN_IN, TRIES, Asking, ask, asked_in, is_right, known, use
+from web.auth.asking import A_PERSON, SIGN_IN, TRIES, Asking, ask, asked_in, is_right, known
 from workflow.keys import code
 from workflow.records.database import Database
+from workflow.records.queries.tokens import use_token
 from workflow.records.sql import run
 from workflow.records.token import Token
 from workflow.states.found import add_person, found
@@ -52,7 +53,7 @@ def together(database: Database, what: str) -> list[bool]:
         with database.writing() as session:
             token = session.get_one(Token, 1)
             if what == "use":
-                return use(session, token, AT)
+                return use_token(session, token.id, AT)
             return is_right(session, SECRET, token, "wrong", AT)
 
     with ThreadPoolExecutor(CROWD) as crowd:
@@ -99,4 +100,4 @@ def test_the_code_is_right_until_it_is_too_old(database: Database, person: int) 
         right = code(SECRET, SIGN_IN, token.id, token.salt)
         assert is_right(session, SECRET, token, right, AT + timedelta(minutes=9, seconds=59))
         assert not is_right(session, SECRET, token, right, AT + timedelta(minutes=10))
-        assert not use(session, token, AT + timedelta(minutes=10)) and use(session, token, AT)
+        assert not use_token(session, token.id, AT + timedelta(minutes=10)) and use_token(session, token.id, AT)

@@ -15,13 +15,13 @@ from sqlalchemy.orm import Session
 from web.office import Office
 from workflow.governance.model import CLOCK
 from workflow.keys import code, same
-from workflow.records.base import instant_text
 from workflow.records.organisation import Person, Seat
-from workflow.records.sql import run
+from workflow.records.queries.tokens import Whose, count_asked, count_try, forget_tokens, tries_in_vain
 from workflow.records.token import Token
 
 SIGN_IN, NOBODY = "sign_in", "nobody"
 """What a token is for: of an asking for an address that nobody has, only that it was asked."""
+COUNTED = (SIGN_IN, NOBODY)
 LIFE = timedelta(minutes=10)
 TRIES = 5
 """Codes that may be tried of each token."""
@@ -52,8 +52,8 @@ def known(session: Session, address: str) -> Sequence[Person]:
 
 def ask(session: Session, office: Office, people: Sequence[Person], asking: Asking) -> None:
     """Post a letter to each of the people, as far as the limits allow; where there is none, write as much."""
-    _forget(session, asking.at)
-    if _count(session, "digest = ?", asking.client, asking.at - A_CLIENT[0]) >= A_CLIENT[1]:
+    forget_tokens(session, COUNTED, asking.at - KEPT)
+    if _count(session, "digest", asking.client, asking.at - A_CLIENT[0]) >= A_CLIENT[1]:
         return
     allowed = [person for person in people if _may(session, person, asking.at)]
     for person in allowed:
@@ -76,43 +76,26 @@ def asked_in(session: Session, browser: str, at: datetime) -> list[Token]:
 
 def is_right(session: Session, secret: str, token: Token, given: str, at: datetime) -> bool:
     """True when the code is the token's; it is counted first, so that nobody tries more than a few."""
-    sql = "UPDATE token SET tries = tries + 1 WHERE id = ? AND done_at IS NULL AND expires > ? AND tries < ?"
-    counted = run(session, sql, (token.id, instant_text(at), TRIES)).rowcount
-    if not counted or _is_guessing(session, token, at):
+    if not count_try(session, token.id, at, TRIES) or _is_guessing(session, token, at):
         return False
     return same(code(secret, SIGN_IN, token.id, token.salt), given)
 
 
-def use(session: Session, token: Token, at: datetime) -> bool:
-    """Use the token up; False when somebody has."""
-    sql = "UPDATE token SET done_at = ? WHERE id = ? AND done_at IS NULL AND expires > ?"
-    return bool(run(session, sql, (instant_text(at), token.id, instant_text(at))).rowcount)
-
-
 def _may(session: Session, person: Person, at: datetime) -> bool:
-    return all(_count(session, "person = ?", person.id, at - time) < most for time, most in A_PERSON)
+    return all(_count(session, "person", person.id, at - time) < most for time, most in A_PERSON)
 
 
 def _is_guessing(session: Session, token: Token, at: datetime) -> bool:
     """True when too many codes have been tried in vain, for the person or by whoever asked."""
-    limits = (("person", token.person, WRONG_OF_A_PERSON), ("digest", token.digest, WRONG_OF_A_CLIENT))
-    return any(_wrong(session, f"{name} = ?", value, at - KEPT) > most for name, value, most in limits)
+    limits: tuple[tuple[Whose, object, int], ...] = (
+        ("person", token.person, WRONG_OF_A_PERSON),
+        ("digest", token.digest, WRONG_OF_A_CLIENT),
+    )
+    return any(tries_in_vain(session, whose, value, SIGN_IN, at - KEPT) > most for whose, value, most in limits)
 
 
-def _wrong(session: Session, whose: str, value: object, since: datetime) -> int:
-    sql = f"SELECT coalesce(sum(tries), 0) FROM token WHERE {whose} AND purpose = ? AND at > ? AND done_at IS NULL"
-    return int(run(session, sql, (value, SIGN_IN, instant_text(since))).scalar_one())
-
-
-def _count(session: Session, whose: str, value: object, since: datetime) -> int:
-    sql = f"SELECT count(*) FROM token WHERE {whose} AND purpose IN (?, ?) AND at > ?"
-    return int(run(session, sql, (value, SIGN_IN, NOBODY, instant_text(since))).scalar_one())
-
-
-def _forget(session: Session, at: datetime) -> None:
-    """What was asked for long ago counts no more. The last token stays: SQLite would give its number away again."""
-    sql = "DELETE FROM token WHERE purpose IN (?, ?) AND at < ? AND id < (SELECT max(id) FROM token)"
-    run(session, sql, (SIGN_IN, NOBODY, instant_text(at - KEPT)))
+def _count(session: Session, whose: Whose, value: object, since: datetime) -> int:
+    return count_asked(session, whose, value, COUNTED, since)
 
 
 def _token(session: Session, organisation: int, person: int, purpose: str, asking: Asking) -> Token:

@@ -1,15 +1,12 @@
 """Who is signed in: remembered in a signed cookie as organisation/person, looked up at each request."""
 
-from typing import NamedTuple
-
 from flask import Flask, g, redirect, request, url_for
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from werkzeug.wrappers import Response
 
-from web.auth.visits import has_come
 from web.language import read_in
 from web.session import session
-from workflow.records.sql import quick
+from workflow.records.queries.people import HomeOrganisation, SignedInPerson, has_come, signed_in
 from workflow.states.situation import Who
 
 PUBLIC = frozenset(
@@ -49,38 +46,10 @@ DIGITS = 9
 """Of the number of a person or an organisation."""
 
 
-class Reader(NamedTuple):
-    """A person as every page knows who reads it: the columns of the same names (records/organisation.py)."""
-
-    id: int
-    organisation: int
-    name: str
-    email: str
-    language: str
-    letters: str
-    density: str
-    seen: int
-    since: int
-
-
-class Home(NamedTuple):
-    """The organisation of the reader."""
-
-    id: int
-    code: str
-    name: str
-
-
-_READER = (
-    "SELECT " + ", ".join(f"p.{name}" for name in Reader._fields) + ", " + ", ".join(f"o.{name}" for name in Home._fields)
-    + " FROM person p JOIN organisation o ON o.id = p.organisation WHERE p.id = ? AND o.id = ?"
-)  # fmt: skip
-
-
 class Signed(UserMixin):
     """A person who is signed in to an organisation."""
 
-    def __init__(self, person: Reader, organisation: Home) -> None:
+    def __init__(self, person: SignedInPerson, organisation: HomeOrganisation) -> None:
         self.person = person
         self.organisation = organisation
 
@@ -102,15 +71,14 @@ def find(name: str) -> Signed | None:
     organisation, _, person = name.partition("/")
     if not all(part.isascii() and part.isdecimal() and len(part) <= DIGITS for part in (organisation, person)):
         return None
-    row = quick(session(), _READER, (int(person), int(organisation))).fetchone()
-    both = len(Reader._fields)
-    return Signed(Reader._make(row[:both]), Home._make(row[both:])) if row else None
+    found = signed_in(session(), int(organisation), int(person))
+    return Signed(*found) if found else None
 
 
 def enter(signed: Signed) -> None:
     """Sign the person in, and remember that they came."""
     login_user(signed)
-    has_come(session(), Who(signed.organisation.id, signed.person.id))
+    has_come(session(), signed.organisation.id, signed.person.id)
 
 
 def leave() -> None:

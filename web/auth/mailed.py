@@ -7,7 +7,7 @@ from flask import redirect, render_template, request, url_for
 from flask import session as cookie
 from werkzeug.wrappers import Response
 
-from web.auth.asking import SIGN_IN, Asking, ask, asked_in, is_open, is_right, known, use
+from web.auth.asking import SIGN_IN, Asking, ask, asked_in, is_open, is_right, known
 from web.auth.blueprint import pages
 from web.auth.letter import as_reader, person_of
 from web.auth.login import enter as let_in
@@ -18,6 +18,7 @@ from web.session import keep, moment, office, session, settings
 from workflow.exchange import addresses
 from workflow.keys import mac, same
 from workflow.records.organisation import Person
+from workflow.records.queries.tokens import use_token
 from workflow.records.token import Token
 from workflow.words import sentence
 
@@ -56,7 +57,7 @@ def write_code() -> Answer:
     if ASKED not in cookie:
         return _over()
     for token in asked_in(session(), _browser(), moment()):
-        if _is_right(token) and use(session(), token, moment()):
+        if _is_right(token) and use_token(session(), token.id, moment()):
             return _enter(token)
     return _wrong(asked=True)
 
@@ -78,7 +79,7 @@ def follow_in(number: int, mark: str) -> Answer:
         return _over(token)
     if not (_is_ours(token) or _is_right(token)):
         return _wrong()
-    return _enter(token) if use(session(), token, moment()) else _over(token)
+    return _enter(token) if use_token(session(), token.id, moment()) else _over(token)
 
 
 def _linked(number: int) -> Token | None:

@@ -23,7 +23,7 @@ from workflow.exchange.export_all import to_json
 from workflow.exchange.exporter import export as export_year
 from workflow.exchange.exporter import to_yaml
 from workflow.exchange.importer import Report, import_file
-from workflow.records.sql import run
+from workflow.records.queries.years import newest_year
 from workflow.words import sentence
 
 TEXT = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -79,7 +79,7 @@ def give(out: str, year: int | None, form: str, code: str | None) -> None:
 
 def _newest(session: Any, number: int) -> int:
     """The newest year that has goals, or a goal year."""
-    found = run(session, "SELECT max(year) FROM cases WHERE organisation = ?", (number,)).scalar_one()
+    found = newest_year(session, number)
     if found is None:
         raise Stop(sentence("There is no goal year to export."))
-    return int(found)
+    return found

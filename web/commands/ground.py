@@ -11,7 +11,7 @@ from typing import Any
 import click
 from pydantic import ValidationError
 from rich.console import Console
-from sqlalchemy import select, text
+from sqlalchemy import inspect, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -150,12 +150,7 @@ def connected(known: Settings, code: int = REFUSED) -> Database:
 
 
 def _is_empty(database: Database) -> bool:
-    sql = {
-        "sqlite": "SELECT count(*) FROM sqlite_master",
-        "postgresql": "SELECT count(*) FROM information_schema.tables WHERE table_schema = current_schema()",
-    }[database.reader.dialect.name]
-    with database.reading() as session:
-        return not session.scalar(text(sql))
+    return not inspect(database.reader).get_table_names()
 
 
 def organisation(session: Session, code: str | None, otherwise: int = REFUSED) -> Organisation:

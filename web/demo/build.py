@@ -11,7 +11,7 @@ from workflow.facts import fact_of
 from workflow.governance.load import load
 from workflow.governance.model import Model
 from workflow.records.database import Database
-from workflow.records.sql import run
+from workflow.records.queries.mail import begin_mailing
 from workflow.running.heartbeat import beat
 from workflow.running.tick import tick
 from workflow.running.year import begin_year
@@ -64,9 +64,7 @@ def _day(database: Database, play: Play, model: Model, day: date, mail: Mail | N
 def _begin_mailing(database: Database) -> None:
     """What happened before this day is not mailed."""
     with database.writing() as session:
-        run(
-            session, "INSERT INTO letterbox (organisation, seq, number, most) SELECT organisation, seq, 0, 0 FROM chain"
-        )
+        begin_mailing(session)
 
 
 def _acts(play: Play) -> None:

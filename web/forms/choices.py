@@ -16,7 +16,7 @@ from workflow.records.fold import NOTE
 from workflow.records.queries.cases import cases
 from workflow.records.queries.events import timeline
 from workflow.records.queries.models import model_of
-from workflow.records.sql import quick
+from workflow.records.queries.people import seated_on
 from workflow.states.appoint import every_role
 from workflow.states.guards import GUARDS
 from workflow.states.guards.order import not_before_its_matter, past_of, there
@@ -30,12 +30,6 @@ BODY_FIRST = (
     "decided_by_competent_body",
 )
 """The guards that ask which body has decided."""
-
-
-_SEATED = (
-    "SELECT DISTINCT p.id, p.name, s.role FROM person p JOIN seat s ON s.organisation = p.organisation AND s.person = p.id "
-    "WHERE p.organisation = ? AND s.since <= ? AND s.until >= ?"
-)
 
 
 @dataclass(frozen=True)
@@ -74,8 +68,7 @@ def _units(now: Situation, names: Names, shape: Shape) -> Iterator[Option]:
 
 def _people(now: Situation, names: Names, shape: Shape) -> Iterator[Option]:
     """Those who hold a seat today, in order of name; they are known by name from now on."""
-    day = now.today.isoformat()
-    held = quick(now.session, _SEATED, (now.who.organisation, day, day)).fetchall()
+    held = seated_on(now.session, now.who.organisation, now.today)
     names.people |= {number: name for number, name, _ in held}
     seated = {(number, name) for number, name, role in held if role != CLOCK}
     for number, name in sorted(seated, key=lambda row: (sorting(row[1]), row[0])):

@@ -20,8 +20,8 @@ from workflow.governance.model import Level, State
 from workflow.records.case import Snapshot
 from workflow.records.queries.cases import cases
 from workflow.records.queries.events import said, timeline
+from workflow.records.queries.links import links_of
 from workflow.records.queries.models import model_of
-from workflow.records.sql import run
 from workflow.states.situation import Situation
 from workflow.words import Title
 
@@ -35,10 +35,6 @@ LINKS = {
 """Kind of link → what it is called from each end."""
 SHOWN: dict[str, Callable[[Situation], str]] = {}
 """Kind of level → the page that its cases have of their own; filled as those pages are read."""
-SELECT_LINKS = (
-    "SELECT kind, source, target FROM link WHERE organisation = ? AND (source = ? OR target = ?) "
-    "ORDER BY kind, source, target"
-)
 
 
 @dataclass(frozen=True)
@@ -143,7 +139,7 @@ def _children(now: Situation, names: Names) -> list[tuple[Title, list[Item]]]:
 def _links(now: Situation, names: Names) -> list[tuple[str, list[Item]]]:
     """What the case points at, and what points at it."""
     assert now.case
-    rows = run(session(), SELECT_LINKS, (who().organisation, now.case.id, now.case.id)).all()
+    rows = links_of(session(), who().organisation, now.case.id)
     names.add_cases(number for row in rows for number in row[1:])
     seen_cases = {case.id for case in visible(now, names.cases.values(), names.units)}
     heaps: dict[str, list[Item]] = {}

@@ -17,7 +17,7 @@ from workflow.governance.model import Level, Model, State, Verdict
 from workflow.records.case import Snapshot
 from workflow.records.queries.cases import cases
 from workflow.records.queries.models import model_of
-from workflow.records.sql import run
+from workflow.records.queries.years import years_with_cases
 from workflow.states.situation import Situation
 from workflow.words import Title
 
@@ -74,8 +74,7 @@ def decisions() -> str:
 
 def goal_years(now: Situation) -> list[int]:
     """The years that there are goals or a goal year for, newest first."""
-    sql = "SELECT DISTINCT year FROM cases WHERE organisation = ? AND year IS NOT NULL ORDER BY year DESC"
-    return [row[0] for row in run(now.session, sql, (now.who.organisation,))]
+    return years_with_cases(now.session, now.who.organisation)
 
 
 def _running(now: Situation, years: list[int]) -> int:

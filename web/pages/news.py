@@ -3,13 +3,13 @@
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from web.auth import visits
 from web.committees.reading import bodies
 from web.language import say
 from web.names import names_in
 from web.news import MOST, news
 from web.session import session, who
 from web.visible import seen
+from workflow.records.queries.people import has_read
 
 pages = Blueprint("news", __name__)
 
@@ -31,6 +31,6 @@ def read() -> Response:
     shown = request.form.get("until", "")
     head = seen(None).head.seq
     until = min(int(shown), head) if shown.isascii() and shown.isdecimal() and len(shown) < 12 else head
-    visits.has_read(session(), who(), max(until, g.person.since))
+    has_read(session(), who().organisation, who().person, max(until, g.person.since))
     flash(say("Everything is marked as read."))
     return redirect(url_for("news.show"), 303)

@@ -19,7 +19,7 @@ from web.session import moment, session, who
 from web.visible import seen
 from workflow.exchange import addresses
 from workflow.governance.model import Step
-from workflow.records.sql import run
+from workflow.records.queries.log import unsaid_by
 from workflow.states.offers import offered
 from workflow.states.perform import Done, Refused, Stale, perform
 from workflow.states.refusals import refusals
@@ -124,8 +124,7 @@ def _awaits(now: Situation, done: Done) -> bool:
     assert now.step
     if not now.step.second:
         return False
-    sql = "SELECT unsays FROM event WHERE organisation = ? AND seq = ?"
-    return run(session(), sql, (who().organisation, done.seq)).scalar_one() is None
+    return unsaid_by(session(), who().organisation, done.seq) is None
 
 
 def _drawn(now: Situation, drawn: Sheet, **more: object) -> str:

@@ -17,21 +17,20 @@ from web.offered import buttons
 from web.pages.case import Page
 from web.session import session, who
 from web.told import entries
-from web.visible import may_see, seen
+from web.visible import may_see, reader, seen
 from workflow.governance.model import State
 from workflow.records.case import Snapshot
 from workflow.records.organisation import Unit
 from workflow.records.queries.events import timeline
+from workflow.records.queries.goals import counts_by_unit
 from workflow.records.queries.models import model_of
 from workflow.records.queries.years import goal_years
-from workflow.records.sql import run
 from workflow.states.situation import Situation, Unknown
 from workflow.words import sentence
 
 pages = Blueprint("year", __name__)
 STANDS = {"past": ("✓", sentence("Done")), "now": ("!", sentence("Now")), "coming": ("–", sentence("Coming"))}
 """How a phase or a round stands → its sign and word."""
-COUNT = "SELECT unit, state, count(*) FROM cases WHERE organisation = ? AND year = ? AND secrecy = 'open'"
 BODIES = ("board", "committee")
 WAYS = (("standing.show", "The standing"), ("lists.goals", "Goals"), ("thread.show", "The red thread"),
         ("committees.index", "Committees"), ("reports.index", "Reports"), ("documents.index", "Documents"))  # fmt: skip
@@ -123,12 +122,11 @@ def _standing(now: Situation, names: Names) -> tuple[list[State], list[tuple[Uni
     """States that some goal is in, and for each committee how many of its goals are in each."""
     assert now.case
     levels = now.model.of_kind("goal")
-    marks = ", ".join("?" for _ in levels) or "NULL"
-    rows = run(session(), f"{COUNT} AND level IN ({marks}) GROUP BY unit, state",
-               (who().organisation, now.case.year, *(level.name for level in levels))).all()  # fmt: skip
-    counts: dict[int, dict[str, int]] = defaultdict(dict)
-    for unit, state, count in rows:
-        counts[unit][state] = count
+    rows = counts_by_unit(session(), who().organisation, now.case.year or 0, [level.name for level in levels])
+    counts: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for row in rows:
+        if reader().may_count(row.secrecy):
+            counts[row.unit][row.state] += row.cases
     known = {state.name: state for level in levels for state in level.states}
     states = [state for name, state in known.items() if any(name in own for own in counts.values())]
     ordered = sorted(counts.items(), key=lambda pair: sorting(names.unit(pair[0])))

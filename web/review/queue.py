@@ -1,6 +1,5 @@
 """The group's list: what waits for review, what was returned and waits for the committee, what is done."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,13 +13,8 @@ from workflow.governance.model import Model, Verdict
 from workflow.records.case import Snapshot
 from workflow.records.queries.cases import cases
 from workflow.records.queries.models import model_of, models_of
-from workflow.records.sql import run
+from workflow.records.queries.reviews import times_said
 from workflow.states.situation import Situation
-
-ROUNDS = (
-    'SELECT e."case", COUNT(*) FROM event e WHERE e.organisation = ? AND e.fact = ? AND e."case" IN ({}) '
-    'AND NOT EXISTS (SELECT 1 FROM event x WHERE x.organisation = e.organisation AND x.unsays = e.seq) GROUP BY e."case"'
-)
 
 
 @dataclass(frozen=True)
@@ -60,7 +54,7 @@ def queue(now: Situation, asked: int | None) -> Queue:
     years = sorted({case.year for case in found if case.year}, reverse=True)
     year = asked if asked in years else next(iter(years), None)
     chosen = [case for case in found if case.year == year]
-    counts = _rounds(case.id for case in chosen)
+    counts = times_said(session(), who().organisation, "proposal", [case.id for case in chosen])
     list_ = Queue(years, year, member=_is_member(now))
     for case in sorted(chosen, key=lambda case: (names.unit(case.unit), case.id)):
         heap = getattr(list_, _place(_model(case), case))
@@ -127,15 +121,6 @@ def _is_member(now: Situation) -> bool:
     models = models_of(session(), who().organisation)
     found = [steps for model in models for level in model.of_kind("goal") if (steps := steps_of(level))]
     return any(role in steps.roles for steps in found for role, _ in now.seats)
-
-
-def _rounds(numbers: Iterable[int]) -> dict[int, int]:
-    """How many times each was proposed: its rounds."""
-    wanted = tuple(numbers)
-    if not wanted:
-        return {}
-    sql = ROUNDS.format(", ".join("?" for _ in wanted))
-    return {row[0]: row[1] for row in run(session(), sql, (who().organisation, "proposal", *wanted))}
 
 
 def _model(case: Snapshot) -> Model:

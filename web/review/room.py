@@ -1,33 +1,20 @@
 """What is around a goal under review: its units by name, the group, its indicators, the goals it pulls against. One
 question to the database, because there are others to ask."""
 
-import json
 from dataclasses import dataclass, field
 from typing import Any
 
 from web.language import number, say
 from web.review.steps import Steps
 from web.session import session, who
+from web.visible import reader
 from workflow.cycle.timetable import round_dates
 from workflow.exchange import addresses
 from workflow.measuring.attainment import target_in
 from workflow.measuring.freshness import can_be_judged
-from workflow.records.case import Snapshot
-from workflow.records.sql import run
+from workflow.records.queries.reviews import AroundGoal, around_goal
 from workflow.states.guards.review import CHAIR
 from workflow.states.situation import Situation
-
-AROUND = (
-    "SELECT 'unit' AS sort, u.id AS id, u.name AS name, '' AS more, '' AS state, '' AS facts FROM unit u "
-    "WHERE u.organisation = ? AND u.id IN (?, ?) "
-    "UNION ALL SELECT 'seat', p.id, p.name, s.role, '', '' FROM seat s JOIN person p ON p.id = s.person "
-    "WHERE s.organisation = ? AND s.role IN ({roles}) AND s.since <= ? AND s.until >= ? "
-    "UNION ALL SELECT 'case', k.id, k.title, k.level, k.state, CAST(k.facts AS TEXT) FROM cases k "
-    "WHERE k.organisation = ? AND k.secrecy = 'open' AND (k.parent = ? OR k.id IN ("
-    "SELECT l.target FROM link l WHERE l.organisation = ? AND l.source = ? AND l.kind = 'conflicts' UNION "
-    "SELECT l.source FROM link l WHERE l.organisation = ? AND l.target = ? AND l.kind = 'conflicts')) "
-    "ORDER BY 1, 2"
-)
 
 
 @dataclass(frozen=True)
@@ -64,31 +51,25 @@ def room_of(now: Situation, steps: Steps, whys: dict[int, str]) -> Room:
     """The room around the goal in the situation; `whys` tells why it pulls against the goals it names."""
     assert now.case
     room = Room()
-    for row in _rows(now, now.case, steps):
+    units = (now.case.unit, now.case.department or 0)
+    for row in around_goal(session(), who().organisation, now.case.id, units, steps.roles, now.today):
         if row.sort == "unit":
             room.units[row.id] = row.name
         elif row.sort == "seat":
             (room.chairs if row.more == CHAIR else room.members)[row.id] = row.name
-        else:
+        elif reader().may_count(row.secrecy):
             _case(now, room, row, whys)
     return room
 
 
-def _rows(now: Situation, case: Snapshot, steps: Steps) -> Any:
-    org, day, roles = who().organisation, now.today.isoformat(), steps.roles
-    sql = AROUND.format(roles=", ".join("?" for _ in roles))
-    values = (org, case.unit, case.department or 0, org, *roles, day, day, org, case.id, org, case.id, org, case.id)
-    return run(session(), sql, values).all()
-
-
-def _case(now: Situation, room: Room, row: Any, whys: dict[int, str]) -> None:
+def _case(now: Situation, room: Room, row: AroundGoal, whys: dict[int, str]) -> None:
     level = now.model.levels.get(row.more)
     if level is None or level.state[row.state].out:
         return
     if level.kind == "goal":
         room.against.append(Against(row.name, f"/{addresses.prefix('goal')}/{row.id}", whys.get(row.id, "")))
     elif level.kind == "indicator":
-        room.indicators.append(_measure(now, row.name, json.loads(row.facts)))
+        room.indicators.append(_measure(now, row.name, row.facts))
 
 
 def _measure(now: Situation, name: str, facts: dict[str, Any]) -> Measure:

@@ -93,6 +93,11 @@ class Database:
         self.reader.dispose()
 
 
+def is_reading(session: Session) -> bool:
+    """True for a session that cannot write, and remembers what it was answered."""
+    return ANSWERS in session.info
+
+
 def connect(url: str) -> Database:
     """The database at `url` ("sqlite:///file.db", "sqlite://" in memory, "postgresql://…")."""
     if make_url(url).get_backend_name() != "sqlite":

@@ -16,6 +16,7 @@ from workflow.governance.model import Model, Step
 from workflow.organisation.visibility import reaches
 from workflow.records.case import Snapshot
 from workflow.records.sql import remembered, together
+from workflow.running.still import still
 
 _SEATS = (
     "SELECT s.person, s.role, u.path, s.substitute, EXISTS (SELECT 1 FROM absence a WHERE a.organisation = s.organisation "
@@ -141,6 +142,13 @@ def seats(session: Session, organisation: int, today: date, units: Sequence[Any]
         return seated(held, units)
 
     return remembered(session, (Seats, organisation, today), ask)
+
+
+def kept_seats(session: Session, chain: tuple[int, str], today: date, units: Sequence[Any]) -> Seats:
+    """The same in a reading session, read once until something happens; `chain` as in `still`."""
+    organisation, _ = chain
+    found = still(session, chain, today, "seats", lambda: seats(session, organisation, today, units))
+    return remembered(session, (Seats, organisation, today), lambda: found)
 
 
 def asked(organisation: int, today: date) -> list[tuple[str, Sequence[Any]]]:

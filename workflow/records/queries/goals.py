@@ -59,9 +59,10 @@ class YearCount(NamedTuple):
 
 
 class UnitCount(NamedTuple):
-    """How many cases of a body are open, or secret in some way."""
+    """How many cases of a body stand in a state, open or secret in some way."""
 
     unit: int
+    state: str
     secrecy: str
     cases: int
 
@@ -131,10 +132,10 @@ def counts_by_year(session: Session, organisation: int, levels: Collection[str])
 
 
 def counts_by_unit(session: Session, organisation: int, year: int, levels: Collection[str]) -> list[UnitCount]:
-    """How many cases of some levels each body has in a goal year."""
+    """How many of a year's cases of some levels stand where, unit by unit."""
     sql = (
-        "SELECT unit, secrecy, count(*) FROM cases WHERE organisation = ? AND year = ? "
-        f"AND level IN ({_marks(levels)}) GROUP BY unit, secrecy ORDER BY unit"
+        "SELECT unit, state, secrecy, count(*) FROM cases WHERE organisation = ? AND year = ? "
+        f"AND level IN ({_marks(levels)}) GROUP BY unit, state, secrecy ORDER BY unit, state"
     )
     return [UnitCount(*row) for row in answers(session, sql, (organisation, year, *levels))]
 

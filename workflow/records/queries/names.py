@@ -1,13 +1,16 @@
 """What numbers stand for: units and people."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from workflow.records.organisation import Unit
 from workflow.records.queries.goals import portions
 from workflow.records.sql import answers, run
 
+_WHOLE = select(Unit).where(Unit.organisation == bindparam("organisation")).order_by(Unit.id)
 _UNITS = "SELECT id, code, name, kind, path FROM unit WHERE organisation = ? ORDER BY id"
 
 
@@ -24,6 +27,11 @@ class UnitName(NamedTuple):
 def units_of(session: Session, organisation: int) -> dict[int, UnitName]:
     """Every unit of the organisation, by number."""
     return {row[0]: UnitName(*row) for row in answers(session, _UNITS, (organisation,))}
+
+
+def whole_units(session: Session, organisation: int) -> Sequence[Unit]:
+    """Every unit of the organisation with all that is known of it, in order of number."""
+    return session.scalars(_WHOLE, {"organisation": organisation}).all()
 
 
 def people_named(session: Session, organisation: int, numbers: Collection[int]) -> dict[int, str]:

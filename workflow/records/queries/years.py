@@ -6,7 +6,7 @@ from workflow.governance.model import Model
 from workflow.records.case import Snapshot
 from workflow.records.queries.cases import cases
 from workflow.records.queries.models import model_of, models_of
-from workflow.records.sql import answers
+from workflow.records.sql import answers, run
 
 
 def levels_of(session: Session, organisation: int, *kinds: str) -> list[str]:
@@ -20,6 +20,18 @@ def goal_years(session: Session, organisation: int) -> list[Snapshot]:
     levels = levels_of(session, organisation, "year")
     marks = ", ".join("?" for _ in levels)
     return cases(session, f"organisation = ? AND level IN ({marks}) ORDER BY year", (organisation, *levels))
+
+
+def years_with_cases(session: Session, organisation: int) -> list[int]:
+    """The years that something belongs to, the newest first."""
+    sql = "SELECT DISTINCT year FROM cases WHERE organisation = ? AND year IS NOT NULL ORDER BY year DESC"
+    return [int(row[0]) for row in run(session, sql, (organisation,))]
+
+
+def newest_year(session: Session, organisation: int) -> int | None:
+    """The last year that something belongs to, None while there is none."""
+    found: int | None = run(session, "SELECT max(year) FROM cases WHERE organisation = ?", (organisation,)).scalar_one()
+    return found
 
 
 def years_with_goals(session: Session, organisation: int) -> list[int]:
