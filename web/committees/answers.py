@@ -8,12 +8,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from web.committees.bulk import Act, Sheet, act, chosen
-from web.committees.reading import Body
+from web.committees.reading import Body, goals_of
 from web.forms.faults import Fault
 from web.names import titled
 from web.session import session, who
 from workflow.exchange import addresses
 from workflow.facts.clerical import Motive
+from workflow.goals import Goal, Part
+from workflow.goals.review import Reviewed
 from workflow.governance.model import Verdict
 from workflow.records.case import Snapshot
 from workflow.records.queries.events import words
@@ -27,7 +29,7 @@ WHY = sentence("Write why the committee stands by the goal.")
 
 
 @dataclass(frozen=True)
-class Answer:
+class Awaited:
     """A goal that the review had something to say about: the verdict, the remarks, the wording suggested."""
 
     case: Snapshot
@@ -41,11 +43,21 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Answered:
+    """A goal that the committee has answered for: the review that it answered, with what was answered."""
+
+    goal: Goal
+    address: str
+    review: Reviewed
+
+
+@dataclass(frozen=True)
 class Page:
     """Everything the page of the answers shows."""
 
     body: Body
-    goals: list[Answer]
+    goals: list[Awaited]
+    answered: list[Answered]
     sheet: Sheet
 
     @property
@@ -58,7 +70,8 @@ def page_of(body: Body, sheet: Sheet) -> Page:
     """The page of the answers."""
     there = _there(body)
     told = words(session(), who().organisation, (case.fact("review")["seq"] for case in there))
-    return Page(body, [_answer(body, case, told.get(case.fact("review")["seq"], {})) for case in there], sheet)
+    return Page(body, [_answer(body, case, told.get(case.fact("review")["seq"], {})) for case in there],
+                _answered(body, {case.id for case in there}), sheet)  # fmt: skip
 
 
 def acts(body: Body, sheet: Sheet) -> list[Act]:
@@ -81,6 +94,16 @@ def _there(body: Body) -> list[Snapshot]:
     return [case for case in found if _reviewed(body, case) and not case.took(STAND_BY)]
 
 
+def _answered(body: Body, waiting: set[int]) -> list[Answered]:
+    """The goals whose last remarks were answered: worded anew, or stood by."""
+    found = []
+    for goal in goals_of(body.unit, [body.year], Part.WORDS | Part.EVENTS):
+        said = [one for one in goal.reviews if one.answers and one.verdict and one.verdict.name in ANSWERED]
+        if said and goal.id not in waiting:
+            found.append(Answered(goal, addresses.of_case(goal.case, goal.model), said[-1]))
+    return found
+
+
 def _reviewed(body: Body, case: Snapshot) -> bool:
     """True while the goal stands where the review, or standing by it, leaves it."""
     steps = body.level(case).step
@@ -88,11 +111,11 @@ def _reviewed(body: Body, case: Snapshot) -> bool:
     return case.state in ends
 
 
-def _answer(body: Body, case: Snapshot, told: Mapping[str, Any]) -> Answer:
+def _answer(body: Body, case: Snapshot, told: Mapping[str, Any]) -> Awaited:
     said, now = told.get("review", {}), body.about(case)
     step = body.level(case).step.get(STAND_BY)
     address = addresses.of_case(case, now.model)
-    return Answer(
+    return Awaited(
         case, titled(case), address, f"{address}/svar", now.model.verdict("review", case.fact("review")["verdict"]),
         said.get("remarks", ""), said.get("suggested_wording", ""), bool(step and not refusals(now.asking(step))),
     )  # fmt: skip

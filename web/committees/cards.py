@@ -1,25 +1,25 @@
 """The overview: a card for each body - its goals by state, how they go, what is missing, what comes next."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from web.committees.owed import duties_of
 from web.committees.quotas import shares
-from web.committees.reading import Body, bodies, marks
+from web.committees.reading import Body, bodies, known_models
 from web.names import Names, names_in
 from web.offered import round_title
 from web.session import around, levels_of, model_of_year, session, who
 from web.visible import visible
 from workflow.cycle.duty import Duty
 from workflow.cycle.timetable import round_dates
+from workflow.goals.reporting_status import MISSING, reporting_status
 from workflow.governance.model import Model, State, Verdict
 from workflow.records.case import Snapshot
 from workflow.records.organisation import Unit
-from workflow.records.queries.cases import cases
-from workflow.records.queries.models import model_of
+from workflow.records.queries.committees import cases_of_bodies
 from workflow.running.missing import LAPSED, LATE
-from workflow.running.standing import MISSING, status_of
 from workflow.states.situation import Unknown
 from workflow.words import Title
 
@@ -63,32 +63,37 @@ def cards(year: int) -> list[Card]:
     """A card for each body, in a goal year. Raises Unknown for whoever holds no seat."""
     if not around().seats:
         raise Unknown
-    names = names_in(session(), who().organisation)
-    found = visible(around(), _cases(names, year), names.units)
-    return [
-        _card(_body(names, unit, year, found), [case for case in found if case.unit == unit.id])
-        for unit in bodies(names)
-    ]
+    names, models, model = names_in(session(), who().organisation), known_models(), model_of_year(year)
+    units, today = bodies(names), around().today.year
+    found = cases_of_bodies(session(), who().organisation, [unit.id for unit in units], year, (today - 1, today + 2))
+    by_unit: dict[int, list[Snapshot]] = {}
+    for case in visible(around(), found, names.units):
+        by_unit.setdefault(case.unit, []).append(case)
+    read = _Reading(year, names, models, model, frozenset(levels_of("committee_year")))
+    return [_card(read.body(unit, by_unit.get(unit.id, [])), by_unit.get(unit.id, [])) for unit in units]
 
 
-def _cases(names: Names, year: int) -> list[Snapshot]:
-    """What the bodies have in the year, and in the years that are alive around today."""
-    units, today = [unit.id for unit in bodies(names)] or [0], around().today.year
-    where = f"organisation = ? AND unit IN ({marks(units)}) AND (year = ? OR year BETWEEN ? AND ?) ORDER BY id"
-    return cases(session(), where, (who().organisation, *units, year, today - 1, today + 2))
+@dataclass(frozen=True)
+class _Reading:
+    """What is the same for every body of the overview."""
 
+    year: int
+    names: Names
+    models: Mapping[str, Model]
+    model: Model
+    levels: frozenset[str]
 
-def _body(names: Names, unit: Unit, year: int, found: list[Snapshot]) -> Body:
-    within = tuple(case for case in found if case.unit == unit.id and case.year == year)
-    own = next((case for case in within if case.level in levels_of("committee_year")), None)
-    model = model_of(session(), who().organisation, own.model) if own else model_of_year(year)
-    return Body(unit, year, model, own, within, (), names)
+    def body(self, unit: Unit, found: list[Snapshot]) -> Body:
+        within = tuple(case for case in found if case.year == self.year)
+        own = next((case for case in within if case.level in self.levels), None)
+        model = self.models[own.model] if own else self.model
+        return Body(unit, self.year, model, own, within, (), self.names, self.models)
 
 
 def _card(body: Body, own: list[Snapshot]) -> Card:
-    goals = body.of_kind("goal")
-    owed = duties_of(own)
-    stands = Counter(duty.status(around().today) for _, duty in owed)
+    goals, today = body.of_kind("goal"), around().today
+    owed = duties_of(own, body.models)
+    stands = Counter(duty.status(today) for _, duty in owed)
     whole = next((share for share in shares(body) if not share.departments), None)
     return Card(
         body.unit, whole.used if whole else len(goals), whole.allowed if whole else 0, _states(body, goals), _outlook(body, goals),
@@ -109,30 +114,25 @@ def _outlook(body: Body, goals: list[Snapshot]) -> Outlook | None:
     days = {name: round_dates(model, calendar, body.year, name, body.unit.id).opens for name in model.rounds}
     opened = [name for name, opens in sorted(days.items(), key=lambda pair: pair[1]) if opens <= today]
     for name in reversed(opened):
-        stands = [status for goal in goals if (status := status_of(model, calendar, goal, name, today))]
-        if stands:
+        found = (reporting_status(body.models[goal.model], calendar, goal, name, today) for goal in goals)
+        if stands := [one for one in found if one.status]:
             title = round_title(model, name)
             assert title
-            worst = _worst(model, goals, name)
-            said = _said(goals, name)
-            code = worst.name if worst else ""
-            return Outlook(title, worst, said.count(code), len(stands), stands.count(MISSING))
+            said = Counter(one.verdict for one in stands if one.verdict)
+            worst = _worst(model, said)
+            count = said[f"{worst[0]}/{worst[1].name}"] if worst else 0
+            missing = sum(one.status == MISSING for one in stands)
+            return Outlook(title, worst[1] if worst else None, count, len(stands), missing)
     return None
 
 
-def _worst(model: Model, goals: list[Snapshot], round: str) -> Verdict | None:
-    """The worst that was said: what is at risk, the last of the scale first; what is not known is no verdict."""
-    said = set(_said(goals, round))
-    scale = [*model.scales.get("outlook", ()), *model.scales.get("attainment", ())]
-    found = [verdict for verdict in scale if verdict.name in said and not verdict.unknown]
-    risky = [verdict for verdict in found if verdict.at_risk]
+def _worst(model: Model, said: Mapping[str, int]) -> tuple[str, Verdict] | None:
+    """The worst that was said, with its scale: what is at risk, the last of the scale first; what is not known is no
+    verdict."""
+    scaled = ((scale, one) for scale in ("outlook", "attainment") for one in model.scales.get(scale, ()))
+    found = [(scale, one) for scale, one in scaled if f"{scale}/{one.name}" in said and not one.unknown]
+    risky = [pair for pair in found if pair[1].at_risk]
     return next(reversed(risky or found), None)
-
-
-def _said(goals: list[Snapshot], round: str) -> list[str]:
-    """What was said of the goals in the round, by code."""
-    codes = (str(goal.fact("forecast", round).get("outlook", "")) for goal in goals)
-    return [code for code in codes if code] or [str(goal.fact("closing").get("attainment", "")) for goal in goals]
 
 
 def _deadline(owed: list[tuple[Model, Duty]]) -> Next | None:

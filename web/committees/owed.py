@@ -1,6 +1,6 @@
 """What a body owes: late, soon due, or missing for good; by role, and by name for whoever may ask for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,15 +40,16 @@ class Owed:
 
 def owed(cases: Iterable[Snapshot], seats: Seating, names: Names) -> list[Owed]:
     """What is open, late or missing for good of the cases, first due first."""
-    found = [_line(case, model, duty, seats, names) for case in cases for model, duty in _duties(case)]
+    today = around().today
+    found = [_line(case, model, duty, seats, names) for case in cases for model, duty in _duties(case, today)]
     return sorted(found, key=lambda one: (one.status == LAPSED, one.due, one.case))
 
 
-def duties_of(cases: Iterable[Snapshot]) -> list[tuple[Model, Duty]]:
+def duties_of(cases: Iterable[Snapshot], models: Mapping[str, Model]) -> list[tuple[Model, Duty]]:
     """What anybody owes of the cases, each with its model, now and later, first due first; and what is missing for
     good."""
     calendar = around().calendar
-    known = ((case, _model(case)) for case in cases)
+    known = ((case, models[case.model]) for case in cases)
     found = [(model, duty) for case, model in known if model.levels[case.level].is_open(case.state)
              for duty in duties(model, calendar, case) if not duty.step.by_clock]  # fmt: skip
     return sorted(found, key=lambda pair: (pair[1].due, pair[1].key))
@@ -59,10 +60,10 @@ def open_of(body: Body) -> list[Snapshot]:
     return [case for case in body.cases if body.level(case).is_open(case.state)]
 
 
-def _duties(case: Snapshot) -> Iterable[tuple[Model, Duty]]:
+def _duties(case: Snapshot, today: date) -> Iterable[tuple[Model, Duty]]:
     model = _model(case)
     for duty in duties(model, around().calendar, case) if model.levels[case.level].is_open(case.state) else ():
-        if not duty.step.by_clock and duty.status(around().today) in (OPEN, LATE, LAPSED):
+        if not duty.step.by_clock and duty.status(today) in (OPEN, LATE, LAPSED):
             yield model, duty
 
 

@@ -1,24 +1,23 @@
 """A body's goal year, read: its cases of the year, its goal years before and after, and the §§ that these cite."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from web.names import Names, names_in
 from web.session import around, levels_of, model_of_year, session, who
-from web.visible import visible
-from workflow.governance.model import Level, Model
+from web.visible import visible, year_of_goals
+from workflow.goals import Goal, Part, goals
+from workflow.governance.model import Level, Model, State
 from workflow.records.case import Snapshot
 from workflow.records.organisation import Unit
-from workflow.records.queries.cases import cases
-from workflow.records.queries.models import model_of
+from workflow.records.queries.committees import cases_of_body
+from workflow.records.queries.models import models_of
+from workflow.records.queries.years import goal_years
 from workflow.states.situation import Situation, Unknown
 
 KINDS = ("company", "committee", "board")
 """The bodies that have goal years of their own."""
-CITED = (
-    "id IN (SELECT l.target FROM link l JOIN cases y ON y.id = l.source AND y.organisation = l.organisation "
-    "WHERE l.organisation = ? AND l.kind = 'cites' AND y.unit = ? AND y.year = ? AND y.level IN ({levels}))"
-)
 
 
 @dataclass(frozen=True)
@@ -32,15 +31,19 @@ class Body:
     cases: tuple[Snapshot, ...]
     years: tuple[int, ...]
     names: Names
+    models: Mapping[str, Model]
 
     def of_kind(self, kind: str) -> list[Snapshot]:
         """The year's cases of a kind of level, in order, those that have left the field out."""
-        there = [(case, self.level(case)) for case in self.cases]
-        return [case for case, level in there if level.kind == kind and not level.state[case.state].out]
+        return self._by_kind.get(kind, [])
 
     def level(self, case: Snapshot) -> Level:
         """The level of one of the cases."""
-        return model_of(session(), who().organisation, case.model).levels[case.level]
+        return self.models[case.model].levels[case.level]
+
+    def state(self, case: Snapshot) -> State:
+        """The state of one of the cases."""
+        return self.level(case).state[case.state]
 
     def asking(self) -> Situation | None:
         """The situation around the year's case, made from what has been read; None when there is none."""
@@ -52,8 +55,15 @@ class Body:
         """The situation around one of the cases."""
         units = self.names.units
         department = units[case.department].path if case.department else ""
-        model = model_of(session(), who().organisation, case.model)
-        return around()._replace(case=case, model=model, paths=(units[case.unit].path, department))
+        return around()._replace(case=case, model=self.models[case.model], paths=(units[case.unit].path, department))
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Snapshot]]:
+        found: dict[str, list[Snapshot]] = {}
+        for case in self.cases:
+            if not self.state(case).out:
+                found.setdefault(self.level(case).kind, []).append(case)
+        return found
 
 
 def bodies(names: Names) -> list[Unit]:
@@ -73,22 +83,27 @@ def body(code: str, year: int | None) -> Body:
     return _body(names, unit, wanted, levels_of("committee_year"))
 
 
-def marks(found: Iterable[object]) -> str:
-    """As many marks as there are values, for a list in SQL."""
-    return ", ".join("?" for _ in found)
+def goals_of(unit: Unit, years: Iterable[int], parts: Part) -> list[Goal]:
+    """The goals of a body in some goal years, with the parts asked for; of years that there are."""
+    there = {case.year for case in goal_years(session(), who().organisation)}
+    return [goal for year in years if year in there for goal in goals(year_of_goals(year, parts, unit.id), unit.id)]
 
 
 def _body(names: Names, unit: Unit, year: int, levels: list[str]) -> Body:
-    org, some = who().organisation, marks(levels)
-    where = f"organisation = ? AND (unit = ? AND (year = ? OR level IN ({some})) OR {CITED.format(levels=some)}) ORDER BY id"
-    found = cases(session(), where, (org, unit.id, year, *levels, org, unit.id, year, *levels))
+    found = cases_of_body(session(), who().organisation, unit.id, year, levels)
+    models = known_models()
     seen = visible(around(), found, names.units)
     names.cases |= {case.id: case for case in seen}
     own = next((case for case in seen if case.level in levels and case.year == year), None)
-    model = model_of(session(), org, own.model) if own else model_of_year(year)
+    model = models[own.model] if own else model_of_year(year)
     years = tuple(sorted({case.year for case in seen if case.level in levels and case.year}))
     within = tuple(case for case in seen if case.unit == unit.id and case.year == year)
-    return Body(unit, year, model, own, within, years, names)
+    return Body(unit, year, model, own, within, years, names, models)
+
+
+def known_models() -> dict[str, Model]:
+    """Every model that some case may follow, by digest."""
+    return {model.digest: model for model in models_of(session(), who().organisation)}
 
 
 def _place(unit: Unit) -> tuple[int, int]:

@@ -7,15 +7,9 @@ from web.names import Names
 from web.session import around, session, who
 from workflow.governance.model import Model, Role
 from workflow.records.organisation import Unit
-from workflow.records.sql import quick
+from workflow.records.queries.committees import SeatRow, seats_on
 from workflow.running.seats import Seats, seated
 from workflow.words import Title
-
-SELECT = (
-    "SELECT s.person, s.role, u.path, s.substitute, EXISTS (SELECT 1 FROM absence a WHERE a.organisation = s.organisation "
-    "AND a.person = s.person AND a.since <= ? AND a.until >= ?), p.name FROM seat s JOIN unit u ON u.id = s.unit "
-    "JOIN person p ON p.id = s.person WHERE s.organisation = ? AND s.since <= ? AND s.until >= ? ORDER BY s.id"
-)
 
 
 @dataclass(frozen=True)
@@ -37,32 +31,19 @@ class Chair:
 
 
 @dataclass(frozen=True)
-class Row:
-    """A seat as it is stored."""
-
-    person: int
-    role: str
-    path: str
-    substitute: bool
-    away: bool
-
-
-@dataclass(frozen=True)
 class Seating:
     """Everybody's seats today: as the engine asks for them, and row by row."""
 
     held: Seats
-    rows: tuple[Row, ...]
+    rows: tuple[SeatRow, ...]
 
 
 def seating(names: Names) -> Seating:
     """The seats of today; those who sit in them are known by name afterwards."""
-    day = around().today.isoformat()
-    found = quick(session(), SELECT, (day, day, who().organisation, day, day)).fetchall()
-    names.people |= {row[0]: row[5] for row in found}
+    found = seats_on(session(), who().organisation, around().today)
+    names.people |= {row.person: row.name for row in found}
     units = [(unit.id, unit.path, unit.name, unit.email, unit.kind) for unit in names.units.values()]
-    rows = tuple(Row(row[0], row[1], row[2], bool(row[3]), bool(row[4])) for row in found)
-    return Seating(seated([row[:5] for row in found], units), rows)
+    return Seating(seated([row[:5] for row in found], units), tuple(found))
 
 
 def chairs(found: Seating, model: Model, names: Names, unit: Unit) -> list[Chair]:

@@ -1,4 +1,4 @@
-"""The page of a committee's year, gathered: at most eight statements, whatever the number of its goals."""
+"""The page of a committee's year, gathered: as many statements whatever the number of its goals."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,18 +7,17 @@ from web.committees.learned import Learned, learned
 from web.committees.money import Money, money
 from web.committees.owed import Owed, open_of, owed
 from web.committees.quotas import Share, shares
-from web.committees.reading import Body
+from web.committees.reading import Body, goals_of
 from web.committees.seating import Chair, Seating, chairs, seating
 from web.language import day, say
 from web.names import titled
 from web.offered import Buttons, buttons, round_title
-from web.pages.lists import last_verdict
 from web.review.steps import steps_of
-from web.session import around, session, who
+from web.session import around
 from workflow.exchange import addresses
+from workflow.goals import Goal, Part
 from workflow.governance.model import State, Verdict
 from workflow.records.case import Snapshot
-from workflow.records.queries.models import model_of
 from workflow.running.missing import LAPSED
 from workflow.words import Title
 
@@ -28,15 +27,21 @@ AHEAD = 8
 
 @dataclass(frozen=True)
 class Line:
-    """A case of the year: its state, and how it was last expected to end."""
+    """A case of the year, and its state."""
 
     case: Snapshot
     title: str
     address: str
     state: State
+
+
+@dataclass(frozen=True)
+class GoalLine:
+    """A goal of the year."""
+
+    goal: Goal
+    address: str
     department: str
-    verdict: Verdict | None = None
-    round: Title | None = None
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ class Page:
     shares: list[Share]
     money: Money | None
     areas: list[Line]
-    goals: list[Line]
+    goals: list[GoalLine]
     reports: list[Line]
     paragraphs: list[Paragraph]
     owed: list[Owed]
@@ -88,7 +93,7 @@ def page_of(body: Body) -> Page:
     return Page(
         body=body, state=now.level.state[now.case.state] if now and now.case else None,
         address=addresses.of_case(body.own, body.model) if body.own else "", offers=buttons(now) if now else None,
-        shares=shares(body), money=money(body), areas=_lines(body, "target_area"), goals=_lines(body, "goal"),
+        shares=shares(body), money=money(body), areas=_lines(body, "target_area"), goals=_goals(body),
         reports=_reports(body), paragraphs=_paragraphs(body), owed=[one for one in told if one.status != LAPSED],
         gone=[one for one in told if one.status == LAPSED], meetings=_meetings(body), chairs=_chairs(body, seats),
         learned=learned(body), reviewed=any(map(steps_of, body.model.of_kind("goal"))),
@@ -101,18 +106,24 @@ def _chairs(body: Body, seats: Seating) -> list[Chair]:
 
 def _lines(body: Body, kind: str) -> list[Line]:
     """The cases of a kind; those that left the field last, so that nothing disappears unnoticed."""
-    found = [case for case in body.cases if body.level(case).kind == kind]
-    lines = [line(body, case) for case in found]
+    lines = [line(body, case) for case in body.cases if body.level(case).kind == kind]
     return sorted(lines, key=lambda one: (one.state.out, one.case.id))
+
+
+def _goals(body: Body) -> list[GoalLine]:
+    """The goals of the year; those that left the field last."""
+    found = goals_of(body.unit, [body.year], Part.WORDS)
+    return [_goal_line(body, goal) for goal in sorted(found, key=lambda goal: (goal.has_left, goal.id))]
+
+
+def _goal_line(body: Body, goal: Goal) -> GoalLine:
+    within = goal.case.department if goal.case.department != goal.case.unit else None
+    return GoalLine(goal, addresses.of_case(goal.case, goal.model), body.names.unit(within))
 
 
 def line(body: Body, case: Snapshot) -> Line:
     """A case as a line."""
-    model = model_of(session(), who().organisation, case.model)
-    verdict, round = last_verdict(case, model)
-    department = body.names.unit(case.department) if case.department and case.department != case.unit else ""
-    return Line(case, titled(case), addresses.of_case(case, model), model.levels[case.level].state[case.state], department,
-                verdict, round)  # fmt: skip
+    return Line(case, titled(case), addresses.of_case(case, body.models[case.model]), body.state(case))
 
 
 def _reports(body: Body) -> list[Line]:
@@ -126,7 +137,7 @@ def _reports(body: Body) -> list[Line]:
 def _in_round(body: Body, one: Line) -> Line:
     """The report under its round's name."""
     title = round_title(body.model, one.case.round)
-    return Line(one.case, say(title) if title else one.title, one.address, one.state, one.department)
+    return Line(one.case, say(title) if title else one.title, one.address, one.state)
 
 
 def _paragraphs(body: Body) -> list[Paragraph]:
