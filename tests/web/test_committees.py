@@ -7,6 +7,7 @@ from tests.web.counting import statements
 from tests.web.reading import words
 from tests.web.town import NOW, Town
 from workflow.facts import fact_of
+from workflow.facts.forecast import SourceForecast
 from workflow.states.found import add_unit
 from workflow.states.perform import bring_in
 
@@ -23,6 +24,16 @@ def test_a_body_s_year_tells_what_it_has_owes_and_who_sits_there(town: Town, sig
     for text in ("Andelen elever med gymnasieexamen", "2 av 5", "Ej angiven", "Prognos 3 (delår)", "Lämna prognos",
                  "Olle Prov", "Nils Prov", "Gymnasieskolan", "Maja Prov"):  # fmt: skip
         assert text in page, text
+
+
+def test_a_source_s_own_judgement_of_a_goal_stands_in_its_own_words(town: Town, sign_in: SignIn) -> None:
+    with town.database.writing() as session:
+        said = SourceForecast(as_written="På god väg", unscaled="worded")
+        facts = [(fact_of("wording", {"goal": "Fler ska klara skolan"}), ""), (said, "R2")]
+        bring_in(session, "goal", "action_planned", facts, town.clock, at=NOW, year=2026, unit=town.units["UN"],
+                 title="Fler ska klara skolan", parent=town.cases["committee_year"])  # fmt: skip
+    page = words(sign_in("Olle").get("/namnder/UN?ar=2026"))
+    assert "– Som källan säger: På god väg Prognos 2" in page
 
 
 def test_where_the_next_goals_are_written_it_stands_what_was_learned(town: Town, sign_in: SignIn) -> None:
