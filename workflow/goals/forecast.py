@@ -17,8 +17,9 @@ from workflow.goals.reporting_status import (
 )
 from workflow.goals.source_extras import Item, kept, more, rows
 from workflow.goals.year import GoalYear, Said
-from workflow.governance.model import Verdict
+from workflow.governance.model import Level, Model, Verdict
 from workflow.measuring.judgement import SaidJudgement, said_judgement
+from workflow.measuring.values import CLOSING
 from workflow.records.case import Snapshot
 from workflow.words import Title
 
@@ -175,14 +176,23 @@ class RoundForecast:
 def rounds(year: GoalYear, goal: Snapshot) -> tuple[RoundForecast, ...]:
     """The rounds in which the goal is forecast, those of a source among them by time. Rounds that the goal has not come
     to are left out."""
-    found = (RoundForecast(year, goal, name) for name in round_names(year, goal))
+    found = (RoundForecast(year, goal, name) for name in round_names(year.level(goal), goal))
     return tuple(round for round in found if round.is_said or round.cell.status)
 
 
-def round_names(year: GoalYear, goal: Snapshot) -> tuple[str, ...]:
+def round_names(level: Level, goal: Snapshot) -> tuple[str, ...]:
     """The goal's rounds of forecasts in order of time: those of its level, and of its source those before and after."""
-    own = year.level(goal).forecast_rounds
+    own = level.forecast_rounds
     said = [key.removeprefix(FORECAST) for key in goal.facts if key.startswith(FORECAST)]
     other = sorted(name for name in said if name not in own)
     first = [name for name in other if name[:4].isdigit() and int(name[:4]) < (goal.year or 0)]
     return (*first, *own, *(name for name in other if name not in first))
+
+
+def last_verdict(model: Model, goal: Snapshot) -> Verdict | None:
+    """How a goal ended, else how it was last expected to end; None before anybody has said, and for words of a source that
+    are no code of the scale. A closing that could not say is an end all the same: no forecast speaks in its place."""
+    if CLOSING in goal.facts:
+        return model.verdict("attainment", str(goal.fact(CLOSING).get("attainment", "")))
+    said = [name for name in round_names(model.levels[goal.level], goal) if FORECAST + name in goal.facts]
+    return model.verdict("outlook", str(goal.fact("forecast", said[-1]).get("outlook", ""))) if said else None

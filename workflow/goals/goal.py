@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from workflow.goals.adoption import Adopted
-from workflow.goals.decision import Decision, decision_of_fact, decisions
+from workflow.goals.decision import Decision, adopting_steps, decision_of_fact, decisions
 from workflow.goals.forecast import RoundForecast, round_names, rounds
 from workflow.goals.indicator import Indicator
 from workflow.goals.lineage import OtherYear, other_years_of
@@ -17,7 +17,7 @@ from workflow.goals.review import Reviewed, reviews
 from workflow.goals.source_extras import Item, kept, more, rows
 from workflow.goals.work import Work, work
 from workflow.goals.year import GoalYear, Said
-from workflow.governance.model import SAME, Level, Model, State, Step, Verdict
+from workflow.governance.model import Level, Model, State, Verdict
 from workflow.measuring.attainment import UNKNOWN, together
 from workflow.measuring.judgement import SaidJudgement, said_judgement
 from workflow.measuring.values import CLOSING
@@ -137,20 +137,8 @@ class Goal:
     def adoption(self) -> Decision | None:
         """The decision by which a body adopted it, changed it or confirmed it last; None where there is none, also for a
         goal that stands as adopted because its source says so. A proposal that was rejected has no adoption."""
-        steps = {f"decision/{step.name}": step for step in self.level.steps if step.seals}
-        said = [(self.case.facts[key], key) for key, step in steps.items() if key in self.case.facts]
-        adopting = [pair for pair in said if self._adopts(steps[pair[1]], str(pair[0].get("verdict", "")))]
-        if not adopting:
-            return None
-        _, key = max(adopting, key=lambda pair: int(pair[0]["seq"]))
-        return decision_of_fact(self.year, self.case, key)
-
-    def _adopts(self, step: Step, verdict: str) -> bool:
-        """True when the verdict is a yes: the case has neither left the field by it, nor does it wait for another try."""
-        if verdict in step.again or verdict not in step.verdicts:
-            return False
-        state = step.leads_to(verdict)
-        return state == SAME or not self.level.state[state].out
+        steps = adopting_steps(self.level, self.case)
+        return decision_of_fact(self.year, self.case, f"decision/{steps[-1].name}") if steps else None
 
     @property
     def is_adopted(self) -> bool:
@@ -203,7 +191,7 @@ class Goal:
     def _indicators(self, is_public: bool = False) -> tuple[Indicator, ...]:
         is_sealed = Part.SEALED in self.year.parts and self.is_sealed
         sealed = {row.indicator: row for row in self.adopted.indicators} if is_sealed else {}
-        names = round_names(self.year, self.case)
+        names = round_names(self.level, self.case)
         return tuple(
             Indicator(self.year, self.case, case, names, sealed.get(case.id), tuple(self._before(case)), is_public)
             for case in self.year.under(self.id, "indicator")
@@ -261,7 +249,7 @@ class Goal:
     @cached_property
     def public_rounds(self) -> tuple[RoundForecast, ...]:
         """The forecasts that may be told to everybody."""
-        found = (RoundForecast(self.year, self.case, name) for name in round_names(self.year, self.case))
+        found = (RoundForecast(self.year, self.case, name) for name in round_names(self.level, self.case))
         return tuple(round for round in found if round.is_said and round.is_public)
 
     @cached_property
@@ -397,7 +385,9 @@ class Goal:
                 continue
             for same in self.year.under(one.case.id, "indicator"):
                 if same.title == case.title:
-                    found = Indicator(self.year, one.case, same, round_names(self.year, one.case), None, ())
+                    found = Indicator(
+                        self.year, one.case, same, round_names(self.year.level(one.case), one.case), None, ()
+                    )
                     if found.outcome and found.outcome.value is not None:
                         yield one.year, found.outcome
 

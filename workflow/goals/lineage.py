@@ -1,8 +1,8 @@
 """The same goal in other years: what it continues, and what continues it."""
 
 from dataclasses import dataclass
-from typing import Any
 
+from workflow.goals.forecast import last_verdict
 from workflow.goals.year import GoalYear, Said
 from workflow.governance.model import State, Verdict
 from workflow.records.case import Snapshot
@@ -44,7 +44,7 @@ def _other_year(year: GoalYear, goal: Snapshot, case: Snapshot) -> OtherYear:
     said = year.said(case, "wording")
     return OtherYear(
         case=case, way=_way(goal, case), words=str(said.get("goal") or case.title), state=year.state(case),
-        verdict=_verdict(year, case), closing=year.said(case, "closing"), analysis=year.said(case, "analysis"),
+        verdict=last_verdict(year.model_of(case), case), closing=year.said(case, "closing"), analysis=year.said(case, "analysis"),
     )  # fmt: skip
 
 
@@ -53,13 +53,3 @@ def _way(goal: Snapshot, case: Snapshot) -> str:
         if goal.fact("lineage").get(way) == case.id or case.fact("lineage").get(way) == goal.id:
             return way
     return ""
-
-
-def _verdict(year: GoalYear, case: Snapshot) -> Verdict | None:
-    """How the goal ended, else how it was last expected to end."""
-    model = year.model_of(case)
-    if ended := case.fact("closing").get("attainment"):
-        return model.verdict("attainment", ended)
-    said = [short for key, short in case.facts.items() if key.startswith("forecast/")]
-    last: dict[str, Any] = max(said, key=lambda short: int(short["seq"]), default={})
-    return model.verdict("outlook", last.get("outlook", ""))

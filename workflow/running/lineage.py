@@ -6,13 +6,14 @@ starts with nothing.
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from workflow.cycle.calendar import local_day
 from workflow.facts import Fact, fact_of
 from workflow.facts.clerical import Lineage, Offered
+from workflow.goals.decision import adopting_steps
+from workflow.goals.forecast import last_verdict
 from workflow.governance.model import SAME, Level, Model
 from workflow.measuring.attainment import target_in
 from workflow.records.case import Snapshot
@@ -56,25 +57,17 @@ def _goals(session: Session, model: Model, home: Snapshot, back: int) -> list[tu
 
 
 def _is_at_risk(session: Session, goal: Snapshot) -> bool:
-    """True when the goal was not reached in full: by its closing when that is known, else by its last outlook."""
-    model = model_of(session, goal.organisation, goal.model)
-    closed = model.verdict("attainment", goal.fact("closing").get("attainment", ""))
-    if closed and not closed.unknown:
-        return closed.at_risk
-    outlooks = [short for key, short in goal.facts.items() if key.startswith("forecast/")]
-    last: dict[str, Any] = max(outlooks, key=lambda short: short["seq"], default={})
-    verdict = model.verdict("outlook", last.get("outlook", ""))
+    """True when the goal was not reached in full, or looks as if it will not be."""
+    verdict = last_verdict(model_of(session, goal.organisation, goal.model), goal)
     return bool(verdict and verdict.at_risk)
 
 
 def _adoption(level: Level, goal: Snapshot) -> tuple[str, str] | None:
-    """(state, name of the step) of the decision that adopted the goal, None when none has."""
-    for step in level.steps:
-        verdict = goal.fact("decision", step.name).get("verdict", "")
-        if step.seals and verdict in step.verdicts:
-            state = step.leads_to(verdict)
-            if state != SAME and not level.state[state].out:
-                return state, step.name
+    """(state, name of the step) of the decision by which the goal was adopted, None when none has."""
+    for step in adopting_steps(level, goal):
+        state = step.leads_to(str(goal.fact("decision", step.name)["verdict"]))
+        if state != SAME:
+            return state, step.name
     return None
 
 
