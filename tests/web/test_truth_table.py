@@ -121,11 +121,22 @@ def on_red_thread(anybody: FlaskClient, kia: FlaskClient, goal: int) -> tuple[st
     return found[1], [found[2]]
 
 
+def in_report(anybody: FlaskClient, kia: FlaskClient, goal: int) -> tuple[str, list[str]]:
+    report = re.search(r'href="(/rapporter/\d+)"', kia.get("/rapporter?ar=2026&omgang=R3&namnd=UN").text)
+    assert report
+    cells = kia.get(report[1]).text.split(f'id="goal-{goal}"')[1].split("</section>")[0]
+    _, target, value = (
+        _plain(cell) for cell in re.findall(r"<t[hd] [^>]*(?:row|data-label).*?</t[hd]>", cells, re.DOTALL)
+    )
+    return target, [value]
+
+
 VIEWS: dict[str, Callable[[FlaskClient, FlaskClient, int], tuple[str, list[str]]]] = {
     "public page": on_public_page,
     "JSON": in_json,
     "CSV": in_csv,
     "red thread": on_red_thread,
+    "committee's report": in_report,
 }
 """Where it is shown: (somebody who is not signed in, Kia, the goal) → the target, and the values; or the last of them."""
 

@@ -104,13 +104,18 @@ class ReportedGoal:
 
     @property
     def values(self) -> tuple[tuple[Indicator, Reading | None], ...]:
-        """Each indicator with what was measured in the round, None where nothing was said."""
-        name = self.name if self.is_forecast else values.CLOSING
-        return tuple(
-            (one, next((reading for reading in one.readings if reading.value.round == name), None))
-            for one in self.goal.indicators
-            if not one.has_left
-        )
+        """Each indicator with what was said of it in the round, else with the last value that is known of it; None where
+        there is no value."""
+        return tuple((one, self._reading(one)) for one in self.goal.indicators if not one.has_left)
+
+    def is_of_round(self, reading: Reading) -> bool:
+        """True for what was said in the round, and not before or beside it."""
+        return reading.value.round == (self.name if self.is_forecast else values.CLOSING)
+
+    def _reading(self, indicator: Indicator) -> Reading | None:
+        last = values.latest(indicator.values) or indicator.outcome
+        own = next((one for one in indicator.readings if self.is_of_round(one)), None)
+        return own or next((one for one in indicator.readings if one.value == last), None)
 
     @property
     def measures(self) -> tuple[Work, ...]:
