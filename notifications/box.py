@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from notifications.outbox import letterbox
 from workflow.governance.model import CLOCK, Model
+from workflow.organisation.responsibility import Seats, seated
+from workflow.organisation.responsibility import asked as seats_asked
 from workflow.records.case import Snapshot
 from workflow.records.queries.cases import SELECT_CASES, snapshot_of
 from workflow.records.queries.models import model_of
 from workflow.records.sql import driver, together
-from workflow.running.seats import Seats, seated
-from workflow.running.seats import asked as seats_asked
 
 BATCH = 2000
 """Events to a transaction."""

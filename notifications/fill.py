@@ -21,13 +21,13 @@ from workflow.facts.letters import Chased
 from workflow.facts.review import Review
 from workflow.facts.timetable import Timetable
 from workflow.governance.model import Model, Step
+from workflow.organisation.responsibility import Seats
 from workflow.records.case import Snapshot
 from workflow.records.database import Database
 from workflow.records.fold import NOTE
 from workflow.records.queries.events import IMPORT
 from workflow.records.queries.models import model_of
 from workflow.records.sql import at_once, quick
-from workflow.running.seats import Seats
 
 NOTICE, CHASED, HANDOVER = Notice.kind, Chased.kind, Handover.kind
 PRESSING = (HANDOVER, CHASED, Review.kind, Approval.kind, Timetable.kind)

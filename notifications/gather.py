@@ -25,10 +25,10 @@ from workflow.exchange.ical import uid_of
 from workflow.governance.model import Model
 from workflow.keys import code
 from workflow.organisation.calendar_loader import calendar_of
+from workflow.organisation.responsibility import Seats, seats
 from workflow.organisation.visibility import is_open
 from workflow.records.queries.models import model_of
 from workflow.records.sql import quick
-from workflow.running.seats import Seats, seats
 
 AWAY = "/borta"
 """The page on which one says that one is away."""

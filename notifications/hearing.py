@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from workflow.governance.model import OWERS, Model, Rung, Step
+from workflow.organisation.responsibility import Seats
 from workflow.records.case import Snapshot
-from workflow.running.seats import Seats
 
 HOLDER, RESPONSIBLE, SUBSTITUTE, MAILBOX = "holder", "responsible", "substitute", "mailbox"
 

@@ -22,10 +22,10 @@ from workflow.cycle.calendar import local_day
 from workflow.cycle.duties import duties
 from workflow.facts.letters import Chased
 from workflow.organisation.calendar_loader import calendar_now
+from workflow.organisation.responsibility import seats
 from workflow.records.mail import Mail
 from workflow.records.queries.cases import cases
 from workflow.records.queries.models import model_of
-from workflow.running.seats import seats
 
 PREVIEW = "preview"
 

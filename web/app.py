@@ -11,9 +11,9 @@ from web.clock import Clock
 from web.office import Office
 from web.pages import attachments, blueprints, document_template, letters
 from web.session import moment
+from workflow.goals.marks import OWED, WAITS
 from workflow.goals.reporting_status import MISSING
 from workflow.records.database import Database
-from workflow.running.marks import OWED, WAITS
 from workflow.settings import Settings
 from workflow.words import CATALOGUES, catalogue
 

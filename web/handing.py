@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from web.session import session
 from workflow.exchange import addresses
 from workflow.governance.model import Model
+from workflow.organisation.responsibility import seats
 from workflow.records.case import Snapshot
-from workflow.running.seats import seats
 from workflow.states.refusals import refusals
 from workflow.states.situation import Situation
 

@@ -11,12 +11,13 @@ from web.session import session, who
 from web.tasks import lateness
 from web.told import RUNGS
 from workflow.exchange import addresses
+from workflow.goals.marks import LACKS
+from workflow.goals.overview import Standing, standing
+from workflow.goals.reporting_status import AWAITED, BEFORE, MISSING, NOT_OPEN
 from workflow.governance.model import Model
 from workflow.records.queries.models import model_of
 from workflow.records.queries.years import goal_years
-from workflow.running.marks import LACKS
 from workflow.running.missing import LAPSED, Missing, Reminded
-from workflow.running.standing import AWAITED, BEFORE, MISSING, NOT_OPEN, Standing, standing
 from workflow.states.situation import Situation
 from workflow.words import Sentence, Title, sentence
 

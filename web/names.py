@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 from web.language import say
 from web.session import around, who
 from workflow.exchange import addresses
+from workflow.organisation.responsibility import Seats, kept_seats, seats
 from workflow.records.case import Snapshot
 from workflow.records.database import is_reading
 from workflow.records.organisation import Unit
 from workflow.records.queries.cases import cases
 from workflow.records.queries.models import model_of
 from workflow.records.queries.names import people_named, whole_units
-from workflow.running.seats import Seats, kept_seats, seats
-from workflow.running.still import still
+from workflow.records.still import still
 
 
 @dataclass

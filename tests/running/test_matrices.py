@@ -4,11 +4,10 @@ from datetime import date
 
 from tests.people import Town
 from tests.stories.ways import forecast, planned
+from workflow.goals.overview import Matrix, matrices
 from workflow.goals.reporting_status import AWAITED, MISSING, NOT_OPEN
 from workflow.organisation.calendar_loader import calendar_now
 from workflow.records.sql import run
-from workflow.running.matrices import matrices
-from workflow.running.matrix import Matrix
 
 
 def seen(town: Town) -> Matrix:

@@ -5,12 +5,11 @@ from datetime import date
 from tests.people import Town
 from tests.stories.ways import WORDS, close, forecast, planned
 from workflow.cycle.timetable import Calendar
+from workflow.goals.marks import AT_RISK, KNOWN, LACKS, UNKNOWN, marks, ranks
+from workflow.goals.overview import BETTER, SAME, WORSE, Group, change, follow, goals_of, matrix, opened
 from workflow.goals.reporting_status import AWAITED, DESCRIBE, MISSING, NOT_OPEN, reporting_status
 from workflow.organisation.calendar_loader import calendar_now
-from workflow.running.marks import AT_RISK, KNOWN, LACKS, UNKNOWN, marks, ranks
-from workflow.running.matrix import BETTER, SAME, WORSE, Group, change, matrix, opened
-from workflow.running.seats import seats
-from workflow.running.standing import follow, goals_of
+from workflow.organisation.responsibility import seats
 
 
 def seen(town: Town, year: int = 2027) -> tuple[Group, ...]:

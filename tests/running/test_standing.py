@@ -6,8 +6,9 @@ import pytest
 
 from tests.people import Town, governance
 from tests.stories.ways import WORDS, adopt, cell, close, drafted, forecast, planned, proposed
-from workflow.running.lacking import OWNER, PLAN
-from workflow.running.standing import AWAITED, BEFORE, DESCRIBE, MISSING, NOT_OPEN, standing
+from workflow.goals.lacking import OWNER, PLAN
+from workflow.goals.overview import standing
+from workflow.goals.reporting_status import AWAITED, BEFORE, DESCRIBE, MISSING, NOT_OPEN
 
 
 def test_a_goal_that_is_not_adopted_is_not_followed_up(town: Town) -> None:

@@ -13,11 +13,11 @@ from workflow.cycle.duties import Duty, duties
 from workflow.cycle.ladder import ladder_of
 from workflow.governance.model import Model, Rung, Step
 from workflow.organisation.calendar_loader import calendar_now
+from workflow.organisation.responsibility import seats
 from workflow.records.case import Snapshot
 from workflow.records.database import Database
 from workflow.records.queries.cases import cases
 from workflow.running.heartbeat import pulse
-from workflow.running.seats import seats
 from workflow.states.caches import refresh_all
 from workflow.states.replay import verify
 

@@ -10,8 +10,8 @@ from tests.stories.conftest import leaves_it_whole
 from tests.stories.ways import adopt, cell, close, forecast, review
 from workflow.cycle.duties import duties
 from workflow.organisation.calendar_loader import calendar_now
+from workflow.organisation.responsibility import seats
 from workflow.records.database import Database
-from workflow.running.seats import seats
 from workflow.running.tasks import open_duties
 
 COUNCIL, COMMITTEES = date(2026, 10, 14), date(2026, 12, 31)

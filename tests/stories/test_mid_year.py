@@ -8,9 +8,9 @@ from tests.people import Town, moment
 from tests.stories.ways import cell, told
 from workflow.cycle.duties import duties
 from workflow.facts import fact_of
+from workflow.goals.reporting_status import status_of
 from workflow.organisation.calendar_loader import calendar_now
 from workflow.records.queries.cases import cases
-from workflow.running.standing import status_of
 from workflow.running.tick import tick
 from workflow.running.year import begin_year
 from workflow.states.caches import refresh_all

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from tests.people import Town
+from workflow.goals.overview import standing
 from workflow.records.case import Snapshot
 from workflow.records.queries.events import Event, timeline
-from workflow.running.standing import standing
 from workflow.states.perform import Refused
 
 WORDS = "Andelen elever med examen ska vara minst 85 % år 2027"

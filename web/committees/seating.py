@@ -6,9 +6,9 @@ from web.language import sorting
 from web.names import Names
 from web.session import around, session, who
 from workflow.governance.model import Model, Role
+from workflow.organisation.responsibility import Seats, seated
 from workflow.records.organisation import Unit
 from workflow.records.queries.committees import SeatRow, seats_on
-from workflow.running.seats import Seats, seated
 from workflow.words import Title
 
 

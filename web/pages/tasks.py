@@ -7,7 +7,7 @@ from flask import Blueprint, g, render_template
 from web.card import wheel_card
 from web.session import around, session, who
 from web.tasks import done, heaps
-from workflow.running.seats import seats
+from workflow.organisation.responsibility import seats
 from workflow.states.absence import coming
 from workflow.states.situation import Situation
 

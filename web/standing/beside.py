@@ -6,7 +6,7 @@ from web.language import say
 from web.standing.ground import Ground
 from web.standing.pills import SHORT, Pill, worded
 from web.standing.rows import quiet
-from workflow.running.matrix import Group, Tally
+from workflow.goals.overview import Group, Tally
 
 
 @dataclass(frozen=True, slots=True)

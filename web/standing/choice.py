@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 
 from flask import request, url_for
 
+from workflow.goals.lacking import OWNER, PLAN
+from workflow.goals.overview import WORSE
 from workflow.goals.reporting_status import AWAITED, DESCRIBE, MISSING
-from workflow.running.lacking import OWNER, PLAN
-from workflow.running.matrix import WORSE
 from workflow.states.situation import Unknown
 from workflow.words import sentence
 

@@ -9,13 +9,12 @@ from web.names import Names, names_in
 from web.session import session, who
 from web.standing.choice import Choice
 from web.visible import seen, visible
+from workflow.goals.overview import Group, Matrix, matrices, opened, whole
 from workflow.governance.model import Model
 from workflow.organisation.visibility import is_open
 from workflow.records.case import Snapshot
 from workflow.records.queries.models import model_of
 from workflow.records.queries.years import goal_years
-from workflow.running.matrices import matrices
-from workflow.running.matrix import Group, Matrix, opened, whole
 from workflow.states.situation import Situation, Unknown
 
 Years = dict[int, tuple[Model, bool]]

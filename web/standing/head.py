@@ -7,7 +7,7 @@ from web.standing.choice import SHOWS, Choice
 from web.standing.ground import Ground
 from web.standing.pills import Pill, changed, counted, lacking, worded
 from web.standing.rows import given, goal_count, quiet
-from workflow.running.matrix import BETTER, SAME, WORSE
+from workflow.goals.overview import BETTER, SAME, WORSE
 
 
 @dataclass(frozen=True)

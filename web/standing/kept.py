@@ -10,7 +10,7 @@ from markupsafe import Markup
 from web.language import language
 from web.session import around, session
 from web.standing.choice import Choice
-from workflow.running.still import still
+from workflow.records.still import still
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,10 @@ from web.standing.ground import Ground
 from web.standing.pills import OF_ONE, Pill, lacking, worded
 from web.standing.rows import unfollowed
 from workflow.exchange import addresses
+from workflow.goals.lacking import OWNER, PLAN
+from workflow.goals.marks import AT_RISK, ranks
+from workflow.goals.overview import WORSE, Followed, Group, change
 from workflow.goals.reporting_status import DESCRIBE
-from workflow.running.lacking import OWNER, PLAN
-from workflow.running.marks import AT_RISK, ranks
-from workflow.running.matrix import WORSE, Group, change
-from workflow.running.standing import Followed
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from web.session import around, session, who
 from web.standing.choice import Choice
 from web.standing.pills import worded
 from web.standing.rows import Row, row
+from workflow.goals.overview import matrices
 from workflow.governance.model import Model
 from workflow.organisation.visibility import is_open
 from workflow.records.organisation import Unit
-from workflow.running.matrices import matrices
 
 
 def row_of(unit: Unit, year: int, model: Model) -> Row | None:

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from web.language import say
 from web.standing.choice import RISK, SHOW_OF, Choice
+from workflow.goals.marks import AT_RISK, LACKS, marks, ranks
+from workflow.goals.overview import BETTER, SAME, WORSE, Tally
 from workflow.goals.reporting_status import AWAITED, DESCRIBE, MISSING
 from workflow.governance.model import Model
-from workflow.running.marks import AT_RISK, LACKS, marks, ranks
-from workflow.running.matrix import BETTER, SAME, WORSE, Tally
 from workflow.words import sentence
 
 SHORT = {DESCRIBE: sentence("Consequence missing")}

@@ -7,8 +7,8 @@ from web.language import say
 from web.standing.choice import Choice
 from web.standing.ground import Ground
 from web.standing.pills import Pill, changed, lacking, owed, worded
+from workflow.goals.overview import Group, Tally
 from workflow.goals.reporting_status import BEFORE, NOT_OPEN
-from workflow.running.matrix import Group, Tally
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from workflow.facts.clerical import Notice
 from workflow.facts.letters import Chased
 from workflow.governance.model import OWERS, Model
 from workflow.organisation.calendar_loader import calendar_now
+from workflow.organisation.responsibility import Seats, seats
 from workflow.records.case import Snapshot
 from workflow.records.queries.models import model_of
-from workflow.running.seats import Seats, seats
 from workflow.states.caches import open_cases
 
 SOON = timedelta(days=7)

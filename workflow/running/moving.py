@@ -13,9 +13,9 @@ from workflow.cycle.duties import Duty, duties
 from workflow.cycle.timetable import Calendar, Round, round_dates
 from workflow.governance.model import Model, Step
 from workflow.organisation.calendar_loader import calendar_now, meeting_day
+from workflow.organisation.responsibility import seats
 from workflow.records.case import Snapshot
 from workflow.records.queries.models import model_of
-from workflow.running.seats import seats
 from workflow.states.caches import open_cases
 from workflow.states.situation import Who
 

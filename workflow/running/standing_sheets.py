@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from workflow.goals.lacking import OWNER, PLAN
+from workflow.goals.marks import Mark, marks
+from workflow.goals.overview import Followed, Group, Tally, whole
 from workflow.goals.reporting_status import AWAITED, DESCRIBE, MISSING, ReportingStatus
 from workflow.governance.model import Model
-from workflow.running.lacking import OWNER, PLAN
-from workflow.running.marks import Mark, marks
-from workflow.running.matrix import Group, Tally, whole
 from workflow.running.sheet import Sheet, Text, Value
-from workflow.running.standing import Followed
 from workflow.words import sentence
 
 

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from workflow.cycle.calendar import local_day
 from workflow.cycle.duties import Duty, duties
 from workflow.organisation.calendar_loader import calendar_now, marks_of
+from workflow.organisation.responsibility import Seats, seats
 from workflow.records.case import Snapshot
 from workflow.records.queries.models import model_of, models_of
-from workflow.running.seats import Seats, seats
-from workflow.running.still import still
+from workflow.records.still import still
 from workflow.states.caches import open_cases
 from workflow.states.situation import Who
 

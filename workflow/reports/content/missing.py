@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from workflow.cycle.calendar import SWEDEN
 from workflow.cycle.ladder import ladder_of
 from workflow.goals import Goal, GoalYear
+from workflow.goals.overview import Group
 from workflow.records.queries.events import events_of
 from workflow.reports.ask import Ask, Progress
 from workflow.reports.content.parts import one_round
@@ -17,7 +18,6 @@ from workflow.reports.content.parts.handed_in import groups, handed_in, not_know
 from workflow.reports.content.parts.rounds import TOLD
 from workflow.reports.content.parts.wording import not_in_source, without_empty
 from workflow.reports.document import BAD, RISK, UNKNOWN, Block, Cell, Column, Document, Heading, Status, Table, Text
-from workflow.running.matrix import Group
 from workflow.running.missing import LAPSED, LATE, OPEN, Missing, missing
 from workflow.words import Sentence, sentence
 

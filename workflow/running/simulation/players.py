@@ -15,8 +15,8 @@ from workflow.cycle.calendar import local_day, working_days
 from workflow.cycle.duties import Duty
 from workflow.governance.model import Model, Step
 from workflow.organisation.calendar_loader import calendar_now
+from workflow.organisation.responsibility import Seats
 from workflow.records.case import Snapshot
-from workflow.running.seats import Seats
 from workflow.running.simulation.cast import Stage
 from workflow.running.simulation.invent import Naming, Occasion
 from workflow.running.simulation.memory import Memory

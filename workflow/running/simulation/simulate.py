@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from workflow.cycle.calendar import DAY, working_days
 from workflow.governance.load import load
 from workflow.governance.model import Model, Step
+from workflow.organisation.responsibility import seats
 from workflow.records.database import Database, connect
 from workflow.records.migrate import migrate
 from workflow.running.heartbeat import beat
-from workflow.running.seats import seats
 from workflow.running.simulation.cast import meeting_days, staged
 from workflow.running.simulation.memory import Memory
 from workflow.running.simulation.planting import Planting

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy.orm import Session
 
 from workflow.goals import Goal, GoalYear
+from workflow.goals.lacking import unmeasured
+from workflow.goals.marks import LACKS
+from workflow.goals.overview import Group, follow, matrix
 from workflow.goals.reporting_status import DESCRIBE
+from workflow.organisation.responsibility import seats
 from workflow.reports.document import Block, Cell, Column, Heading, Table
-from workflow.running.lacking import unmeasured
-from workflow.running.marks import LACKS
-from workflow.running.matrix import Group, matrix
-from workflow.running.seats import seats
-from workflow.running.standing import follow
 
 
 def groups(session: Session, year: GoalYear, goals: Sequence[Goal]) -> tuple[Group, ...]:

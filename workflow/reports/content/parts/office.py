@@ -7,9 +7,9 @@ from functools import cached_property
 from sqlalchemy.orm import Session
 
 from workflow.goals import GoalYear
+from workflow.organisation.responsibility import Holder, Seats, seats
 from workflow.organisation.visibility import reaches
 from workflow.records.case import Snapshot
-from workflow.running.seats import Holder, Seats, seats
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from workflow.goals.lacking import OWNER, PLAN
 from workflow.goals.reporting_status import AS_SOURCE, AWAITED, BEFORE, DESCRIBE, MISSING, NOT_OPEN, SOURCE_SILENT
 from workflow.governance.model import Model
-from workflow.running.lacking import OWNER, PLAN
 from workflow.words import Sentence, Title, sentence
 
 

@@ -16,7 +16,7 @@ from workflow.governance.model import Model, Step
 from workflow.organisation.visibility import reaches
 from workflow.records.case import Snapshot
 from workflow.records.sql import remembered, together
-from workflow.running.still import still
+from workflow.records.still import still
 
 _SEATS = (
     "SELECT s.person, s.role, u.path, s.substitute, EXISTS (SELECT 1 FROM absence a WHERE a.organisation = s.organisation "

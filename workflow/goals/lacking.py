@@ -10,8 +10,8 @@ from workflow.cycle.duties import duties
 from workflow.cycle.timetable import Calendar
 from workflow.goals.goal import HAS_PLAN
 from workflow.governance.model import Model
+from workflow.organisation.responsibility import Seats
 from workflow.records.case import Snapshot
-from workflow.running.seats import Seats
 
 PLAN, OWNER = "action_plan_missing", "nobody_responsible"
 """What is counted for a committee as a whole, whatever the round."""

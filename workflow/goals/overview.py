@@ -1,0 +1,246 @@
+"""How the goals of a year stand: each with what it lacks, counted by committee and round, as a matrix with the worst
+verdict of each. Read from the case rows alone, and remembered as long as nothing happens."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from sqlalchemy.orm import Session
+
+from workflow.cycle.timetable import Calendar, round_dates
+from workflow.goals.lacking import lacking_in, unmeasured
+from workflow.goals.marks import AT_RISK, UNKNOWN, ranks
+from workflow.goals.reporting_status import (
+    AWAITED,
+    BEFORE,
+    MISSING,
+    NOT_OPEN,
+    ReportingStatus,
+    reporting_status,
+)
+from workflow.governance.model import Level, Model
+from workflow.organisation.calendar_loader import calendar_now
+from workflow.organisation.responsibility import Seats, seats
+from workflow.records.case import Snapshot
+from workflow.records.queries.cases import cases
+from workflow.records.queries.years import model_of_year
+from workflow.records.still import still
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Counts by unit and round: `cells[unit][round]` is a Counter of verdicts and the words above;
+    `goals[unit]` the number of goals, `names[unit]` the unit's name, `rounds` in order. `lacking[unit]` counts the
+    goals without action plan or anybody responsible, `unmeasured[unit][round]` the indicators without a value."""
+
+    year: int
+    rounds: tuple[str, ...]
+    names: dict[int, str] = field(default_factory=dict)
+    goals: Counter[int] = field(default_factory=Counter)
+    cells: dict[int, dict[str, Counter[str]]] = field(default_factory=dict)
+    lacking: dict[int, Counter[str]] = field(default_factory=dict)
+    unmeasured: dict[int, dict[str, Counter[str]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A goal as it is followed up: a cell for each round of its model, and what it lacks whatever the round."""
+
+    goal: Snapshot
+    cells: tuple[ReportingStatus, ...]
+    lacks: Counter[str]
+
+
+def standing(session: Session, organisation: int, year: int, today: date) -> Standing:
+    """The standing of a goal year on the day `today`: forecasts round by round, and the closing."""
+    model = model_of_year(session, organisation, year)
+    if model is None:
+        return Standing(year, ())
+    goals, held = goals_of(session, organisation, {year: model}), seats(session, organisation, today)
+    found = Standing(year, tuple(model.rounds))
+    for followed in follow(model, calendar_now(session, organisation), held, goals, today):
+        _count(found, held, followed)
+    return found
+
+
+def follow(
+    model: Model, calendar: Calendar, held: Seats, goals: Iterable[Snapshot], today: date
+) -> list[Followed]:  # fmt: skip
+    """Each of the goals as it stands on the day `today`."""
+    rounds, lacks = tuple(model.rounds), lacking_in(model, calendar, held, today)
+    return [
+        Followed(goal, tuple([reporting_status(model, calendar, goal, name, today) for name in rounds]), lacks(goal))
+        for goal in goals
+    ]
+
+
+def goals_of(session: Session, organisation: int, models: Mapping[int, Model]) -> list[Snapshot]:
+    """The goals that are in the field in some years, `models` by goal year, by unit."""
+    names = sorted({level.name for model in models.values() for level in model.of_kind("goal")})
+    if not names:
+        return []
+    years, levels = (", ".join("?" for _ in some) for some in (models, names))
+    where = f"organisation = ? AND year IN ({years}) AND level IN ({levels}) ORDER BY unit, id"
+    found = cases(session, where, (organisation, *models, *names))
+    return [goal for goal in found if goal.year and _is_in_the_field(models[goal.year], goal)]
+
+
+def _is_in_the_field(model: Model, goal: Snapshot) -> bool:
+    level = model.levels.get(goal.level)
+    return bool(level and goal.state in level.state and not level.state[goal.state].out)
+
+
+def _count(found: Standing, held: Seats, followed: Followed) -> None:
+    goal = followed.goal
+    found.names[goal.unit] = held.names[goal.unit]
+    found.goals[goal.unit] += 1
+    found.lacking.setdefault(goal.unit, Counter()).update(followed.lacks)
+    if goal.unit not in found.cells:
+        found.cells[goal.unit] = {name: Counter() for name in found.rounds}
+        found.unmeasured[goal.unit] = {name: Counter() for name in found.rounds}
+    row, values = found.cells[goal.unit], found.unmeasured[goal.unit]
+    for name, cell in zip(found.rounds, followed.cells, strict=True):
+        if cell.said:
+            values[name].update(unmeasured(cell.said))
+        if cell.status:
+            row[name][cell.status] += 1
+
+
+BETTER, WORSE, SAME = "better", "worse", "same"
+"""What became of a verdict since the round before."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many goals are where in a round: `given` of those `asked` have been reported, with these verdicts, of which
+    `worst` is the worst, "" while there is none; `changes` is what became of their verdicts since the round before."""
+
+    statuses: Counter[str]
+    verdicts: Counter[str]
+    changes: Counter[str]
+    worst: str
+    given: int
+    asked: int
+
+
+@dataclass(frozen=True)
+class Group:
+    """The goals of a committee, or of all of them (`unit` 0). `level` is set for goals that are the whole
+    municipality's: they have a row of their own, whichever body they hang from."""
+
+    model: Model
+    unit: int
+    level: Level | None
+    goals: tuple[Followed, ...]
+
+    @property
+    def key(self) -> tuple[int, str]:
+        """The same for the same row in another year."""
+        return self.unit, self.level.name if self.level else ""
+
+    @cached_property
+    def lacks(self) -> Counter[str]:
+        """What the goals lack, whatever the round."""
+        found: Counter[str] = Counter()
+        for followed in self.goals:
+            found.update(followed.lacks)
+        return found
+
+    @cached_property
+    def tallies(self) -> tuple[Tally, ...]:
+        """The goals in each of the model's rounds."""
+        return tuple(_tally(self.model, self.goals, place) for place in range(len(self.model.rounds)))
+
+    def only(self, goals: Collection[Followed]) -> "Group":
+        """The same with only some of its goals."""
+        return Group(self.model, self.unit, self.level, tuple(goals))
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The committees of a goal year, each with its goals; the municipality's own come last."""
+
+    model: Model
+    groups: tuple[Group, ...]
+
+    @cached_property
+    def whole(self) -> Group:
+        """All of them together."""
+        return whole(self.model, self.groups)
+
+    def without(self, hidden: Collection[int]) -> "Matrix":
+        """The same without some goals."""
+        if not hidden:
+            return self
+        left = [group.only([one for one in group.goals if one.goal.id not in hidden]) for group in self.groups]
+        return Matrix(self.model, tuple(group for group in left if group.goals))
+
+
+def whole(model: Model, groups: Iterable[Group]) -> Group:
+    """Several committees together."""
+    return Group(model, 0, None, tuple(followed for group in groups for followed in group.goals))
+
+
+def matrix(model: Model, goals: Iterable[Followed]) -> Matrix:
+    """The goals by committee."""
+    found: dict[tuple[bool, int, str], list[Followed]] = {}
+    for followed in goals:
+        level = model.levels[followed.goal.level]
+        wide = level.name if level.owner in ("council", "organisation") else ""
+        found.setdefault((bool(wide), followed.goal.unit, wide), []).append(followed)
+    return Matrix(model, tuple(
+        Group(model, unit, model.levels.get(wide), tuple(some)) for (_, unit, wide), some in sorted(found.items())
+    ))  # fmt: skip
+
+
+def change(model: Model, followed: Followed, place: int) -> str:
+    """What became of a goal's verdict in the round at `place` since the one before; "" when one cannot tell."""
+    if not place:
+        return ""
+    known, cells = ranks(model), followed.cells
+    now, before = known.get(cells[place].verdict, UNKNOWN), known.get(cells[place - 1].verdict, UNKNOWN)
+    if UNKNOWN <= now < AT_RISK or UNKNOWN <= before < AT_RISK:
+        return ""
+    return SAME if now == before else WORSE if now > before else BETTER
+
+
+def opened(model: Model, calendar: Calendar, year: int, today: date) -> int:
+    """The place of the round that opened last, -1 while none has."""
+    dates = [round_dates(model, calendar, year, name, 0).opens for name in model.rounds]
+    return max((place for place, opens in enumerate(dates) if opens <= today), default=-1)
+
+
+def _tally(model: Model, goals: Sequence[Followed], place: int) -> Tally:
+    cells, known = [followed.cells[place] for followed in goals], ranks(model)
+    statuses = Counter([cell.status for cell in cells if cell.status])
+    verdicts = Counter([cell.verdict for cell in cells if cell.verdict])
+    asked = statuses.total() - statuses[NOT_OPEN] - statuses[BEFORE]
+    return Tally(
+        statuses=statuses,
+        verdicts=verdicts,
+        changes=Counter([what for followed in goals if (what := change(model, followed, place))]),
+        worst=max(verdicts, key=lambda code: known.get(code, UNKNOWN), default=""),
+        given=asked - statuses[AWAITED] - statuses[MISSING],
+        asked=asked,
+    )
+
+
+def matrices(
+    session: Session, chain: tuple[int, str], calendar: Calendar, models: Mapping[int, Model], today: date
+) -> dict[int, Matrix]:
+    """The matrix of each goal year of `models`, as it stands on the day `today`; `chain` is the organisation and the
+    seal of its last event, read before."""
+    key = ("matrices", *sorted((year, model.digest) for year, model in models.items()))
+    return still(session, chain, today, key, lambda: _made(session, chain[0], calendar, models, today))
+
+
+def _made(
+    session: Session, organisation: int, calendar: Calendar, models: Mapping[int, Model], today: date
+) -> dict[int, Matrix]:  # fmt: skip
+    goals, held = goals_of(session, organisation, models), seats(session, organisation, today)
+    return {
+        year: matrix(model, follow(model, calendar, held, [goal for goal in goals if goal.year == year], today))
+        for year, model in models.items()
+    }
