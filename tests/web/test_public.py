@@ -135,7 +135,7 @@ def test_it_asks_as_little_of_the_database_for_many_goals(town: Town, anybody: F
     counts = []
     for more in (5, 45):
         more_goals(town, more)
-        for address in ("/oppet/1493/2026", "/oppet/1493/2026.json"):
+        for address in ("/oppet/1493/2026?namnd=Utbildningsnämnden", "/oppet/1493/2026.json"):
             anybody.get(address)
             with statements(town.database) as asked:
                 anybody.get(address)

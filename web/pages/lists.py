@@ -7,13 +7,15 @@ from flask import Blueprint, render_template, request
 
 from web.language import sorting
 from web.names import Names, names_in, titled
-from web.offered import Button, births, round_title
+from web.offered import Button, births
 from web.pages.decisions import overview as decisions_log
 from web.pages.plan import overview
-from web.session import levels_of, model_of_year, session, who
-from web.visible import seen, visible
+from web.session import model_of_year, session, who
+from web.visible import seen, visible, year_of_goals
 from workflow.exchange import addresses
-from workflow.governance.model import Level, Model, State, Verdict
+from workflow.goals import Goal, Part
+from workflow.goals import goals as goals_of
+from workflow.governance.model import Level, Model, State
 from workflow.records.case import Snapshot
 from workflow.records.queries.cases import cases
 from workflow.records.queries.models import model_of
@@ -25,16 +27,12 @@ pages = Blueprint("lists", __name__)
 
 
 @dataclass(frozen=True)
-class Line:
-    """A case in a list."""
+class Above:
+    """What goals hang from, in the list."""
 
     title: str
     address: str
-    unit: str
     state: State
-    level: Title
-    verdict: Verdict | None = None
-    round: Title | None = None
 
 
 @pages.get("/mal")
@@ -44,19 +42,13 @@ def goals() -> str:
     years = goal_years(now)
     asked = request.args.get("ar", type=int)
     year = asked if asked in years else _running(now, years)
-    names = names_in(session(), who().organisation)
-    found = visible(now, _of_kind(now, "goal", year), names.units)
-    heaps: dict[str, list[Line]] = defaultdict(list)
-    for case in found:
-        heaps[names.unit(case.unit)].append(_line(case, names))
+    heaps: dict[str, list[Goal]] = defaultdict(list)
+    for goal in goals_of(year_of_goals(year, Part.TITLES)) if year in years else ():
+        heaps[goal.unit].append(goal)
     ordered = sorted(heaps.items(), key=lambda pair: sorting(pair[0]))
+    above = _above(now, names_in(session(), who().organisation), model_of_year(year))
     return render_template(
-        "goals.html",
-        years=years,
-        year=year,
-        heaps=ordered,
-        count=len(found),
-        above=_above(now, names, model_of_year(year)),
+        "goals.html", years=years, year=year, heaps=ordered, above=above, address_of=addresses.of_case
     )
 
 
@@ -81,21 +73,13 @@ def _running(now: Situation, years: list[int]) -> int:
     return now.today.year if now.today.year in years or not years else years[0]
 
 
-def _of_kind(now: Situation, kind: str, year: int) -> list[Snapshot]:
-    """The cases of a kind in a year, in whatever model."""
-    levels = levels_of(kind)
-    marks = ", ".join("?" for _ in levels) or "NULL"
-    return cases(now.session, f"organisation = ? AND year = ? AND level IN ({marks}) ORDER BY id",
-                 (now.who.organisation, year, *levels))  # fmt: skip
-
-
-def _above(now: Situation, names: Names, model: Model) -> list[tuple[Title, list[Line], list[Button]]]:
+def _above(now: Situation, names: Names, model: Model) -> list[tuple[Title, list[Above], list[Button]]]:
     """What the goals of a year hang from by its model: visions, focus areas; with what may be added, while its model
     is the one that what has no year follows."""
     found = []
     for kind in ("vision", "direction"):
         for level in model.of_kind(kind):
-            lines = [_line(case, names) for case in visible(now, _of_level(now, level.name), names.units)]
+            lines = [_line(case) for case in visible(now, _of_level(now, level.name), names.units)]
             adding = [one for one in births(now) if one.step.level == level.name] if model is now.model else []
             if lines or adding:
                 found.append((level.plural, lines, adding))
@@ -111,20 +95,6 @@ def _level(case: Snapshot) -> Level:
     return model_of(session(), who().organisation, case.model).levels[case.level]
 
 
-def _line(case: Snapshot, names: Names) -> Line:
-    model: Model = model_of(session(), who().organisation, case.model)
-    level = model.levels[case.level]
-    verdict, round = last_verdict(case, model)
-    return Line(titled(case), addresses.of_case(case, model), names.unit(case.unit), level.state[case.state],
-                level.title, verdict=verdict, round=round)  # fmt: skip
-
-
-def last_verdict(case: Snapshot, model: Model) -> tuple[Verdict | None, Title | None]:
-    """How a goal ended, else how it was last expected to end and in which round; None before anybody has said."""
-    if ended := case.fact("closing").get("attainment"):
-        return model.verdict("attainment", ended), None
-    said = {key: short for key, short in case.facts.items() if key.startswith("forecast/")}
-    last = max(said, key=lambda key: int(said[key]["seq"]), default="")
-    if not last:
-        return None, None
-    return model.verdict("outlook", said[last].get("outlook", "")), round_title(model, last.partition("/")[2])
+def _line(case: Snapshot) -> Above:
+    model = model_of(session(), who().organisation, case.model)
+    return Above(titled(case), addresses.of_case(case, model), model.levels[case.level].state[case.state])

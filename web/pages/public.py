@@ -49,14 +49,14 @@ def year(code: str, year: int) -> str:
 @pages.get("/oppet/<code>/<int:year>.csv")
 def as_csv(code: str, year: int) -> Response:
     """The same as a table, with semicolons."""
-    body = csv_of(sheet(_found(code, year)), language())
+    body = csv_of(sheet(_found(code, year, is_whole=True)), language())
     return _data(Response(body, mimetype="text/csv"), f"{code}-{year}.csv")
 
 
 @pages.get("/oppet/<code>/<int:year>.json")
 def as_json(code: str, year: int) -> Response:
     """The same as JSON."""
-    return _data(jsonify(plain(_found(code, year))), f"{code}-{year}.json")
+    return _data(jsonify(plain(_found(code, year, is_whole=True))), f"{code}-{year}.json")
 
 
 def _data(answer: Response, name: str) -> Response:
@@ -66,9 +66,9 @@ def _data(answer: Response, name: str) -> Response:
     return answer
 
 
-def _found(code: str, year: int) -> PublicYear:
+def _found(code: str, year: int, is_whole: bool = False) -> PublicYear:
     known = organisation_with(session(), code)
-    found = public_year(known, year, request.args.get("namnd", "")) if known else None
+    found = public_year(known, year, request.args.get("namnd", ""), is_whole) if known else None
     if found is None:
         raise Unknown
     return found

@@ -1,16 +1,15 @@
 """A goal year as anybody may read it: the goals that a body has adopted, by committee, and how they stand."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from web.language import day, language, say, sorting
 from web.session import moment, session
 from web.tally import Tally, tally
 from workflow.cycle.calendar import local_day
-from workflow.goals import Goal, Indicator, Part, adopted_years, goals, load_year
+from workflow.goals import Goal, Indicator, Part, adopted_by_unit, adopted_years, goals, load_year
 from workflow.measuring.values import Value
 from workflow.records.organisation import Organisation
-from workflow.words import Wrong
+from workflow.records.queries.names import units_of
 
 PARTS = Part.INDICATORS | Part.REPORTS | Part.CITED | Part.WORDS
 AT_ONCE = 30
@@ -19,9 +18,10 @@ AT_ONCE = 30
 
 @dataclass(frozen=True)
 class Committee:
-    """A committee with its adopted goals."""
+    """A committee with its adopted goals, as far as they were read; `count` is how many there are."""
 
     name: str
+    count: int
     goals: tuple[Goal, ...]
 
     @property
@@ -32,8 +32,8 @@ class Committee:
 
 @dataclass(frozen=True)
 class PublicYear:
-    """A goal year of an organisation; `opened` is the committee (by name) whose goals
-    are asked for, "" for none in particular."""
+    """A goal year of an organisation, committees in the alphabet; `opened` is the committee (by name) whose goals are asked
+    for, "" for none in particular."""
 
     organisation: Organisation
     year: int
@@ -41,9 +41,9 @@ class PublicYear:
     committees: tuple[Committee, ...] = ()
     opened: str = ""
 
-    @cached_property
+    @property
     def goals(self) -> tuple[Goal, ...]:
-        """All its goals."""
+        """All its goals that were read."""
         return tuple(goal for committee in self.committees for goal in committee.goals)
 
     @property
@@ -51,23 +51,25 @@ class PublicYear:
         """The committees whose goals stand on the page: the one that is opened, else all of them when they are few."""
         if self.opened:
             return tuple(one for one in self.committees if one.name == self.opened)
-        return self.committees if len(self.goals) <= AT_ONCE else ()
+        return self.committees if sum(one.count for one in self.committees) <= AT_ONCE else ()
 
 
-def public_year(home: Organisation, year: int, opened: str = "") -> PublicYear | None:
-    """The year as anybody may read it, None when no goal was adopted in it."""
-    years = adopted_years(session(), home.id)
+def public_year(home: Organisation, year: int, opened: str = "", is_whole: bool = False) -> PublicYear | None:
+    """The year as anybody may read it, None when no goal was adopted in it: as much of it as the page shows, or the
+    whole."""
+    years, counts = adopted_years(session(), home.id), adopted_by_unit(session(), home.id, year)
     if year not in years:
         return None
-    try:
-        found = load_year(session(), home.id, year, local_day(moment()), language(), parts=PARTS)
-    except Wrong:
-        return None
-    heaps: dict[str, list[Goal]] = {}
-    for goal in sorted(goals(found), key=lambda goal: (sorting(goal.unit), goal.id)):
+    names = {number: unit.name for number, unit in units_of(session(), home.id).items() if number in counts}
+    asked = 0 if is_whole else next((number for number, name in names.items() if name == opened), 0)
+    is_told = is_whole or asked or sum(counts.values()) <= AT_ONCE
+    found = load_year(session(), home.id, year, local_day(moment()), language(), parts=PARTS if is_told else Part.REPORTS,
+                      unit=asked)  # fmt: skip
+    heaps: dict[int, list[Goal]] = {number: [] for number in sorted(names, key=lambda number: sorting(names[number]))}
+    for goal in goals(found):
         if goal.is_adopted:
-            heaps.setdefault(goal.unit, []).append(goal)
-    committees = tuple(Committee(name, tuple(own)) for name, own in heaps.items())
+            heaps[goal.case.unit].append(goal)
+    committees = tuple(Committee(names[unit], counts[unit], tuple(own)) for unit, own in heaps.items())
     return PublicYear(home, year, years, committees, opened)
 
 

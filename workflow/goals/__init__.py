@@ -2,7 +2,7 @@
 
 from workflow.goals.goal import Goal, goals
 from workflow.goals.indicator import Indicator
-from workflow.goals.loader import adopted_years, load_goal, load_year
+from workflow.goals.loader import adopted_by_unit, adopted_years, load_goal, load_year
 from workflow.goals.parts import EVERYTHING, NotLoaded, Part
 from workflow.goals.year import Citation, GoalYear
 
@@ -14,6 +14,7 @@ __all__ = [
     "Indicator",
     "NotLoaded",
     "Part",
+    "adopted_by_unit",
     "adopted_years",
     "goals",
     "load_goal",

@@ -42,7 +42,7 @@ def decision_of_fact(year: GoalYear, case: Snapshot, key: str) -> Decision:
     kind, _, rest = key.partition("/")
     name, _, round = rest.partition("/")
     short = case.facts[key]
-    said = year.said(case, key) if Part.WORDS in year.parts else short
+    said = year.said(case, key) if year.has_words_of(key) else short
     cite = year.cite(said.get("decision")) if Part.CITED in year.parts else None
     own = "" if short.get("undated") else str(short["at"])
     return Decision(

@@ -3,6 +3,7 @@
 A reader says which parts it needs. What was not loaded cannot be asked for: that is an error, never another query.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 from workflow.goals.adoption import Adopted, adopted
 from workflow.goals.goal import Goal
 from workflow.goals.parts import EVERYTHING, Part
-from workflow.goals.year import GoalYear
+from workflow.goals.year import TITLES, GoalYear
 from workflow.governance.model import Model
 from workflow.organisation.calendar_loader import calendar_of, marks_of
 from workflow.organisation.visibility import PUBLIC, Reader
@@ -67,7 +68,7 @@ def load_year(
         calendar=calendar_of(session, organisation, ground.mark), seal=ground.seal, units=ground.units,
         people=_people(ground, own, events) if Part.PEOPLE in parts else {},
         cases={case.id: case for case in (*own, *around)}, events=events,
-        words=_words(ground, own, around, events) if Part.WORDS in parts else {},
+        words=_words(ground, own, around, events) if Part.WORDS in parts else _titles(ground, goals, parts),
         adopted=_adopted(ground, goals, parts),
         hidden=sum(ground.kind(case) == "goal" for case in hidden),
     )  # fmt: skip
@@ -110,6 +111,17 @@ def adopted_years(session: Session, organisation: int, *, reader: Reader = PUBLI
         if reader.may_count(row.secrecy) and row.state in models[row.model].levels[row.level].adopted_states
     }
     return sorted(found, reverse=True)
+
+
+def adopted_by_unit(session: Session, organisation: int, year: int, *, reader: Reader = PUBLIC) -> dict[int, int]:
+    """How many goals each body has adopted for the year, in one statement."""
+    models = {model.digest: model for model in models_of(session, organisation)}
+    levels = sorted({level.name for model in models.values() for level in model.of_kind("goal")})
+    found: Counter[int] = Counter()
+    for row in queries.counts_by_unit(session, organisation, year, levels):
+        if reader.may_count(row.secrecy) and row.state in models[row.model].levels[row.level].adopted_states:
+            found[row.unit] += row.cases
+    return dict(found)
 
 
 @dataclass(frozen=True)
@@ -216,6 +228,13 @@ def _words(
         entry["seq"] for case in around for key, entry in case.facts.items() if key.partition("/")[0] in CITED_WORDS
     }
     return known | words(ground.session, ground.organisation, wanted - known.keys())
+
+
+def _titles(ground: _Ground, goals: Iterable[Snapshot], parts: Part) -> dict[int, Mapping[str, Any]]:
+    if Part.TITLES not in parts:
+        return {}
+    wanted = {entry["seq"] for case in goals for key, entry in case.facts.items() if key.partition("/")[0] in TITLES}
+    return {**words(ground.session, ground.organisation, wanted)}
 
 
 def _people(ground: _Ground, own: Iterable[Snapshot], events: Mapping[int, list[Event]]) -> dict[int, str]:

@@ -18,6 +18,8 @@ class Part(Flag):
     """The §§ that are cited, with their meetings, and whatever else is pointed at."""
     WORDS = auto()
     """What was said in full, not the short fields alone."""
+    TITLES = auto()
+    """Of what was said in full only the goals' own words, as they were written and as they were adopted."""
     EVENTS = auto()
     """Everything that has happened to the goals and to what hangs from them, in order."""
     OTHER_YEARS = auto()

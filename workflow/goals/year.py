@@ -19,6 +19,8 @@ from workflow.words import Say
 
 Said = Mapping[str, Any]
 NOTHING: Said = {}
+TITLES = ("wording", "decision")
+"""The facts that hold a goal's own words."""
 MINUTED = ("minuted", "closed")
 """The states of a report that the committee has noted."""
 
@@ -115,9 +117,14 @@ class GoalYear:
     def said(self, case: Snapshot, key: str) -> Said:
         """The fact that holds under the key, with who said it (`by`), when (`at`) and its event (`seq`); {} when it was
         never said, and its short fields alone when its words are erased."""
-        self.need(Part.WORDS)
+        if not self.has_words_of(key):
+            raise NotLoaded(f"The goal year was loaded without the words of {key}.")
         short = case.facts.get(key)
         return {**short, **self.words.get(short["seq"], NOTHING).get(key, NOTHING)} if short else NOTHING
+
+    def has_words_of(self, key: str) -> bool:
+        """True when what was said in full under such keys was loaded."""
+        return Part.WORDS in self.parts or (Part.TITLES in self.parts and key.partition("/")[0] in TITLES)
 
     def is_erased(self, case: Snapshot, key: str) -> bool:
         """True when the fact had words, and they were disposed of."""

@@ -59,9 +59,11 @@ class YearCount(NamedTuple):
 
 
 class UnitCount(NamedTuple):
-    """How many cases of a body stand in a state, open or secret in some way."""
+    """How many cases of a level a body has in a state, under a model, open or secret in some way."""
 
     unit: int
+    model: str
+    level: str
     state: str
     secrecy: str
     cases: int
@@ -134,8 +136,8 @@ def counts_by_year(session: Session, organisation: int, levels: Collection[str])
 def counts_by_unit(session: Session, organisation: int, year: int, levels: Collection[str]) -> list[UnitCount]:
     """How many of a year's cases of some levels stand where, unit by unit."""
     sql = (
-        "SELECT unit, state, secrecy, count(*) FROM cases WHERE organisation = ? AND year = ? "
-        f"AND level IN ({_marks(levels)}) GROUP BY unit, state, secrecy ORDER BY unit, state"
+        "SELECT unit, model, level, state, secrecy, count(*) FROM cases WHERE organisation = ? AND year = ? "
+        f"AND level IN ({_marks(levels)}) GROUP BY unit, model, level, state, secrecy ORDER BY unit, state"
     )
     return [UnitCount(*row) for row in answers(session, sql, (organisation, year, *levels))]
 
