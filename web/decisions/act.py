@@ -14,8 +14,8 @@ from workflow.facts.decision import Decided, Gathering
 from workflow.governance.model import Step
 from workflow.records.case import Snapshot
 from workflow.records.queries.cases import cases
+from workflow.records.queries.decisions import remarks_after
 from workflow.records.queries.models import model_of
-from workflow.records.sql import run
 from workflow.running.measures import Act, by_the_body, fitting
 from workflow.states.perform import Refused, Stale, perform
 from workflow.states.situation import Situation
@@ -160,8 +160,7 @@ def _deciding(now: Situation, case: Snapshot) -> Iterator[Step]:
 
 def _read_remarks(now: Situation, outcome: Outcome) -> None:
     """What the engine remarked on the cases of the rehearsal."""
-    sql = "SELECT \"case\", remarks FROM event WHERE organisation = ? AND seq > ? AND remarks <> '[]' ORDER BY seq"
-    for case, remarks in run(session(), sql, (now.who.organisation, now.head.seq)).all():
+    for case, remarks in remarks_after(session(), now.who.organisation, now.head.seq):
         told = [sentence(str(one["text"]), **one.get("values", {})) for one in json.loads(remarks)]
         outcome.remarks.setdefault(case, []).extend(told)
 

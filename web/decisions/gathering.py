@@ -15,18 +15,14 @@ from workflow.governance.model import State
 from workflow.records.case import Snapshot
 from workflow.records.organisation import Unit
 from workflow.records.queries.cases import cases
+from workflow.records.queries.decisions import cases_covered
 from workflow.records.queries.events import words
 from workflow.records.queries.models import model_of
-from workflow.records.sql import run
 from workflow.states.situation import Situation
 
 MOST = 500
 """Decisions whose words are looked through."""
 PAGE = 50
-COUNTS = (
-    "SELECT l.target, count(*) FROM link l JOIN cases k ON k.id = l.source AND k.organisation = l.organisation "
-    "WHERE l.organisation = ? AND l.kind = 'cites' AND k.level IN ({levels}) AND l.target IN ({cases}) GROUP BY l.target"
-)
 
 
 @dataclass(frozen=True)
@@ -155,5 +151,4 @@ def _meetings(now: Situation, shown: Iterable[Snapshot]) -> dict[int, Snapshot]:
 def _counts(now: Situation, shown: Iterable[Snapshot]) -> dict[int, int]:
     """How many goals cite each."""
     wanted, levels = [case.id for case in shown], levels_of("goal")
-    sql = COUNTS.format(levels=", ".join("?" for _ in levels) or "NULL", cases=", ".join("?" for _ in wanted) or "NULL")
-    return {row[0]: row[1] for row in run(now.session, sql, (now.who.organisation, *levels, *wanted))}
+    return cases_covered(now.session, now.who.organisation, wanted, levels)

@@ -22,27 +22,14 @@ from workflow.facts.clerical import Correction
 from workflow.facts.decision import Ruling
 from workflow.governance.model import BEFORE, Level, State, Step, Verdict
 from workflow.records.case import Snapshot
-from workflow.records.queries.cases import cases
+from workflow.records.queries.decisions import citing_cases, decided_by
 from workflow.records.queries.events import Event, timeline
 from workflow.records.queries.models import model_of
-from workflow.records.sql import run
 from workflow.states.situation import Situation
 from workflow.words import Sentence, Title, sentence
 
 TOLD = (Ruling.kind, Correction.kind, Attachment.kind, "comment", "notice")
 """What has its place elsewhere on the page."""
-SPAN = 5000
-"""So many events after the § are looked through for verdicts that were corrected: their cases cite it no more."""
-CITES = (
-    "SELECT source FROM link WHERE organisation = ? AND target = ? AND kind = 'cites' UNION "
-    'SELECT x."case" FROM event x WHERE x.organisation = ? AND x.decision = ? AND x.seq > ? AND x.seq <= ?'
-)
-EVENTS = (
-    'SELECT e.seq, e."case", e.step, e."round", e.short, e.remarks, w.body, (SELECT max(u.seq) FROM event u '
-    'WHERE u.organisation = e.organisation AND u."case" = e."case" AND u.unsays = e.seq) AS unsaid FROM event e '
-    "LEFT JOIN payload w ON w.organisation = e.organisation AND w.seq = e.seq "
-    f'WHERE e.organisation = ? AND e.decision = ? AND e."case" IN ({CITES}) ORDER BY e.seq'
-)
 
 
 @dataclass(frozen=True)
@@ -103,14 +90,11 @@ def page_of(now: Situation) -> Page:
     names = names_in(session(), who().organisation)
     told = timeline(session(), who().organisation, case.id)
     reading = Reading(now.model, names, level)
-    first, own = told[0].seq, (who().organisation, case.id)
-    citing = (*own, *own, first, first + SPAN)
-    held = cases(session(), f"organisation = ? AND (id = ? OR id IN ({CITES})) ORDER BY id",
-                 (who().organisation, case.parent or 0, *citing))  # fmt: skip
+    home, first = who().organisation, told[0].seq
+    held = citing_cases(session(), home, case.id, first, case.parent or 0)
     known = {one.id: one for one in visible(now, held, names.units)}
     meeting = known.pop(case.parent or 0, None)
-    rows = run(session(), EVENTS, (*own, *citing)).all()
-    rows = [row for row in rows if row[1] in known]
+    rows = [row for row in decided_by(session(), home, case.id, first) if row[1] in known]
     groups, beside = _covered(names, rows, known)
     ruling = _said(case, told, Ruling.kind)
     return Page(

@@ -19,7 +19,7 @@ from workflow.exchange import addresses
 from workflow.records.case import Snapshot
 from workflow.records.organisation import Unit
 from workflow.records.queries.cases import cases
-from workflow.records.sql import run
+from workflow.records.queries.decisions import made_under
 from workflow.states.situation import Situation
 from workflow.words import sentence
 
@@ -62,13 +62,11 @@ def sent_before(values: Values) -> Response | None:
     if values.get(ACT) != "log" or not once:
         return None
     keys = [f"{once}/p", *(f"{once}/{number}" for number in _ticked(values))]
-    marks = ", ".join("?" for _ in keys)
-    sql = f'SELECT "case", decision FROM event WHERE organisation = ? AND once IN ({marks}) ORDER BY seq'
-    row = run(session(), sql, (who().organisation, *keys)).first()
-    if row is None:
+    made = made_under(session(), who().organisation, keys)
+    if made is None:
         return None
     flash(say("That was logged already. Nothing more has changed."))
-    return redirect(f"/{addresses.prefix('decision')}/{row[1] or row[0]}", 303)
+    return redirect(f"/{addresses.prefix('decision')}/{made}", 303)
 
 
 def _ticked(values: Values) -> list[int]:

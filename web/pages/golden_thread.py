@@ -61,7 +61,7 @@ def _year(years: list[int]) -> int:
 def _committees(year: int) -> tuple[list[UnitName], int]:
     """The bodies that have goals in the year, in the alphabet, and how many goals there are."""
     counts = counts_by_unit(session(), who().organisation, year, levels_of("goal"))
-    shown = {row.unit for row in counts if reader().may_count(row.secrecy)}
+    shown = {row.unit for row in counts if reader().may_count(row)}
     names = units_of(session(), who().organisation)
     return sorted((names[unit] for unit in shown), key=lambda unit: sorting(unit.name)), sum(
         row.cases for row in counts

@@ -125,7 +125,7 @@ def _standing(now: Situation, names: Names) -> tuple[list[State], list[tuple[Uni
     rows = counts_by_unit(session(), who().organisation, now.case.year or 0, [level.name for level in levels])
     counts: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for row in rows:
-        if reader().may_count(row.secrecy):
+        if reader().may_count(row):
             counts[row.unit][row.state] += row.cases
     known = {state.name: state for level in levels for state in level.states}
     states = [state for name, state in known.items() if any(name in own for own in counts.values())]

@@ -57,7 +57,7 @@ def room_of(now: Situation, steps: Steps, whys: dict[int, str]) -> Room:
             room.units[row.id] = row.name
         elif row.sort == "seat":
             (room.chairs if row.more == CHAIR else room.members)[row.id] = row.name
-        elif reader().may_count(row.secrecy):
+        elif reader().may_count(row):
             _case(now, room, row, whys)
     return room
 

@@ -11,7 +11,7 @@ from workflow.cycle.timetable import Calendar
 from workflow.facts import Fact
 from workflow.facts.base import verdict_of
 from workflow.governance.model import CLOCK, SAME, Level, Model, Step
-from workflow.records.case import Snapshot
+from workflow.records.case import Snapshot, imagined
 
 GOALS = ("goal", "direction", "assignment")
 """The kinds of level that a goal of the file can be at."""
@@ -160,9 +160,5 @@ def _ways(model: Model, calendar: Calendar, level: Level, case: Snapshot) -> lis
 
 def unmade(level: str, state: str, year: int | None, unit: int, facts: Mapping[str, Mapping[str, object]]) -> Snapshot:
     """A case as the calendar would look at it, before there is one."""
-    day = date(year or date.min.year, 1, 1)
-    return Snapshot(
-        id=0, organisation=0, level=level, year=year, round="", unit=unit, department=None, responsible=None,
-        parent=None, title="", state=state, secrecy="open", facts={key: dict(fact) for key, fact in facts.items()},
-        taken={}, since=day, born=day, version=0, seq=0, model="",
-    )  # fmt: skip
+    copies = {key: dict(fact) for key, fact in facts.items()}
+    return imagined(level, state, year, unit, date(year or date.min.year, 1, 1), facts=copies)

@@ -108,7 +108,7 @@ def adopted_years(session: Session, organisation: int, *, reader: Reader = PUBLI
     found = {
         row.year
         for row in queries.counts_by_year(session, organisation, levels)
-        if reader.may_count(row.secrecy) and row.state in models[row.model].levels[row.level].adopted_states
+        if reader.may_count(row) and row.state in models[row.model].levels[row.level].adopted_states
     }
     return sorted(found, reverse=True)
 

@@ -22,6 +22,14 @@ class Place(Protocol):
         """The numbers of the units above it and its own, as "/1/4/"."""
 
 
+class Secret(Protocol):
+    """A row of a question to the database, as far as its secrecy goes."""
+
+    @property
+    def secrecy(self) -> str:
+        """How far the case may be known."""
+
+
 @dataclass(frozen=True)
 class Reader:
     """Who reads: a person with seats, each (role, path of the unit), or without any the `public`, to whom documents and
@@ -36,9 +44,9 @@ class Reader:
             return self.public or bool(self.seats)
         return any(covers(model, role, path, paths) for role, path in self.seats)
 
-    def may_count(self, secrecy: str) -> bool:
-        """True when the reader may know that there is a case of such secrecy, whoever it belongs to."""
-        return secrecy == OPEN and (self.public or bool(self.seats))
+    def may_count(self, row: Secret) -> bool:
+        """True when the reader may know that there is such a case, whoever it belongs to."""
+        return row.secrecy == OPEN and (self.public or bool(self.seats))
 
     def visible(
         self, found: Iterable[Snapshot], model_of: Callable[[Snapshot], Model], units: Mapping[int, Place]

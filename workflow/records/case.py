@@ -103,5 +103,17 @@ class Snapshot(NamedTuple):
         return (f"{step}/{round}" if round else step) in self.taken
 
 
+def imagined(
+    level: str, state: str, year: int | None, unit: int, on: date, *,
+    organisation: int = 0, parent: int | None = None, facts: dict[str, Any] | None = None, model: str = "",
+) -> Snapshot:  # fmt: skip
+    """A case as the calendar would look at it on the day, before there is one."""
+    return Snapshot(
+        id=0, organisation=organisation, level=level, year=year, round="", unit=unit, department=None, responsible=None,
+        parent=parent, title="", state=state, secrecy="open", facts=facts or {}, taken={}, since=on, born=on, version=0,
+        seq=0, model=model,
+    )  # fmt: skip
+
+
 COLUMNS = Snapshot._fields
 """The columns of a snapshot, in order."""

@@ -11,7 +11,7 @@ from workflow.cycle.calendar import local_day, working_days
 from workflow.cycle.due import due_date
 from workflow.governance.model import Level, Step
 from workflow.organisation.calendar_loader import calendar_now
-from workflow.records.case import Snapshot
+from workflow.records.case import Snapshot, imagined
 from workflow.records.sql import run
 from workflow.running.simulation.invent import ACCOUNT
 from workflow.running.simulation.players import Players
@@ -109,8 +109,14 @@ def _birth(child: Level) -> Step:
 
 def _imagined(parent: Snapshot, child: Level, state: str, today: date) -> Snapshot:
     """The child as it would be if it were born today."""
-    return Snapshot(
-        id=0, organisation=parent.organisation, level=child.name, year=parent.year if child.yearly else None, round="",
-        unit=parent.unit, department=None, responsible=None, parent=parent.id, title="", state=state, secrecy="open",
-        facts={}, taken={}, since=today, born=today, version=0, seq=0, model=parent.model,
-    )  # fmt: skip
+    year = parent.year if child.yearly else None
+    return imagined(
+        child.name,
+        state,
+        year,
+        parent.unit,
+        today,
+        organisation=parent.organisation,
+        parent=parent.id,
+        model=parent.model,
+    )
