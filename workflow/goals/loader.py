@@ -119,7 +119,7 @@ def adopted_by_unit(session: Session, organisation: int, year: int, *, reader: R
     levels = sorted({level.name for model in models.values() for level in model.of_kind("goal")})
     found: Counter[int] = Counter()
     for row in queries.counts_by_unit(session, organisation, year, levels):
-        if reader.may_count(row.secrecy) and row.state in models[row.model].levels[row.level].adopted_states:
+        if reader.may_count(row) and row.state in models[row.model].levels[row.level].adopted_states:
             found[row.unit] += row.cases
     return dict(found)
 
