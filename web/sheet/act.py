@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from web.forms.faults import Fault, faults
 from web.forms.values import Values
-from web.sheet.part import Part
+from web.sheet.goal_form import GoalForm
 from workflow.facts import Fact
 from workflow.facts.base import Part as Row
 from workflow.governance.model import Step
@@ -32,7 +32,7 @@ class Sent:
     """What one goal's part asks for: `refused` is what the rules say no to, `faults` what cannot be read. `speaks`
     tells that the goal itself says something."""
 
-    part: Part
+    part: GoalForm
     values: Values
     acts: list[Act] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from web.names import titled
-from web.sheet.book import Book
+from web.sheet.loader import Book
 from workflow.exchange import addresses
 from workflow.facts.cost import Progress
-from workflow.governance.model import State, Step
-from workflow.records.case import Snapshot
+from workflow.goals import Goal
+from workflow.goals.work import Work
+from workflow.governance.model import Step
 from workflow.states.refusals import refusals
 from workflow.states.situation import Situation
 
@@ -16,15 +16,11 @@ START, FINISH, SETTLE = "start", "finish", "settle"
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedWork:
     """A measure or activity that is answered for. `steps` are taken with the answer, the last with the words;
     `finish` instead of it when it is done. `said` is what was answered in this round already."""
 
-    case: Snapshot
-    title: str
-    address: str
-    state: State
-    effect: str
+    work: Work
     said: str
     steps: tuple[Step, ...]
     finish: Step | None
@@ -33,46 +29,42 @@ class Asked:
     @property
     def name(self) -> str:
         """How the names of its fields begin, within its goal's."""
-        return f"p-{self.case.id}-"
+        return f"p-{self.work.case.id}-"
+
+    @property
+    def address(self) -> str:
+        """Its own page."""
+        return addresses.of_case(self.work.case, self.work.year.model_of(self.work.case))
 
 
-def asked_of(book: Book, goal: Snapshot) -> Iterator[Asked]:
+def asked_of(book: Book, goal: Goal) -> Iterator[AskedWork]:
     """What hangs from the goal and is to be answered for in the round, or was."""
-    kinds = ("measure",) if book.round else ("measure", "activity")
-    for case in book.children.get(goal.id, ()):
-        if book.now.model.levels[case.level].kind in kinds:
-            now = book.about(case)
-            one = _closing(book, now, case) if not book.round else _forecast(book, now, case)
-            if one.steps or one.said:
-                yield one
+    found = goal.measures if book.round else (*goal.measures, *goal.activities)
+    for work in sorted(found, key=lambda one: one.case.id):
+        one = _forecast(book, work) if book.round else _closing(book, work)
+        if one.steps or one.said:
+            yield one
 
 
-def _forecast(book: Book, now: Situation, case: Snapshot) -> Asked:
+def _forecast(book: Book, work: Work) -> AskedWork:
     """Did it have an effect? Who answers for one that has not been started says that it has been."""
+    now = book.about(work.case)
     effect = next((step for step in now.level.steps if step.says == Progress.kind and book.round in step.rounds), None)
     begin, finish = now.level.step.get(START), now.level.step.get(FINISH)
-    said = str(book.whole(case, f"{Progress.kind}/{book.round}").get("comment", ""))
     steps: tuple[Step, ...] = ()
     if effect and _may(now, effect, book.round):
         steps = (effect,)
     elif effect and begin and _may(now, begin, "") and begin.to in effect.from_:
         steps = (begin, effect)
-    return _asked(book, now, case, said, steps, finish if finish and _may(now, finish, "") else None, False)
+    finish = finish if finish and _may(now, finish, "") else None
+    return AskedWork(work, work.answer(book.round), steps, finish, settles=False)
 
 
-def _closing(book: Book, now: Situation, case: Snapshot) -> Asked:
+def _closing(book: Book, work: Work) -> AskedWork:
+    now = book.about(work.case)
     settle = now.level.step.get(SETTLE)
     steps = (settle,) if settle and _may(now, settle, "") else ()
-    said = str(book.whole(case, Progress.kind).get("comment", "")) if now.level.state[case.state].final else ""
-    return _asked(book, now, case, said, steps, None, True)
-
-
-def _asked(
-    book: Book, now: Situation, case: Snapshot, said: str, steps: tuple[Step, ...], finish: Step | None, settles: bool
-) -> Asked:  # fmt: skip
-    effect = str(book.whole(case, "measure").get("effect", ""))
-    return Asked(case, titled(case), addresses.of_case(case, now.model), now.level.state[case.state], effect, said,
-                 steps, finish, settles)  # fmt: skip
+    return AskedWork(work, work.answer("") if work.state.final else "", steps, None, settles=True)
 
 
 def _may(now: Situation, step: Step, round: str) -> bool:

@@ -12,14 +12,15 @@ from web.forms.draw import Drawn, control
 from web.forms.faults import Fault
 from web.forms.shape import Shape, shapes
 from web.forms.values import Values
-from web.sheet.answers import Asked
+from web.sheet.answers import AskedWork
 from web.sheet.begin import SAME, VERSION
-from web.sheet.book import Book
-from web.sheet.part import Gauge, Part
+from web.sheet.goal_form import Gauge, GoalForm
+from web.sheet.loader import Book
 from workflow.facts.consequence import Consequence, Measure
 from workflow.facts.cost import Progress
 from workflow.facts.indicator import MeasuredValue
-from workflow.records.case import Snapshot
+from workflow.goals import Indicator
+from workflow.measuring.attainment import AGAINST_REFERENCE
 from workflow.words import Sentence
 
 MEASURES = 2
@@ -60,7 +61,7 @@ class Measured:
 class Answer:
     """A measure that is answered for, with its fields."""
 
-    asked: Asked
+    asked: AskedWork
     comment: Drawn
     done: str
 
@@ -90,7 +91,7 @@ class Fields:
     goal's do."""
 
     def __init__(
-        self, book: Book, part: Part, values: Values, faults: Sequence[Fault], before: str | None = None
+        self, book: Book, part: GoalForm, values: Values, faults: Sequence[Fault], before: str | None = None
     ) -> None:
         self.book, self.part, self.values = book, part, values
         self.before = part.before_it if before is None else before
@@ -107,7 +108,7 @@ class Fields:
             side=() if closing else self.of(cls, ("trend", "basis")),
             comment=self.of(cls, ("result", "measures", "differs") if closing else ("comment",)),
             why=self.of(cls, ("reason",) if closing else ("reason", "when")),
-            measured=tuple(self.measured(gauge, f"{self.before}measured-{place}-", str(gauge.case.id))
+            measured=tuple(self.measured(gauge, f"{self.before}measured-{place}-", str(gauge.indicator.case.id))
                            for place, gauge in enumerate(self.part.gauges)),
             consequence=() if closing else self.of(Consequence, OF_CONSEQUENCE, "c-"),
             by=None if closing else self.of(cls, ("consequence_by",))[0],
@@ -146,29 +147,28 @@ class Fields:
         """The row of the indicator with this number; its names begin so."""
         known = {shape.name: shape for shape in shapes(MeasuredValue)}
         first, value, missing, reason = (self.field(known[name], before + name) for name in OF_ROW)
-        more = tuple(self.field(known[name], before + name) for name in beside(gauge.case, self.book))
+        more = tuple(self.field(known[name], before + name) for name in beside(gauge.indicator, self.book))
         return Measured(gauge, replace(first, value=number), value, missing, reason, more)
 
 
-def beside(indicator: Snapshot, book: Book) -> tuple[str, ...]:
+def beside(indicator: Indicator, book: Book) -> tuple[str, ...]:
     """What is asked of the indicator beside its value: a word or a day where the target is no number, both sexes, what it
     is compared with, what is expected."""
-    said = indicator.fact("indicator")
-    words = WORDS if said.get("target") is None else ()
-    sexes = BY_SEX if said.get("by_sex") else ()
-    compared = COMPARED if str(said.get("comparator", "")).endswith("_reference") else ()
+    words = WORDS if indicator.terms.target is None else ()
+    sexes = BY_SEX if indicator.asks_sexes else ()
+    compared = COMPARED if indicator.terms.comparator in AGAINST_REFERENCE else ()
     return (*words, *sexes, *compared, *(EXPECTED if book.round else ()))
 
 
-def same_of(book: Book, part: Part) -> str:
+def same_of(book: Book, part: GoalForm) -> str:
     """The name of the field for no change, "" where there is nothing to go on from."""
     return part.before_it + SAME if book.round and part.before and not part.told else ""
 
 
-def kinds_of(book: Book, part: Part) -> dict[str, str]:
+def kinds_of(book: Book, part: GoalForm) -> dict[str, str]:
     """Of each verdict, whether it is a risk or unknown."""
     return {one.name: RISK if one.at_risk else UNKNOWN if one.unknown else ""
-            for one in part.now.model.scales[_verdict(book)]}  # fmt: skip
+            for one in part.goal.model.scales[_verdict(book)]}  # fmt: skip
 
 
 def _verdict(book: Book) -> str:
@@ -176,7 +176,7 @@ def _verdict(book: Book) -> str:
     return "outlook" if book.round else "attainment"
 
 
-def answers(book: Book, part: Part, values: Values, faults: Sequence[Fault]) -> tuple[Answer, ...]:
+def answers(book: Book, part: GoalForm, values: Values, faults: Sequence[Fault]) -> tuple[Answer, ...]:
     """The measures and activities of a goal that are answered for, with their fields."""
     if not part.asked:
         return ()

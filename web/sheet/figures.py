@@ -7,13 +7,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from web.forms.values import Values, as_plain
-from web.measured import Figure, figure, jointly
 from web.sheet.act import within
-from web.sheet.book import Book
-from web.sheet.part import Gauge, Part
+from web.sheet.goal_form import GoalForm
+from web.sheet.loader import Book
 from workflow.facts.closing import Closing
 from workflow.facts.indicator import MeasuredValue
+from workflow.goals import Indicator
 from workflow.governance.model import Verdict
+from workflow.measuring.attainment import together
 
 
 @dataclass(frozen=True)
@@ -21,17 +22,17 @@ class Figures:
     """What each indicator says, and what they say together: None when that is nothing."""
 
     verdict: Verdict | None
-    each: tuple[tuple[Gauge, Figure], ...]
+    each: tuple[tuple[Indicator, Verdict | None], ...]
 
 
-def figures(book: Book, part: Part, values: Values) -> Figures | None:
+def figures(book: Book, part: GoalForm, values: Values) -> Figures | None:
     """What the figures of a goal say at its closing; None in a round of forecasts, and without indicators."""
-    if book.round or not part.gauges:
+    if book.round or not part.indicators:
         return None
-    written = list(_written(within(values, part.before_it)))
-    goal = {**part.case.facts, Closing.kind: {"measured": written}} if written else part.case.facts
-    each = [(gauge, figure(part.now.model, gauge.case, goal, part.case.year)) for gauge in part.gauges]
-    return Figures(jointly(part.now.model, (one for _, one in each)), tuple(each))
+    model, written = part.goal.model, list(_written(within(values, part.before_it)))
+    found = [one.closed_with(written) for one in part.indicators] if written else part.indicators
+    each = tuple((one, model.verdict("attainment", one.judged.code)) for one in found)
+    return Figures(model.verdict("attainment", together(one.judged.code for one in found)), each)
 
 
 def _written(values: Values) -> Iterator[dict[str, Any]]:

@@ -15,9 +15,9 @@ from web.forms.faults import Fault
 from web.forms.values import Values
 from web.language import language
 from web.sheet.begin import VERSION
-from web.sheet.book import Book
 from web.sheet.fields import Fields, beside, kinds_of, same_of
-from web.sheet.part import Gauge, Part
+from web.sheet.goal_form import Gauge, GoalForm
+from web.sheet.loader import Book
 from web.sheet.pieces import BEFORE, Pieces, cut, filled, mark
 
 Kept = TypeVar("Kept")
@@ -59,7 +59,7 @@ class Plains:
             if value:
                 self.own.setdefault(_goal(name), {})[name.partition("-")[2]] = value
 
-    def form(self, part: Part) -> Plain | None:
+    def form(self, part: GoalForm) -> Plain | None:
         """The goal's fields; None when something is chosen in them or to be put right."""
         own = self.own.get(part.before_it, {})
         if part.told or part.before_it in self.faulty or not all(map(WRITTEN.fullmatch, own)):
@@ -71,20 +71,20 @@ class Plains:
             gauges=Markup("\n").join(self._gauge(part, place, own) for place in range(len(part.gauges))), risk=tuple(risk),
         )  # fmt: skip
 
-    def _gauge(self, part: Part, place: int, own: Mapping[str, str]) -> Markup:
+    def _gauge(self, part: GoalForm, place: int, own: Mapping[str, str]) -> Markup:
         gauge, before = part.gauges[place], f"measured-{place}-"
         texts = {name: text for name in OF_GAUGE if (text := getattr(gauge, name))}
         pieces = self._kept(
-            part, ("gauge", *texts, beside(gauge.case, self.book)), lambda: _gauge_cut(self.book, part, gauge)
+            part, ("gauge", *texts, beside(gauge.indicator, self.book)), lambda: _gauge_cut(self.book, part, gauge)
         )
-        texts |= {"indicator": str(gauge.case.id), "value": own.get(f"{before}value", "")}
+        texts |= {"indicator": str(gauge.indicator.case.id), "value": own.get(f"{before}value", "")}
         return filled(pieces, part.before_it + before, texts)
 
-    def _kept(self, part: Part, what: Hashable, make: Callable[[], Kept]) -> Kept:
+    def _kept(self, part: GoalForm, what: Hashable, make: Callable[[], Kept]) -> Kept:
         """What depends on model, step and language alone, remembered beside the calendar."""
         step = part.step.key if part.step else ""
         return self.book.now.calendar.remember(
-            ("sheet", what, self.book.cls, self.reads, part.now.model.digest, step), make
+            ("sheet", what, self.book.cls, self.reads, part.goal.model.digest, step), make
         )
 
 
@@ -92,7 +92,7 @@ def _goal(name: str) -> str:
     return f"{name.partition('-')[0]}-"
 
 
-def _goal_cut(book: Book, part: Part) -> tuple[Pieces, ...]:
+def _goal_cut(book: Book, part: GoalForm) -> tuple[Pieces, ...]:
     """What changes with the verdict, and what a risk asks for before and after the measures that there are."""
     marks: Values = MultiDict({BEFORE + name: mark(name) for name in TEXTS})
     form = Fields(book, part, marks, (), BEFORE).form()
@@ -100,9 +100,9 @@ def _goal_cut(book: Book, part: Part) -> tuple[Pieces, ...]:
     return tuple(cut(piece) for piece in (changed, *risk.split(PROPOSED_HERE)))
 
 
-def _gauge_cut(book: Book, part: Part, gauge: Gauge) -> Pieces:
+def _gauge_cut(book: Book, part: GoalForm, gauge: Gauge) -> Pieces:
     known = [mark(name) if getattr(gauge, name) else "" for name in (*OF_GAUGE, "now")]
-    one = Gauge(gauge.case, *known)
+    one = Gauge(gauge.indicator, *known)
     fields = Fields(book, part, MultiDict({f"{BEFORE}value": mark("value")}), (), BEFORE)
     return cut(_draw("gauge", fields.measured(one, BEFORE, mark("indicator"))))
 

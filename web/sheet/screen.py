@@ -2,7 +2,7 @@
 
 from flask import url_for
 
-from web.sheet.book import asks
+from web.sheet.loader import asks
 from workflow.records.case import Snapshot
 from workflow.states.guards.base import siblings
 from workflow.states.situation import Situation

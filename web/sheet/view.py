@@ -10,13 +10,14 @@ from web.drafts import Begun, found, here
 from web.forms.faults import Fault
 from web.forms.values import Values
 from web.sheet.begin import VERSION, beginning
-from web.sheet.book import Book
 from web.sheet.fields import Answer, Fields, Form, answers
 from web.sheet.figures import Figures, figures
-from web.sheet.part import Part, parts_of
+from web.sheet.goal_form import GoalForm, goal_forms
+from web.sheet.loader import Book
 from web.sheet.plain import Plain, Plains
 from workflow.cycle.timetable import Round, round_dates
 from workflow.exchange import addresses
+from workflow.goals.work import Work
 from workflow.governance.model import Step
 from workflow.states.refusals import refusals
 from workflow.words import Sentence
@@ -25,7 +26,7 @@ REPORT = "report"
 
 
 @dataclass(frozen=True)
-class Asked:
+class ShownGoals:
     """What the address asks to see: one goal, and one that has been forecast to be changed. 0 for all, and none."""
 
     only: int = 0
@@ -38,9 +39,9 @@ class Sheet:
     of a closing say, `faults` what is to be put right with the goal's title."""
 
     book: Book
-    parts: list[Part]
-    shown: list[Part]
-    asked: Asked
+    parts: list[GoalForm]
+    shown: list[GoalForm]
+    asked: ShownGoals
     forms: dict[int, Form | Plain]
     answers: dict[int, tuple[Answer, ...]]
     figures: dict[int, Figures]
@@ -57,13 +58,17 @@ class Sheet:
         """The page of the report."""
         return addresses.of_case(self.book.report, self.book.now.model)
 
+    def address_of(self, work: Work) -> str:
+        """The page of what is done for a goal."""
+        return addresses.of_case(work.case, self.book.year.model_of(work.case))
+
     @property
     def hand_in(self) -> str:
         """Where the report is handed in, "" while it may not be."""
         return addresses.of_step(self.book.report, self.book.now.model, self.report) if self.report else ""
 
     @property
-    def left(self) -> list[Part]:
+    def left(self) -> list[GoalForm]:
         """The goals that have not said anything in the round yet."""
         return [part for part in self.parts if not part.told]
 
@@ -83,27 +88,27 @@ class Written:
     stuck: tuple[Sentence, ...] = ()
 
 
-def is_open(part: Part, asked: Asked, sent: Values) -> bool:
+def is_open(part: GoalForm, asked: ShownGoals, sent: Values) -> bool:
     """True when the goal's fields are drawn: it has not said anything yet, it is to be changed, or it was just sent."""
-    return part.step is not None and (not part.told or asked.change == part.case.id or part.before_it + VERSION in sent)
+    return part.step is not None and (not part.told or asked.change == part.goal.id or part.before_it + VERSION in sent)
 
 
-def drawn(book: Book, asked: Asked, written: Written | None = None, parts: list[Part] | None = None) -> Sheet:
+def drawn(book: Book, asked: ShownGoals, written: Written | None = None) -> Sheet:
     """The sheet as it begins, as it lies in the person's draft, or as it was sent."""
-    parts = parts or parts_of(book)
+    parts = goal_forms(book)
     only = asked.change or asked.only
-    shown = [part for part in parts if part.case.id == only] or parts
+    shown = [part for part in parts if part.goal.id == only] or parts
     wanted = [part for part in shown if is_open(part, asked, written.values if written else MultiDict())]
     begun = _begun(shown, wanted) if written is None else None
     sent = written.values if written else begun.values if begun else MultiDict()
-    values = _values(book, wanted, sent, bool(only))
+    values = _values(book, wanted, sent)
     faults = written.faults if written else []
     plains = Plains(book, values, faults)
     return Sheet(
         book, parts, shown, asked,
-        forms={part.case.id: plains.form(part) or Fields(book, part, values, faults).form() for part in wanted},
-        answers={part.case.id: answers(book, part, values, faults) for part in shown},
-        figures={part.case.id: found for part in wanted if (found := figures(book, part, values))},
+        forms={part.goal.id: plains.form(part) or Fields(book, part, values, faults).form() for part in wanted},
+        answers={part.goal.id: answers(book, part, values, faults) for part in shown},
+        figures={part.goal.id: found for part in wanted if (found := figures(book, part, values))},
         faults=[(_title(parts, fault), fault) for fault in faults],
         once=(written.once if written else "") or f"form/{secrets.token_urlsafe(12)}", place=here(), begun=begun,
         report=None if wanted else _report(book, parts),
@@ -112,7 +117,7 @@ def drawn(book: Book, asked: Asked, written: Written | None = None, parts: list[
     )  # fmt: skip
 
 
-def _begun(parts: Sequence[Part], wanted: Sequence[Part]) -> Begun | None:
+def _begun(parts: Sequence[GoalForm], wanted: Sequence[GoalForm]) -> Begun | None:
     """The person's draft, when it is about something that is still to be filled in."""
     names = [part.before_it + VERSION for part in wanted]
     names += [f"{part.before_it}{asked.name}comment" for part in parts for asked in part.asked if asked.steps]
@@ -120,20 +125,20 @@ def _begun(parts: Sequence[Part], wanted: Sequence[Part]) -> Begun | None:
     return begun if begun and any(begun.values.get(name) for name in names) else None
 
 
-def _values(book: Book, parts: Sequence[Part], sent: Values, prefilled: bool) -> Values:
+def _values(book: Book, parts: Sequence[GoalForm], sent: Values) -> Values:
     """What stands in the fields: what was written of a goal whose fields were there, else its beginning."""
     values: Values = MultiDict(sent)
     for part in parts:
         if part.before_it + VERSION not in sent:
-            values.update(beginning(book, part, prefilled))
+            values.update(beginning(book, part))
     return values
 
 
-def _title(parts: Sequence[Part], fault: Fault) -> str:
-    return next((part.title for part in parts if fault.name.startswith(part.before_it)), "")
+def _title(parts: Sequence[GoalForm], fault: Fault) -> str:
+    return next((part.goal.title for part in parts if fault.name.startswith(part.before_it)), "")
 
 
-def _report(book: Book, parts: Sequence[Part]) -> Step | None:
+def _report(book: Book, parts: Sequence[GoalForm]) -> Step | None:
     """The step that hands the whole report in, once every goal has said its."""
     step = book.now.level.step.get(REPORT)
     ready = step is not None and parts and all(part.told for part in parts)

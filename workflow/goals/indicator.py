@@ -1,7 +1,7 @@
 """An indicator of a goal: how its target is meant, what was measured, and what the figures say."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 from workflow.goals.adoption import AdoptedRow
 from workflow.goals.forecast import RoundForecast
 from workflow.goals.source_extras import Item, kept
-from workflow.goals.target import Target
+from workflow.goals.target import Target, amount
 from workflow.goals.year import Citation, GoalYear, Said
 from workflow.governance.model import Verdict
 from workflow.measuring.attainment import Facts, Judged, Terms
 from workflow.measuring.periods import whole_year
 from workflow.measuring.rounding import number
-from workflow.measuring.values import CLOSING, Value, at_closing, judged, outcome, terms, values
+from workflow.measuring.values import CLOSING, Value, at_closing, judged, latest, outcome, terms, values
 from workflow.records.case import Snapshot
 from workflow.words import sentence
 
@@ -164,6 +164,25 @@ class Indicator:
     def at_closing(self) -> Value | None:
         """The value by which the year was judged when the goal was closed: the closing stands by it, whatever came later."""
         return at_closing(self.values, self.goal.year)
+
+    @property
+    def baseline(self) -> str:
+        """Where it began, in words, without its unit."""
+        return amount(self.year.say, self.said.get("baseline"))
+
+    @property
+    def asks_sexes(self) -> bool:
+        """True when it was set to be measured for women and men."""
+        return bool(self.said.get("by_sex"))
+
+    def newest(self, among: Sequence[Value]) -> Value | None:
+        """The one of the values that tells of the latest days; one whose period cannot be read only when there is no other."""
+        return latest(among) or next((value for value in reversed(among) if value.is_said), None)
+
+    def closed_with(self, measured: Sequence[Mapping[str, Any]]) -> "Indicator":
+        """The same indicator, had its goal been closed with the values of these rows."""
+        facts = {**self.goal.facts, CLOSING: {"measured": measured}}
+        return replace(self, goal=self.goal._replace(facts=facts))
 
     def in_words(self, value: Value | None, with_unit: bool = True) -> str:
         """A value of whatever form: a number, women and men, a word or a day; "" for none."""

@@ -60,7 +60,7 @@ def load_year(
     if model is None:
         raise Wrong(sentence("There is no goal year %(year)s.", year=year))
     events = ground.events([case.id for case in own if ground.kind(case) in HISTORY]) if Part.EVENTS in parts else {}
-    around = list(_around_year(ground, year, own, events, parts))
+    around = list(_around_year(ground, year, own, events, parts, unit))
     goals = [case for case in own if ground.kind(case) == "goal"]
     return GoalYear(
         organisation=organisation, name=session.get_one(Organisation, organisation).name, year=year, today=today,
@@ -170,7 +170,7 @@ def _kinds(parts: Part) -> Iterator[str]:
 
 
 def _around_year(
-    ground: _Ground, year: int, own: list[Snapshot], events: Mapping[int, list[Event]], parts: Part
+    ground: _Ground, year: int, own: list[Snapshot], events: Mapping[int, list[Event]], parts: Part, unit: int
 ) -> Iterator[Snapshot]:
     """The cases beside the year's own: the same goals in other years, what they hang from, what is cited."""
     there = {case.id for case in own}
@@ -179,7 +179,9 @@ def _around_year(
         lasting = queries.lasting_cases(session, organisation, ground.levels("vision", "direction", "target_area"))
         yield from ground.visible(lasting)[0]
     if Part.OTHER_YEARS in parts:
-        found = queries.other_years(session, organisation, year, ground.levels("goal"), ground.levels("indicator"))
+        found = queries.other_years(
+            session, organisation, year, ground.levels("goal"), ground.levels("indicator"), unit
+        )
         yield from ground.visible(found)[0]
     if Part.CITED in parts:
         pages = [case.id for case in own if ground.kind(case) == "year"]

@@ -70,6 +70,15 @@ class Work:
         return self.said.get("cost_sek")
 
     @property
+    def effect(self) -> str:
+        """What is expected to come of it."""
+        return str(self.said.get("effect", ""))
+
+    def answer(self, round: str) -> str:
+        """What was said of how it goes in a round, or how it went in the end ("")."""
+        return str(self.year.said(self.case, f"progress/{round}" if round else "progress").get("comment", ""))
+
+    @property
     def is_late(self) -> bool:
         """True when its day has passed and it is neither done nor cancelled."""
         is_open = self.year.level(self.case).is_open(self.case.state) and not self.state.out

@@ -16,7 +16,7 @@ FILE = "import/"
 """Begins the key under which something of a municipality file was brought in."""
 _OTHER_YEARS = """
 WITH RECURSIVE line(id) AS (
-  SELECT id FROM cases WHERE organisation = ? AND year = ? AND level IN ({goals})
+  SELECT id FROM cases WHERE organisation = ? AND year = ? AND level IN ({goals}){unit}
   UNION SELECT CASE WHEN l.source = line.id THEN l.target ELSE l.source END FROM line JOIN link l
   ON l.organisation = ? AND l.kind IN ('continues', 'replaces') AND (l.source = line.id OR l.target = line.id)
 ), held(id) AS (
@@ -102,11 +102,15 @@ def cases_numbered(session: Session, organisation: int, numbers: Collection[int]
 
 
 def other_years(
-    session: Session, organisation: int, year: int, goals: Sequence[str], indicators: Sequence[str]
+    session: Session, organisation: int, year: int, goals: Sequence[str], indicators: Sequence[str], unit: int = 0
 ) -> list[Snapshot]:
-    """The goals of a year in the other years, however far, and their indicators; the levels of both are given."""
-    sql = _OTHER_YEARS.format(goals=_marks(goals), indicators=_marks(indicators), columns=", ".join(COLUMNS))
-    values = (organisation, year, *goals, organisation, organisation, *indicators, organisation, year)
+    """The goals of a year, of one body when it is given, in the other years, however far, and their indicators; the levels
+    of both are given."""
+    of_unit, units = (" AND unit = ?", (unit,)) if unit else ("", ())
+    sql = _OTHER_YEARS.format(
+        goals=_marks(goals), indicators=_marks(indicators), columns=", ".join(COLUMNS), unit=of_unit
+    )
+    values = (organisation, year, *goals, *units, organisation, organisation, *indicators, organisation, year)
     return [snapshot_of(row) for row in quick(session, sql, values).fetchall()]
 
 

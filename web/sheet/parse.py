@@ -6,15 +6,16 @@ from web.forms.doubts import questions
 from web.forms.faults import Fault
 from web.forms.values import Values, as_plain
 from web.sheet.act import Act, Sent, within
-from web.sheet.answers import Asked
-from web.sheet.begin import NOT_CARRIED, SAME, VERSION
-from web.sheet.book import Book
-from web.sheet.follows import consequence, has_measures, plain_of
-from web.sheet.part import Part
+from web.sheet.answers import AskedWork
+from web.sheet.begin import SAME, VERSION, rows_of
+from web.sheet.goal_form import GoalForm
+from web.sheet.loader import Book
+from web.sheet.risk_follow_up import consequence, has_measures, plain_of
 from workflow.facts import Fact
 from workflow.facts.consequence import Consequence
 from workflow.facts.cost import Progress
 from workflow.facts.forecast import Forecast
+from workflow.goals.year import NOTHING
 from workflow.governance.model import Step
 from workflow.states.guards import GUARDS
 from workflow.states.refusals import refusals
@@ -25,9 +26,11 @@ PLACES = {
     "reason_when_it_differs": "differs",
 }  # fmt: skip
 """What a guard objects to, by the field in which it is put right; the verdict's for all others."""
+CARRIED = ("outlook", "trend", "basis", "comment", "reason", "when")
+"""What is said anew when nothing has changed."""
 
 
-def read(book: Book, part: Part, sent: Values) -> Sent:
+def read(book: Book, part: GoalForm, sent: Values) -> Sent:
     """What is asked for of one goal; nothing where nothing was filled in."""
     found = Sent(part, within(sent, part.before_it))
     for asked in part.asked:
@@ -43,15 +46,13 @@ def _touched(book: Book, found: Sent) -> bool:
     said = as_plain(book.cls, found.values)
     rows = [row for row in said.pop("measured", []) if row.keys() - {"indicator"}]
     written = as_plain(Consequence, found.within("c-"))
-    return bool(said or rows or has_measures(found)) or written != plain_of(
-        found.part.consequence or found.part.carried
-    )
+    return bool(said or rows or has_measures(found)) or written != plain_of(found.part.consequence)
 
 
 def _say(book: Book, found: Sent, step: Step, sent: Values) -> None:
     """The forecast or the closing, and what follows from it."""
     plain = _carried(found) if found.values.get(SAME) else as_plain(book.cls, found.values)
-    verdict = found.part.now.model.verdict(Forecast.verdict_field, str(plain.get(Forecast.verdict_field, "")))
+    verdict = found.part.goal.model.verdict(Forecast.verdict_field, str(plain.get(Forecast.verdict_field, "")))
     risk = bool(verdict and verdict.at_risk)
     follows = consequence(book, found, plain) if risk else []
     if not risk:
@@ -62,19 +63,19 @@ def _say(book: Book, found: Sent, step: Step, sent: Values) -> None:
         return
     version = found.values.get(VERSION, "")
     seen = int(version) if version.isdecimal() else 0
-    found.acts += [Act(step, found.part.case.id, fact, book.round, "said", seen), *follows]
+    found.acts += [Act(step, found.part.goal.id, fact, book.round, "said", seen), *follows]
     _ask(book, found, step, fact)
 
 
 def _carried(found: Sent) -> dict[str, Any]:
     """What was said in the last round, said anew, with the values that were written now in place of the old ones."""
-    before = found.part.before.plain if found.part.before else {}
-    plain = {name: value for name, value in before.items() if name not in NOT_CARRIED}
+    before = found.part.before.said if found.part.before else NOTHING
+    plain = {name: value for name, value in before.items() if name in CARRIED}
     sent = as_plain(Forecast, found.values)
-    rows = {str(row["indicator"]): row for row in before.get("measured", ())}
+    rows = {str(number): row for number, row in rows_of(before).items()}
     for row in sent.get("measured", ()):
         rows[str(row["indicator"])] = _over(rows.get(str(row["indicator"]), {}), row)
-    known = {str(gauge.case.id) for gauge in found.part.gauges}
+    known = {str(one.case.id) for one in found.part.indicators}
     plain["measured"] = [row for number, row in rows.items() if number in known]
     return plain | ({"consequence_by": sent["consequence_by"]} if "consequence_by" in sent else {})
 
@@ -86,7 +87,7 @@ def _over(before: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
     return before | row
 
 
-def _answer(book: Book, found: Sent, asked: Asked) -> None:
+def _answer(book: Book, found: Sent, asked: AskedWork) -> None:
     """How a measure or an activity goes, and that it is done."""
     written = found.within(asked.name)
     said, done = as_plain(Progress, written), written.get("done")
@@ -96,7 +97,7 @@ def _answer(book: Book, found: Sent, asked: Asked) -> None:
     for step in steps if said else ():
         fact = found.read(Progress, said, asked.name) if step.says else None
         round = book.round if step.rounds else ""
-        found.acts.append(Act(step, asked.case.id, fact, round, f"p{asked.case.id}/{step.name}"))
+        found.acts.append(Act(step, asked.work.case.id, fact, round, f"p{asked.work.case.id}/{step.name}"))
 
 
 def _ask(book: Book, found: Sent, step: Step, fact: Fact) -> None:
@@ -112,5 +113,5 @@ def _ask(book: Book, found: Sent, step: Step, fact: Fact) -> None:
 
 def _unmeasured(found: Sent) -> str:
     """The field of the first value that is not there."""
-    rows = [found.within(f"measured-{place}-") for place in range(len(found.part.gauges))]
+    rows = [found.within(f"measured-{place}-") for place in range(len(found.part.indicators))]
     return f"measured-{next((place for place, row in enumerate(rows) if not row.get('value')), 0)}-value"

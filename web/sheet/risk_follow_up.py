@@ -6,9 +6,11 @@ from typing import Any
 from web.forms.faults import Label
 from web.forms.values import as_plain
 from web.sheet.act import Act, Sent
-from web.sheet.book import Book
+from web.sheet.begin import SAME
 from web.sheet.fields import MEASURES, OF_CONSEQUENCE, WHOLE
+from web.sheet.loader import Book
 from workflow.facts.consequence import Consequence, Measure
+from workflow.goals.year import Said
 from workflow.governance.model import Step
 from workflow.words import sentence
 
@@ -16,9 +18,15 @@ DESCRIBE, PROPOSED = "describe_consequence", "measures_are_proposed"
 """A step, and the rule by which the report waits for measures too."""
 
 
-def plain_of(said: dict[str, Any]) -> dict[str, Any]:
+def plain_of(said: Said) -> dict[str, Any]:
     """As much of a consequence as the sheet asks for."""
     return {name: value for name, value in said.items() if name in OF_CONSEQUENCE}
+
+
+def written(found: Sent) -> dict[str, Any]:
+    """The consequence that was written; with no change since the last round and nothing written, the one from then."""
+    said = as_plain(Consequence, found.within("c-"))
+    return said if said or not found.values.get(SAME) else plain_of(found.part.carried)
 
 
 def has_measures(found: Sent) -> list[int]:
@@ -28,10 +36,10 @@ def has_measures(found: Sent) -> list[int]:
 
 def consequence(book: Book, found: Sent, plain: dict[str, Any]) -> list[Act]:
     """The steps that follow the forecast `plain`, in which the day is noted: today, when it is described at once."""
-    said, today = as_plain(Consequence, found.within("c-")), found.part.now.today
+    said, today = written(found), found.part.now.today
     step, acts = found.part.now.level.step.get(DESCRIBE), []
     if step and said and said != plain_of(found.part.consequence):
-        acts.append(Act(step, found.part.case.id, found.read(Consequence, said, "c-"), book.round, "consequence"))
+        acts.append(Act(step, found.part.goal.id, found.read(Consequence, said, "c-"), book.round, "consequence"))
         plain["consequence_by"] = today.isoformat()
     elif found.part.consequence:
         plain.pop("consequence_by", None)
@@ -56,10 +64,10 @@ def _proposals(found: Sent) -> Iterator[Act]:
                     before + name, sentence("Fill in “%(label)s”.", label=Label(str(Measure.model_fields[name].title)))
                 )
         fact = found.read(Measure, plain, before)
-        yield Act(births[0], found.part.case.id, fact, "", f"m{place}")
+        yield Act(births[0], found.part.goal.id, fact, "", f"m{place}")
 
 
 def _births(found: Sent) -> list[Step]:
     """The steps by which a measure is proposed for the goal."""
-    model, goal = found.part.now.model, found.part.now.level
+    model, goal = found.part.goal.model, found.part.goal.level
     return [step for level in model.children.get(goal.name, ()) if level.kind == "measure" for step in level.births]

@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from web.language import say
 from web.session import moment, session, who
 from web.sheet.act import Sent
-from web.sheet.book import Book
-from web.sheet.part import Part
+from web.sheet.goal_form import GoalForm
+from web.sheet.loader import Book
 from workflow.facts.clerical import Correction
 from workflow.facts.consequence import Consequence
-from workflow.facts.forecast import Forecast
 from workflow.records.case import Snapshot
 from workflow.states.perform import Refused, Stale, perform
 from workflow.words import Sentence
@@ -22,7 +21,7 @@ MOST = 20
 class Stuck(Exception):
     """A step could not be taken, so nothing of the sheet is; `stale` when somebody has changed the goal meanwhile."""
 
-    def __init__(self, part: Part, refused: Refused) -> None:
+    def __init__(self, part: GoalForm, refused: Refused) -> None:
         super().__init__(str(refused))
         self.part = part
         self.why: tuple[Sentence, ...] = refused.why
@@ -38,11 +37,11 @@ def take(found: Iterable[Sent], once: str) -> None:
             raise Stuck(sent.part, refused) from refused
 
 
-def take_back(book: Book, part: Part) -> None:
+def take_back(book: Book, part: GoalForm) -> None:
     """Unsay the forecast of the round, and before it what was said of its consequence."""
-    said = part.case.fact(Forecast.kind, book.round).get("seq")
+    said = part.told.get("seq")
     try:
-        goal = part.case
+        goal = part.goal.case
         for _ in range(MOST):
             seq = goal.fact(Consequence.kind, book.round).get("seq", 0)
             if not said or seq < said:
@@ -55,7 +54,7 @@ def take_back(book: Book, part: Part) -> None:
 
 def _take(sent: Sent, once: str) -> None:
     for act in sent.acts:
-        key = f"{once}/{sent.part.case.id}/{act.name}" if once else None
+        key = f"{once}/{sent.part.goal.id}/{act.name}" if once else None
         perform(
             session(), act.step.key, act.case, who(), act.fact, at=moment(), round=act.round, seen=act.seen, once=key
         )
