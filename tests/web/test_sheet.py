@@ -11,10 +11,12 @@ from tests.web.counting import statements
 from tests.web.reading import form, words
 from tests.web.round import case, goal_with, report_of
 from tests.web.town import Town
+from workflow.facts import fact_of
 from workflow.records.sql import run
 from workflow.running.tick import tick
 from workflow.states.appoint import Place, appoint
 from workflow.states.found import add_person, add_unit
+from workflow.states.perform import note
 
 
 @pytest.fixture
@@ -333,3 +335,33 @@ def test_a_target_in_words_is_answered_in_words(town: Town, sign_in: SignIn, she
     sent = {key: value for key, value in sent.items() if key == "once" or key.startswith(g)}
     assert client.post(sheet, data=sent).status_code == 303
     assert case(town, new["goal"]).fact("forecast", "R3")["measured"][0]["text"] == "Ja"
+
+
+@pytest.mark.parametrize(
+    ("terms", "told"),
+    [
+        ({"comparator": "at_most", "target": 5, "unit": "dagar"}, "Målvärde högst 5 dagar"),
+        ({"comparator": "between", "target": 85, "target_to": 95}, "Målvärde mellan 85 och 95 procent"),
+        ({"comparator": "less_than_before", "target": None}, "Målvärde lägre än året före (40)"),
+        ({"target": None, "target_text": "färre än i fjol"}, "Målvärde färre än i fjol"),
+    ],
+)
+def test_a_target_stands_on_the_sheet_as_everywhere_else(
+    town: Town, sign_in: SignIn, sheet: str, terms: dict[str, Any], told: str
+) -> None:
+    goal_with(town, "Väntetiden ska bli kortare", **terms)
+    page = words(sign_in("Maja").get(sheet))
+    assert told in page and "Förra värdet 50 (Prognos 2)" in page
+
+
+def test_a_value_on_its_own_after_the_last_round_is_the_last_value_beside_an_empty_field(
+    town: Town, sign_in: SignIn, sheet: str
+) -> None:
+    client, new = sign_in("Maja"), goal_with(town, "Fler ska läsa vidare")
+    [number] = new["indicators"]
+    with town.database.writing() as session:
+        said = fact_of("measurement", {"value": 61.5, "period": "september 2026"})
+        note(session, number, town.clock, said, at=datetime(2026, 9, 5, tzinfo=UTC), round="september 2026")
+    page = client.get(sheet)
+    assert "Förra värdet 61,5 (september 2026)" in words(page)
+    assert not form(page).fields[f"g{new['goal']}-measured-0-value"]

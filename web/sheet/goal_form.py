@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from web import handing
-from web.language import say
 from web.sheet.answers import AskedWork, asked_of
 from web.sheet.loader import Book
 from workflow.exchange import addresses
 from workflow.goals import Goal, Indicator
 from workflow.goals.forecast import RoundForecast
+from workflow.goals.target import amount
 from workflow.goals.work import Work
 from workflow.goals.year import NOTHING, Said
 from workflow.governance.model import Step, Verdict
@@ -176,17 +176,23 @@ def goal_forms(book: Book) -> list[GoalForm]:
 
 
 def _gauge(indicator: Indicator, round: str) -> Gauge:
+    say = indicator.year.say
     earlier = [reading for reading in indicator.readings if reading.value.round != round]
     known = indicator.newest([reading.value for reading in earlier])
     said = next((reading for reading in earlier if reading.value == known), None)
     here = next((reading for reading in indicator.readings if reading.value.round == round), None)
-    before = here_said = ""
+    before = now = ""
     if said:
         before = indicator.in_words(said.value, with_unit=False)
         before = f"{before} ({said.title})" if said.title else before
     if here:
-        here_said = indicator.in_words(here.value) or (say(here.missing.title) if here.missing else "")
+        now = indicator.in_words(here.value) or (say(here.missing.title) if here.missing else "")
     return Gauge(
-        indicator, indicator.name, indicator.unit, indicator.target.in_full(indicator.year.say), indicator.baseline, before,
-        here_said,
-    )  # fmt: skip
+        indicator,
+        indicator.name,
+        indicator.unit,
+        target=indicator.target.in_full(say),
+        baseline=amount(say, indicator.baseline),
+        before=before,
+        now=now,
+    )

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from workflow.goals.adoption import AdoptedRow
 from workflow.goals.forecast import RoundForecast
 from workflow.goals.source_extras import Item, kept
-from workflow.goals.target import Target, amount
+from workflow.goals.target import Target
 from workflow.goals.year import Citation, GoalYear, Said
 from workflow.governance.model import Verdict
 from workflow.measuring.attainment import Facts, Judged, Terms
@@ -164,11 +164,6 @@ class Indicator:
     def at_closing(self) -> Value | None:
         """The value by which the year was judged when the goal was closed: the closing stands by it, whatever came later."""
         return at_closing(self.values, self.goal.year)
-
-    @property
-    def baseline(self) -> str:
-        """Where it began, in words, without its unit."""
-        return amount(self.year.say, self.said.get("baseline"))
 
     @property
     def asks_sexes(self) -> bool:
