@@ -162,7 +162,7 @@ def beside(indicator: Indicator, book: Book) -> tuple[str, ...]:
 
 def same_of(book: Book, part: GoalForm) -> str:
     """The name of the field for no change, "" where there is nothing to go on from."""
-    return part.before_it + SAME if book.round and part.before and not part.told else ""
+    return part.before_it + SAME if part.before and part.before.outlook and book.round and not part.told else ""
 
 
 def kinds_of(book: Book, part: GoalForm) -> dict[str, str]:

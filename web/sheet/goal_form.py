@@ -13,7 +13,8 @@ from workflow.goals.forecast import RoundForecast
 from workflow.goals.target import amount
 from workflow.goals.work import Work
 from workflow.goals.year import NOTHING, Said
-from workflow.governance.model import Step, Verdict
+from workflow.governance.model import Step
+from workflow.measuring.judgement import SaidJudgement
 from workflow.measuring.values import CLOSING
 from workflow.states.refusals import refusals
 from workflow.states.situation import Situation
@@ -78,9 +79,12 @@ class GoalForm:
         return self.round.said if self.round else self.goal.closing
 
     @property
-    def verdict(self) -> Verdict | None:
-        """The verdict in that."""
-        return self.round.outlook if self.round else self.goal.attainment
+    def judged(self) -> SaidJudgement | None:
+        """The judgement in that, which a source may give in its own words; None while nothing is said."""
+        if self.round:
+            return self.round.judgement if self.round.is_said else None
+        said = self.goal.judgement
+        return said.said if said and self.goal.is_closed else None
 
     @cached_property
     def before(self) -> RoundForecast | None:
