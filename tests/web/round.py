@@ -24,8 +24,8 @@ def report_of(town: Town, round: str = "R3") -> int:
 def goal_with(
     town: Town, title: str, outlook: str = "partly", indicators: int = 1, measure: str = "", **terms: Any
 ) -> dict[str, Any]:
-    """A goal of Maja's that gave a forecast in the second round; its indicators, set with `terms`, and a measure in a
-    state. With values by sex it had one for women."""
+    """A goal of Maja's that gave a forecast in the second round, unless `outlook` is ""; its indicators, set with `terms`,
+    and a measure in a state. With values by sex it had one for women."""
     with town.database.writing() as session:
         said = {"goal": title, "department": town.units["SKOLA"], "responsible": town.people["Maja"],
                 "focus_areas": [town.cases["focus"]]}  # fmt: skip
@@ -41,10 +41,11 @@ def goal_with(
         gauges = [_indicator(session, town, goal, place, terms) for place in range(indicators)]
         women = {"women": 52.0} if terms.get("by_sex") else {}
         measured = [{"indicator": number, "value": 50 + place} | women for place, number in enumerate(gauges)]
-        told = fact_of(
-            "forecast", {"outlook": outlook, "trend": "same", "comment": "Som väntat.", "measured": measured}
-        )
-        note(session, goal, town.clock, told, at=AT, round="R2")
+        if outlook:
+            told = fact_of(
+                "forecast", {"outlook": outlook, "trend": "same", "comment": "Som väntat.", "measured": measured}
+            )
+            note(session, goal, town.clock, told, at=AT, round="R2")
         found: dict[str, Any] = {"goal": goal, "indicators": gauges}
         if measure:
             what = fact_of("measure", {"what": "Läxhjälp varje dag", "effect": "Fler klarar kurserna."})

@@ -187,7 +187,7 @@ def _gauge(indicator: Indicator, round: str) -> Gauge:
     here = next((reading for reading in indicator.readings if reading.value.round == round), None)
     before = now = ""
     if said:
-        before = indicator.in_words(said.value, with_unit=False)
+        before = indicator.in_words(said.value)
         before = f"{before} ({said.title})" if said.title else before
     if here:
         now = indicator.in_words(here.value) or (say(here.missing.title) if here.missing else "")
