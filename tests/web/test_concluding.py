@@ -74,7 +74,7 @@ def test_what_is_refused_is_told_and_the_rest_is_taken(kia: FlaskClient, town: T
 def test_the_page_shows_values_against_targets_and_what_is_lacking(kia: FlaskClient, town: Town) -> None:
     ended(town)
     read = words(kia.get(PLACE))
-    assert "Examen inom tre år: 76,5 av 75 procent" in read and "Fler tog examen." in read
+    assert "Examen inom tre år: 76,5 procent, målvärde 75 procent" in read and "Fler tog examen." in read
     assert "Mål som nåddes delvis" in read and "Analysen saknas" in read
     assert "Frånvaron i gymnasieskolan ska minska" in read and "Sista dag:" in read
     assert "Stäng valda mål utan redovisning" not in read
