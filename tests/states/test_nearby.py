@@ -6,6 +6,8 @@ from workflow.facts import fact_of
 from workflow.records.queries.events import events_of, timeline
 from workflow.records.queries.goals import nearby
 
+LEVELS = {"goals": ["goal"], "indicators": ["indicator"], "reports": ["report"], "years": ["committee_year"]}
+
 
 def test_the_goals_children_decisions_and_years_are_near(standing: Town) -> None:
     organisation = standing.clock.organisation
@@ -22,10 +24,10 @@ def test_the_goals_children_decisions_and_years_are_near(standing: Town) -> None
         decided = fact_of("decision", {"verdict": "approved", "decision": ruling})
         take(session, standing, "revise", goal, standing.stig, decided, day=APRIL)
         far = put(session, standing, "goal", "adopted", unit=standing.unit["SN"]).id
-        found = nearby(session, organisation, goal)
+        found = nearby(session, organisation, goal, **LEVELS)
         assert found.keys() >= {first, old, second, goal, activity, ruling}
-        assert far not in found and not nearby(session, standing.charlie.organisation, goal)
-        assert not nearby(session, organisation, activity), "only a goal has anything around it"
+        assert far not in found and not nearby(session, standing.charlie.organisation, goal, **LEVELS)
+        assert not nearby(session, organisation, activity, **LEVELS), "only a goal has anything around it"
 
 
 def test_events_of_several_cases_are_read_at_once_in_order(standing: Town) -> None:

@@ -3,16 +3,14 @@
 import pytest
 
 from web.attached import size
-from web.goal.chart import BOTTOM, LEFT, RIGHT, TOP, chart
-from web.goal.measuring import Gauge
-from web.goal.series import Point, Series
+from web.goal.chart import BOTTOM, LEFT, RIGHT, TOP, Chart, Point, chart
 from web.goal.versions import pieces
 
 
-def series(*values: float | None, target: float | None = None) -> Series:
-    """An indicator with values from left to right."""
-    points = tuple(Point(f"P{place}", f"P{place}", value) for place, value in enumerate(values))
-    return Series("Andel", "", "procent", None, "", "", None, "", target, "", (), points, (), Gauge("", None, None, ()))
+def drawn(*values: float, ends: tuple[float, ...] = (), target: str = "") -> Chart | None:
+    """The chart of values from left to right."""
+    points = [Point(f"P{place}", f"P{place}", value) for place, value in enumerate(values)]
+    return chart("Andel, procent", points, ends, target)
 
 
 @pytest.mark.parametrize(
@@ -35,23 +33,29 @@ def test_a_version_is_told_word_by_word(old: str, new: str, told: str) -> None:
 
 def test_the_chart_goes_from_left_to_right_and_the_target_lies_across(app: object) -> None:
     with app.test_request_context():  # type: ignore[attr-defined]
-        found = chart(series(60.0, None, 70.0, 80.0, target=90.0))
+        found = drawn(60.0, 70.0, 80.0, ends=(90.0,), target="minst 90 procent")
     assert found
     assert [dot.x for dot in found.dots] == [LEFT, (LEFT + RIGHT) / 2, RIGHT]
-    assert found.dots[0].y == BOTTOM and found.target == TOP and found.dots[1].y > found.dots[2].y > TOP
-    assert len(found.segments) == 2 and found.words == "Andel, procent: P0 60, P2 70, P3 80, målvärde 90."
+    assert found.dots[0].y == BOTTOM and found.aims == (TOP,) and found.dots[1].y > found.dots[2].y > TOP
+    assert len(found.segments) == 2 and found.words == "Andel, procent: P0 60, P1 70, P2 80, målvärde minst 90 procent."
 
 
-@pytest.mark.parametrize("values", [(), (60.0,), (None, 60.0, None)])
-def test_with_one_value_there_is_nothing_to_draw(values: tuple[float | None, ...], app: object) -> None:
+@pytest.mark.parametrize("values", [(), (60.0,)])
+def test_with_one_value_there_is_nothing_to_draw(values: tuple[float, ...], app: object) -> None:
     with app.test_request_context():  # type: ignore[attr-defined]
-        assert chart(series(*values, target=90.0)) is None
+        assert drawn(*values, ends=(90.0,), target="minst 90 procent") is None
+
+
+def test_an_interval_has_a_line_at_each_end(app: object) -> None:
+    with app.test_request_context():  # type: ignore[attr-defined]
+        found = drawn(99.0, 80.0, ends=(85.0, 95.0), target="mellan 85 och 95 procent")
+    assert found and len(found.aims) == 2 and TOP < found.aims[1] < found.aims[0] < BOTTOM
 
 
 def test_equal_values_are_a_level_line(app: object) -> None:
     with app.test_request_context():  # type: ignore[attr-defined]
-        found = chart(series(5.0, 5.0))
-    assert found and found.dots[0].y == found.dots[1].y and found.target is None
+        found = drawn(5.0, 5.0)
+    assert found and found.dots[0].y == found.dots[1].y and found.aims == ()
 
 
 @pytest.mark.parametrize(

@@ -131,12 +131,21 @@ def in_report(anybody: FlaskClient, kia: FlaskClient, goal: int) -> tuple[str, l
     return target, [value]
 
 
+def on_goals_page(anybody: FlaskClient, kia: FlaskClient, goal: int) -> tuple[str, list[str]]:
+    indicators = kia.get(f"/mal/{goal}").text.split('id="indicators"')[1].split("</section>")[0]
+    table = indicators.split("<tbody>")[1].split("</tbody>")[0]
+    rows = [re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)[:2] for row in table.split("</tr>")[:-1]]
+    *values, (_, target) = ([_plain(cell) for cell in row] for row in rows)
+    return target, [f"{value} ({period})" for period, value in values]
+
+
 VIEWS: dict[str, Callable[[FlaskClient, FlaskClient, int], tuple[str, list[str]]]] = {
     "public page": on_public_page,
     "JSON": in_json,
     "CSV": in_csv,
     "red thread": on_red_thread,
     "committee's report": in_report,
+    "goal's page": on_goals_page,
 }
 """Where it is shown: (somebody who is not signed in, Kia, the goal) → the target, and the values; or the last of them."""
 

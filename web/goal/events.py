@@ -8,9 +8,10 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from web.facts import Reading
-from web.goal.near import Near
 from web.language import clock, day, say
+from web.names import Names
 from web.told import Entry, entries, what_of
+from workflow.goals import Goal
 from workflow.records.fold import NOTE
 from workflow.records.queries.events import Event
 from workflow.words import Sentence, sentence
@@ -57,20 +58,20 @@ class Timeline:
     rest: list[Brief]
 
 
-def timeline(near: Near, sort: str) -> Timeline:
-    """The timeline, of the sort that is asked for."""
-    shown = sort if sort in SORTS else ""
-    told = [event for event in near.events if not shown or _is(event, shown)]
+def timeline(goal: Goal, names: Names, sort: str) -> Timeline:
+    """The timeline, of the sort that is asked for; `names` are of what its events point at."""
+    shown, events = sort if sort in SORTS else "", goal.year.events.get(goal.id, ())
+    told = [event for event in events if not shown or _is(event, shown)]
     whole = len(told) if sort == WORDS else SHOWN
-    reading = Reading(near.now.model, near.names, near.level)
-    unsaid = {event.unsays for event in near.events if event.unsays}
-    opened = entries(told[-whole:], near.now.model, near.level, reading)
-    return Timeline(shown, TITLES, opened, list(_brief(near, told[:-whole][::-1], unsaid)))
+    reading = Reading(goal.model, names, goal.level)
+    unsaid = {event.unsays for event in events if event.unsays}
+    opened = entries(told[-whole:], goal.model, goal.level, reading)
+    return Timeline(shown, TITLES, opened, list(_brief(goal, told[:-whole][::-1], unsaid)))
 
 
-def comments(near: Near) -> list[Comment]:
+def comments(goal: Goal) -> list[Comment]:
     """The comments, the newest first."""
-    said = (event for event in near.held() if event.fact == "comment" and event.step != NOTE)
+    said = (event for event in goal.year.held(goal.case) if event.fact == "comment" and event.step != NOTE)
     found = [
         Comment(str(event.said["comment"]["text"]), event.name, event.recorded[:10]) for event in said if event.said
     ]
@@ -81,10 +82,10 @@ def _is(event: Event, sort: str) -> bool:
     return any(key.partition("/")[0] in SORTS[sort] for key in event.short)
 
 
-def _brief(near: Near, told: list[Event], unsaid: set[int]) -> Iterator[Brief]:
-    rounds = {name: say(round.title) for name, round in near.now.model.rounds.items()}
+def _brief(goal: Goal, told: list[Event], unsaid: set[int]) -> Iterator[Brief]:
+    rounds = {name: say(round.title) for name, round in goal.model.rounds.items()}
     for event in told:
-        what = what_of(event.step, event.fact, event.short, near.level)
+        what = what_of(event.step, event.fact, event.short, goal.level)
         if event.round in rounds:
             what = f"{what}, {rounds[event.round]}"
         by = f"{event.name} {clock(event.recorded)}"

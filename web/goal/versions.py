@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from web.goal.near import Cite, Near
 from web.language import say
+from workflow.goals import Goal
+from workflow.goals.year import Citation, day_of
 from workflow.records.queries.events import IMPORT, Event
 
 SPLIT = re.compile(r"(\s+)")
@@ -27,25 +28,20 @@ class Version:
     what: str
     by: str
     on: str
-    cite: Cite | None
+    cite: Citation | None
     pieces: tuple[Piece, ...]
     suggested: bool
 
 
-def versions(near: Near) -> list[Version]:
+def versions(goal: Goal) -> list[Version]:
     """The versions of the wording, the first first."""
     found, stands = [], ""
-    for event, text, suggested in _texts(near):
+    for event, text, suggested in _texts(goal):
         if text == stands:
             continue
-        found.append(_version(near, event, stands, text, suggested))
+        found.append(_version(goal, event, stands, text, suggested))
         stands = stands if suggested else text
     return found
-
-
-def wording(near: Near) -> str:
-    """The wording as it stands: as it was decided last, else as it was written last."""
-    return next((text for _, text, suggested in reversed(list(_texts(near))) if not suggested), near.case.title)
 
 
 def pieces(old: str, new: str) -> tuple[Piece, ...]:
@@ -65,12 +61,12 @@ def _pieces(one: list[str], two: list[str]) -> Iterator[Piece]:
             yield Piece("new", added)
 
 
-def _texts(near: Near) -> Iterator[tuple[Event, str, bool]]:
+def _texts(goal: Goal) -> Iterator[tuple[Event, str, bool]]:
     """(event, words, whether they were only suggested) of everything that says how the goal is worded."""
-    for event in near.held():
+    for event in goal.year.held(goal.case):
         said = event.said or {}
-        if goal := said.get("wording", {}).get("goal"):
-            yield event, str(goal), False
+        if worded := said.get("wording", {}).get("goal"):
+            yield event, str(worded), False
         if suggested := said.get("review", {}).get("suggested_wording"):
             yield event, str(suggested), True
         for key, plain in said.items():
@@ -78,11 +74,16 @@ def _texts(near: Near) -> Iterator[tuple[Event, str, bool]]:
                 yield event, str(plain["words"]), not event.sealed and event.step != IMPORT
 
 
-def _version(near: Near, event: Event, stands: str, text: str, suggested: bool) -> Version:
-    step = near.level.step.get(event.step.partition(".")[2])
+def _version(goal: Goal, event: Event, stands: str, text: str, suggested: bool) -> Version:
+    step = goal.level.step.get(event.step.partition(".")[2])
     what = say("Suggested in the review") if suggested and "review" in event.short else say(step.title) if step else ""
     decided = next((short for key, short in event.short.items() if key.startswith("decision/")), {})
+    cite = goal.year.cite(decided.get("decision"))
     return Version(
-        what or say("Brought in from another source"), event.name, event.effective, near.cite(decided.get("decision")),
-        pieces(stands, text), suggested,
-    )  # fmt: skip
+        what=what or say("Brought in from another source"),
+        by="" if event.step == IMPORT else event.name,
+        on=cite.on if cite and cite.on else day_of(event, decided or event.short.get("wording", {})),
+        cite=cite,
+        pieces=pieces(stands, text),
+        suggested=suggested,
+    )

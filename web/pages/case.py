@@ -8,13 +8,12 @@ from werkzeug.wrappers import Response
 
 from web.attached import Attached, attached
 from web.facts import Known, Reading
-from web.goal.near import near
 from web.names import Names, names_in, titled
 from web.offered import Buttons, buttons
 from web.pages.goal import shown
 from web.session import session, who
 from web.told import Entry, entries
-from web.visible import seen, visible
+from web.visible import goal_in_full, seen, visible
 from workflow.exchange import addresses
 from workflow.governance.model import Level, State
 from workflow.records.case import Snapshot
@@ -74,7 +73,7 @@ class Page:
 @pages.get("/rapporter/<int:number>")
 def show(number: int) -> str | Response:
     """The page of a case; under the address of its own sort."""
-    if request.path.startswith(GOALS) and (goal := near(number)):
+    if request.path.startswith(GOALS) and (goal := goal_in_full(number)):
         return shown(goal)
     now = seen(number)
     assert now.case

@@ -3,17 +3,17 @@
 from flask import render_template, request
 
 from web.filling import once_anew
-from web.goal.near import Near
-from web.goal.page import page
+from web.goal.page import page_of
 from workflow.facts.attachment import MEDIA, MOST
+from workflow.goals import Goal
 
 FILTER = "visa"
 
 
-def shown(near: Near) -> str:
+def shown(goal: Goal) -> str:
     """The page of the goal."""
     form = {
         "once": once_anew(), "file_once": once_anew(), "accept": ",".join(f".{form}" for form in MEDIA),
         "most": MOST // 1024**2,
     }  # fmt: skip
-    return render_template("goal.html", page=page(near, request.args.get(FILTER, "")), form=form)
+    return render_template("goal.html", page=page_of(goal, request.args.get(FILTER, "")), form=form)

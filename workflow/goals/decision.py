@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from workflow.goals.parts import Part
-from workflow.goals.year import Citation, GoalYear
+from workflow.goals.year import Citation, GoalYear, day_of
 from workflow.governance.model import SAME, Level, Step, Verdict
 from workflow.records.case import Snapshot
-from workflow.records.queries.events import IMPORT, Event
+from workflow.records.queries.events import Event
 from workflow.words import Sentence, sentence
 
 
@@ -44,19 +44,13 @@ def decision_of_fact(year: GoalYear, case: Snapshot, key: str) -> Decision:
     short = case.facts[key]
     said = year.said(case, key) if year.has_words_of(key) else short
     cite = year.cite(said.get("decision")) if Part.CITED in year.parts else None
-    own = "" if short.get("undated") else str(short["at"])
     return Decision(
         step=year.level(case).step.get(name), round=round, cite=cite, by="", seq=int(short["seq"]),
         verdict=year.model_of(case).verdict(kind, said.get("verdict", "")),
-        on=cite.on if cite and cite.on else own,
+        on=cite.on if cite and cite.on else year.day(case, key),
         words=str(said.get("words") or said.get("comment") or ""),
         instruction=str(said.get("instruction", "")), sealed=False, remarks=(),
     )  # fmt: skip
-
-
-def day_of(event: Event, said: Mapping[str, Any]) -> str:
-    """The day of what was said; "" for what was brought in without a day of its own: the import's day is not its day."""
-    return str(said.get("at", "")) if event.step == IMPORT else event.effective
 
 
 def _decision(year: GoalYear, case: Snapshot, event: Event, key: str) -> Decision:

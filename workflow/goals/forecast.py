@@ -105,8 +105,8 @@ class RoundForecast:
 
     @property
     def on(self) -> str:
-        """The day on which it was said, as YYYY-MM-DD."""
-        return str(self.goal.fact("forecast", self.name).get("at", ""))
+        """The day on which it was said, as YYYY-MM-DD; "" for one of a source that gives no day."""
+        return self.year.day(self.goal, FORECAST + self.name)
 
     @cached_property
     def consequence(self) -> Said:

@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 from workflow.goals.adoption import Adopted
 from workflow.goals.decision import Decision, adopting_steps, decision_of_fact, decisions
 from workflow.goals.forecast import RoundForecast, round_names, rounds
-from workflow.goals.indicator import Indicator
-from workflow.goals.lineage import OtherYear, other_years_of
+from workflow.goals.indicator import Indicator, Reading
+from workflow.goals.lineage import conflicts, line_of, offered_years, tie_between
 from workflow.goals.notice import Notice, notices
 from workflow.goals.parts import Part
 from workflow.goals.reporting_status import BEFORE, ReportingStatus, reporting_status
 from workflow.goals.review import Reviewed, reviews
 from workflow.goals.source_extras import Item, kept, more, rows
-from workflow.goals.work import Work, work
+from workflow.goals.work import Work, other_work, work
 from workflow.goals.year import GoalYear, Said
 from workflow.governance.model import Level, Model, State, Verdict
 from workflow.measuring.attainment import UNKNOWN, together
@@ -33,6 +33,13 @@ class Judgement(NamedTuple):
     verdict: Verdict | None
     round: RoundForecast | None
     said: SaidJudgement
+
+
+class OtherYear(NamedTuple):
+    """The goal in another year, and how it is tied to this one: "continues" or "replaces", "" for one further away."""
+
+    goal: "Goal"
+    way: str
 
 
 HAS_PLAN = "has_activities"
@@ -90,8 +97,8 @@ class Goal:
     @cached_property
     def words(self) -> str:
         """The goal in the words that a body adopted last, else as it was written."""
-        if Part.SEALED in self.year.parts:
-            return self.adopted.words or self.case.title
+        if sealed := self.year.adopted.get(self.id):
+            return sealed.words or self.case.title
         decided = self.adoption.words if self.adoption else ""
         return decided or str(self.wording.get("goal") or self.case.title)
 
@@ -233,6 +240,11 @@ class Goal:
         return self.model.verdict("attainment", str(self.case.fact(CLOSING).get("attainment", "")))
 
     @property
+    def closed_on(self) -> str:
+        """The day on which it was said how it ended; "" where a source gives none."""
+        return self.year.day(self.case, CLOSING)
+
+    @property
     def last_round(self) -> RoundForecast | None:
         """The last of the rounds in which a forecast was given, None before any."""
         return next((round for round in reversed(self.rounds) if round.is_said), None)
@@ -301,6 +313,11 @@ class Goal:
         """What its indicators say together: "met", "partly_met", "not_met" or "" ."""
         return together(one.judged.code for one in self.indicators if not one.has_left)
 
+    @cached_property
+    def computed_at_closing(self) -> str:
+        """The same of the values by which it was closed: what came late is left out."""
+        return together(one.judged_at_closing.code for one in self.indicators if not one.has_left)
+
     @property
     def disagrees(self) -> bool:
         """True when the owner's judgement and the figures both say something, and not the same."""
@@ -368,9 +385,36 @@ class Goal:
         return work(self.year, self.case, "contribution")
 
     @cached_property
+    def other_work(self) -> tuple[Work, ...]:
+        """What else hangs from it, of whatever level: commitments, controls, risks, goals, a model's own levels."""
+        return other_work(self.year, self.case)
+
+    def readings_in(self, round: str) -> tuple[tuple[Indicator, Reading], ...]:
+        """What was measured of each indicator in a round, or in the "closing"."""
+        found = ((one, reading) for one in self.indicators for reading in one.readings)
+        return tuple(pair for pair in found if pair[1].value.round == round)
+
+    @cached_property
     def other_years(self) -> tuple[OtherYear, ...]:
-        """The goal in other years."""
-        return other_years_of(self.year, self.case)
+        """The goal in other years, in order."""
+        self.year.need(Part.OTHER_YEARS)
+        cases = line_of(self.year, self.case)
+        return tuple(OtherYear(Goal(self.year, case), tie_between(self.case, case)) for case in cases)
+
+    @property
+    def lineage(self) -> Said:
+        """What was said when it was tied to an earlier year: which goal it goes on from, what is taken along."""
+        return self.year.said(self.case, "lineage")
+
+    @property
+    def offered_years(self) -> tuple[int, ...]:
+        """The years for which its body has been offered to take it on."""
+        return tuple(offered_years(self.year, self.case))
+
+    @cached_property
+    def conflicts(self) -> tuple[tuple[Snapshot, str], ...]:
+        """(goal, why) of the goals that it was said to pull against."""
+        return tuple(conflicts(self.year, self.case))
 
     def is_erased(self, key: str) -> bool:
         """True when the words of a fact of it were disposed of."""
@@ -381,15 +425,14 @@ class Goal:
         if Part.OTHER_YEARS not in self.year.parts:
             return
         for one in self.other_years:
-            if one.year >= (self.case.year or 0):
+            year, goal = one.goal.case.year or 0, one.goal.case
+            if year >= (self.case.year or 0):
                 continue
-            for same in self.year.under(one.case.id, "indicator"):
+            for same in self.year.under(goal.id, "indicator"):
                 if same.title == case.title:
-                    found = Indicator(
-                        self.year, one.case, same, round_names(self.year.level(one.case), one.case), None, ()
-                    )
+                    found = Indicator(self.year, goal, same, round_names(self.year.level(goal), goal), None, ())
                     if found.outcome and found.outcome.value is not None:
-                        yield one.year, found.outcome
+                        yield year, found.outcome
 
 
 def goals(year: GoalYear, unit: int = 0) -> tuple[Goal, ...]:

@@ -6,13 +6,15 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from workflow.cycle.timetable import round_dates
 from workflow.goals.adoption import AdoptedRow
 from workflow.goals.forecast import RoundForecast
 from workflow.goals.source_extras import Item, kept
 from workflow.goals.target import Target
-from workflow.goals.year import Citation, GoalYear, Said
+from workflow.goals.year import Citation, GoalYear, Said, day_of
 from workflow.governance.model import Verdict
 from workflow.measuring.attainment import Facts, Judged, Terms
+from workflow.measuring.freshness import freshness
 from workflow.measuring.periods import whole_year
 from workflow.measuring.rounding import number
 from workflow.measuring.values import CLOSING, Value, at_closing, judged, latest, outcome, terms, values
@@ -118,10 +120,19 @@ class Indicator:
         own = (
             []
             if first is None
-            else [TargetSaid(first, self.said.get("target_to"), self.goal.year, None, self.said["at"])]
+            else [
+                TargetSaid(
+                    first, self.said.get("target_to"), self.goal.year, None, self.year.day(self.case, "indicator")
+                )
+            ]
         )
-        return (*own, *(self._target(said, event.effective) for event in self.year.held(self.case)
+        return (*own, *(self._target(said, day_of(event, said)) for event in self.year.held(self.case)
                         for key, said in event.short.items() if key.partition("/")[0] == "target"))  # fmt: skip
+
+    def as_target(self, said: TargetSaid) -> Target:
+        """A target that was set or decided, meant as the indicator's targets are, ready to be put in words."""
+        terms = self.terms._replace(target=said.value, to=said.to, wanted="")
+        return Target(terms, self.unit, reference=self.target.reference)
 
     @property
     def breaks(self) -> tuple[tuple[str, str], ...]:
@@ -129,6 +140,26 @@ class Indicator:
         told = (event.said["method_change"] for event in self.year.held(self.case)
                 if event.said and "method_change" in event.said)  # fmt: skip
         return tuple((str(one["on"]), str(one.get("how", ""))) for one in told)
+
+    @property
+    def direction(self) -> Verdict | None:
+        """Which way is better."""
+        return self.year.model_of(self.case).verdict("direction", str(self.said.get("direction", "")))
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """What the outcome says of the target, in the goal's scale; None when it says nothing."""
+        return self.year.model_of(self.goal).verdict("attainment", self.judged.code)
+
+    @cached_property
+    def fresh(self) -> tuple[tuple[str, date | None], ...]:
+        """For each round of the goal and its closing, the end of the last month of which a new value can be known by then;
+        () when nobody has said how often it is measured."""
+        level, model, year = self.year.level(self.goal), self.year.model_of(self.goal), self.goal.year or 0
+        names = [name for name in model.rounds if name in (*level.forecast_rounds, level.closing_round)]
+        dates = ((name, round_dates(model, self.year.calendar, year, name, self.goal.unit).report) for name in names)
+        found = freshness(self.said, year, list(dates))
+        return tuple((self.year.say(model.rounds[one.round].title), one.period) for one in found)
 
     @property
     def has_left(self) -> bool:
@@ -179,6 +210,12 @@ class Indicator:
         facts = {**self.goal.facts, CLOSING: {"measured": measured}}
         return replace(self, goal=self.goal._replace(facts=facts))
 
+    @cached_property
+    def judged_at_closing(self) -> Judged:
+        """What was said of the target when the goal was closed."""
+        said = self.at_closing
+        return judged(terms(self.facts, self.values, self.goal.year, said), said)
+
     def in_words(self, value: Value | None, with_unit: bool = True) -> str:
         """A value of whatever form: a number, women and men, a word or a day; "" for none."""
         if value is None or not value.is_said:
@@ -221,14 +258,24 @@ class Indicator:
         """Every value with its words."""
         return tuple(self._reading(value) for value in self.values)
 
+    @cached_property
+    def last_reading(self) -> Reading | None:
+        """The value by which the goal year is judged, else the last that was given."""
+        said = self.outcome if self.is_measured else latest(self.values)
+        return next((one for one in reversed(self.readings) if one.value == said), None)
+
     def _target(self, short: Mapping[str, Any], on: str) -> TargetSaid:
         return TargetSaid(short["value"], short.get("to"), short.get("year"), self.year.cite(short.get("decision")), on)
 
+    def missing(self, value: Value | None) -> Verdict | None:
+        """Why there is no outcome in the value, None when there is one or nobody has said."""
+        return self.year.model_of(self.goal).verdict("missing", value.missing) if value else None
+
     def _reading(self, value: Value) -> Reading:
-        model, title = self.year.model_of(self.goal), self.title_of(value)
+        title = self.title_of(value)
         words = next((text for text in self._words(value) if text), "")
         is_earlier = value.year is not None and value.year < (self.goal.year or 0)
-        return Reading(title, value, words, model.verdict("missing", value.missing), is_earlier)
+        return Reading(title, value, words, self.missing(value), is_earlier)
 
     def _words(self, value: Value) -> Iterator[str]:
         """What was said with the value: a reason, a comment."""

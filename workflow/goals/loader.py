@@ -32,7 +32,7 @@ HISTORY = ("goal", "indicator", *WORK)
 """The kinds of cases whose whole history is read."""
 CITED_WORDS = (
     "ruling", "closing", "analysis", "lineage", "wording", "direction", "indicator", "gathering", "assignment",
-    "progress", "as_written",
+    "progress", "as_written", "decision", "conflict",
 )  # fmt: skip
 """What is read in full of the cases that are not the year's own."""
 KINDS_OF: Mapping[Part, tuple[str, ...]] = {
@@ -77,10 +77,13 @@ def load_year(
 def load_goal(
     session: Session, organisation: int, number: int, today: date, language: str = "sv", *, reader: Reader = PUBLIC
 ) -> Goal | None:
-    """The goal with that number and all that lies around it: its history, what hangs from it, what it cites, its body's
-    year, its other years. None when there is no such goal, or none that the reader may know of."""
+    """The goal with that number and all that lies around it: its history, what hangs from it, what it cites, its
+    body's reports, its other years; not what was sealed. None when there is no such goal, or none that the reader may know of."""
     ground = _Ground.of(session, organisation, reader)
-    found = queries.nearby(session, organisation, number)
+    found = queries.nearby(
+        session, organisation, number, goals=ground.levels("goal"), indicators=ground.levels("indicator"),
+        reports=ground.levels("report"), years=ground.levels("committee_year", "year"),
+    )  # fmt: skip
     if number not in found:
         return None
     shown = ground.visible(found.values())[0]
@@ -88,15 +91,16 @@ def load_goal(
     if case is None:
         return None
     own = [one for one in shown if number in (one.id, one.parent)]
-    events = ground.events([one.id for one in own])
+    # A goal that hangs from this one has a page and a history of its own.
+    events = ground.events([one.id for one in own if one.id == number or ground.kind(one) != "goal"])
     beside = [one for one in shown if number not in (one.id, one.parent)]
     cited = _cited(ground, own, events, {one.id for one in shown})
     year = GoalYear(
         organisation=organisation, name="", year=case.year or 0, today=today, language=language, reader=reader,
-        parts=EVERYTHING & ~Part.ASSIGNMENTS, model=ground.models[case.model], models=ground.models,
+        parts=EVERYTHING & ~(Part.ASSIGNMENTS | Part.SEALED), model=ground.models[case.model], models=ground.models,
         calendar=calendar_of(session, organisation, ground.mark), seal=ground.seal, units=ground.units,
         people=_people(ground, shown, events), cases={one.id: one for one in (*shown, *cited)}, events=events,
-        words=_words(ground, own, [*beside, *cited], events), adopted=_adopted(ground, [case], Part.SEALED), hidden=0,
+        words=_words(ground, own, [*beside, *cited], events), adopted={}, hidden=0,
     )  # fmt: skip
     return Goal(year, case)
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from workflow.goals.decision import day_of
-from workflow.goals.year import GoalYear
+from workflow.goals.year import GoalYear, day_of
 from workflow.governance.model import Verdict
 from workflow.records.case import Snapshot
 from workflow.records.queries.events import Event

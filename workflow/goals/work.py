@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from workflow.goals.decision import Decision, day_of, decisions
+from workflow.goals.decision import Decision, decisions
 from workflow.goals.source_extras import Item, kept
-from workflow.goals.year import GoalYear, Said
+from workflow.goals.year import GoalYear, Said, day_of
 from workflow.governance.model import State
 from workflow.records.case import Snapshot
 
+PLACED = ("indicator", "activity", "measure", "contribution")
+"""The kinds that a goal tells of each by itself."""
 SAYS = {"contribution": "assignment"}
 """The fact that a kind of work begins with, when it is called otherwise."""
 
@@ -90,6 +92,11 @@ class Work:
         return decisions(self.year, self.case)
 
     @property
+    def decision(self) -> Decision | None:
+        """What was decided of it last."""
+        return self.decisions[-1] if self.decisions else None
+
+    @property
     def kept(self) -> Item:
         """What a source said of it beyond the facts."""
         return kept(self.year, self.case)
@@ -106,3 +113,11 @@ def work(year: GoalYear, goal: Snapshot, kind: str) -> tuple[Work, ...]:
     """What of a kind hangs from the goal; what was cancelled comes last."""
     found = [Work(year, goal, case) for case in year.under(goal.id, kind)]
     return tuple(sorted(found, key=lambda one: one.state.out))
+
+
+def other_work(year: GoalYear, goal: Snapshot) -> tuple[Work, ...]:
+    """What hangs from the goal and is of no kind that it tells of by itself, level by level in the order in which they
+    came; what has left the field comes last in its level."""
+    found = [Work(year, goal, case) for case in year.all_under(goal.id) if year.kind(case) not in PLACED]
+    places = {name: place for place, name in enumerate(dict.fromkeys(one.case.level for one in found))}
+    return tuple(sorted(found, key=lambda one: (places[one.case.level], one.state.out)))

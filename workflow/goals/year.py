@@ -13,7 +13,7 @@ from workflow.goals.parts import NotLoaded, Part
 from workflow.governance.model import Level, Model, State
 from workflow.organisation.visibility import Reader
 from workflow.records.case import Snapshot
-from workflow.records.queries.events import Event
+from workflow.records.queries.events import IMPORT, Event
 from workflow.records.queries.names import UnitName
 from workflow.words import Say
 
@@ -99,6 +99,11 @@ class GoalYear:
         self.need(Part.INDICATORS if kind == "indicator" else Part.WORK)
         return [case for case in self._under.get(parent, ()) if self.kind(case) == kind]
 
+    def all_under(self, parent: int) -> Sequence[Snapshot]:
+        """Whatever hangs from a case, in order."""
+        self.need(Part.INDICATORS | Part.WORK)
+        return self._under.get(parent, ())
+
     def report(self, unit: int, round: str) -> Snapshot | None:
         """A committee's report of a round."""
         self.need(Part.REPORTS)
@@ -125,6 +130,15 @@ class GoalYear:
     def has_words_of(self, key: str) -> bool:
         """True when what was said in full under such keys was loaded."""
         return Part.WORDS in self.parts or (Part.TITLES in self.parts and key.partition("/")[0] in TITLES)
+
+    def day(self, case: Snapshot, key: str) -> str:
+        """The day of what holds under the key, as YYYY-MM-DD; "" when it was never said, or was brought in without a day of
+        its own."""
+        short = case.facts.get(key)
+        if short is None or short.get("undated"):
+            return ""
+        event = next((event for event in self.events.get(case.id, ()) if event.seq == short["seq"]), None)
+        return day_of(event, event.short.get(key, NOTHING)) if event else str(short["at"])
 
     def is_erased(self, case: Snapshot, key: str) -> bool:
         """True when the fact had words, and they were disposed of."""
@@ -216,6 +230,11 @@ class GoalYear:
     @cached_property
     def _reports(self) -> dict[tuple[int, str], Snapshot]:
         return {(case.unit, case.round): case for case in self.of_kind("report")}
+
+
+def day_of(event: Event, said: Mapping[str, Any]) -> str:
+    """The day of what was said; "" for what was brought in without a day of its own: the import's day is not its day."""
+    return str(said.get("at", "")) if event.step == IMPORT else event.effective
 
 
 def _grouped(pairs: Iterable[tuple[Any, Snapshot]]) -> dict[Any, list[Snapshot]]:

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from workflow.records.case import COLUMNS, Snapshot
 from workflow.records.queries.cases import cases, snapshot_of
-from workflow.records.queries.years import levels_of
 from workflow.records.sql import answers, quick, run
 
 AT_ONCE = 400
@@ -37,6 +36,7 @@ WITH RECURSIVE own AS (
   SELECT id FROM under UNION SELECT id FROM line
   UNION SELECT k.id FROM line JOIN cases k ON k.organisation = ? AND k.parent = line.id AND k.level IN ({indicators})
   UNION SELECT k.id FROM own JOIN cases k ON k.organisation = ? AND k.year = own.year AND k.unit = own.unit
+  AND k.level IN ({reports})
   UNION SELECT k.id FROM own JOIN cases k ON k.organisation = ? AND k.year = own.year + 2 AND k.level IN ({years})
   UNION SELECT l.target FROM under JOIN link l ON l.organisation = ? AND l.source = under.id
   UNION SELECT e.decision FROM under JOIN event e ON e.organisation = ? AND e."case" = under.id AND e.decision IS NOT NULL
@@ -114,17 +114,18 @@ def other_years(
     return [snapshot_of(row) for row in quick(session, sql, values).fetchall()]
 
 
-def nearby(session: Session, organisation: int, goal: int) -> dict[int, Snapshot]:
-    """The goal and the cases around it, by number: what hangs from it, its body's year, what it ever cited, its
-    other years; {} when the number is of no goal, whatever its model."""
-    goals, indicators, years = (
-        levels_of(session, organisation, *kinds) for kinds in (("goal",), ("indicator",), ("committee_year", "year"))
-    )
+def nearby(
+    session: Session, organisation: int, goal: int, *,
+    goals: Sequence[str], indicators: Sequence[str], reports: Sequence[str], years: Sequence[str],
+) -> dict[int, Snapshot]:  # fmt: skip
+    """The goal and the cases around it, by number: what hangs from it, its body's reports, what it cites, its other years
+    and the years that it was offered to; {} when the number is of no goal. The levels of each kind are given."""
     sql = _NEARBY.format(
-        columns=", ".join(COLUMNS), goals=_marks(goals), indicators=_marks(indicators), years=_marks(years)
-    )
+        columns=", ".join(COLUMNS), goals=_marks(goals), indicators=_marks(indicators), reports=_marks(reports),
+        years=_marks(years),
+    )  # fmt: skip
     home = organisation
-    values = (home, goal, *goals, home, home, home, *indicators, home, home, *years, home, home, home, home)
+    values = (home, goal, *goals, home, home, home, *indicators, home, *reports, home, *years, home, home, home, home)
     return {case.id: case for case in map(snapshot_of, quick(session, sql, values).fetchall())}
 
 

@@ -34,17 +34,7 @@ def _know(session: Session, organisation: int, parent: int, children: list[Snaps
     remembered(session, (CHILDREN, (organisation, parent)), lambda: children)
 
 
-def know_siblings(session: Session, case: Snapshot, found: Sequence[Snapshot]) -> None:
-    """Let a reading session know everything of the case's body in its goal year."""
-    remembered(session, (SIBLINGS, (case.organisation, case.year, case.unit)), lambda: list(found))
-
-
 def know_words(session: Session, organisation: int, told: Mapping[int, Mapping[str, Mapping[str, object]]]) -> None:
     """Let a reading session know what the events said, by number."""
     for seq in told:
         remembered(session, (WORDED, organisation, seq), lambda: told)
-
-
-def know_authors(session: Session, case: Snapshot, wrote: Iterable[tuple[int, int | None]]) -> None:
-    """Let a reading session know who said what is `AUTHORED` of the case: (person, on whose behalf)."""
-    remembered(session, (AUTHORS, case.organisation, case.id, *AUTHORED), lambda: list(wrote))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from workflow.facts.closing import Analysis, Closing
 from workflow.goals import Goal
-from workflow.goals.lineage import OtherYear
+from workflow.goals.goal import OtherYear
 from workflow.reports.content.parts.compared import outcomes
 from workflow.reports.content.parts.measured import values
 from workflow.reports.content.parts.wording import (
@@ -146,10 +146,11 @@ def _line(goal: Goal) -> Iterator[Block]:
 
 def _kin(goal: Goal, one: OtherYear) -> tuple[Cell, ...]:
     say = goal.year.say
-    is_later = one.year > (goal.case.year or 0)
-    tie = say(WAYS[one.way][is_later]) if one.way else ""
-    scale = "attainment" if one.closing else "outlook"
-    known = status(say, goal.year.model_of(one.case), scale, one.verdict)
-    went: Cell = known or as_source_says(goal, one.closing) or say(one.state.title)
-    learned = str(one.analysis.get("lessons") or one.analysis.get("why") or "")
-    return str(one.year), one.words, tie, went, learned
+    other = one.goal
+    year = other.case.year or 0
+    tie = say(WAYS[one.way][year > (goal.case.year or 0)]) if one.way else ""
+    scale = "attainment" if other.is_closed else "outlook"
+    judged = other.judgement
+    known = status(say, other.model, scale, judged.verdict) if judged else None
+    went: Cell = known or as_source_says(other, other.closing) or say(other.state.title)
+    return str(year), other.words, tie, went, other.lessons or other.why
