@@ -7,6 +7,9 @@ from sqlalchemy import event
 
 from workflow.records.database import Database
 
+MOST = 8
+"""Statements of a page that is opened often, however much it shows."""
+
 
 @contextmanager
 def statements(database: Database) -> Iterator[list[str]]:

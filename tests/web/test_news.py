@@ -6,9 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.web.conftest import SignIn
-from tests.web.counting import statements
+from tests.web.counting import MOST, statements
 from tests.web.reading import words
-from tests.web.test_committees import MOST
 from tests.web.town import NOW, Town
 from workflow.facts import fact_of
 from workflow.records.sql import run
