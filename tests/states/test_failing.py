@@ -30,7 +30,7 @@ def use_cases(town: Town) -> Iterator[tuple[str, UseCase]]:
     year = town.find("goal_year")[0].id
     own = town.find("committee_year", unit="BUN")[0].id
     town.today = date(2026, 6, 16)
-    section = town.paragraph("KF", date(2026, 6, 15))
+    section = town.paragraph("KF", town.today)
     [indicator] = [row.id for row in town.find("indicator") if row.parent == goal]
     at = moment(town.today)
     yield "a step", lambda s: perform(s, "reword", goal, town.maja, WORDING, at=at, once="form/1")
