@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from web.committees.bulk import Act, Sheet, act, chosen
 from web.forms.faults import Fault
@@ -65,7 +66,8 @@ Groups = list[Group]
 
 @dataclass(frozen=True)
 class Page:
-    """A goal year's goals by what they wait for: to be concluded, to be analysed, to be closed, nothing any more."""
+    """A goal year's goals by what they wait for: to be concluded, to be analysed, to be closed, nothing any more. `opens` is
+    the day on which the closing opens, while it has not: until then nobody lacks anything."""
 
     year: int
     sheet: Sheet
@@ -73,6 +75,7 @@ class Page:
     analyse: Groups
     unclosed: Groups
     done: Groups
+    opens: date | None = None
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,17 @@ def ground(year: int) -> Ground:
 def page_of(found: Ground, sheet: Sheet) -> Page:
     """The page of the year's end."""
     waits = _sorted_out(found)
-    return Page(found.year, sheet, *(_grouped(found, name, some) for name, some in waits.items()))
+    conclude, analyse, unclosed, done = (_grouped(found, name, some) for name, some in waits.items())
+    return Page(found.year, sheet, conclude, analyse, unclosed, done, _opens(found.goals))
+
+
+def _opens(found: Sequence[Goal]) -> date | None:
+    """The first day on which one of the goals can be closed, None when it has come."""
+    days = [
+        goal.year.dates(goal.level.closing_round, goal.case.unit).opens for goal in found if goal.level.closing_round
+    ]
+    first = min(days, default=None)
+    return first if first and first > around().today else None
 
 
 def conclude_acts(found: Ground, sheet: Sheet) -> list[Act]:

@@ -127,3 +127,8 @@ def test_many_goals_cost_no_more_than_few(kia: FlaskClient, town: Town) -> None:
     with statements(town.database) as asked:
         kia.get(PLACE)
     assert len(asked) <= MOST, asked
+
+
+def test_before_the_closing_opens_nobody_lacks_anything(app: Flask, sign_in: SignIn) -> None:
+    page = words(sign_in("Kia").get(PLACE))
+    assert "Målbokslutet öppnar" in page and "Målbokslutet saknas" not in page and "inte påmints" not in page
