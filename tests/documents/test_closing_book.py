@@ -82,14 +82,14 @@ def test_what_was_changed_after_the_adoption_is_told_in_words(town: Town) -> Non
     town.do("indicator.add", goal, town.maja, name="Andel behöriga", unit="procent", target=90, direction="up")
     changed, added = rows(book(town), "Varje antagen rad och vad som redovisats")
     assert changed[0] == "Andel med examen: minst 85 procent"
-    assert changed[1] == "Andel med examen: minst 80 procent; värde saknas"
+    assert changed[1] == "Andel med examen: minst 80 procent; inget värde"
     assert changed[2] == (
         "Målvärdet ändrades från minst 85 procent till minst 80 procent genom Barn- och utbildningsnämnden 2027-02-22 "
         "§ 12 KS 2026/00123. Mätmetoden ändrades 2027-03-01. Det finns inget värde för 2027 än."
     )
     assert added == [
         "Inte antagen med målet",
-        "Andel behöriga: minst 90 procent; värde saknas",
+        "Andel behöriga: minst 90 procent; inget värde",
         "Tillagd efter antagandet.",
     ]
 
