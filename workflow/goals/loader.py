@@ -24,6 +24,7 @@ from workflow.records.queries import goals as queries
 from workflow.records.queries.events import Event, events_of, words
 from workflow.records.queries.models import models_of
 from workflow.records.queries.names import UnitName, people_named, units_of
+from workflow.records.queries.years import levels_of
 from workflow.words import Wrong, sentence
 
 WORK = ("activity", "measure", "contribution", "commitment", "control")
@@ -108,7 +109,7 @@ def load_goal(
 def adopted_years(session: Session, organisation: int, *, reader: Reader = PUBLIC) -> list[int]:
     """The years that have a goal which a body has adopted, the newest first: one statement, however many there are."""
     models = {model.digest: model for model in models_of(session, organisation)}
-    levels = sorted({level.name for model in models.values() for level in model.of_kind("goal")})
+    levels = levels_of(session, organisation, "goal")
     found = {
         row.year
         for row in queries.counts_by_year(session, organisation, levels)
@@ -120,7 +121,7 @@ def adopted_years(session: Session, organisation: int, *, reader: Reader = PUBLI
 def adopted_by_unit(session: Session, organisation: int, year: int, *, reader: Reader = PUBLIC) -> dict[int, int]:
     """How many goals each body has adopted for the year, in one statement."""
     models = {model.digest: model for model in models_of(session, organisation)}
-    levels = sorted({level.name for model in models.values() for level in model.of_kind("goal")})
+    levels = levels_of(session, organisation, "goal")
     found: Counter[int] = Counter()
     for row in queries.counts_by_unit(session, organisation, year, levels):
         if reader.may_count(row) and row.state in models[row.model].levels[row.level].adopted_states:
@@ -151,7 +152,7 @@ class _Ground:
 
     def levels(self, *kinds: str) -> list[str]:
         """The levels of some kinds, in any of the models: a year keeps its own when another model is chosen."""
-        return sorted({level.name for model in self.models.values() for kind in kinds for level in model.of_kind(kind)})
+        return levels_of(self.session, self.organisation, *kinds)
 
     def visible(self, found: Iterable[Snapshot]) -> tuple[list[Snapshot], list[Snapshot]]:
         return self.reader.visible(found, lambda case: self.models[case.model], self.units)
