@@ -83,7 +83,7 @@ def test_mariestads_goal_goes_the_whole_way(mariestad: Model) -> None:
     goal = mariestad.levels["goal"]
     assert tuple(goal.state)[: len(CHAIN)] == CHAIN
     assert {name for name, state in goal.state.items() if state.out} == {"rejected", "withdrawn", "replaced"}
-    assert goal.step["adopt"].seals and goal.step["adopt"].needs == ("decided_by_council",)
+    assert goal.step["adopt"].seals and goal.step["adopt"].needs == ("decided_by_council", "not_before_its_matter")
     assert goal.step["adopt"].again == ("remitted", "deferred")
     assert goal.step["adopt"].leads_to("deferred") == SAME
     assert goal.step["review"].leads_to("returned") == "draft"
@@ -144,7 +144,7 @@ def steps(model: Model) -> list[Step]:
 
 def test_haparanda_decides_its_goals_in_the_committee_and_goes_down_to_the_employee() -> None:
     haparanda = load("haparanda-2012", NAMES)
-    assert haparanda.levels["goal"].step["adopt"].needs == ("decided_by_own_committee",)
+    assert haparanda.levels["goal"].step["adopt"].needs == ("decided_by_own_committee", "not_before_its_matter")
     assert not haparanda.sealed_by_council and not haparanda.quotas
     assert list(haparanda.rounds) == ["T1", "T2", "closing"]
     assert len(haparanda.criteria) == 5
