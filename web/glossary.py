@@ -3,12 +3,14 @@
 from dataclasses import dataclass, replace
 
 from web.facts import named
-from web.forms.labels import ABOVE
+from web.forms.labels import ABOVE, fits, label_of
 from web.forms.shape import shapes
 from web.language import say
 from workflow.facts import KINDS
+from workflow.goals.goal import HAS_PLAN
 from workflow.governance.model import Model
-from workflow.words import Sentence, Title, sentence
+from workflow.states.guards.base import Listed
+from workflow.words import Sentence, Title, quoted, sentence
 
 HIDDEN = (
     "as_written",
@@ -28,14 +30,18 @@ HIDDEN = (
 
 @dataclass(frozen=True)
 class Term:
-    """A word and what it means here. `kind` is the kind of level that it is the word for: it is called as the model
-    calls its first level of the kind, and is left out where the model has none; `says` the same for what a step says."""
+    """A word and what it means here. `kind` is the kind of level that it is the word for, `level` the level: it is called
+    as the model calls it, and is left out where the model has none; `says` and `needs` the same for what a step says and
+    waits for. What a `scale` lets one say follows the meaning."""
 
     name: str
     word: Sentence | Title
     meaning: Sentence
     kind: str = ""
     says: str = ""
+    level: str = ""
+    needs: str = ""
+    scale: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,16 +55,16 @@ class Asked:
 
 TERMS = (
     Term("vision", sentence("Vision"),
-         sentence("Where the municipality wants to be in ten or fifteen years. The council adopts it."), "vision"),
+         sentence("Where the municipality wants to be in ten or fifteen years."), "vision"),
     Term("focus", sentence("Focus area"),
-         sentence("What the municipality concentrates on to come nearer the vision: three to five, for at least three years."),
+         sentence("What the municipality concentrates on for some years, to come nearer the vision."),
          "direction"),
     Term("area", sentence("Target area"),
-         sentence("An area in which a committee means to set goals, presented at the budget kick-off in January."), "target_area"),
+         sentence("An area in which a committee means to set goals."), "target_area"),
     Term("goal", sentence("Goal"),
-         sentence("A result that is to be reached, how much and by when - not an activity. The council decides it.")),
-    Term("municipal", sentence("Municipality-wide goal"),
-         sentence("A goal that the council itself owns, followed up at the interim report and at year-end.")),
+         sentence("A result that is to be reached, how much and by when - not an activity.")),
+    Term("municipal", sentence("Municipality-wide goal"), sentence("A goal that the council itself owns."),
+         level="municipal_goal"),
     Term("effect", sentence("Desired effect"),
          sentence("For whom it becomes better when the goal is reached, and how.")),
     Term("indicator", sentence("Indicator"),
@@ -68,16 +74,16 @@ TERMS = (
     Term("milestone", sentence("Milestone"),
          sentence("What shall be reached in one of the years of a goal that runs for several.")),
     Term("activity", sentence("Activity"),
-         sentence("What is done so that the goal is reached, with its cost in the internal budget."), "activity"),
+         sentence("What is done so that the goal is reached, with its cost."), "activity"),
     Term("plan", sentence("Action plan"),
-         sentence("The activities of a committee's goals, decided by the committee with its internal budget.")),
+         sentence("The activities of a committee's goals, which are decided together."), needs=HAS_PLAN),
     Term("smart", sentence("SMART"),
-         sentence("Specific, measurable, accepted, realistic and time-bound: what the quality control group judges a goal by."),
+         sentence("Specific, measurable, accepted, realistic and time-bound: what a goal is judged by."),
          says="review"),
     Term("round", sentence("Round"), sentence("One of the year's times of follow-up, with its own dates.")),
     Term("forecast", sentence("Forecast"), sentence("How the goal is expected to end, said while the year goes on.")),
     Term("outlook", sentence("Outlook"),
-         sentence("Will be met, will be partly met, will not be met, or cannot be assessed.")),
+         sentence("What a forecast comes to."), scale="outlook"),
     Term("consequence", sentence("Consequence description"),
          sentence("What it leads to that a goal is not reached. It is owed as soon as the outlook says so."), says="consequence"),
     Term("measure", sentence("Measure"),
@@ -100,15 +106,30 @@ TERMS = (
 
 def terms(model: Model) -> list[Term]:
     """The words as the model has them."""
-    said = _said(model)
-    known = [term for term in TERMS if term.says in ("", *said) and (not term.kind or model.of_kind(term.kind))]
-    return [replace(term, word=model.of_kind(term.kind)[0].title) if term.kind else term for term in known]
+    said, needed = (
+        _said(model),
+        {guard for level in model.levels.values() for step in level.steps for guard in step.needs},
+    )
+    known = [term for term in TERMS if term.says in ("", *said) and term.needs in ("", *needed)]
+    return [found for term in known if (found := _in_words_of(model, term))]
+
+
+def _in_words_of(model: Model, term: Term) -> Term | None:
+    """The term as the model has it; None for a level that it lacks."""
+    if term.scale:
+        meaning = sentence("%(meaning)s Here one says: %(values)s.", meaning=term.meaning,
+                           values=Listed(quoted(value.title) for value in model.scales.get(term.scale, ())))  # fmt: skip
+        return replace(term, meaning=meaning)
+    if not term.kind and not term.level:
+        return term
+    level = model.levels.get(term.level) or next(iter(model.of_kind(term.kind)), None)
+    return replace(term, word=level.title) if level else None
 
 
 def asked(model: Model) -> list[Asked]:
     """What the forms of the model ask for, those fields that say more than their label."""
     kinds = sorted(KINDS.keys() & _said(model) - set(HIDDEN))
-    found = [Asked(kind, _heading(model, kind), _hinted(kind)) for kind in kinds]
+    found = [Asked(kind, _heading(model, kind), _hinted(model, kind)) for kind in kinds]
     return [one for one in found if one.fields]
 
 
@@ -118,9 +139,11 @@ def _said(model: Model) -> set[str]:
 
 def _heading(model: Model, kind: str) -> str:
     """What is asked for is called as its level is, where it is one."""
-    levels = model.of_kind(kind) if kind in ABOVE else ()
-    return say(levels[0].title) if levels else named(kind)
+    title = model.title_of(kind) if kind in ABOVE else None
+    return say(title) if title else named(kind)
 
 
-def _hinted(kind: str) -> tuple[tuple[str, str], ...]:
-    return tuple((shape.label, shape.hint) for shape in shapes(KINDS[kind]) if shape.hint)
+def _hinted(model: Model, kind: str) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (label_of(shape, model), shape.hint) for shape in shapes(KINDS[kind]) if shape.hint and fits(shape, model)
+    )

@@ -97,6 +97,7 @@ class GoldenThread:
 
     visions: tuple[tuple[Node | None, tuple[Area, ...]], ...]
     without: Area
+    name_of_area: Title | None
     names_of_areas: Title | None
     areas: tuple[Node, ...]
 
@@ -126,7 +127,8 @@ def thread(year: GoalYear, area: int | None, is_told: bool) -> GoldenThread:
     return GoldenThread(
         visions=tuple(_by_vision(year, drawn)),
         without=Area(None, tuple(stray), areas, is_told),
-        names_of_areas=next((level.plural for level in year.model.of_kind("direction")), None),
+        name_of_area=year.model.title_of("direction"),
+        names_of_areas=year.model.title_of("direction", many=True),
         areas=tuple(node_of(year, case) for case in areas),
     )
 

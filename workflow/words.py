@@ -58,6 +58,11 @@ class Title:
         """The name in `language`."""
         return self.en if language == "en" else self.sv
 
+    @property
+    def inside(self) -> "Title":
+        """The name as it stands inside a sentence: "Fokusområde" → "fokusområde", "SMART" as it is."""
+        return Title(_lower_first(self.sv), _lower_first(self.en))
+
     def __str__(self) -> str:
         return self.en
 
@@ -68,6 +73,10 @@ class Wrong(ValueError):
     def __init__(self, why: Sentence) -> None:
         super().__init__(str(why))
         self.why = why
+
+
+def _lower_first(name: str) -> str:
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def sentence(text: str, **values: object) -> Sentence:

@@ -57,7 +57,7 @@ BARE = {
     "only_the_submitter": "",
     "reason_when_not_assessable": "",
     "round_is_open": "Tillfället öppnar {day}.",
-    "supports_focus_area": "Välj minst ett fokusområde som målet stöder.",
+    "supports_focus_area": "Målet saknar fokusområde. Välj vad det stöder.",
     "target_area_or_motive": "",
     "was_remitted": "Målet har inte återremitterats av något organ.",
     "was_returned": "Målet har inte återlämnats av granskningen.",

@@ -59,7 +59,7 @@ def test_every_reason_is_told_at_once(here: Town) -> None:
         with refused(
             "”Föreslå målet” kan inte göras nu: läget är ”Antaget” och ska vara ”Utkast”.",
             "”Föreslå målet” görs av ”Sektorchef” eller ”Nämndens ordförande”.",
-            "Välj minst ett fokusområde som målet stöder.",
+            "Målet saknar fokusområde. Välj vad det stöder.",
             "Lägg till en indikator, eller skriv varför målet inte kan mätas och hur det följs upp ändå.",
             "Skriv i en mening när målet är nått: ändra utkastet först.",
         ):

@@ -35,10 +35,10 @@ def bare(browser: Browser) -> Iterator[Page]:
 def test_olle_presents_two_areas_at_the_kick_off(bare: Page, site: str, town: Town) -> None:
     enter(bare, site, "Olle")
     bare.goto(f"{site}/namnder/UN?ar=2027")
-    bare.get_by_role("link", name="Arbeta med målområdena").click()
+    bare.get_by_role("link", name="Arbeta med målområden").click()
     bare.get_by_label("Målområde", exact=True).first.fill("Fler tar examen")
     bare.get_by_label("Målområde", exact=True).last.fill("Minskad frånvaro")
-    bare.get_by_role("button", name="Lägg till målområdena").click()
+    bare.get_by_role("button", name="Lägg till målområden").click()
     bare.get_by_text("Tillagda målområden: 2.").wait_for()
     bare.get_by_label("Fler tar examen").check()
     bare.get_by_label("Minskad frånvaro").check()
@@ -59,7 +59,7 @@ def test_olle_proposes_three_drafts_and_is_told_what_one_of_them_lacks(bare: Pag
     bare.get_by_role("button", name="Föreslå de valda målen").click()
     alert = bare.get_by_role("alert")
     assert bare.title().startswith("Fel: ") and "Klart: 2" in alert.inner_text()
-    assert "Mål nummer 3" in alert.inner_text() and "minst ett fokusområde" in alert.inner_text()
+    assert "Mål nummer 3" in alert.inner_text() and "Målet saknar fokusområde" in alert.inner_text()
     assert [goal.state for goal in of_year(town, "goal")] == ["proposed", "proposed", "draft"]
 
 

@@ -96,7 +96,7 @@ def test_several_areas_are_added_handed_in_and_presented(town: Town, olle: Flask
 @pytest.mark.parametrize(
     ("said", "why"),
     [
-        ({"act": "add"}, "Skriv minst ett målområde"),
+        ({"act": "add"}, "Inga målområden är skrivna"),
         ({"act": "add", "new-0-area": "AB", "new-0-why": "Behålls"}, "minst 3 tecken"),
         ({"act": "add", "new-1-area": "X", "new-0-area": "Ett gott område"}, "minst 3 tecken"),
     ],
@@ -111,7 +111,7 @@ def test_a_faulty_form_comes_back_with_all_that_was_written(olle: FlaskClient, s
 def test_areas_have_to_be_chosen_and_something_noted(town: Town, olle: FlaskClient) -> None:
     olle.post(AREAS, data=NEW)
     answer = olle.post(AREAS, data={"act": "present", "cooperation": "Behålls"})
-    assert answer.status_code == 422 and "Välj minst ett målområde" in answer.text and "Behålls" in answer.text
+    assert answer.status_code == 422 and "Inga målområden är valda" in answer.text and "Behålls" in answer.text
     assert "Fyll i ”Anteckningar från budgetupptakten”" in answer.text
 
 
@@ -123,12 +123,14 @@ def test_one_more_row_can_be_asked_for(olle: FlaskClient) -> None:
 def test_drafts_show_what_they_lack_and_are_proposed_together(town: Town, olle: FlaskClient) -> None:
     made = drafts(town, 3)
     page = words(olle.get(DRAFTS))
-    assert "0 av 5" in page and page.count("Lägg till en indikator") == 3 and page.count("minst ett fokusområde") == 1
+    assert (
+        "0 av 5" in page and page.count("Lägg till en indikator") == 3 and page.count("Målet saknar fokusområde") == 1
+    )
     said = {"val": [str(number) for number in made], "all-realism": "Inom ramen.", "all-measurability": "Enkät i maj.",
             "all-followed_how": "Varje maj.", f"{made[1]}-measurability": "Register.", "hand_in": "yes"}  # fmt: skip
     answer = olle.post(DRAFTS, data=said)
     page = words(answer)
-    assert answer.status_code == 409 and "Klart: 2" in page and "Välj minst ett fokusområde som målet stöder" in page
+    assert answer.status_code == 409 and "Klart: 2" in page and "Målet saknar fokusområde. Välj vad det stöder" in page
     assert "Enkät i maj." in answer.text and "2 av 5" in page
     assert [goal.state for goal in of_year(town, "goal")] == ["proposed", "proposed", "draft"]
     assert not of_year(town, "committee_year")[0].took("hand_in"), "not while something was refused"

@@ -147,11 +147,16 @@ def test_labels_and_words_are_those_of_the_years_own_model(model_town: tuple[Tow
     drafts = {year: f"/mal/{number}/goal.draft" for year, number in own.items()}
     shown = {address: text for _, address, _, text in pages(town, OPENED, {("Maja", one) for one in drafts.values()})}
     now, then = shown[drafts[2027]], shown[drafts[2028]]
-    assert "Fokusområden" in now and "Målområde" in now and "Varför det inte följer av något målområde" in now
+    assert "Fokusområden" in now and "Målområde" in now and "Varför målet saknar målområde" in now
     assert "Inriktningar" in then
-    assert "Fokusområden" not in then and "Målområde" not in then and "Varför det inte följer" not in then
+    assert "Fokusområden" not in then and "Målområde" not in then and "Varför målet saknar" not in then
     [(*_, words)] = pages(town, datetime(2028, 2, 1, 8, tzinfo=UTC), {("Maja", "/ordlista")})
     assert "Inriktning<" in words and "Fokusområde<" not in words and "Målområde<" not in words
+    assert "Kommungemensamt mål<" not in words and "målområde" not in words.lower() and "”Uppfylls”" in words
+    svar = dict((address, status) for _, address, status, _ in pages(town, OPENED, {
+        ("Olle", "/namnder/UN/svar?ar=2027"), ("Olle", "/namnder/UN/svar?ar=2028"),
+    }))  # fmt: skip
+    assert svar == {"/namnder/UN/svar?ar=2027": 200, "/namnder/UN/svar?ar=2028": 404}
     [(*_, words)] = pages(town, OPENED, {("Maja", "/ordlista")})
     assert "Fokusområde<" in words and "Inriktning<" not in words and "Målområde<" in words
 

@@ -16,7 +16,7 @@ from workflow.exchange import addresses
 from workflow.facts.clerical import Motive
 from workflow.goals import Goal, Part
 from workflow.goals.review import Reviewed
-from workflow.governance.model import Verdict
+from workflow.governance.model import Model, Verdict
 from workflow.records.case import Snapshot
 from workflow.records.queries.events import words
 from workflow.states.refusals import refusals
@@ -64,6 +64,11 @@ class Page:
     def may(self) -> bool:
         """True when the person may stand by any of them."""
         return any(goal.may for goal in self.goals)
+
+
+def can_answer(model: Model) -> bool:
+    """True where the model lets a committee stand by what the review had something to say about."""
+    return any(STAND_BY in level.step for level in model.of_kind("goal"))
 
 
 def page_of(body: Body, sheet: Sheet) -> Page:

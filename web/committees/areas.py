@@ -23,14 +23,12 @@ from workflow.governance.model import Level, State, Step
 from workflow.records.case import Snapshot
 from workflow.records.queries.events import words
 from workflow.states.refusals import refusals
-from workflow.words import sentence
+from workflow.words import Title, sentence
 
 ROWS, NEW = 2, "new"
 """Empty rows while there are no areas, and how their fields are called."""
 SAYS: dict[str, type[Fact]] = {"present": Presentation, "drop": Motive}
 """What is said with a step."""
-NONE_WRITTEN = sentence("Write at least one target area.")
-NONE_CHOSEN = sentence("Choose at least one target area.")
 
 
 @dataclass(frozen=True)
@@ -68,6 +66,11 @@ class Page:
     sheet: Sheet
     present: tuple[Drawn, ...]
 
+    @property
+    def supported(self) -> Title | None:
+        """What the model calls that which an area supports."""
+        return self.body.model.title_of("direction", many=True)
+
     def any(self, step: str) -> bool:
         """True when the step may be taken with some of the areas."""
         return any(step in area.may for area in self.areas)
@@ -99,7 +102,7 @@ def name_step(body: Body) -> Step | None:
     return body.model.levels[body.own.level].step.get("name_areas") if body.own else None
 
 
-def written(sheet: Sheet) -> dict[int, TargetArea]:
+def written(body: Body, sheet: Sheet) -> dict[int, TargetArea]:
     """The new areas that were written, by row; faults go into the sheet."""
     found = {}
     for number in range(row_count(sheet.values, NEW)):
@@ -112,7 +115,7 @@ def written(sheet: Sheet) -> dict[int, TargetArea]:
             some = faults(TargetArea, wrong, sheet.values)
             sheet.faults += [Fault(before + fault.name, fault.sentence) for fault in some]
     if not found and not sheet.faults:
-        sheet.faults.append(Fault(f"{NEW}-0-area", NONE_WRITTEN))
+        sheet.faults.append(Fault(f"{NEW}-0-area", sentence("No %(areas)s are written.", areas=_called(body))))
     return found
 
 
@@ -141,7 +144,7 @@ def acts_on(body: Body, step: str, sheet: Sheet) -> list[Act]:
     """The step for each of the areas that were chosen, with what it says; faults go into the sheet."""
     found = chosen(sheet.values, [case for case in body.cases if body.level(case).kind == "target_area"])
     if not found:
-        sheet.faults.append(Fault("areas", NONE_CHOSEN))
+        sheet.faults.append(Fault("areas", sentence("No %(areas)s are chosen.", areas=_called(body))))
     cls = SAYS.get(step)
     fact = None
     if cls:
@@ -150,6 +153,12 @@ def acts_on(body: Body, step: str, sheet: Sheet) -> list[Act]:
         except ValidationError as wrong:
             sheet.faults += faults(cls, wrong, sheet.values)
     return [act(step, case, sheet.values, fact) for case in found]
+
+
+def _called(body: Body) -> Title:
+    level = level_of(body)
+    assert level
+    return level.plural.inside
 
 
 def _areas(body: Body, level: Level, choices: Mapping[str, tuple[Option, ...]]) -> list[Area]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from web.committees.answers import can_answer
 from web.committees.learned import Learned, learned
 from web.committees.money import Money, money
 from web.committees.owed import Owed, open_of, owed
@@ -12,7 +13,6 @@ from web.committees.seating import Chair, Seating, chairs, seating
 from web.language import day, say
 from web.names import titled
 from web.offered import Buttons, buttons, round_title
-from web.review.steps import steps_of
 from web.session import around
 from workflow.exchange import addresses
 from workflow.goals import Goal, Part
@@ -83,7 +83,7 @@ class Page:
     meetings: list[Meeting]
     chairs: list[Chair]
     learned: list[Learned]
-    reviewed: bool
+    is_reviewed: bool
 
 
 def page_of(body: Body) -> Page:
@@ -96,7 +96,7 @@ def page_of(body: Body) -> Page:
         shares=shares(body), money=money(body), areas=_lines(body, "target_area"), goals=_goals(body),
         reports=_reports(body), paragraphs=_paragraphs(body), owed=[one for one in told if one.status != LAPSED],
         gone=[one for one in told if one.status == LAPSED], meetings=_meetings(body), chairs=_chairs(body, seats),
-        learned=learned(body), reviewed=any(map(steps_of, body.model.of_kind("goal"))),
+        learned=learned(body), is_reviewed=can_answer(body.model),
     )  # fmt: skip
 
 

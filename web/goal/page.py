@@ -143,8 +143,7 @@ class GoalPage:
 
     def kind_title(self, kind: str, many: bool = False) -> Title:
         """What the goal's model calls a kind of case."""
-        levels = self.goal.model.of_kind(kind)
-        return (levels[0].plural if many else levels[0].title) if levels else Title("", "")
+        return self.goal.model.title_of(kind, many) or Title("", "")
 
     def attainment(self, code: str) -> Verdict | None:
         """What the figures say, in the goal's scale."""

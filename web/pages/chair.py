@@ -19,18 +19,18 @@ from workflow.words import sentence
 pages = Blueprint("chair", __name__)
 Drawn = str | Response | tuple[str, int]
 DONE = {
-    "add": sentence("Target areas added: %(count)s."),
-    "name": sentence("The committee's target areas are handed in."),
-    "present": sentence("Target areas presented: %(count)s."),
-    "use": sentence("Target areas that became goals: %(count)s."),
-    "drop": sentence("Target areas dropped: %(count)s."),
+    "add": sentence("Added %(areas)s: %(count)s."),
+    "name": sentence("The committee's %(areas)s are handed in."),
+    "present": sentence("Presented %(areas)s: %(count)s."),
+    "use": sentence("Made goals of %(areas)s: %(count)s."),
+    "drop": sentence("Dropped %(areas)s: %(count)s."),
     "propose": sentence("Goals proposed: %(count)s."),
     "hand_in": sentence("The committee's goals are handed in."),
     "stand_by": sentence("Goals that the committee stands by: %(count)s."),
 }
 """What is said when it is done, by act."""
 AREAS: dict[str, Callable[[Body, Sheet], list[Act]]] = {
-    "add": lambda found, sheet: areas.new_acts(found, areas.written(sheet)),
+    "add": lambda found, sheet: areas.new_acts(found, areas.written(found, sheet)),
     "name": lambda found, sheet: [act("name_areas", found.own, sheet.values)] if found.own else [],
     "present": lambda found, sheet: areas.acts_on(found, "present", sheet),
     "use": lambda found, sheet: areas.acts_on(found, "use", sheet),
@@ -115,6 +115,8 @@ def _drafts(found: Body, sheet: Sheet) -> str:
 
 
 def _answers(found: Body, sheet: Sheet) -> str:
+    if not answers.can_answer(found.model):
+        raise Unknown
     return render_template("committees/answers.html", page=answers.page_of(found, sheet))
 
 
@@ -122,7 +124,8 @@ def _answered(found: Body, sheet: Sheet, name: str, endpoint: str) -> Response |
     """Back to the page with a word that it is done; None when something was refused or is wrong."""
     if sheet.faulty:
         return None
-    flash(say(replace(DONE[name], values={"count": len(sheet.done)})))
+    level = areas.level_of(found)
+    flash(say(replace(DONE[name], values={"count": len(sheet.done), "areas": level.plural.inside if level else ""})))
     return redirect(url_for(endpoint, code=found.unit.code, ar=found.year), 303)
 
 

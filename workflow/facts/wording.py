@@ -25,7 +25,7 @@ class Wording(Fact):
     department: int | None = said("Department", ref="unit", short=True, default=None)
     responsible: int | None = said("Responsible", ref="person", short=True, default=None)
     depends_on: str = said("Parties it depends on", rows=2, default="")
-    no_area_motive: str = said("Why it follows from no target area", rows=2, default="")
+    no_area_motive: str = said("Why it follows from none", rows=2, default="")
 
 
 class Milestone(Part):

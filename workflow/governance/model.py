@@ -228,6 +228,11 @@ class Model:
         """The levels that are a `kind`, in the model's order."""
         return tuple(level for level in self.levels.values() if level.kind == kind)
 
+    def title_of(self, kind: str, many: bool = False) -> Title | None:
+        """What the model calls its first level of a kind; None where it has none."""
+        level = next(iter(self.of_kind(kind)), None)
+        return level and (level.plural if many else level.title)
+
     def verdict(self, scale: str, name: str) -> Verdict | None:
         """The value `name` of `scale`, or None."""
         return next((v for v in self.scales.get(scale, ()) if v.name == name), None)

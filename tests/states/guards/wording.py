@@ -16,7 +16,7 @@ def year_is_open(session: Session, town: Town) -> Told:
         yield says(session, "year_is_open", own.id, "goal.draft", town.maja)
 
 
-@shown("Välj det målområde som målet följer av, eller ange varför det inte följer av något.")
+@shown("Målet saknar målområde. Välj vad det följer av, eller ange varför det inte följer av något.")
 def target_area_or_motive(session: Session, town: Town) -> Told:
     own = put(session, town, "committee_year", "open")
     area = put(session, town, "target_area", "proposed", fact_of("target_area", GOOD["target_area"]))
@@ -25,7 +25,7 @@ def target_area_or_motive(session: Session, town: Town) -> Told:
         yield says(session, "target_area_or_motive", own.id, "goal.draft", town.maja, said)
 
 
-@shown("Välj minst ett fokusområde som målet stöder.")
+@shown("Målet saknar fokusområde. Välj vad det stöder.")
 def supports_focus_area(session: Session, town: Town) -> Told:
     for areas in (town.focus_areas()[:1], []):
         goal = put(session, town, "goal", "draft", fact_of("wording", GOOD["wording"] | {"focus_areas": areas}))

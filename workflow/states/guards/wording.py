@@ -29,17 +29,20 @@ def year_is_open(now: Situation) -> Sentence | None:
 def target_area_or_motive(now: Situation) -> Sentence | None:
     """Only if the goal follows from a target area, or it is said why not."""
     said = now.fact
-    if not isinstance(said, Wording) or said.target_area or said.no_area_motive or not now.model.of_kind("target_area"):
+    area = now.model.title_of("target_area")
+    if not isinstance(said, Wording) or said.target_area or said.no_area_motive or not area:
         return None
-    return sentence("Choose the target area that the goal follows from, or say why it follows from none.")
+    return sentence("The goal has no %(area)s. Choose what it follows from, or say why it follows from none.",
+                    area=area.inside)  # fmt: skip
 
 
 @guard
 def supports_focus_area(now: Situation) -> Sentence | None:
     """Only if the goal supports the vision through at least one focus area (R06)."""
-    if subject(now).fact("wording").get("focus_areas") or not _directions(now):
+    area = now.model.title_of("direction")
+    if subject(now).fact("wording").get("focus_areas") or not area or not _directions(now):
         return None
-    return sentence("Choose at least one focus area that the goal supports.")
+    return sentence("The goal has no %(area)s. Choose what it supports.", area=area.inside)
 
 
 @guard
@@ -102,7 +105,9 @@ def every_criterion_judged(now: Situation) -> Sentence | None:
 def at_most_five_in_force(now: Situation) -> Sentence | None:
     """Remark: there are more focus areas than the five that the model speaks of (R03)."""
     count = len([area for area in _directions(now) if area.id != subject(now).id])
-    return sentence("There are already %(count)s focus areas.", count=count) if count >= 5 else None
+    if count < 5:
+        return None
+    return sentence("There are already %(count)s %(areas)s.", count=count, areas=now.level.plural.inside)
 
 
 def _directions(now: Situation) -> list[Snapshot]:

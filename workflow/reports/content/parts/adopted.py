@@ -86,7 +86,8 @@ def _facts(goal: Goal) -> Iterator[tuple[str, Cell]]:
         owner = next(unit.name for unit in goal.owners if unit.kind == "company")
         yield say("Owner"), say("%(company)s (municipal company)", company=owner)
     yield from told(say, Wording, said, WORDED)
-    yield say("Focus areas"), listed(say, (year.title(area) for area in said.get("focus_areas", ())))
+    if areas := goal.model.title_of("direction", many=True):
+        yield say(areas), listed(say, (year.title(area) for area in said.get("focus_areas", ())))
     yield say("Department"), year.unit(goal.case.department)
     yield say("Responsible"), year.person(goal.case.responsible)
     yield from told(say, Proposal, goal.proposal, PROPOSED)

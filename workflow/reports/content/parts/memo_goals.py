@@ -115,8 +115,9 @@ def _words(step: Step, kind: str) -> Sentence:
 
 def _table(year: GoalYear, unit: int, goals: Sequence[Goal]) -> Table:
     say = year.say
+    areas = year.model.title_of("direction", many=True)
     columns = (Column(say("Goal"), 5), Column(say("Indicator"), 4), Column(say("Target"), 2), Column(say("Review"), 2),
-               Column(say("Focus areas"), 2))  # fmt: skip
+               Column(say(areas) if areas else "", 2))  # fmt: skip
     rows = tuple(row for goal in goals for row in _proposed(goal))
     keys = ((say("Committee"), year.unit(unit)),)
     return Table(say("The goals as proposed"), columns, rows, sheet=say("Goals"), keys=keys)
