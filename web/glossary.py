@@ -122,7 +122,7 @@ def _in_words_of(model: Model, term: Term) -> Term | None:
         return replace(term, meaning=meaning)
     if not term.kind and not term.level:
         return term
-    level = model.levels.get(term.level) or next(iter(model.of_kind(term.kind)), None)
+    level = model.levels.get(term.level) if term.level else next(iter(model.of_kind(term.kind)), None)
     return replace(term, word=level.title) if level else None
 
 
