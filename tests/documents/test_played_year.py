@@ -8,12 +8,12 @@ import pytest
 from tests.documents.conftest import PLAYED
 from tests.documents.made import chapters, made, part, rows
 from workflow.goals.adoption import Adopted, adopted
+from workflow.goals.reliability import reliability
 from workflow.governance.load import load
 from workflow.records.case import Snapshot
 from workflow.records.database import Database
 from workflow.records.queries.cases import cases
 from workflow.reports.document import Document
-from workflow.running.reliability import reliability
 
 DAY = date(PLAYED + 1, 4, 15)
 MODEL = load("mariestad-2016")

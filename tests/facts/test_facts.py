@@ -66,6 +66,15 @@ def test_a_fact_comes_back_from_its_words_as_it_was_said(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
+def test_what_is_kept_of_a_fact_reads_as_it_was_said(kind: str) -> None:
+    said = example(kind)
+    kept = {"seq": 7, "by": 2, "at": "2026-06-15"}
+    assert type(said).of({**kept, **json.loads(canonical(said.whole()))}) == said
+    short = type(said).of({**kept, **json.loads(canonical(said.short()))})
+    assert all(getattr(short, name) == getattr(said, name) for name, inside in type(said).shorts.items() if not inside)
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
 def test_short_is_part_of_the_whole_and_json(kind: str) -> None:
     said = example(kind)
     short = said.short()

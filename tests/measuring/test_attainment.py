@@ -6,6 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.exchange.files import real
+from workflow.facts.indicator import Indicator, TargetSet
 from workflow.measuring.attainment import (
     AGAINST_BEFORE,
     AGAINST_REFERENCE,
@@ -118,7 +119,7 @@ def test_our_quotient_is_the_one_that_vastra_gotaland_published() -> None:
     rows = [row for goal in goals for row in goal["indicators"] if "fulfilment_pct" in row]
     assert len(rows) == 7
     for row in rows:
-        said = judge(terms_of(row, {}), row["outcomes"][-1]["value"])
+        said = judge(terms_of(Indicator.of(row), None), row["outcomes"][-1]["value"])
         assert said.fulfilment is not None and round(said.fulfilment) == row["fulfilment_pct"], row["name"]
     colours = {row["name"]: (row["color"], row["outcomes"][-1]["value"], row) for row in rows}
     for name, threshold in (
@@ -126,7 +127,7 @@ def test_our_quotient_is_the_one_that_vastra_gotaland_published() -> None:
         ("Andel chefer med 10-35 underställda medarbetare (normtal)", 99),
     ):
         colour, value, row = colours[name]
-        assert judge(terms_of({**row, "partly_from": threshold}, {}), value).code == {
+        assert judge(terms_of(Indicator.of({**row, "partly_from": threshold}), None), value).code == {
             "Gul": PARTLY_MET, "Röd": NOT_MET, "Grön": MET,
         }[colour]  # fmt: skip
 
@@ -156,8 +157,8 @@ def test_a_full_share_never_stands_beside_what_is_not_met(
 
 
 def test_an_interval_decided_with_one_end_keeps_the_other_only_where_the_two_hold_together() -> None:
-    own = {"comparator": "between", "target": 5.0, "target_to": 8.0}
-    assert terms_of(own, {"value": 6.0, "year": 2027})[:3] == ("between", 6.0, 8.0)
-    assert terms_of(own, {"value": 10.0, "year": 2027})[:3] == ("between", 10.0, None)
-    assert judge(terms_of(own, {"value": 10.0}), 10.5).code == UNKNOWN
-    assert terms_of(own, {"value": 10.0, "to": 12.0})[:3] == ("between", 10.0, 12.0)
+    own = Indicator(name="Gruppens storlek", comparator="between", target=5.0, target_to=8.0)
+    assert terms_of(own, TargetSet.of({"value": 6.0, "year": 2027}))[:3] == ("between", 6.0, 8.0)
+    assert terms_of(own, TargetSet.of({"value": 10.0, "year": 2027}))[:3] == ("between", 10.0, None)
+    assert judge(terms_of(own, TargetSet.of({"value": 10.0})), 10.5).code == UNKNOWN
+    assert terms_of(own, TargetSet.of({"value": 10.0, "to": 12.0}))[:3] == ("between", 10.0, 12.0)

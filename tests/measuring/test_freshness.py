@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workflow.facts.indicator import Indicator
 from workflow.measuring.freshness import MONTHS, can_be_judged, freshness
 
 ROUNDS = [("R1", date(2027, 4, 12)), ("R2", date(2027, 5, 28)), ("R3", date(2027, 9, 10)), ("R4", date(2027, 11, 10)),
@@ -15,7 +16,7 @@ ROUNDS = [("R1", date(2027, 4, 12)), ("R2", date(2027, 5, 28)), ("R3", date(2027
 
 def months(indicator: dict[str, Any]) -> list[int]:
     """The month of the fresh value in each round, 0 where there is none."""
-    return [fresh.period.month if fresh.period else 0 for fresh in freshness(indicator, 2027, ROUNDS)]
+    return [fresh.period.month if fresh.period else 0 for fresh in freshness(Indicator.of(indicator), 2027, ROUNDS)]
 
 
 @pytest.mark.parametrize(("indicator", "told"), [
@@ -31,16 +32,17 @@ def months(indicator: dict[str, Any]) -> list[int]:
 ])  # fmt: skip
 def test_a_value_is_fresh_once(indicator: dict[str, Any], told: list[int]) -> None:
     assert months(indicator) == told
-    assert can_be_judged(indicator, 2027, ROUNDS) == any(told)
+    assert can_be_judged(Indicator.of(indicator), 2027, ROUNDS) == any(told)
 
 
 def test_what_nobody_has_said_is_not_known() -> None:
-    assert (freshness({}, 2027, ROUNDS), can_be_judged({}, 2027, ROUNDS)) == ([], None)
+    assert (freshness(Indicator.of({}), 2027, ROUNDS), can_be_judged(Indicator.of({}), 2027, ROUNDS)) == ([], None)
 
 
 @given(st.sampled_from(sorted(MONTHS)), st.integers(1, 12), st.integers(0, 400))
 def test_no_value_is_promised_before_it_is_known_and_none_twice(frequency: str, month: int, lag: int) -> None:
-    found = freshness({"frequency": frequency, "month": month, "lag_days": lag}, 2027, ROUNDS)
+    said = Indicator(name="Köer", frequency=frequency, month=month, lag_days=lag)
+    found = freshness(said, 2027, ROUNDS)
     periods = [fresh.period for fresh in found if fresh.period]
     assert periods == sorted(set(periods))
     assert all(fresh.period is None or (fresh.on - fresh.period).days >= lag for fresh in found)

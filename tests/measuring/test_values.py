@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workflow.facts.indicator import Indicator
 from workflow.measuring.attainment import MET, NOT_MET, PARTLY_MET, UNKNOWN
 from workflow.measuring.values import Value, at_closing, before, judged, latest, outcome, terms, values
 
@@ -163,12 +164,15 @@ def test_without_a_period_a_value_tells_of_the_day_on_which_it_was_said() -> Non
 
 def test_the_year_before_is_that_of_the_ranges_else_the_baseline() -> None:
     found = values(CHANGED, FORECASTS, 7, 2027)
-    assert before(found, CHANGED["indicator"], 2027) == 71.4
-    assert before([], CHANGED["indicator"], 2027) == 60.0
+    assert before(found, Indicator.of(CHANGED["indicator"]), 2027) == 71.4
+    assert before([], Indicator.of(CHANGED["indicator"]), 2027) == 60.0
     assert terms(CHANGED, found, 2027, found[-1]).bound == 73.4
     earlier = values(measured("Helår 2026", "Q4 2026", "2024"), {}, 7, 2027)
-    assert before(earlier, {}, 2027) == 1.0
-    assert before(values(measured("2024"), {}, 7, 2027), {"baseline": 60.0, "baseline_date": "2026"}, 2027) == 60.0
+    assert before(earlier, Indicator.of({}), 2027) == 1.0
+    assert (
+        before(values(measured("2024"), {}, 7, 2027), Indicator.of({"baseline": 60.0, "baseline_date": "2026"}), 2027)
+        == 60.0
+    )
 
 
 def test_a_target_judges_its_own_year() -> None:

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from workflow.goals.reliability import Held, by_unit, rank, reliability
 from workflow.governance.load import load
 from workflow.records.case import Snapshot
-from workflow.running.reliability import Held, by_unit, rank, reliability
 
 MODEL = load("mariestad-2016")
 DAY = date(2027, 1, 1)

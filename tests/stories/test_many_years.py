@@ -82,6 +82,17 @@ def test_a_goal_adopted_after_its_next_year_has_opened_is_written_out_too(town: 
     assert the_goal_of(town, 2028).fact("lineage")["continues"] == goal
 
 
+def test_the_words_of_whoever_decided_last_are_written_out(town: Town) -> None:
+    goal = reviewed(town, **LONG)
+    town.tick(date(2026, 11, 24))
+    adopt(town, goal, "approved_changed", day=date(2026, 11, 23), words="Minst 84 % ska ta examen år 2029")
+    town.tick(date(2026, 12, 1))
+    section = town.paragraph("KF", date(2026, 11, 30))
+    town.do("confirm", goal, town.stig, verdict="changed", decision=section, words="Minst 85 % ska ta examen år 2029")
+    town.tick(date(2027, 1, 7))
+    assert the_goal_of(town, 2028).title == "Minst 85 % ska ta examen år 2029"
+
+
 def test_what_is_added_to_the_first_year_is_not_added_to_the_next(town: Town) -> None:
     goal = confirmed(town, **LONG)
     town.do("indicator.add", goal, town.maja, name="Frånvaro", unit="procent", target=4)

@@ -16,10 +16,10 @@ from web.language import sorting
 from web.names import Names, titled
 from web.session import levels_of
 from workflow.exchange import addresses
-from workflow.facts.decision import Decided, Target
+from workflow.facts.decision import Decided, DecidedTarget
 from workflow.facts.wording import Wording
+from workflow.goals.target import Target
 from workflow.governance.model import State, Step, Verdict
-from workflow.measuring.attainment import comparator_of, target_in
 from workflow.records.case import Snapshot
 from workflow.records.queries.cases import cases
 from workflow.records.queries.events import words
@@ -46,13 +46,14 @@ class Aim:
     name: str
     title: str
     unit: str
+    is_interval: bool
     proposed: str
     value: str
 
     @property
     def ends(self) -> dict[str, str]:
         """The target as it is written, with both ends of an interval: "5–8", "5 till 8"."""
-        ends = BETWEEN.split(self.value, 1) if _comparator(self.case) == INTERVAL else [self.value]
+        ends = BETWEEN.split(self.value, 1) if self.is_interval else [self.value]
         return dict(zip(("value", "to"), ends, strict=False))
 
 
@@ -170,17 +171,13 @@ def _said(line: Line, verdict: str, decision: int, agreed: bool) -> Decided | No
     return Decided.model_validate(said | {"targets": targets if agreed else ()})
 
 
-def _comparator(indicator: Snapshot) -> str:
-    return comparator_of(indicator.fact("indicator"))
-
-
 def _altered(line: Line) -> list[Aim]:
     return [aim for aim in line.aims if aim.value != aim.proposed]
 
 
 def _is_target(plain: Mapping[str, Any]) -> bool:
     try:
-        Target.model_validate(plain)
+        DecidedTarget.model_validate(plain)
     except ValidationError:
         return False
     return True
@@ -206,15 +203,13 @@ def _line(
 
 
 def _aim(goal: Snapshot, case: Snapshot, values: Values) -> Aim:
-    said, decided = case.fact("indicator"), target_in(case.facts, case.year)
-    ends = [decided.get("value", said.get("target"))]
-    if _comparator(case) == INTERVAL:
-        ends.append(decided.get("to", said.get("target_to")))
-    proposed = "–".join(
-        f"{end:.10f}".rstrip("0").rstrip(".").replace(".", ",") for end in ends if isinstance(end, int | float)
-    )
+    target = Target.of(case.facts, case.year)
+    is_interval = target.terms.comparator == INTERVAL
+    ends = (target.terms.target, target.terms.to if is_interval else None)
+    proposed = "–".join(f"{end:.10f}".rstrip("0").rstrip(".").replace(".", ",") for end in ends if end is not None)
     name = f"t-{goal.id}-{case.id}"
-    return Aim(case, name, titled(case), said.get("unit", ""), proposed, values.get(name, proposed).strip() or proposed)
+    written = values.get(name, proposed).strip() or proposed
+    return Aim(case, name, titled(case), target.unit, is_interval, proposed, written)
 
 
 def _indicators(now: Situation, found: Iterable[Snapshot]) -> dict[int, list[Snapshot]]:

@@ -8,6 +8,7 @@ from web.demo.cast import NAME, UNITS
 from web.demo.cohort import measured
 from web.demo.play import FIGURES, Play, book, goals
 from workflow.exchange.importer import import_file
+from workflow.facts.closing import Closing
 from workflow.records.organisation import Organisation
 from workflow.records.queries.cases import cases
 
@@ -29,7 +30,7 @@ def conclude(play: Play) -> None:
     """March 2026: the quality chief concludes what was reached in full."""
     where = "organisation = ? AND level = 'goal' AND year = ? AND state = 'closed' ORDER BY id"
     for case in cases(play.session, where, (play.town.clock.organisation, YEAR)):
-        if case.fact("closing").get("attainment") == "met":
+        if (closing := case.said(Closing)) and closing.attainment == "met":
             play.cases[f"old {case.id}"] = case.id
             play.take("goal.conclude", f"old {case.id}", "Kia")
 

@@ -16,7 +16,7 @@ from workflow.facts.closing import Closing
 from workflow.facts.decision import Decided
 from workflow.facts.forecast import Forecast
 from workflow.facts.indicator import Indicator, Measurement, TargetSet
-from workflow.measuring.attainment import target_in
+from workflow.goals.target import Target
 from workflow.measuring.plausibility import doubt
 from workflow.measuring.values import Value, latest, values
 from workflow.records.case import Snapshot
@@ -40,16 +40,17 @@ class Question(Sentence):
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of an indicator before the form is sent: how it was set, its target and its last value."""
+    """What is known of an indicator before the form is sent: its baseline, its target and its last value."""
 
-    said: Mapping[str, Any]
+    unit: str
+    baseline: float | None
     target: float | None
     last: Value | None
 
     @property
     def figures(self) -> tuple[float | None, ...]:
         """Its figures beside the last value."""
-        return self.said.get("baseline"), self.target
+        return self.baseline, self.target
 
     def last_in(self, name: str) -> float | None:
         """The last value of the same sort: of women for women, else the total's."""
@@ -87,16 +88,12 @@ def _doubts(now: Situation, cls: type[BaseModel], sent: Values, before: str) -> 
 
 def _measured(sent: Values, before: str, known: Known) -> Iterator[tuple[str, Sentence]]:
     for name in MEASURED:
-        yield from _asked(
-            sent, before + name, last=known.last_in(name), known=known.figures, unit=str(known.said.get("unit", ""))
-        )
+        yield from _asked(sent, before + name, last=known.last_in(name), known=known.figures, unit=known.unit)
 
 
 def _targeted(sent: Values, before: str, known: Known) -> Iterator[tuple[str, Sentence]]:
     for name in TARGETS:
-        yield from _asked(
-            sent, before + name, known=(*known.figures, known.last_in(name)), unit=str(known.said.get("unit", ""))
-        )
+        yield from _asked(sent, before + name, known=(*known.figures, known.last_in(name)), unit=known.unit)
 
 
 def _asked(sent: Values, name: str, **known: Any) -> Iterator[tuple[str, Sentence]]:
@@ -110,9 +107,9 @@ def _asked(sent: Values, name: str, **known: Any) -> Iterator[tuple[str, Sentenc
 
 
 def _known(indicator: Snapshot, goal: Mapping[str, Any]) -> Known:
-    said = indicator.fact("indicator")
-    target = target_in(indicator.facts, indicator.year).get("value", said.get("target"))
-    return Known(said, target, latest(values(indicator.facts, goal, indicator.id, indicator.year)))
+    target, said = Target.of(indicator.facts, indicator.year), indicator.said(Indicator)
+    last = latest(values(indicator.facts, goal, indicator.id, indicator.year))
+    return Known(target.unit, said.baseline if said else None, target.terms.target, last)
 
 
 def _parent(now: Situation) -> Mapping[str, Any]:

@@ -5,19 +5,21 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from web.forms.shape import Shape
-from web.language import number, say
+from web.language import language, say
 from web.names import titled
 from workflow.cycle.timetable import default_timetable
-from workflow.facts.decision import Target
-from workflow.facts.indicator import MeasuredValue
+from workflow.facts.decision import DecidedTarget
+from workflow.facts.indicator import Indicator, MeasuredValue
 from workflow.facts.review import Judgement
 from workflow.facts.timetable import RoundDates
 from workflow.facts.wording import Milestone
-from workflow.measuring.attainment import target_in
+from workflow.goals.target import Target, amount
 from workflow.measuring.values import latest, values
 from workflow.records.case import Snapshot
+from workflow.records.queries.events import words
 from workflow.states.guards.base import children
 from workflow.states.situation import Situation
+from workflow.words import Say
 
 EMPTY = 3
 """Empty rows after those that are filled in."""
@@ -41,16 +43,16 @@ def rows(now: Situation, shape: Shape, said: list[dict[str, Any]]) -> list[Row]:
 
 def _measured(now: Situation, said: list[dict[str, Any]]) -> Iterator[Row]:
     known = {row["indicator"]: row for row in said}
-    for case in _indicators(now):
+    for case, indicator, target in _indicators(now):
         own = latest(values(case.facts, {}, case.id, case.year))
         last = known.get(case.id) or {"value": own.value if own else None}
         plain = {key: value for key, value in last.items() if value is not None} | {"indicator": case.id}
-        yield Row(_named(case), _aim(case, last.get("value")), plain)
+        yield Row(_named(case, indicator), _aim(indicator, target, plain.get("value")), plain)
 
 
 def _targets(now: Situation, said: list[dict[str, Any]]) -> Iterator[Row]:
-    for case in _indicators(now):
-        yield Row(_named(case), _aim(case, None), {"indicator": case.id})
+    for case, indicator, target in _indicators(now):
+        yield Row(_named(case, indicator), _aim(indicator, target, None), {"indicator": case.id})
 
 
 def _criteria(now: Situation, said: list[dict[str, Any]]) -> Iterator[Row]:
@@ -74,27 +76,30 @@ def _milestones(now: Situation, said: list[dict[str, Any]]) -> Iterator[Row]:
 
 
 SORTS: dict[Any, Callable[[Situation, list[dict[str, Any]]], Iterator[Row]]] = {
-    MeasuredValue: _measured, Target: _targets, Judgement: _criteria, RoundDates: _rounds, Milestone: _milestones,
+    MeasuredValue: _measured, DecidedTarget: _targets, Judgement: _criteria, RoundDates: _rounds, Milestone: _milestones,
 }  # fmt: skip
 
 
-def _indicators(now: Situation) -> list[Snapshot]:
-    return children(now, "indicator") if now.case else []
+def _indicators(now: Situation) -> Iterator[tuple[Snapshot, Indicator, Target]]:
+    """The indicators of the case, each as it was set, in full: a target may be in words."""
+    found = children(now, "indicator") if now.case else []
+    seqs = {case.id: case.fact(Indicator.kind).get("seq", 0) for case in found}
+    told = words(now.session, now.who.organisation, seqs.values())
+    for case in found:
+        said = told.get(seqs[case.id], {}).get(Indicator.kind, case.fact(Indicator.kind))
+        yield case, Indicator.of(said), Target.of({**case.facts, Indicator.kind: said}, case.year)
 
 
-def _named(case: Snapshot) -> str:
-    unit = case.fact("indicator").get("unit", "")
-    return f"{titled(case)} ({unit})" if unit else titled(case)
+def _named(case: Snapshot, indicator: Indicator) -> str:
+    return f"{titled(case)} ({indicator.unit})" if indicator.unit else titled(case)
 
 
-def _aim(case: Snapshot, last: Any) -> str:
+def _aim(indicator: Indicator, target: Target, last: float | None) -> str:
     """What is aimed at, and what was measured last."""
-    said = case.fact("indicator")
-    target = target_in(case.facts, case.year).get("value", said.get("target"))
-    parts = [
-        say(text, value=number(value))
-        for text, value in (("Target %(value)s.", target), ("Baseline %(value)s.", said.get("baseline")),
-                            ("Last value %(value)s.", last))
-        if isinstance(value, int | float)
-    ]  # fmt: skip
-    return " ".join(parts)
+    spoken = Say(language())
+    parts = (
+        ("Target %(value)s.", target.in_words(spoken)),
+        ("Baseline %(value)s.", amount(spoken, indicator.baseline)),
+        ("Last value %(value)s.", amount(spoken, last)),
+    )
+    return " ".join(say(text, value=value) for text, value in parts if value)

@@ -4,17 +4,19 @@ question to the database, because there are others to ask."""
 from dataclasses import dataclass, field
 from typing import Any
 
-from web.language import number, say
+from web.language import language, say
 from web.review.steps import Steps
 from web.session import session, who
 from web.visible import reader
 from workflow.cycle.timetable import round_dates
 from workflow.exchange import addresses
-from workflow.measuring.attainment import target_in
+from workflow.facts.indicator import Indicator
+from workflow.goals.target import Target, amount
 from workflow.measuring.freshness import can_be_judged
 from workflow.records.queries.reviews import AroundGoal, around_goal
 from workflow.states.guards.review import CHAIR
 from workflow.states.situation import Situation
+from workflow.words import Say
 
 
 @dataclass(frozen=True)
@@ -73,15 +75,18 @@ def _case(now: Situation, room: Room, row: AroundGoal, whys: dict[int, str]) -> 
 
 
 def _measure(now: Situation, name: str, facts: dict[str, Any]) -> Measure:
-    known = facts.get("indicator", {})
-    target = target_in(facts, now.case.year if now.case else None).get("value", known.get("target"))
-    parts = [say(text, value=number(value)) for text, value in
-             (("Target %(value)s.", target), ("Baseline %(value)s.", known.get("baseline"))) if value is not None]  # fmt: skip
-    unit = f" ({known['unit']})" if known.get("unit") else ""
+    known, target = Indicator.of(facts.get(Indicator.kind, {})), Target.of(facts, now.case.year if now.case else None)
+    aim, baseline = target.in_words(Say(language())), amount(Say(language()), known.baseline)
+    parts = [
+        say(text, value=value)
+        for text, value in (("Target %(value)s.", aim), ("Baseline %(value)s.", baseline))
+        if value
+    ]
+    unit = f" ({known.unit})" if known.unit else ""
     return Measure(f"{name}{unit}", " ".join(parts), _is_late(now, known))
 
 
-def _is_late(now: Situation, known: dict[str, Any]) -> bool:
+def _is_late(now: Situation, known: Indicator) -> bool:
     """True when no value for the goal year is known by the closing."""
     goal, last = now.case, now.level.closing_round
     if goal is None or goal.year is None or not last:

@@ -202,7 +202,7 @@ def _with_terms(plain: Item, item: Item, scales: ScaleReader, warn: Warn) -> Ind
                 said = "“%(said)s” is not known in the model (%(known)s); it was kept as written."
                 warn(name, said, said=item[name], known=scales.known(scale))
             more |= {name: found.name if found else ""}
-    if (plain["target"] or 0) < 0 and comparator_of({**plain, **more}) in AGAINST_BEFORE:
+    if (plain["target"] or 0) < 0 and comparator_of(Indicator.of({**plain, **more})) in AGAINST_BEFORE:
         warn("target", "How much it shall change is written without a minus: %(target)s was taken for its size.",
              target=item["target"])  # fmt: skip
         plain = {**plain, "target": -plain["target"]}

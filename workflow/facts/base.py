@@ -6,10 +6,11 @@ event; the whole text lies apart, in the payload, and can be erased.
 """
 
 import json
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import cache, lru_cache
 from json.encoder import c_make_encoder, encode_basestring  # type: ignore[attr-defined]
-from typing import Annotated, Any, ClassVar, get_args
+from typing import Annotated, Any, ClassVar, Self, get_args, get_origin
 
 from pydantic import AllowInfNan, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 from pydantic.config import JsonDict
@@ -73,6 +74,22 @@ class Part(BaseModel):
     def _without_nul(cls, value: object) -> object:
         """Nobody means the character NUL, and PostgreSQL keeps none."""
         return value.replace("\0", "") if isinstance(value, str) else value
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Any]) -> Self:
+        """What was said, from the JSON values in which it is kept, with whatever is kept beside. A field that is not there
+        has its default; prose that was not read, or is erased, is ""."""
+        defaults, types = _stored(cls)
+        given = {
+            name: typed(value) if (typed := types[name]) else value for name, value in stored.items() if name in types
+        }
+        # Not validated: it was, when it was said, and a list reads thousands. (`model_construct` takes four times as long.)
+        made = cls.__new__(cls)
+        object.__setattr__(made, "__dict__", {**defaults, **given})
+        object.__setattr__(made, "__pydantic_fields_set__", set(given))
+        object.__setattr__(made, "__pydantic_extra__", None)
+        object.__setattr__(made, "__pydantic_private__", None)
+        return made
 
 
 class Fact(Part):
@@ -139,6 +156,24 @@ def _shorts(cls: type[BaseModel]) -> dict[str, tuple[str, ...]]:
 def _is_wordless(cls: type[BaseModel]) -> bool:
     names = tuple(cls.model_fields)
     return all(extra(cls, name).get("short") and _is_wordless(part_of(cls, name) or Part) for name in names)
+
+
+@cache
+def _stored(cls: type[Part]) -> tuple[dict[str, Any], dict[str, Callable[[Any], Any] | None]]:
+    """The values of fields that are not there, and how each field is typed from JSON (None: it is as it is)."""
+    fields = cls.model_fields.items()
+    defaults = {name: field.get_default(call_default_factory=True) for name, field in fields if not field.is_required()}
+    prose = {name: "" for name, field in fields if field.is_required() and field.annotation is str}
+    return prose | defaults, {name: _from_json(cls, name) for name, _ in fields}
+
+
+def _from_json(cls: type[Part], name: str) -> Callable[[Any], Any] | None:
+    annotation = cls.model_fields[name].annotation
+    if part := part_of(cls, name):
+        return lambda rows: tuple(part.of(row) for row in rows)
+    if annotation is date or date in get_args(annotation):
+        return date.fromisoformat
+    return tuple if get_origin(annotation) is tuple else None
 
 
 def _trimmed(value: Any, row: tuple[str, ...]) -> Any:

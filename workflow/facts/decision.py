@@ -29,7 +29,7 @@ class Ruling(Fact):
         return " ".join(part for part in (cited, self.registry_no) if part) or self.text
 
 
-class Target(Part):
+class DecidedTarget(Part):
     """An indicator's target as decided."""
 
     indicator: int = said("Indicator", ref="indicator", short=True)
@@ -48,7 +48,7 @@ class Decided(Fact):
     verdict: str = said("The body decided", short=True, scale="decision", min_length=1)
     decision: int = said("Paragraph", ref="decision", short=True)
     words: str = said("The goal in the words decided", hint="Only when they were changed.", rows=3, default="")
-    targets: tuple[Target, ...] = said("Targets as decided", short=True, default=())
+    targets: tuple[DecidedTarget, ...] = said("Targets as decided", short=True, default=())
     instruction: str = said("Instruction when it was sent back", rows=2, default="")
     reason: str = said(
         "Why it could be decided before it was proposed",

@@ -3,15 +3,17 @@
 The closing book accounts for every row of it, whatever became of it since.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
+from workflow.facts.decision import Decided
+from workflow.facts.wording import Wording
 from workflow.goals.adoption_rows import WORDS, Row, digest_of, row_of
-from workflow.governance.model import Model
+from workflow.governance.model import SAME, Level, Model, Step
 from workflow.records.case import Snapshot
 from workflow.records.fold import Happened, made_of
 from workflow.records.queries.cases import cases
@@ -50,6 +52,36 @@ def adopted(session: Session, organisation: int, goals: Sequence[Snapshot]) -> d
     """Each of the goals as it was adopted, by number. Read in a few statements, however many goals there are."""
     found = _Found.read(session, organisation, goals)
     return {goal.id: _of(found, goal) for goal in goals}
+
+
+def adopting_steps(level: Level, goal: Snapshot) -> list[Step]:
+    """The steps by which a body has adopted, changed or confirmed the goal, the oldest first. A decision is a yes when the
+    goal has neither left the field by it, nor waits for another try."""
+    found = []
+    for step in level.steps:
+        said = goal.said(Decided, step.name) if step.seals else None
+        if said and _is_yes(level, step, said.verdict):
+            found.append((int(goal.facts[f"{Decided.kind}/{step.name}"]["seq"]), step))
+    return [step for _, step in sorted(found, key=lambda pair: pair[0])]
+
+
+def adopted_words(level: Level, goal: Snapshot, whole: Callable[[str], Mapping[str, Any]]) -> str:
+    """The goal in the words that a body changed it to last, else as it was written since; "" when they are erased. `whole`
+    gives the whole fact under a key."""
+    since = int(goal.fact(Wording.kind).get("seq", 0))
+    for step in reversed(adopting_steps(level, goal)):
+        key = f"{Decided.kind}/{step.name}"
+        words = Decided.of(whole(key)).words
+        if words and int(goal.facts[key]["seq"]) > since:
+            return words
+    return Wording.of(whole(Wording.kind)).goal
+
+
+def _is_yes(level: Level, step: Step, verdict: str) -> bool:
+    if verdict in step.again or verdict not in step.verdicts:
+        return False
+    state = step.leads_to(verdict)
+    return state == SAME or not level.state[state].out
 
 
 @dataclass(frozen=True)
@@ -105,7 +137,7 @@ def _sealed(found: _Found, goal: Snapshot, event: Event) -> Adopted:
     rows = [row_of(one, targets) for one in then if one and not found.is_out(one)]
     words = str(said.get("words") or (before.title if before else goal.title))
     own = [found.commitments.get(before.fact(kind).get("seq", 0), "") if before else "" for kind in WORDS]
-    whole = _worded(found, before) if before and not said.get("words") else words
+    whole = words if said.get("words") or not before else _worded(found, before)
     return Adopted(goal.id, event.seq, event.effective, short.get("decision"), whole, tuple(map(_row, rows)),
                    digest_of(words, own, rows) == event.sealed)  # fmt: skip
 
@@ -126,9 +158,13 @@ def _as_it_came(found: _Found, goal: Snapshot) -> Adopted:
 
 def _worded(found: _Found, goal: Snapshot) -> str:
     """The goal in its whole words; its title when they are erased."""
-    seq = goal.fact("wording").get("seq", 0)
-    said = next((event.said for event in found.told.get(goal.id, []) if event.seq == seq), None) or {}
-    return str(said.get("wording", {}).get("goal") or goal.title)
+    told = {event.seq: event.said or {} for event in found.told.get(goal.id, [])}
+    level = found.models[goal.model].levels[goal.level]
+
+    def whole(key: str) -> Mapping[str, Any]:
+        return told.get(goal.facts[key]["seq"], {}).get(key, {}) if key in goal.facts else {}
+
+    return adopted_words(level, goal, whole) or goal.title
 
 
 def _row(said: Row) -> AdoptedRow:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from workflow.facts import canonical
+from workflow.facts.indicator import TargetSet
 from workflow.measuring.attainment import target_in
 from workflow.records.case import Snapshot
 
@@ -25,11 +26,12 @@ def row_of(case: Snapshot, targets: Sequence[Row]) -> Row:
     """An indicator as it is adopted; `targets` are those decided with the goal. What was not said is not in it."""
     said = case.fact("indicator")
     # Before targets were kept by year the last one was sealed, whichever year it was for: those seals must hold.
-    later = target_in(case.facts, case.year) or case.fact("target")
-    decided = next((row for row in reversed(targets) if row["indicator"] == case.id), {})
-    target = decided.get("value", later.get("value", said.get("target")))
+    later = target_in(case.facts, case.year) or case.said(TargetSet)
+    before = {"value": later.value, "to": later.to} if later else {"value": said.get("target")}
+    decided = before | next((row for row in reversed(targets) if row["indicator"] == case.id), {})
+    target = decided["value"]
     more = {name: said[name] for name in MORE if name in said}
-    if (upper := decided.get("to", later.get("to"))) is not None:
+    if (upper := decided.get("to")) is not None:
         more["target_to"] = upper
     return {
         "case": case.id, "name": case.title, "unit": said.get("unit", ""), "direction": said.get("direction", ""),

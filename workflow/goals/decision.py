@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from workflow.goals.parts import Part
 from workflow.goals.year import Citation, GoalYear, day_of
-from workflow.governance.model import SAME, Level, Step, Verdict
+from workflow.governance.model import Step, Verdict
 from workflow.records.case import Snapshot
 from workflow.records.queries.events import Event
 from workflow.words import Sentence, sentence
@@ -65,21 +65,3 @@ def _decision(year: GoalYear, case: Snapshot, event: Event, key: str) -> Decisio
         instruction=str(said.get("instruction", "")), sealed=bool(event.sealed),
         remarks=tuple(sentence(str(one["text"]), **one.get("values", {})) for one in event.remarks),
     )  # fmt: skip
-
-
-def adopting_steps(level: Level, goal: Snapshot) -> list[Step]:
-    """The steps by which a body has adopted, changed or confirmed the goal, the oldest first. A decision is a yes when the
-    goal has neither left the field by it, nor waits for another try."""
-    found = []
-    for step in level.steps:
-        said = goal.facts.get(f"decision/{step.name}")
-        if step.seals and said and _is_yes(level, step, str(said.get("verdict", ""))):
-            found.append((int(said["seq"]), step))
-    return [step for _, step in sorted(found, key=lambda pair: pair[0])]
-
-
-def _is_yes(level: Level, step: Step, verdict: str) -> bool:
-    if verdict in step.again or verdict not in step.verdicts:
-        return False
-    state = step.leads_to(verdict)
-    return state == SAME or not level.state[state].out

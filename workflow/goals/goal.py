@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from workflow.goals.adoption import Adopted
-from workflow.goals.decision import Decision, adopting_steps, decision_of_fact, decisions
+from workflow.facts.wording import Wording
+from workflow.goals.adoption import Adopted, adopted_words, adopting_steps
+from workflow.goals.decision import Decision, decision_of_fact, decisions
 from workflow.goals.forecast import RoundForecast, round_names, rounds
 from workflow.goals.indicator import Indicator, Reading
 from workflow.goals.lineage import conflicts, line_of, offered_years, tie_between
@@ -96,11 +97,10 @@ class Goal:
 
     @cached_property
     def words(self) -> str:
-        """The goal in the words that a body adopted last, else as it was written."""
-        if sealed := self.year.adopted.get(self.id):
-            return sealed.words or self.case.title
-        decided = self.adoption.words if self.adoption else ""
-        return decided or str(self.wording.get("goal") or self.case.title)
+        """The goal in the words that a body adopted last, else as it was written; its title where no words are read."""
+        if not self.year.has_words_of(Wording.kind):
+            return self.case.title
+        return adopted_words(self.level, self.case, lambda key: self.year.said(self.case, key)) or self.case.title
 
     @property
     def title(self) -> str:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from workflow.cycle.timetable import round_dates
+from workflow.facts.indicator import Indicator as IndicatorFact
 from workflow.goals.adoption import AdoptedRow
 from workflow.goals.forecast import RoundForecast
 from workflow.goals.source_extras import Item, kept
@@ -70,6 +71,11 @@ class Indicator:
         """The indicator as it was set."""
         return self.year.said(self.case, "indicator")
 
+    @property
+    def fact(self) -> IndicatorFact:
+        """The same, typed."""
+        return IndicatorFact.of(self.said)
+
     @cached_property
     def facts(self) -> Facts:
         """Everything that holds of it, prose too: a target may be in words, and so may an outcome."""
@@ -100,8 +106,7 @@ class Indicator:
     @cached_property
     def target(self) -> Target:
         """When it is met, as it is now, ready to be put in words."""
-        text = str(self.said.get("target_text", ""))
-        return Target(self.terms, self.unit, text, str(self.said.get("reference", "")))
+        return replace(Target.of(self.facts, self.goal.year), terms=self.terms)
 
     @cached_property
     def judged(self) -> Judged:
@@ -158,7 +163,7 @@ class Indicator:
         level, model, year = self.year.level(self.goal), self.year.model_of(self.goal), self.goal.year or 0
         names = [name for name in model.rounds if name in (*level.forecast_rounds, level.closing_round)]
         dates = ((name, round_dates(model, self.year.calendar, year, name, self.goal.unit).report) for name in names)
-        found = freshness(self.said, year, list(dates))
+        found = freshness(self.fact, year, list(dates))
         return tuple((self.year.say(model.rounds[one.round].title), one.period) for one in found)
 
     @property

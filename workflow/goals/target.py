@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from workflow.measuring.attainment import AGAINST_BEFORE, AGAINST_REFERENCE, BY_PERCENT, Terms
+from workflow.facts.indicator import Indicator
+from workflow.measuring.attainment import (
+    AGAINST_BEFORE,
+    AGAINST_REFERENCE,
+    BY_PERCENT,
+    Facts,
+    Terms,
+    target_in,
+    terms_of,
+)
 from workflow.measuring.rounding import number
 from workflow.words import Say, Sentence, sentence
 
@@ -34,6 +43,12 @@ class Target:
     unit: str = ""
     text: str = ""
     reference: str = ""
+
+    @classmethod
+    def of(cls, facts: Facts, year: int | None) -> "Target":
+        """The target of an indicator for the year, of its facts; with what it is held against for whoever knows that."""
+        said = Indicator.of(facts.get(Indicator.kind, {}))
+        return cls(terms_of(said, target_in(facts, year)), said.unit, said.target_text, said.reference)
 
     def __bool__(self) -> bool:
         """True when there is a target, as a number or in words."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from workflow.facts.indicator import Indicator, TargetSet
 from workflow.measuring.periods import day_of
 from workflow.measuring.rounding import DIGITS, beside
 
@@ -70,31 +71,30 @@ class Judged(NamedTuple):
         return None if self.fulfilment is None else beside(self.fulfilment, 100)
 
 
-def target_in(case: Facts, year: int | None) -> Mapping[str, Any]:
-    """The target that was decided for the year, {} when none was: a target judges no year but its own."""
-    decided = [said for key, said in case.items() if key.partition("/")[0] == "target" and said.get("year") == year]
-    return max(decided, key=lambda said: int(said.get("seq", 0)), default={})
+def target_in(case: Facts, year: int | None) -> TargetSet | None:
+    """The target that was decided for the year, None when none was: a target judges no year but its own."""
+    own = (said for key, said in case.items() if key.partition("/")[0] == TargetSet.kind and said.get("year") == year)
+    last = max(own, key=lambda said: int(said.get("seq", 0)), default=None)
+    return TargetSet.of(last) if last else None
 
 
-def comparator_of(indicator: Mapping[str, Any]) -> str:
+def comparator_of(indicator: Indicator) -> str:
     """How the target of an indicator is meant; "" when nobody has said."""
-    return str(indicator.get("comparator") or BY_DIRECTION.get(str(indicator.get("direction", "")), ""))
+    return indicator.comparator or BY_DIRECTION.get(indicator.direction, "")
 
 
 def terms_of(
-    indicator: Mapping[str, Any],
-    target: Mapping[str, Any],
-    *,
-    before: float | None = None,
-    reference: float | None = None,
+    indicator: Indicator, target: TargetSet | None, *, before: float | None = None, reference: float | None = None
 ) -> Terms:
-    """The terms of an indicator as it was set, with the target that was decided for the year ({} for none)."""
+    """The terms of an indicator as it was set, with the target that was decided for the year (None for none)."""
     comparator = comparator_of(indicator)
-    lower, upper = target.get("value", indicator.get("target")), target.get("to", indicator.get("target_to"))
-    if comparator == "between" and None not in (lower, upper) and upper < lower:
+    lower, upper = (target.value if target else indicator.target), indicator.target_to
+    if target and target.to is not None:
+        upper = target.to
+    if comparator == "between" and lower is not None and upper is not None and upper < lower:
         upper = None  # a target decided with one end, over the other end of before: nobody knows what was meant
-    wanted = "" if lower is not None else str(indicator.get("target_text", ""))
-    return Terms(comparator, lower, upper, before, reference, indicator.get("partly_from"), wanted)
+    wanted = "" if lower is not None else indicator.target_text
+    return Terms(comparator, lower, upper, before, reference, indicator.partly_from, wanted)
 
 
 def judge(terms: Terms, value: float | None) -> Judged:

@@ -4,9 +4,11 @@ An annual survey of November is worth nothing in April. Whoever sets a goal sees
 """
 
 from calendar import monthrange
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from workflow.facts.indicator import Indicator
 
 MONTHS = {
     "monthly": 1, "quarterly": 3, "every_four_months": 4, "half_yearly": 6, "yearly": 12, "every_other_year": 24,
@@ -23,17 +25,17 @@ class Fresh(NamedTuple):
     period: date | None
 
 
-def is_said(indicator: Mapping[str, Any]) -> bool:
+def is_said(indicator: Indicator) -> bool:
     """True when it is said how often the indicator is measured."""
-    return indicator.get("frequency", "") in MONTHS
+    return indicator.frequency in MONTHS
 
 
-def freshness(indicator: Mapping[str, Any], year: int, rounds: Sequence[tuple[str, date]]) -> list[Fresh]:
+def freshness(indicator: Indicator, year: int, rounds: Sequence[tuple[str, date]]) -> list[Fresh]:
     """For each round, in order, the last fresh period; [] when it is not said how often the indicator is measured."""
     if not is_said(indicator):
         return []
     ends = list(_measured(indicator, year))
-    lag = timedelta(days=int(indicator.get("lag_days") or 0))
+    lag = timedelta(days=indicator.lag_days or 0)
     found, last = [], date.min
     for name, on in rounds:
         known = max((end for end in ends if end + lag <= on), default=date.min)
@@ -42,16 +44,16 @@ def freshness(indicator: Mapping[str, Any], year: int, rounds: Sequence[tuple[st
     return found
 
 
-def can_be_judged(indicator: Mapping[str, Any], year: int, rounds: Sequence[tuple[str, date]]) -> bool | None:
+def can_be_judged(indicator: Indicator, year: int, rounds: Sequence[tuple[str, date]]) -> bool | None:
     """True when a value for the goal year is known by the last round; None when it is not said how often it is measured."""
     found = freshness(indicator, year, rounds)
     return any(fresh.period for fresh in found) if found else None
 
 
-def _measured(indicator: Mapping[str, Any], year: int) -> Iterator[date]:
+def _measured(indicator: Indicator, year: int) -> Iterator[date]:
     """The ends of the goal year's months that are measured, in order."""
-    step = MONTHS[indicator["frequency"]]
-    month = int(indicator.get("month") or 12)
+    step = MONTHS[indicator.frequency]
+    month = indicator.month or 12
     if step == 24 and not _is_its_year(indicator, year):
         return
     for here in range(1, 13):
@@ -59,7 +61,7 @@ def _measured(indicator: Mapping[str, Any], year: int) -> Iterator[date]:
             yield date(year, here, monthrange(year, here)[1])
 
 
-def _is_its_year(indicator: Mapping[str, Any], year: int) -> bool:
+def _is_its_year(indicator: Indicator, year: int) -> bool:
     """For what is measured every other year: counted from the year of the baseline, when that is known."""
-    known = str(indicator.get("baseline_date", ""))[:4]
+    known = indicator.baseline_date[:4]
     return not known.isdigit() or (year - int(known)) % 2 == 0

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from workflow.facts.indicator import Indicator
 from workflow.measuring.attainment import UNKNOWN, Facts, Judged, Terms, judge, judge_words, target_in, terms_of, worst
 from workflow.measuring.periods import DaySpan, span_of, whole_year
 
@@ -87,14 +88,14 @@ def latest(found: Sequence[Value]) -> Value | None:
     return max((value for value in found if value.is_said and value.is_readable), key=_place, default=None)
 
 
-def before(found: Sequence[Value], indicator: Mapping[str, Any], year: int | None) -> float | None:
+def before(found: Sequence[Value], indicator: Indicator, year: int | None) -> float | None:
     """The number of the year before, else that of the latest earlier year; the baseline when that is later, or alone."""
     earlier = [value for value in found if value.value is not None and value.year and value.year < (year or 0)]
-    baseline: float | None = indicator.get("baseline")
+    baseline = indicator.baseline
     if not earlier:
         return baseline
     last = max(value.span.year for value in earlier if value.span)
-    measured = span_of(str(indicator.get("baseline_date", "")))
+    measured = span_of(indicator.baseline_date)
     if baseline is not None and measured and last < measured.year < (year or 0):
         return baseline
     said = outcome(earlier, last)
@@ -103,7 +104,7 @@ def before(found: Sequence[Value], indicator: Mapping[str, Any], year: int | Non
 
 def terms(case: Facts, found: Sequence[Value], year: int | None, said: Value | None) -> Terms:
     """The terms of an indicator in the year, to judge the value `said`."""
-    own = case.get("indicator", {})
+    own = Indicator.of(case.get(Indicator.kind, {}))
     return terms_of(
         own, target_in(case, year), before=before(found, own, year), reference=said.compared if said else None
     )

@@ -4,12 +4,15 @@ The row is the fold of its events (`fold.py`); `model` and `next_due` beside it 
 """
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from workflow.facts import Fact
 from workflow.records.base import Base
+
+Said = TypeVar("Said", bound=Fact)
 
 
 class Case(Base):
@@ -88,6 +91,11 @@ class Snapshot(NamedTuple):
     seq: int
     model: str
     next_due: date | None = None
+
+    def said(self, fact: type[Said], round: str = "") -> Said | None:
+        """The last fact of the kind (in `round`) with its short fields, None when it was never said."""
+        short = self.facts.get(f"{fact.kind}/{round}" if round else fact.kind)
+        return fact.of(short) if short else None
 
     def fact(self, kind: str, round: str | None = None) -> dict[str, Any]:
         """The short fields of the last fact of `kind` (in `round`), {} when it was never said."""

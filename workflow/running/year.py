@@ -14,7 +14,7 @@ from workflow.records.case import Snapshot
 from workflow.records.queries.cases import cases
 from workflow.records.queries.models import model_of
 from workflow.records.sql import run
-from workflow.running.lineage import offer, write_out
+from workflow.running.carried_over import offer, write_out
 from workflow.states.govern import follow
 from workflow.states.perform import bring_in, note, perform
 from workflow.states.situation import Who

@@ -1,12 +1,12 @@
 """A target that is set or decided must be one that a value can be held against."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from workflow.facts import Fact
 from workflow.facts.decision import Decided
 from workflow.facts.indicator import Indicator, TargetSet
-from workflow.measuring.attainment import AGAINST_BEFORE, comparator_of, target_in
+from workflow.goals.target import Target
+from workflow.measuring.attainment import AGAINST_BEFORE, comparator_of
 from workflow.records.case import Snapshot
 from workflow.states.guards.base import children
 from workflow.states.situation import Situation
@@ -16,7 +16,7 @@ from workflow.words import Sentence, quoted, sentence
 def unmeetable(now: Situation, fact: Fact) -> list[Sentence]:
     """A sentence for each target in what is said that no value could meet, or whose ends nobody could tell."""
     if isinstance(fact, Indicator):
-        return list(_wrong(fact.name, fact.short(), fact.target, fact.target_to))
+        return list(_wrong(fact.name, comparator_of(fact), fact.target, fact.target_to))
     if isinstance(fact, TargetSet) and now.case:
         return list(_decided(now.case, fact.value, fact.to))
     if isinstance(fact, Decided) and fact.targets and now.case:
@@ -28,14 +28,13 @@ def unmeetable(now: Situation, fact: Fact) -> list[Sentence]:
 
 def _decided(case: Snapshot, value: float, to: float | None) -> Iterator[Sentence]:
     """An interval keeps its upper end while its lower one is the same."""
-    said, before = case.fact("indicator"), target_in(case.facts, case.year)
-    if to is None and value == before.get("value", said.get("target")):
-        to = before.get("to", said.get("target_to"))
-    return _wrong(case.title, said, value, to)
+    before = Target.of(case.facts, case.year).terms
+    if to is None and value == before.target:
+        to = before.to
+    return _wrong(case.title, before.comparator, value, to)
 
 
-def _wrong(name: str, said: Mapping[str, Any], value: float | None, to: float | None) -> Iterator[Sentence]:
-    comparator = comparator_of(said)
+def _wrong(name: str, comparator: str, value: float | None, to: float | None) -> Iterator[Sentence]:
     if comparator == "between" and value is not None and to is None:
         yield sentence("The target of %(indicator)s is an interval: say its upper end too.", indicator=quoted(name))
     elif comparator == "between" and value is not None and to is not None and to < value:

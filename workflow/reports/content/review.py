@@ -146,7 +146,7 @@ def judged_in_time(goal: Goal) -> bool | None:
     """True when some indicator has a value for the year by the closing, False when none has, None when nobody has said
     how often they are measured, or there are none."""
     rounds = _rounds(goal)[-1:]
-    told = [can_be_judged(one.said, goal.year.year, rounds) for one in goal.indicators if not one.has_left]
+    told = [can_be_judged(one.fact, goal.year.year, rounds) for one in goal.indicators if not one.has_left]
     return True if True in told else False if told and None not in told else None
 
 
@@ -172,7 +172,7 @@ def _freshness(goal: Goal) -> Table:
 
 
 def _fresh(goal: Goal, one: Indicator) -> tuple[Cell, ...]:
-    say, found = goal.year.say, freshness(one.said, goal.year.year, _rounds(goal))
+    say, found = goal.year.say, freshness(one.fact, goal.year.year, _rounds(goal))
     if not found:
         return one.name, *(say("not said how often") for _ in _rounds(goal))
     return one.name, *(fresh.period.strftime("%Y-%m") if fresh.period else say("nothing new") for fresh in found)

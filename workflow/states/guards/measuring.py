@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from workflow.cycle.timetable import round_dates
 from workflow.facts.closing import Analysis, Closing
 from workflow.facts.consequence import Measure
-from workflow.facts.wording import Proposal
+from workflow.facts.indicator import Indicator
+from workflow.facts.wording import Proposal, Wording
 from workflow.measuring.attainment import together
 from workflow.measuring.freshness import can_be_judged
 from workflow.measuring.values import CLOSING, judged, outcome, terms, values
@@ -24,11 +25,11 @@ def says_when_met(now: Situation) -> Sentence | None:
     goal = subject(now)
     if not isinstance(now.fact, Proposal):
         return None
-    seq = int(goal.fact("wording").get("seq", 0))
+    seq = int(goal.fact(Wording.kind).get("seq", 0))
     told = remembered(
         now.session, (WORDED, goal.organisation, seq), lambda: words(now.session, goal.organisation, [seq])
     )
-    if told.get(seq, {}).get("wording", {}).get("met_when"):
+    if Wording.of(told.get(seq, {}).get(Wording.kind, {})).met_when:
         return None
     return sentence("Say in one sentence when the goal is met: change the draft first.")
 
@@ -41,9 +42,8 @@ def can_be_judged_in_time(now: Situation) -> Sentence | None:
         return None
     last = round_dates(now.model, now.calendar, goal.year, name, goal.unit).report
     rounds = [(name, last)]
-    late = [
-        one for one in children(now, "indicator") if can_be_judged(one.fact("indicator"), goal.year, rounds) is False
-    ]
+    told = ((one, one.said(Indicator)) for one in children(now, "indicator"))
+    late = [one for one, said in told if said and can_be_judged(said, goal.year, rounds) is False]
     if not late:
         return None
     return sentence("No value for the year is known by the closing on %(day)s: %(indicators)s.", day=last,

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from workflow.goals import Goal, GoalYear
+from workflow.goals.reliability import Held, by_unit
 from workflow.goals.reporting_status import AS_SOURCE, MISSING, SOURCE_SILENT
 from workflow.measuring.judgement import said_judgement
 from workflow.reports.content.parts.adopted import rows as adopted_rows
 from workflow.reports.content.parts.ended import attained
 from workflow.reports.content.parts.wording import missing, outlook
 from workflow.reports.document import Block, Cell, Column, Heading, Table, Text
-from workflow.running.reliability import Held, by_unit
 from workflow.words import Sentence, sentence
 
 LEFT, NONE, NONE_THERE = "left", "none", "none_there"

@@ -8,11 +8,11 @@ from workflow.facts import Fact
 from workflow.goals import Goal, GoalYear
 from workflow.goals.forecast import RoundForecast
 from workflow.goals.marks import KNOWN, SCALES, Mark
+from workflow.goals.reliability import BEST, MIDDLE, WORST, rank
 from workflow.goals.reporting_status import AS_SOURCE, BEFORE, SOURCE_SILENT
 from workflow.governance.model import Model, Verdict
 from workflow.measuring.judgement import said_judgement
 from workflow.reports.document import BAD, GOOD, PLAIN, RISK, UNKNOWN, Cell, Keys, Status, Table, Text
-from workflow.running.reliability import BEST, MIDDLE, WORST, rank
 from workflow.words import Say, sentence
 
 TONES = {BEST: GOOD, MIDDLE: RISK, WORST: BAD}

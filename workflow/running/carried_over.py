@@ -12,7 +12,10 @@ from sqlalchemy.orm import Session
 from workflow.cycle.calendar import local_day
 from workflow.facts import Fact, fact_of
 from workflow.facts.clerical import Lineage, Offered
-from workflow.goals.decision import adopting_steps
+from workflow.facts.decision import Decided
+from workflow.facts.indicator import Indicator
+from workflow.facts.wording import Proposal, Wording
+from workflow.goals.adoption import adopted_words, adopting_steps
 from workflow.goals.forecast import last_verdict
 from workflow.governance.model import SAME, Level, Model
 from workflow.measuring.attainment import target_in
@@ -28,9 +31,9 @@ def write_out(session: Session, clock: Who, model: Model, home: Snapshot, at: da
     """Write out in `home` (a goal year, or a committee's) the goals of the year before whose § covers this one too.
     Those that are there already stay as they are."""
     for goal, level in _goals(session, model, home, back=1):
-        adopted = _adoption(level, goal)
-        if adopted and int(goal.fact("proposal").get("until_year") or 0) >= (home.year or 0):
-            _go_on(session, clock, model, goal, home, adopted, at)
+        adopted, proposal = _adoption(level, goal), goal.said(Proposal)
+        if adopted and proposal and (proposal.until_year or 0) >= (home.year or 0):
+            _go_on(session, clock, model, goal, level, home, adopted, at)
 
 
 def offer(session: Session, clock: Who, model: Model, home: Snapshot, at: datetime) -> None:
@@ -39,8 +42,9 @@ def offer(session: Session, clock: Who, model: Model, home: Snapshot, at: dateti
     if home.year is None or local_day(at).year >= home.year:
         return
     at_risk = [goal.id for goal, _ in _goals(session, model, home, back=2) if _is_at_risk(session, goal)]
-    if at_risk != list(home.fact("offered").get("goals", ())):
-        note(session, home.id, clock, Offered(goals=tuple(at_risk)), at=at)
+    offered = Offered(goals=tuple(at_risk))
+    if offered.goals != (home.said(Offered) or Offered()).goals:
+        note(session, home.id, clock, offered, at=at)
 
 
 def _goals(session: Session, model: Model, home: Snapshot, back: int) -> list[tuple[Snapshot, Level]]:
@@ -63,38 +67,38 @@ def _is_at_risk(session: Session, goal: Snapshot) -> bool:
 
 
 def _adoption(level: Level, goal: Snapshot) -> tuple[str, str] | None:
-    """(state, name of the step) of the decision by which the goal was adopted, None when none has."""
+    """(state, name of the step) of the decision that first adopted the goal, None when none has: its next year waits for
+    whoever confirms it."""
     for step in adopting_steps(level, goal):
-        state = step.leads_to(str(goal.fact("decision", step.name)["verdict"]))
-        if state != SAME:
+        decided = goal.said(Decided, step.name)
+        if decided and (state := step.leads_to(decided.verdict)) != SAME:
             return state, step.name
     return None
 
 
 def _go_on(
-    session: Session, clock: Who, model: Model, goal: Snapshot, home: Snapshot, adopted: tuple[str, str], at: datetime
+    session: Session, clock: Who, model: Model, goal: Snapshot, level: Level, home: Snapshot, adopted: tuple[str, str],
+    at: datetime,
 ) -> None:  # fmt: skip
     """The goal's case for its next year, in the state that the § gave it, with its indicators."""
     state, step = adopted
     if goal.level not in model.levels or state not in model.levels[goal.level].state:
         return
     once, source = f"continues/{goal.id}/{home.year}", f"case {goal.id}"
-    born = bring_in(session, goal.level, state, list(_said(session, goal, step)), clock, at=at, parent=home.id,
+    born = bring_in(session, goal.level, state, list(_said(session, level, goal, step)), clock, at=at, parent=home.id,
                     year=home.year, title=goal.title, source=source, once=once)  # fmt: skip
     for case, indicator in () if born.again else _indicators(session, model, goal, home.year or 0):
         bring_in(session, case.level, case.state, [(indicator, "")], clock, at=at, parent=born.case.id, year=home.year,
                  source=source, once=f"{once}/{case.id}")  # fmt: skip
 
 
-def _said(session: Session, goal: Snapshot, step: str) -> Iterator[tuple[Fact, str]]:
-    """What is said of the goal in its next year too: the words as decided, the proposal, the decision."""
+def _said(session: Session, level: Level, goal: Snapshot, step: str) -> Iterator[tuple[Fact, str]]:
+    """What is said of the goal in its next year too: the words as they were decided last, the proposal, the decision."""
     whole = said(session, goal.organisation, goal.facts)
-    decision = whole.get(f"decision/{step}", {})
-    if words := decision.get("words"):
-        whole["wording"] = whole.get("wording", {}) | {"goal": words}
-    for kind, given, name in (("wording", whole.get("wording"), ""), ("proposal", whole.get("proposal"), ""),
-                              ("decision", decision, step)):  # fmt: skip
-        if given:
+    if words := adopted_words(level, goal, lambda key: whole.get(key, {})):
+        whole[Wording.kind] = whole.get(Wording.kind, {}) | {"goal": words}
+    for kind, name in ((Wording.kind, ""), (Proposal.kind, ""), (Decided.kind, step)):
+        if given := whole.get(f"{kind}/{name}" if name else kind):
             yield fact_of(kind, given), name
     yield Lineage(continues=goal.id), ""
 
@@ -107,12 +111,15 @@ def _indicators(session: Session, model: Model, goal: Snapshot, year: int) -> It
         if case.level in names and case.state in model.levels[case.level].state
         and model.levels[case.level].is_open(case.state)
     ]  # fmt: skip
-    stones = {stone["year"]: stone.get("target") for stone in goal.fact("proposal").get("milestones", ())}
+    proposal = goal.said(Proposal)
+    stones = {stone.year: stone.target for stone in proposal.milestones} if proposal else {}
     for case in own:
-        whole = said(session, goal.organisation, case.facts).get("indicator", {"name": case.title})
+        whole = said(session, goal.organisation, case.facts).get(Indicator.kind, {"name": case.title})
         stone = stones.get(year) if len(own) == 1 else None
         decided = target_in(case.facts, year) or target_in(case.facts, case.year)
-        given = {"target": decided.get("value"), "target_to": decided.get("to")} if stone is None else {"target": stone}
-        if whole.get("comparator") == "between" and given.get("target_to") is None:
-            given = {}  # one end says nothing of an interval
-        yield case, fact_of("indicator", whole | {name: value for name, value in given.items() if value is not None})
+        target, to = (stone, None) if stone is not None else (decided.value, decided.to) if decided else (None, None)
+        if target is None or (to is None and Indicator.of(whole).comparator == "between"):
+            yield case, fact_of(Indicator.kind, whole)  # one end says nothing of an interval
+        else:
+            upper = {} if to is None else {"target_to": to}
+            yield case, fact_of(Indicator.kind, whole | {"target": target} | upper)

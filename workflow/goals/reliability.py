@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from workflow.facts.closing import Closing
+from workflow.facts.forecast import Forecast
 from workflow.governance.model import Model
 from workflow.records.case import Snapshot
 
@@ -52,8 +54,9 @@ def by_unit(model: Model, goals: Iterable[Snapshot]) -> Mapping[int, tuple[Held,
 
 def held(model: Model, goal: Snapshot, round: str) -> str:
     """How the outlook of a round held against the goal's closing."""
-    said = rank(model, "outlook", str(goal.fact("forecast", round).get("outlook", "")))
-    became = rank(model, "attainment", str(goal.fact("closing").get("attainment", "")))
+    forecast, closing = goal.said(Forecast, round), goal.said(Closing)
+    said = rank(model, "outlook", forecast.outlook) if forecast else None
+    became = rank(model, "attainment", closing.attainment) if closing else None
     if said is None or became is None:
         return UNKNOWN
     return RIGHT if said == became else TOO_BRIGHT if said < became else TOO_DARK
