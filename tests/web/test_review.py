@@ -19,7 +19,7 @@ def page(client: FlaskClient, goal: int) -> str:
 
 def test_the_goal_stands_beside_the_criteria_with_their_hints(town: Town, sign_in: SignIn) -> None:
     text = page(sign_in("Rut"), proposed(town))
-    for expected in (WORDS, "Specifikt", "Tidsatt", "Elevenkäten", "Rektorerna", "Trivsel (procent)", "90.",
+    for expected in (WORDS, "Specifikt", "Tidsatt", "Elevenkäten", "Rektorerna", "Trivsel (procent)", "90 procent.",
                      "”Utveckla” säger vad någon gör", "Det finns ingen siffra", "Det här syns inte i orden",
                      "målets målår gäller"):  # fmt: skip
         assert expected in text, expected
