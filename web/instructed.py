@@ -1,6 +1,7 @@
 """With which instruction a body sent a case back, for whoever is to put it right."""
 
 from web.session import session, who
+from workflow.facts.decision import Decided
 from workflow.governance.model import Step
 from workflow.records.queries.events import said
 from workflow.states.situation import Situation
@@ -12,10 +13,10 @@ def instructions(now: Situation) -> list[str]:
     """The instructions that the case was sent back with, when the step is the answer to it."""
     if not (now.case and now.step and _answers(now.step)):
         return []
-    back = {key: fact for key, fact in now.case.facts.items()
-            if key.startswith("decision/") and fact.get("verdict") == REMITTED}  # fmt: skip
+    decided = {key: fact for key, fact in now.case.facts.items() if key.startswith(f"{Decided.kind}/")}
+    back = {key: fact for key, fact in decided.items() if Decided.of(fact).verdict == REMITTED}
     told = said(session(), who().organisation, back).values() if back else ()
-    return [text for one in told if (text := one.get("instruction"))]
+    return [text for one in told if (text := Decided.of(one).instruction)]
 
 
 def _answers(step: Step) -> bool:

@@ -14,7 +14,7 @@ from workflow.cycle.duties import duties
 from workflow.cycle.plan import counts
 from workflow.cycle.timetable import round_dates
 from workflow.exchange import addresses
-from workflow.facts.decision import Gathering
+from workflow.facts.decision import Gathering, Minutes
 from workflow.governance.model import Due, Model, State, Step
 from workflow.records.case import Snapshot
 from workflow.records.organisation import Unit
@@ -41,10 +41,10 @@ class Meeting:
     """A meeting of the plan. `owes` is what comes next of it, by when and by which law; `move` where it is moved."""
 
     on: date
-    agenda: str
+    agenda: date | None
     address: str
     state: State
-    approved: str
+    approved: date | None
     owes: tuple[str, date, bool, str] | None
     hangs: tuple[Hanging, ...]
     move: str
@@ -69,15 +69,15 @@ def bodies(names: Names) -> list[Unit]:
 def plans(now: Situation, names: Names, year: int, only: Unit | None) -> list[Plan]:
     """The year's meetings of every body that has any, or of one."""
     heaps: dict[int, list[Meeting]] = {}
-    for case in sorted(_held(now, names, year), key=lambda case: str(case.fact("gathering").get("on"))):
+    for case, said in sorted(_held(now, names, year), key=lambda held: held[1].on):
         if only is None or case.unit == only.id:
-            heaps.setdefault(case.unit, []).append(_meeting(now, names, case))
+            heaps.setdefault(case.unit, []).append(_meeting(now, names, case, said))
     return [Plan(unit, tuple(heaps[unit.id])) for unit in bodies(names) if unit.id in heaps]
 
 
 def years(now: Situation) -> list[int]:
     """The calendar years that have meetings, with this year and the next."""
-    held = {int(said["gathering"]["on"][:4]) for said in now.calendar.said.values()}
+    held = {meeting.on.year for meetings in now.calendar.meetings.values() for meeting in meetings}
     return sorted(held | {now.today.year, now.today.year + 1}, reverse=True)
 
 
@@ -95,27 +95,31 @@ def is_free(now: Situation, day: date) -> bool:
     return not working_days(now.model.rest).is_working(day)
 
 
-def _held(now: Situation, names: Names, year: int) -> list[Snapshot]:
+def _held(now: Situation, names: Names, year: int) -> list[tuple[Snapshot, Gathering]]:
     """The meetings of a year, the cancelled ones too: one statement."""
-    numbers = [number for number, said in now.calendar.said.items() if said["gathering"]["on"].startswith(str(year))]
+    numbers = [number for number in now.calendar.said if (on := now.calendar.held_on(number)) and on.year == year]
     levels = [level for model in models_of(now.session, now.who.organisation) for level in model.of_kind("meeting")]
     out = sorted({(level.name, state.name) for level in levels for state in level.states if state.out})
     either = ["id IN ({})".format(", ".join("?" for _ in numbers) or "NULL"), *("level = ? AND state = ?" for _ in out)]
     where = f"organisation = ? AND ({' OR '.join(either)}) ORDER BY id"
     found = cases(now.session, where, (now.who.organisation, *numbers, *(name for pair in out for name in pair)))
-    own = [case for case in found if str(case.fact("gathering").get("on", "")).startswith(str(year))]
-    return visible(now, own, names.units)
+    told = ((case, case.said(Gathering)) for case in visible(now, found, names.units))
+    return [(case, said) for case, said in told if said and said.on.year == year]
 
 
-def _meeting(now: Situation, names: Names, case: Snapshot) -> Meeting:
+def _meeting(now: Situation, names: Names, case: Snapshot, said: Gathering) -> Meeting:
     model = model_of(now.session, now.who.organisation, case.model)
-    state, said = model.levels[case.level].state[case.state], case.fact("gathering")
-    on = date.fromisoformat(said["on"])
+    state, minutes = model.levels[case.level].state[case.state], case.said(Minutes)
     return Meeting(
-        on, said.get("agenda_closes") or "", addresses.of_case(case, model), state,
-        case.fact("minutes").get("approved") or "", _owes(now, model, case),
-        () if state.out else tuple(dict.fromkeys(_hangs(now, names.units[case.unit], on))), _move(now, names, model, case),
-    )  # fmt: skip
+        on=said.on,
+        agenda=said.agenda_closes,
+        address=addresses.of_case(case, model),
+        state=state,
+        approved=minutes.approved if minutes else None,
+        owes=_owes(now, model, case),
+        hangs=() if state.out else tuple(dict.fromkeys(_hangs(now, names.units[case.unit], said.on))),
+        move=_move(now, names, model, case),
+    )
 
 
 def _owes(now: Situation, model: Model, case: Snapshot) -> tuple[str, date, bool, str] | None:

@@ -14,6 +14,7 @@ from web.names import titled
 from web.session import session, who
 from workflow.exchange import addresses
 from workflow.facts.clerical import Motive
+from workflow.facts.review import Review
 from workflow.goals import Goal, Part
 from workflow.goals.review import Reviewed
 from workflow.governance.model import Model, Verdict
@@ -74,9 +75,10 @@ def can_answer(model: Model) -> bool:
 def page_of(body: Body, sheet: Sheet) -> Page:
     """The page of the answers."""
     there = _there(body)
-    told = words(session(), who().organisation, (case.fact("review")["seq"] for case in there))
-    return Page(body, [_answer(body, case, told.get(case.fact("review")["seq"], {})) for case in there],
-                _answered(body, {case.id for case in there}), sheet)  # fmt: skip
+    seqs = {case.id: case.fact(Review.kind)["seq"] for case in there}
+    told = words(session(), who().organisation, seqs.values())
+    return Page(body, [_answer(body, case, told.get(seqs[case.id], {})) for case in there],
+                _answered(body, set(seqs)), sheet)  # fmt: skip
 
 
 def acts(body: Body, sheet: Sheet) -> list[Act]:
@@ -95,7 +97,8 @@ def acts(body: Body, sheet: Sheet) -> list[Act]:
 
 def _there(body: Body) -> list[Snapshot]:
     """The goals that wait for an answer: nobody has adopted them yet, and the review said more than yes."""
-    found = [case for case in body.of_kind("goal") if case.fact("review").get("verdict") in ANSWERED]
+    told = ((case, case.said(Review)) for case in body.of_kind("goal"))
+    found = [case for case, said in told if said and said.verdict in ANSWERED]
     return [case for case in found if _reviewed(body, case) and not case.took(STAND_BY)]
 
 
@@ -117,10 +120,10 @@ def _reviewed(body: Body, case: Snapshot) -> bool:
 
 
 def _answer(body: Body, case: Snapshot, told: Mapping[str, Any]) -> Awaited:
-    said, now = told.get("review", {}), body.about(case)
+    said, now = Review.of(told.get(Review.kind, case.fact(Review.kind))), body.about(case)
     step = body.level(case).step.get(STAND_BY)
     address = addresses.of_case(case, now.model)
     return Awaited(
-        case, titled(case), address, f"{address}/svar", now.model.verdict("review", case.fact("review")["verdict"]),
-        said.get("remarks", ""), said.get("suggested_wording", ""), bool(step and not refusals(now.asking(step))),
+        case, titled(case), address, f"{address}/svar", now.model.verdict("review", said.verdict),
+        said.remarks, said.suggested_wording, bool(step and not refusals(now.asking(step))),
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -169,25 +170,32 @@ def _areas(body: Body, level: Level, choices: Mapping[str, tuple[Option, ...]]) 
 
 
 def _facts(case: Snapshot) -> list[Mapping[str, int]]:
-    return [fact for kind in ("target_area", "presentation") if (fact := case.fact(kind))]
+    return [fact for kind in (TargetArea.kind, Presentation.kind) if (fact := case.fact(kind))]
 
 
 def _area(
     body: Body, case: Snapshot, choices: Mapping[str, tuple[Option, ...]], told: Mapping[int, Mapping[str, dict[str, str]]]
 ) -> Area:  # fmt: skip
     said, noted = (
-        told.get(case.fact(kind).get("seq", 0), {}).get(kind, {}) for kind in ("target_area", "presentation")
+        TargetArea.of(_whole(case, TargetArea.kind, told)),
+        Presentation.of(_whole(case, Presentation.kind, told)),
     )
     focus = {option.value: str(option.text) for option in choices["focus_areas"]}
     now, level = body.about(case), body.level(case)
     may = {step.name for step in level.steps if not step.birth and not step.by_clock and not refusals(now.asking(step))}
     reword = addresses.of_step(case, now.model, level.step["reword"]) if "reword" in may else ""
     return Area(
-        case, titled(case), addresses.of_case(case, now.model), level.state[case.state], said.get("why", ""),
-        [focus[str(number)] for number in case.fact("target_area").get("focus_areas", ()) if str(number) in focus],
-        [body.names.unit(number) for number in case.fact("target_area").get("concerns", ())], frozenset(may), reword,
-        "\n".join(filter(None, (noted.get("notes", ""), noted.get("cooperation", "")))),
+        case, titled(case), addresses.of_case(case, now.model), level.state[case.state], said.why,
+        [focus[str(number)] for number in said.focus_areas if str(number) in focus],
+        [body.names.unit(number) for number in said.concerns], frozenset(may), reword,
+        "\n".join(filter(None, (noted.notes, noted.cooperation))),
     )  # fmt: skip
+
+
+def _whole(case: Snapshot, kind: str, told: Mapping[int, Mapping[str, Mapping[str, Any]]]) -> Mapping[str, Any]:
+    """What was said in full; the short fields where the words are erased."""
+    short: Mapping[str, Any] = case.fact(kind)
+    return told.get(short.get("seq", 0), {}).get(kind, short)
 
 
 def _choices(body: Body, level: Level) -> dict[str, tuple[Option, ...]]:

@@ -11,7 +11,8 @@ from web.forms.faults import Fault
 from web.names import titled
 from web.session import session, who
 from workflow.exchange import addresses
-from workflow.facts.wording import Proposal
+from workflow.facts.review import Review
+from workflow.facts.wording import Proposal, Wording
 from workflow.governance.model import Step
 from workflow.records.case import Snapshot
 from workflow.records.queries.events import words
@@ -117,7 +118,9 @@ def _there(body: Body, step: Step) -> list[Snapshot]:
 
 def _said(found: list[Snapshot]) -> dict[int, dict[str, Any]]:
     """What was said of the goals: case → the whole wording and proposal."""
-    seqs = {case.id: [case.fact(kind)["seq"] for kind in ("wording", "proposal") if case.fact(kind)] for case in found}
+    seqs = {
+        case.id: [case.fact(kind)["seq"] for kind in (Wording.kind, Proposal.kind) if case.fact(kind)] for case in found
+    }
     told = words(session(), who().organisation, (seq for some in seqs.values() for seq in some))
     know_words(session(), who().organisation, told)
     return {case: {key: said for seq in some for key, said in told.get(seq, {}).items()} for case, some in seqs.items()}
@@ -125,7 +128,7 @@ def _said(found: list[Snapshot]) -> dict[int, dict[str, Any]]:
 
 def _fact(case: Snapshot, sheet: Sheet, told: Mapping[int, Mapping[str, Any]]) -> Proposal:
     """What is said with a goal: its own words, else those for all, else what was said last."""
-    base = dict(told[case.id].get("proposal", {}))
+    base = dict(told[case.id].get(Proposal.kind, {}))
     for name in PROSE:
         own, common = (sheet.values.get(f"{key}-{name}", "").strip()[:LONGEST] for key in (str(case.id), ALL))
         if text := own or common:
@@ -140,14 +143,14 @@ def _drafts(body: Body, step: Step) -> list[Draft]:
 
 
 def _draft(body: Body, step: Step, case: Snapshot, told: Mapping[str, Any]) -> Draft:
-    now, wording, last = body.about(case), told.get("wording", {}), told.get("proposal", {})
+    now, last, review = body.about(case), told.get(Proposal.kind, {}), case.said(Review)
     lacks = refusals(now.asking(step, Proposal.model_validate(last)))
     own = body.level(case).step.get("reword")
     return Draft(
         case, titled(case), addresses.of_case(case, now.model), addresses.of_step(case, now.model, step),
         addresses.of_step(case, now.model, own) if own and not refusals(now.asking(own)) else "",
-        body.names.unit(case.department) if case.department else "", wording.get("desired_effect", ""), lacks,
-        bool(now.roles.intersection(step.by)), case.fact("review").get("verdict") == RETURNED,
+        body.names.unit(case.department) if case.department else "", Wording.of(told.get(Wording.kind, {})).desired_effect, lacks,
+        bool(now.roles.intersection(step.by)), bool(review and review.verdict == RETURNED),
         {name: last.get(name, "") for name in PROSE},
     )  # fmt: skip
 

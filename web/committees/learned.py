@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from web.committees.reading import Body, goals_of
 from web.session import around
 from workflow.exchange import addresses
+from workflow.facts.clerical import Offered
 from workflow.goals import Goal, Part
 
 BACK = (2, 1)
@@ -28,7 +29,7 @@ def learned(body: Body) -> list[Learned]:
     """The goals of which something was learned; none once the goal year has begun, when its goals are written."""
     if body.own is None or body.year <= around().today.year:
         return []
-    offered = set(body.own.fact("offered").get("goals", ()))
+    offered = (body.own.said(Offered) or Offered()).goals
     found = goals_of(body.unit, [body.year - back for back in BACK], Part.WORDS)
     return [Learned(goal, goal.id in offered) for goal in found if goal.id in offered or _tells(goal)]
 

@@ -1,9 +1,10 @@
 """The frame in the budget, the lines of the internal budget, and what the activities cost against each."""
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 
 from web.committees.reading import Body
+from workflow.facts.cost import Activity, Frame, Requests
 
 NO_LINE = ""
 """The account of what stands on no line of the internal budget."""
@@ -37,16 +38,16 @@ class Money:
 
 def money(body: Body) -> Money | None:
     """The body's money in the year, None when neither frame nor costs have been entered."""
-    said = body.own.fact("frame") if body.own else {}
-    requests = body.own.fact("requests").get("asked", ()) if body.own else ()
-    amounts = {row["account"]: float(row.get("amount_sek", 0.0)) for row in said.get("lines", ())}
-    costs: Counter[str] = Counter()
+    said = body.own.said(Frame) if body.own else None
+    requests = body.own.said(Requests) if body.own else None
+    amounts = {line.account: line.amount_sek for line in said.lines} if said else {}
+    costs: dict[str, float] = defaultdict(float)
     for activity in body.of_kind("activity"):
-        plan = activity.fact("activity")
-        costs[plan.get("budget_line", NO_LINE)] += plan.get("cost_sek", 0.0)
-    if not said and not costs and not requests:
+        if plan := activity.said(Activity):
+            costs[plan.budget_line or NO_LINE] += plan.cost_sek or 0.0
+    asked = sum(row.amount_sek for row in requests.asked) if requests else 0.0
+    if not said and not costs and not asked:
         return None
     lines = [Line(account, amount, costs[account]) for account, amount in amounts.items()]
     lines += [Line(account, None, cost) for account, cost in sorted(costs.items()) if account not in amounts and cost]
-    asked = sum(row.get("amount_sek", 0.0) for row in requests)
-    return Money(said.get("frame_sek"), tuple(lines), sum(costs.values()), sum(amounts.values()), asked)
+    return Money(said.frame_sek if said else None, tuple(lines), sum(costs.values()), sum(amounts.values()), asked)

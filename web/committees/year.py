@@ -15,6 +15,7 @@ from web.names import titled
 from web.offered import Buttons, buttons, round_title
 from web.session import around
 from workflow.exchange import addresses
+from workflow.facts.decision import Decided, Gathering
 from workflow.goals import Goal, Part
 from workflow.governance.model import State, Verdict
 from workflow.records.case import Snapshot
@@ -142,31 +143,25 @@ def _in_round(body: Body, one: Line) -> Line:
 
 def _paragraphs(body: Body) -> list[Paragraph]:
     """The §§ about the whole year: endorsement, action plan."""
-    found = []
-    for key, fact in (body.own.facts if body.own else {}).items():
-        kind, _, name = key.partition("/")
-        step = body.model.levels[body.own.level].step.get(name) if body.own else None
-        if kind == "decision" and step:
-            found.append(_paragraph(body, step.title, fact["decision"], fact.get("verdict", "")))
-    return found
+    if body.own is None:
+        return []
+    steps = body.model.levels[body.own.level].steps
+    told = ((step, body.own.said(Decided, step.name)) for step in steps)
+    return [_paragraph(body, step.title, said) for step, said in told if said]
 
 
-def _paragraph(body: Body, title: Title, decision: int, verdict: str) -> Paragraph:
-    cited = body.names.cases.get(decision)
-    said = around().calendar.said.get(cited.parent or 0, {}) if cited else {}
-    on = str(said.get("gathering", {}).get("on", ""))
-    return Paragraph(title, body.names.case(decision), body.names.address(decision), day(on) if on else "",
-                     body.model.verdict("decision", verdict))  # fmt: skip
+def _paragraph(body: Body, title: Title, said: Decided) -> Paragraph:
+    cited = body.names.cases.get(said.decision)
+    on = around().calendar.held_on(cited.parent) if cited else None
+    return Paragraph(title, body.names.case(said.decision), body.names.address(said.decision), day(on) if on else "",
+                     body.model.verdict("decision", said.verdict))  # fmt: skip
 
 
 def _meetings(body: Body) -> list[Meeting]:
     """The body's meetings from today on."""
-    today = around().today.isoformat()
-    found = [(number, said["gathering"]) for number, said in around().calendar.said.items() if "gathering" in said]
-    ahead = sorted((said["on"], number, said) for number, said in found
-                   if said.get("unit") == body.unit.id and said["on"] >= today)  # fmt: skip
-    return [
-        Meeting(date.fromisoformat(on), date.fromisoformat(closes) if (closes := said.get("agenda_closes")) else None,
-                f"/{addresses.prefix('meeting')}/{number}")
-        for on, number, said in ahead[:AHEAD]
-    ]  # fmt: skip
+    found = ((number, Gathering.of(said[Gathering.kind])) for number, said in around().calendar.said.items())
+    ahead = [
+        (said.on, number, said) for number, said in found if said.unit == body.unit.id and said.on >= around().today
+    ]
+    address = f"/{addresses.prefix('meeting')}"
+    return [Meeting(on, said.agenda_closes, f"{address}/{number}") for on, number, said in sorted(ahead)[:AHEAD]]

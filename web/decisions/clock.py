@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from workflow.cycle.calendar import DAY, working_days
-from workflow.facts.decision import Minutes
+from workflow.facts.decision import Gathering, Minutes
 from workflow.governance.model import Level, Model, Step
 from workflow.records.case import Snapshot
 from workflow.words import Sentence, sentence
@@ -47,7 +47,7 @@ def clock(model: Model, decision: Snapshot, meeting: Snapshot | None, today: dat
     """The clock of a decision, whose meeting tells its days."""
     state = model.levels[decision.level].state[decision.state]
     ticks = [Tick(LOGGED, decision.born, False, True)]
-    if meeting and meeting.fact("gathering").get("on"):
+    if meeting and meeting.said(Gathering):
         ticks += _of_meeting(model, meeting, today, state.final)
     if state.out:
         return Clock(tuple(ticks), "✕", ENDED)

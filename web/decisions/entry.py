@@ -129,8 +129,10 @@ def why_not_yet(now: Situation, names: Names, meeting: Snapshot) -> list[Sentenc
 
 
 def day_of(meeting: Snapshot) -> date:
-    """The day of a meeting."""
-    return date.fromisoformat(str(meeting.fact("gathering").get("on")))
+    """The day of a meeting that has one."""
+    said = meeting.said(Gathering)
+    assert said
+    return said.on
 
 
 def _read_day(found: Entry) -> None:
@@ -146,7 +148,7 @@ def _read_day(found: Entry) -> None:
 def _find_meeting(now: Situation, names: Names, found: Entry, body: Unit, on: date) -> None:
     """The meeting that was chosen; else the only one of the day; else it can be entered."""
     held = visible(now, _of_body(now, "meeting", body), names.units)
-    there = [case for case in held if not _is_gone(now, case) and case.fact("gathering").get("on")]
+    there = [case for case in held if not _is_gone(now, case) and case.said(Gathering)]
     there.sort(key=lambda case: (abs((day_of(case) - on).days), case.id))
     the_day = [case for case in there if day_of(case) == on]
     found.meetings = the_day or there[:NEAR]
@@ -161,11 +163,10 @@ def _find_meeting(now: Situation, names: Names, found: Entry, body: Unit, on: da
 
 def _logged(now: Situation, body: Unit, on: date, paragraph: str) -> Snapshot | None:
     """The decision of the body that has the number in the same year."""
-    said = now.calendar.said
     for case in _of_body(now, "decision", body)[::-1]:
-        day = str(said.get(case.parent or 0, {}).get("gathering", {}).get("on", ""))
-        number = _number(str(case.fact("ruling").get("paragraph", "")))
-        if number and number == _number(paragraph) and day.startswith(str(on.year)):
+        day, said = now.calendar.held_on(case.parent), case.said(Ruling)
+        number = _number(said.paragraph) if said else ()
+        if number and number == _number(paragraph) and day and day.year == on.year:
             return case
     return None
 

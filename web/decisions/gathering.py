@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from web.decisions.clock import Clock, clock
 from web.forms.reference import Reference, read_reference
@@ -11,6 +10,7 @@ from web.names import Names, titled
 from web.session import levels_of
 from web.visible import visible
 from workflow.exchange import addresses
+from workflow.facts.decision import Ruling
 from workflow.governance.model import State
 from workflow.records.case import Snapshot
 from workflow.records.organisation import Unit
@@ -87,12 +87,11 @@ def _decisions(now: Situation) -> list[Snapshot]:
 
 def _day(now: Situation, case: Snapshot) -> str:
     """The day of its meeting; the day it was logged while the meeting is not known."""
-    said: Mapping[str, Any] = now.calendar.said.get(case.parent or 0, {})
-    return str(said.get("gathering", {}).get("on", "")) or case.born.isoformat()
+    return (now.calendar.held_on(case.parent) or case.born).isoformat()
 
 
 def _number(case: Snapshot) -> tuple[int, int]:
-    found = re.search(r"\d+", str(case.fact("ruling").get("paragraph", "")))
+    found = re.search(r"\d+", (case.said(Ruling) or Ruling()).paragraph)
     return int(found[0]) if found else 0, case.id
 
 
@@ -102,12 +101,12 @@ def _is_of(choice: Choice, unit: Unit, on: str) -> bool:
 
 def _matches(case: Snapshot, names: Names, on: str, text: str, read: Reference, words: str) -> bool:
     """True when all that the reference names is so; or when the words stand somewhere in the decision."""
-    said = case.fact("ruling")
+    said = case.said(Ruling) or Ruling()
     if read.paragraph or read.registry_no or read.on:
         unit = names.units[case.unit]
         return all((
-            not read.paragraph or _plain(read.paragraph) == _plain(str(said.get("paragraph", ""))),
-            not read.registry_no or _plain(read.registry_no) in _plain(str(said.get("registry_no", ""))),
+            not read.paragraph or _plain(read.paragraph) == _plain(said.paragraph),
+            not read.registry_no or _plain(read.registry_no) in _plain(said.registry_no),
             not read.on or read.on.isoformat() == on,
             not read.year or on[:4] == str(read.year),
             not read.body or _plain(read.body) in (_plain(unit.code), _plain(unit.name)),
@@ -121,9 +120,9 @@ def _plain(text: str) -> str:
 
 
 def _words(now: Situation, found: Iterable[Snapshot]) -> dict[int, str]:
-    seqs = {case.id: case.fact("ruling").get("seq", 0) for case in found}
+    seqs = {case.id: case.fact(Ruling.kind).get("seq", 0) for case in found}
     told = words(now.session, now.who.organisation, seqs.values())
-    return {case: str(told.get(seq, {}).get("ruling", {}).get("text", "")) for case, seq in seqs.items()}
+    return {case: Ruling.of(told.get(seq, {}).get(Ruling.kind, {})).text for case, seq in seqs.items()}
 
 
 def _lines(

@@ -19,7 +19,7 @@ from web.visible import visible
 from workflow.exchange import addresses
 from workflow.facts.attachment import Attachment
 from workflow.facts.clerical import Correction
-from workflow.facts.decision import Ruling
+from workflow.facts.decision import Decided, Gathering, Ruling
 from workflow.governance.model import BEFORE, Level, State, Step, Verdict
 from workflow.records.case import Snapshot
 from workflow.records.queries.decisions import citing_cases, decided_by
@@ -91,15 +91,15 @@ def page_of(now: Situation) -> Page:
     told = timeline(session(), who().organisation, case.id)
     reading = Reading(now.model, names, level)
     home, first = who().organisation, told[0].seq
-    held = citing_cases(session(), home, case.id, first, case.parent or 0)
-    known = {one.id: one for one in visible(now, held, names.units)}
+    citing = citing_cases(session(), home, case.id, first, case.parent or 0)
+    known = {one.id: one for one in visible(now, citing, names.units)}
     meeting = known.pop(case.parent or 0, None)
     rows = [row for row in decided_by(session(), home, case.id, first) if row[1] in known]
     groups, beside = _covered(names, rows, known)
-    ruling = _said(case, told, Ruling.kind)
+    ruling, held = _said(case, told, Ruling.kind), meeting.said(Gathering) if meeting else None
     return Page(
         case=case, title=titled(case), state=level.state[case.state], body=names.unit(case.unit),
-        on=str(meeting.fact("gathering").get("on", "")) if meeting else "", text=str(ruling.pop("text", "")),
+        on=held.on.isoformat() if held else "", text=str(ruling.pop("text", "")),
         pairs=reading.pairs_of(Ruling.kind, ruling), known=_known(case, told, reading),
         clock=clock(now.model, case, meeting, now.today), meeting=_meeting(now, meeting), groups=groups,
         counts=_counts(groups), beside=beside, remarked=_remarked(rows, known), timeline=entries(told, now.model, level, reading),
@@ -179,15 +179,16 @@ def _one(case: Snapshot, row: Any, known: Mapping[int, Snapshot]) -> Covered:
     model = model_of(session(), who().organisation, case.model)
     level, short = model.levels[case.level], json.loads(row.short)
     key = next(iter(short), "")
-    said: dict[str, Any] = (json.loads(row.body) if row.body else {}).get(key) or short.get(key, {})
+    said = Decided.of((json.loads(row.body) if row.body else {}).get(key) or short.get(key, {}))
+    corrected = case.said(Correction)
     corrects = _correcting(level)
     address = addresses.of_step(case, model, corrects) if corrects and row.unsaid is None else ""
     return Covered(
         title=titled(case), address=addresses.of_case(case, model),
-        verdict=model.verdict("decision", str(said.get("verdict", ""))), words=str(said.get("words", "")),
+        verdict=model.verdict("decision", said.verdict), words=said.words,
         targets=tuple(_targets(said, known)),
-        instruction=str(said.get("instruction", "")), unsaid=row.unsaid is not None,
-        asked=row.unsaid is None and case.fact(Correction.kind).get("event") == row.seq,
+        instruction=said.instruction, unsaid=row.unsaid is not None,
+        asked=row.unsaid is None and bool(corrected and corrected.event == row.seq),
         correct=f"{address}?event={row.seq}" if address else "",
     )  # fmt: skip
 
@@ -197,10 +198,10 @@ def _correcting(level: Level) -> Step | None:
     return next((step for step in level.steps if step.to == BEFORE and step.second), None)
 
 
-def _targets(said: Mapping[str, Any], known: Mapping[int, Snapshot]) -> Iterable[str]:
-    for target in said.get("targets") or ():
-        case = known.get(target["indicator"])
-        yield f"{titled(case) if case else '#' + str(target['indicator'])}: {number(target['value'])}"
+def _targets(said: Decided, known: Mapping[int, Snapshot]) -> Iterable[str]:
+    for target in said.targets:
+        case = known.get(target.indicator)
+        yield f"{titled(case) if case else '#' + str(target.indicator)}: {number(target.value)}"
 
 
 def _counts(groups: Iterable[Group]) -> list[tuple[Verdict, int]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from web.language import day
+from workflow.facts.decision import Decided
 from workflow.governance.model import Step
 from workflow.states.guards.base import is_adopted, subject
 from workflow.states.guards.order import Past, there
@@ -28,9 +29,8 @@ def _late(now: Situation, step: Step, past: Past, on: date | None) -> Iterator[S
 
 def _sent_back(now: Situation, past: Past) -> Iterator[Sentence]:
     for key, short in subject(now).facts.items():
-        if key.startswith("decision/") and short.get("verdict") == "remitted":
-            held = past.met.get(short.get("decision", 0))
-            yield sentence("Sent back %(day)s", day=day(held or short["at"]))
+        if key.startswith(f"{Decided.kind}/") and (said := Decided.of(short)).verdict == "remitted":
+            yield sentence("Sent back %(day)s", day=day(past.met.get(said.decision) or short["at"]))
 
 
 def _reviewed(now: Situation) -> Iterator[Sentence]:

@@ -10,6 +10,7 @@ from web.language import day, say, sorting
 from web.names import Names, titled
 from web.visible import visible
 from workflow.cycle.duty import key_of
+from workflow.facts.decision import Gathering
 from workflow.governance.model import CLOCK, Level, Step
 from workflow.records.case import Snapshot
 from workflow.records.fold import NOTE
@@ -175,7 +176,7 @@ def _meetings(now: Situation, decided: Iterable[Snapshot]) -> dict[int, str]:
     wanted = sorted({case.parent for case in decided if case.parent})
     marks = ", ".join("?" for _ in wanted) or "NULL"
     found = cases(now.session, f"organisation = ? AND id IN ({marks})", (now.who.organisation, *wanted))
-    return {case.id: f", {day(on)}" for case in found if (on := case.fact("gathering").get("on"))}
+    return {case.id: f", {day(said.on)}" for case in found if (said := case.said(Gathering))}
 
 
 def _step(now: Situation, key: str) -> Step | None:

@@ -152,8 +152,7 @@ def covers(number: int) -> Answer:
 def _day(now: Situation) -> date | None:
     """The day of the meeting at which the § in the situation was decided."""
     assert now.case
-    on = now.calendar.said.get(now.case.parent or 0, {}).get("gathering", {}).get("on")
-    return date.fromisoformat(on) if on else None
+    return now.calendar.held_on(now.case.parent)
 
 
 def _finish(now: Situation, names: Names, found: Entry | Snapshot, covers: Sheet | None, values: Values) -> Answer:

@@ -14,6 +14,7 @@ from web.names import Names
 from web.reports.entries import ReportEntry, entries_of, report_in_full
 from web.reports.waiting import at
 from workflow.cycle.timetable import round_dates
+from workflow.facts.decision import Gathering
 from workflow.goals.proposed_decision import BodyReport
 from workflow.goals.report import minuting
 from workflow.governance.model import Level, Step, Verdict
@@ -196,9 +197,7 @@ def _meetings(now: Situation, names: Names, level: Level, logging: Step, since: 
     assert now.case
     found = cases(now.session, "organisation = ? AND level = ? AND unit = ? ORDER BY id",
                   (now.who.organisation, level.name, now.case.unit))  # fmt: skip
-    known = [
-        Gathered(case, date.fromisoformat(case.fact("gathering")["on"])) for case in found if case.fact("gathering")
-    ]
+    known = [Gathered(case, said.on) for case in found if (said := case.said(Gathering))]
     open_ = [one for one in known if one.on >= since and not refusals(at(now, one.case, names).asking(logging))]
     return tuple(sorted(open_, key=lambda one: one.on, reverse=True))
 

@@ -30,10 +30,10 @@ def _decision(report: Snapshot, known: Plan, found: Written, once: str) -> int:
                  (who().organisation, meeting, known.logging.level))  # fmt: skip
     paragraph = found.reference.paragraph
     for case in held:
-        if str(case.fact("ruling").get("paragraph", "")).strip(" §") == paragraph:
+        if (said := case.said(Ruling)) and said.paragraph.strip(" §") == paragraph:
             return case.id
-    said = Ruling(paragraph=paragraph, registry_no=found.reference.registry_no, text=found.words)
-    return _take(known.logging, meeting, said, f"{once}/log").case.id
+    new = Ruling(paragraph=paragraph, registry_no=found.reference.registry_no, text=found.words)
+    return _take(known.logging, meeting, new, f"{once}/log").case.id
 
 
 def _meeting(report: Snapshot, known: Plan, found: Written, once: str) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from workflow.facts import KINDS, verdict_of
 from workflow.facts.clerical import Approval
 from workflow.facts.decision import Decided
 from workflow.governance.model import Verdict
@@ -36,6 +37,7 @@ def returned(now: Situation, said: Mapping[str, Any]) -> Last | None:
     kind, _, name = key.partition("/")
     if now.case is None or not key:
         return None
-    verdict = now.model.verdict(kind, str(now.case.facts[key].get("verdict", "")))
-    words = str(said.get("comment") or said.get("instruction") or "")
+    fact = KINDS[kind].of({**now.case.facts[key], **said})
+    verdict = now.model.verdict(kind, verdict_of(fact))
+    words = fact.comment if isinstance(fact, Approval) else fact.instruction if isinstance(fact, Decided) else ""
     return Last(now.level.step[name].title, verdict, words) if verdict else None

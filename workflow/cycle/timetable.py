@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from workflow.cycle.calendar import day_of, working_days
+from workflow.facts.decision import Gathering
 from workflow.governance.model import DATES, Model, RoundDefault
 
 Kept = TypeVar("Kept")
@@ -58,6 +59,11 @@ class Calendar:
         """The units whose rounds have dates of their own in the year."""
         rows = () if year is None else self.timetables.get(year, ())
         return self.remember(("units", year), lambda: frozenset(row["unit"] for row in rows if row.get("unit")))
+
+    def held_on(self, meeting: int | None) -> date | None:
+        """The day of a meeting, None for one that was called off, or that there is not."""
+        said = self.said.get(meeting or 0)
+        return Gathering.of(said[Gathering.kind]).on if said else None
 
     def last_meeting(self, unit: int, year: int, month: int) -> MeetingDay | None:
         """The unit's last meeting in a month."""

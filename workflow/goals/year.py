@@ -184,12 +184,12 @@ class GoalYear:
             return None
         ruling = self.said(case, "ruling")
         reference = case.title if ruling.get("paragraph") or ruling.get("registry_no") else ""
-        on = self.calendar.said.get(case.parent or 0, NOTHING).get("gathering", NOTHING).get("on")
+        on = self.calendar.held_on(case.parent)
         is_final = not self.level(case).is_open(case.state) and not self.state(case).out
         return Citation(
             case.id,
             self.unit(case.unit),
-            str(on or self._written(case)),
+            on.isoformat() if on else self._written(case),
             reference,
             str(ruling.get("text", "")),
             is_final,
