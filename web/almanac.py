@@ -13,6 +13,7 @@ from web.visible import visible
 from workflow.cycle.calendar import DAY
 from workflow.cycle.due import due_date
 from workflow.exchange import addresses
+from workflow.facts.decision import Gathering
 from workflow.records.case import Snapshot
 from workflow.records.queries.cases import cases
 from workflow.records.queries.models import model_of
@@ -117,11 +118,10 @@ def _meetings(now: Situation, names: Names, unit: int | None) -> Iterator[Line]:
     bodies = now.calendar.bodies
     wanted = {bodies.get("council"), unit} if unit else {bodies.get("council"), bodies.get("board")}
     for number, said in now.calendar.said.items():
-        held = said["gathering"]
-        if held.get("unit") in wanted:
-            text = say("%(body)s meets", body=names.unit(held["unit"]))
-            on = date.fromisoformat(held["on"])
-            yield Line(on, text, "meeting", f"/{addresses.prefix('meeting')}/{number}")
+        held = Gathering.of(said[Gathering.kind])
+        if held.unit in wanted:
+            text = say("%(body)s meets", body=names.unit(held.unit))
+            yield Line(held.on, text, "meeting", f"/{addresses.prefix('meeting')}/{number}")
 
 
 def _own(now: Situation, names: Names, unit: int, only: int | None) -> Iterator[Line]:

@@ -8,6 +8,7 @@ from flask import url_for
 
 from web.language import number
 from web.names import Names
+from workflow.facts.attachment import Attachment
 from workflow.records.case import Snapshot
 
 KEY = "attachment/"
@@ -31,7 +32,7 @@ def attached(case: Snapshot, words: Mapping[str, Mapping[str, Any]], names: Name
     """The files of the case, the newest first; not those whose words have been erased. `words` are the whole facts by
     key; the names of those who said them have been looked up."""
     found = sorted(_files(case), key=lambda pair: -int(pair[1]["seq"]))
-    return [_attached(case, short, words[key], names) for key, short in found if key in words]
+    return [_attached(case, short, Attachment.of(words[key]), names) for key, short in found if key in words]
 
 
 def size(count: int) -> str:
@@ -47,9 +48,9 @@ def _files(case: Snapshot) -> Iterator[tuple[str, dict[str, Any]]]:
     return ((key, short) for key, short in case.facts.items() if key.startswith(KEY))
 
 
-def _attached(case: Snapshot, short: Mapping[str, Any], whole: Mapping[str, Any], names: Names) -> Attached:
+def _attached(case: Snapshot, short: Mapping[str, Any], whole: Attachment, names: Names) -> Attached:
     return Attached(
-        name=str(whole["name"]), address=url_for("attachments.fetch", number=case.id, digest=short["digest"]),
-        form=str(short["form"]), size=size(int(short["size"])), note=str(whole.get("note", "")),
+        name=whole.name, address=url_for("attachments.fetch", number=case.id, digest=whole.digest),
+        form=whole.form, size=size(whole.size), note=whole.note,
         by=names.person(short["by"]), at=str(short["at"]),
     )  # fmt: skip

@@ -9,6 +9,7 @@ from web.facts import Pair, Reading, named
 from web.language import say
 from web.offered import round_title
 from workflow.facts import KINDS
+from workflow.facts.clerical import Notice
 from workflow.governance.model import Level, Model, State
 from workflow.records.fold import NOTE
 from workflow.records.queries.events import IMPORT, Event
@@ -71,11 +72,12 @@ def what_of(step: str, fact: str, short: Mapping[str, Mapping[str, Any]], level:
 
 
 def _noted(fact: str, short: Mapping[str, Any], level: Level) -> str:
-    if fact != "notice":
+    if fact != Notice.kind:
         return say(named(fact))
-    step = level.step.get(str(short.get("step", "")))
-    title = step.title if step else str(short.get("step", ""))
-    start = next((text for begins, text in RUNGS.items() if str(short.get("rung", "")).startswith(begins)), "Reminder")
+    said = Notice.of(short)
+    step = level.step.get(said.step)
+    title = step.title if step else said.step
+    start = next((text for begins, text in RUNGS.items() if said.rung.startswith(begins)), "Reminder")
     return f"{say(start)}: {say(title)}"
 
 

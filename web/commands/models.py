@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from web.commands.ground import AS_JSON, OF, Stop, language, opened, organisation, printed, tell
 from workflow.facts import KINDS
+from workflow.facts.decision import Ruling
 from workflow.governance.complaint import Faulty
 from workflow.governance.diagram import diagram as drawn
 from workflow.governance.load import Names, available, load
@@ -121,9 +122,7 @@ def paragraph(session: Session, organisation: int, text: str | None) -> int:
     logged = cases(session, f"organisation = ? AND level IN ({marks}) ORDER BY id", (organisation, *levels))
     wanted = plain(text)
     found = [case.id for case in logged if str(case.id) == wanted] or [
-        case.id
-        for case in logged
-        if wanted in (plain(case.title), plain(str(case.fact("ruling").get("paragraph", ""))))
+        case.id for case in logged if wanted in (plain(case.title), plain((case.said(Ruling) or Ruling()).paragraph))
     ]
     if not found:
         raise Stop(sentence("There is no such decision in the log."))

@@ -93,7 +93,7 @@ def chart(head: str, points: Sequence[Point], ends: Sequence[float], target: str
 def points_of(indicator: Indicator) -> Iterator[Point]:
     """Where the indicator began, and every number that was given."""
     if indicator.baseline is not None:
-        title = f"{say('Baseline')} {indicator.said.get('baseline_date', '')}".strip()
+        title = f"{say('Baseline')} {indicator.fact.baseline_date}".strip()
         yield Point(title, say("Start"), indicator.baseline, earlier=True)
     for reading in indicator.readings:
         if reading.value.value is not None:

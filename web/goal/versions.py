@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from web.language import say
+from workflow.facts.decision import Decided
+from workflow.facts.review import Review
+from workflow.facts.wording import Wording
 from workflow.goals import Goal
 from workflow.goals.year import Citation, day_of
 from workflow.records.queries.events import IMPORT, Event
@@ -65,24 +68,26 @@ def _texts(goal: Goal) -> Iterator[tuple[Event, str, bool]]:
     """(event, words, whether they were only suggested) of everything that says how the goal is worded."""
     for event in goal.year.held(goal.case):
         said = event.said or {}
-        if worded := said.get("wording", {}).get("goal"):
-            yield event, str(worded), False
-        if suggested := said.get("review", {}).get("suggested_wording"):
-            yield event, str(suggested), True
+        if worded := Wording.of(said.get(Wording.kind, {})).goal:
+            yield event, worded, False
+        if suggested := Review.of(said.get(Review.kind, {})).suggested_wording:
+            yield event, suggested, True
         for key, plain in said.items():
-            if key.startswith("decision/") and plain.get("words"):
-                yield event, str(plain["words"]), not event.sealed and event.step != IMPORT
+            if key.startswith(f"{Decided.kind}/") and (words := Decided.of(plain).words):
+                yield event, words, not event.sealed and event.step != IMPORT
 
 
 def _version(goal: Goal, event: Event, stands: str, text: str, suggested: bool) -> Version:
     step = goal.level.step.get(event.step.partition(".")[2])
-    what = say("Suggested in the review") if suggested and "review" in event.short else say(step.title) if step else ""
-    decided = next((short for key, short in event.short.items() if key.startswith("decision/")), {})
-    cite = goal.year.cite(decided.get("decision"))
+    what = (
+        say("Suggested in the review") if suggested and Review.kind in event.short else say(step.title) if step else ""
+    )
+    decided = next((short for key, short in event.short.items() if key.startswith(f"{Decided.kind}/")), {})
+    cite = goal.year.cite(Decided.of(decided).decision) if decided else None
     return Version(
         what=what or say("Brought in from another source"),
         by="" if event.step == IMPORT else event.name,
-        on=cite.on if cite and cite.on else day_of(event, decided or event.short.get("wording", {})),
+        on=cite.on if cite and cite.on else day_of(event, decided or event.short.get(Wording.kind, {})),
         cite=cite,
         pieces=pieces(stands, text),
         suggested=suggested,

@@ -17,7 +17,7 @@ from web.names import titled
 from web.session import moment, session, who
 from web.visible import seen
 from workflow.exchange import addresses
-from workflow.facts.attachment import MEDIA, MOST
+from workflow.facts.attachment import MEDIA, MOST, Attachment
 from workflow.records.papers import content_of
 from workflow.records.queries.events import words
 from workflow.states.attaching import STEP, File, attach, faults
@@ -73,8 +73,9 @@ def fetch(number: int, digest: str) -> Response:
     if short is None or content is None:
         raise NotFound
     told = words(session(), case.organisation, [short["seq"]]).get(short["seq"], {})
-    name = str(told.get(f"{KEY}{digest}", {}).get("name", f"{digest[:12]}.{short['form']}"))
-    answer = Response(content, content_type=MEDIA[short["form"]])
+    said = Attachment.of({**short, **told.get(f"{KEY}{digest}", {})})
+    name = said.name or f"{digest[:12]}.{said.form}"
+    answer = Response(content, content_type=said.media)
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
     answer.headers["Content-Security-Policy"] = POLICY
     answer.headers["Cache-Control"] = "private, no-store"

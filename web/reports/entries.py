@@ -6,6 +6,7 @@ from typing import Any
 
 from web.visible import year_of_goals
 from workflow.exchange import addresses
+from workflow.facts.consequence import Consequence
 from workflow.goals import Part
 from workflow.goals.goal import Goal
 from workflow.goals.report import CommitteeReport, ReportedGoal
@@ -67,7 +68,7 @@ class ReportEntry:
         """The measures in words: as the consequence description proposes them, and those that wait for a decision."""
         titles = {work.case.id: work.title for work in self.goal.measures}
         waiting = (titles.get(act.case.id, "") for act in (*self.body, *self.director))
-        return "\n".join(filter(None, (str(self.reported.round.consequence.get("measures", "")), *waiting)))
+        return "\n".join(filter(None, (Consequence.of(self.reported.round.consequence).measures, *waiting)))
 
 
 def report_in_full(case: Snapshot) -> CommitteeReport:

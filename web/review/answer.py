@@ -15,6 +15,7 @@ from web.review.steps import Steps
 from web.session import moment, session, who
 from workflow.facts import Fact, fact_of
 from workflow.facts.clerical import Motive
+from workflow.facts.review import Review
 from workflow.facts.wording import Proposal, Wording
 from workflow.governance.model import State, Step, Verdict
 from workflow.records.queries.events import timeline
@@ -47,8 +48,8 @@ class Answer:
     def asks(self) -> bool:
         """True while the goal waits for its answer."""
         assert self.now.case
-        verdict = self.now.case.fact("review").get("verdict")
-        return verdict == "returned" and bool(self.steps.stand_by and self.now.case.state in self.steps.stand_by.from_)
+        said, step = self.now.case.said(Review), self.steps.stand_by
+        return bool(said and said.verdict == "returned" and step and self.now.case.state in step.from_)
 
 
 def answer(now: Situation, steps: Steps, sent: Form | None = None) -> Answer:
@@ -57,11 +58,11 @@ def answer(now: Situation, steps: Steps, sent: Form | None = None) -> Answer:
     told = timeline(session(), who().organisation, now.case.id, alone=True)
     known = said_in(told, now.case.facts)
     rounds = [round for round in rounds_of(told, steps) if round.verdict]
-    wording, proposal = known.get("wording", {}), known.get("proposal", {})
+    wording, proposal = known.get(Wording.kind, {}), known.get(Proposal.kind, {})
     last = rounds[-1] if rounds else None
     found = Answer(
         now=now, steps=steps, state=now.level.state[now.case.state], round=last, wording=wording, proposal=proposal,
-        criteria=criteria_of(now.model, str(wording.get("goal", now.case.title)), now.case.year),
+        criteria=criteria_of(now.model, Wording.of(wording).goal or now.case.title, now.case.year),
         verdicts=tuple(now.model.scales["review"]), form=sent or _begins(now, last, wording, proposal),
     )  # fmt: skip
     if found.asks:
@@ -113,8 +114,8 @@ def _begins(now: Situation, last: Round | None, wording: Mapping[str, Any], prop
     """The suggested words if there are any, else the goal's own; the grounds as they were."""
     assert now.case
     said = {name: wording.get(name, "") for name in WORDS} | {name: proposal.get(name, "") for name in GROUNDS}
-    if last and last.verdict and last.verdict.said.get("suggested_wording"):
-        said["goal"] = last.verdict.said["suggested_wording"]
+    if last and last.verdict and last.verdict.suggested:
+        said["goal"] = last.verdict.suggested
     return Form("", Values(said), once=new_once(), version=str(now.case.version))
 
 

@@ -16,6 +16,7 @@ from web.review.room import Room, room_of
 from web.review.rounds import Member, Round, rounds_of
 from web.review.steps import Steps
 from web.session import session, who
+from workflow.facts.wording import Proposal, Wording
 from workflow.governance.model import State, Verdict
 from workflow.records.queries.events import Event, timeline
 from workflow.states.refusals import refusals
@@ -115,12 +116,12 @@ def dialogue(now: Situation, steps: Steps, sent: Form | None = None, changing: b
     whys = {
         plain["goal"]: plain["why"] for key, plain in known.items() if key.startswith("conflict/") and "why" in plain
     }
-    wording = known.get("wording", {})
+    wording = known.get(Wording.kind, {})
     form, why = (sent, ()) if sent else _form(now, steps, rounds, changing)
     return Dialogue(
         now=now, steps=steps, room=room_of(now, steps, whys), state=now.level.state[now.case.state], wording=wording,
-        proposal=known.get("proposal", {}), rounds=rounds, form=form, why_not=why,
-        criteria=criteria_of(now.model, str(wording.get("goal", now.case.title)), now.case.year),
+        proposal=known.get(Proposal.kind, {}), rounds=rounds, form=form, why_not=why,
+        criteria=criteria_of(now.model, Wording.of(wording).goal or now.case.title, now.case.year),
         verdicts=tuple(one for one in now.model.scales["review"] if one.name in steps.verdict.verdicts),
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 from web.forms.faults import Fault
 from web.forms.values import NO, YES, Values
 from web.review.rounds import Member, Round
+from workflow.facts.review import OwnJudgement
 from workflow.states.situation import Situation
 from workflow.words import sentence
 
@@ -24,7 +25,7 @@ def beginning(round: Round, criteria: Iterable[str]) -> Values:
             values[f"criteria-{number}-comment"] = _comments(members, criterion, holds)
     if members and None not in votes.values():
         values["verdict"] = PASSED if all(votes.values()) else RETURNED
-    suggested = list(dict.fromkeys(text for member in members if (text := member.said.get("suggested_wording"))))
+    suggested = list(dict.fromkeys(text for member in members if (text := member.suggested)))
     values["suggested_wording"] = suggested[0] if len(suggested) == 1 else ""
     return values
 
@@ -42,8 +43,8 @@ def given(member: Member, criteria: Iterable[str]) -> Values:
         if (holds := member.holds(name)) is not None:
             values[f"criteria-{number}-holds"] = YES if holds else NO
         values[f"criteria-{number}-comment"] = member.comment(name)
-    values["suggested_wording"] = member.said.get("suggested_wording", "")
-    values["comment"] = member.said.get("comment", "")
+    values["suggested_wording"] = member.suggested
+    values["comment"] = member.said.comment if isinstance(member.said, OwnJudgement) else ""
     return values
 
 

@@ -9,6 +9,8 @@ from web.session import levels_of, session, who
 from web.visible import visible
 from workflow.cycle.duties import duties
 from workflow.exchange import addresses
+from workflow.facts.review import Review
+from workflow.facts.wording import Proposal
 from workflow.governance.model import Model, Verdict
 from workflow.records.case import Snapshot
 from workflow.records.queries.cases import cases
@@ -79,18 +81,17 @@ def _place(model: Model, case: Snapshot) -> str:
         return ""
     if case.state in steps.verdict.from_:
         return "waiting"
-    verdict = case.fact("review").get("verdict")
-    if verdict == "returned" and steps.stand_by and case.state in steps.stand_by.from_:
+    said = case.said(Review)
+    if said and said.verdict == "returned" and steps.stand_by and case.state in steps.stand_by.from_:
         return "returned"
-    return "done" if verdict else ""
+    return "done" if said else ""
 
 
 def _line(now: Situation, case: Snapshot, unit: str, round: int) -> Line:
     model = _model(case)
     steps = steps_of(model.levels[case.level])
     assert steps
-    mark = "proposal"
-    began = int(case.fact(mark).get("seq", 0))
+    began, review = int(case.fact(Proposal.kind).get("seq", 0)), case.said(Review)
     judged = {int(key.partition("/")[2]) for key, said in case.facts.items()
               if key.startswith("judgement/") and said["seq"] > began}  # fmt: skip
     due = _due(now, model, case, steps)
@@ -98,7 +99,7 @@ def _line(now: Situation, case: Snapshot, unit: str, round: int) -> Line:
     return Line(
         title=titled(case), address=f"{address}/granskning", unit=unit, year=case.year, round=round,
         due=due, late=bool(due and due < now.today), mine=who().person in judged, judged=len(judged),
-        verdict=model.verdict("review", str(case.fact("review").get("verdict", ""))),
+        verdict=model.verdict("review", review.verdict) if review else None,
         stood_by=bool(steps.stand_by and steps.stand_by.name in case.taken),
         answer=f"{address}/svar" if _answers(now, case, steps) else "",
     )  # fmt: skip

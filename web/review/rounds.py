@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from web.review.steps import Steps
+from workflow.facts.clerical import Motive
+from workflow.facts.review import OwnJudgement, Review
 from workflow.records.queries.events import Event
 
 OWN = "Comes from the goal's own department."
@@ -19,17 +21,20 @@ class Member:
     name: str
     at: str
     near: bool
-    said: dict[str, Any]
+    said: OwnJudgement | Review
+
+    @property
+    def suggested(self) -> str:
+        """The wording that was suggested, "" for none."""
+        return self.said.suggested_wording
 
     def holds(self, criterion: str) -> bool | None:
         """Whether the wording holds in a criterion; None when it was not judged."""
-        return next((row["holds"] for row in self.said.get("criteria", ()) if row["criterion"] == criterion), None)
+        return next((row.holds for row in self.said.criteria if row.criterion == criterion), None)
 
     def comment(self, criterion: str) -> str:
         """What was said of a criterion."""
-        return next(
-            (row.get("comment", "") for row in self.said.get("criteria", ()) if row["criterion"] == criterion), ""
-        )
+        return next((row.comment for row in self.said.criteria if row.criterion == criterion), "")
 
 
 @dataclass
@@ -75,16 +80,16 @@ def _take(found: list[Round], event: Event, steps: Steps) -> None:
             return
         found.append(Round(len(found) + 1))
     if event.fact == "judgement":
-        found[-1].members[event.who] = _member(event)
+        found[-1].members[event.who] = _member(event, OwnJudgement)
     elif steps.verdict.name == name:
-        found[-1].verdict = _member(event)
+        found[-1].verdict = _member(event, Review)
     elif steps.stand_by and steps.stand_by.name == name:
-        found[-1].answer, found[-1].motive = STOOD_BY, str(_plain(event).get("why", ""))
+        found[-1].answer, found[-1].motive = STOOD_BY, Motive.of(_plain(event)).why
 
 
-def _member(event: Event) -> Member:
-    near = any(remark.get("text") == OWN for remark in event.remarks)
-    return Member(event.who, event.name, event.effective, near, _plain(event))
+def _member(event: Event, cls: type[OwnJudgement | Review]) -> Member:
+    near = any(remark["text"] == OWN for remark in event.remarks)
+    return Member(event.who, event.name, event.effective, near, cls.of(_plain(event)))
 
 
 def _plain(event: Event) -> dict[str, Any]:
