@@ -118,7 +118,7 @@ def _in_words_of(model: Model, term: Term) -> Term | None:
     """The term as the model has it; None for a level that it lacks."""
     if term.scale:
         meaning = sentence("%(meaning)s Here one says: %(values)s.", meaning=term.meaning,
-                           values=Listed(quoted(value.title) for value in model.scales.get(term.scale, ())))  # fmt: skip
+                           values=Listed(quoted(value.title) for value in model.scale(term.scale)))  # fmt: skip
         return replace(term, meaning=meaning)
     if not term.kind and not term.level:
         return term

@@ -133,7 +133,7 @@ def _lacking(found: Standing, unit: int | None) -> Iterable[Unknown]:
 def _unmeasured(model: Model, found: Standing, unit: int | None) -> Iterable[Unknown]:
     rows = [row for number, row in found.unmeasured.items() if unit in (None, number)]
     for name in found.rounds:
-        for verdict in model.scales.get("missing", ()):
+        for verdict in model.scale("missing"):
             if many := sum(row[name][verdict.name] for row in rows):
                 yield Unknown(found.year, model.rounds[name].title, verdict.sign, verdict.title, many)
 

@@ -129,7 +129,7 @@ def _outlook(body: Body, goals: list[Snapshot]) -> Outlook | None:
 def _worst(model: Model, said: Mapping[str, int]) -> tuple[str, Verdict] | None:
     """The worst that was said, with its scale: what is at risk, the last of the scale first; what is not known is no
     verdict."""
-    scaled = ((scale, one) for scale in ("outlook", "attainment") for one in model.scales.get(scale, ()))
+    scaled = ((scale, one) for scale in ("outlook", "attainment") for one in model.scale(scale))
     found = [(scale, one) for scale, one in scaled if f"{scale}/{one.name}" in said and not one.unknown]
     risky = [pair for pair in found if pair[1].at_risk]
     return next(reversed(risky or found), None)

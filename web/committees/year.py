@@ -5,7 +5,6 @@ from datetime import date
 
 from web.committees.answers import can_answer
 from web.committees.learned import Learned, learned
-from web.committees.money import Money, money
 from web.committees.owed import Owed, open_of, owed
 from web.committees.quotas import Share, shares
 from web.committees.reading import Body, goals_of
@@ -17,6 +16,7 @@ from web.session import around
 from workflow.exchange import addresses
 from workflow.facts.decision import Decided, Gathering
 from workflow.goals import Goal, Part
+from workflow.goals.budget import Budget, budget_in_short
 from workflow.governance.model import State, Verdict
 from workflow.records.case import Snapshot
 from workflow.running.missing import LAPSED
@@ -74,7 +74,7 @@ class Page:
     address: str
     offers: Buttons | None
     shares: list[Share]
-    money: Money | None
+    money: Budget
     areas: list[Line]
     goals: list[GoalLine]
     reports: list[Line]
@@ -94,7 +94,8 @@ def page_of(body: Body) -> Page:
     return Page(
         body=body, state=now.level.state[now.case.state] if now and now.case else None,
         address=addresses.of_case(body.own, body.model) if body.own else "", offers=buttons(now) if now else None,
-        shares=shares(body), money=money(body), areas=_lines(body, "target_area"), goals=_goals(body),
+        shares=shares(body), money=budget_in_short(body.own, body.of_kind("activity")),
+        areas=_lines(body, "target_area"), goals=_goals(body),
         reports=_reports(body), paragraphs=_paragraphs(body), owed=[one for one in told if one.status != LAPSED],
         gone=[one for one in told if one.status == LAPSED], meetings=_meetings(body), chairs=_chairs(body, seats),
         learned=learned(body), is_reviewed=can_answer(body.model),

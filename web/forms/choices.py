@@ -55,7 +55,7 @@ def options(now: Situation, names: Names, shape: Shape) -> tuple[Option, ...]:
 def _scale(now: Situation, shape: Shape) -> Iterator[Option]:
     """The values of the scale; only those that the step knows what to do with, when the field decides that."""
     known = now.step.verdicts if now.step and shape.required else ()
-    for verdict in now.model.scales.get(shape.scale, ()):
+    for verdict in now.model.scale(shape.scale):
         if not known or verdict.name in known:
             yield Option(verdict.name, verdict.title, sign=verdict.sign)
 

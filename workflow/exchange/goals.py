@@ -219,7 +219,7 @@ def _read_decision(
     if ruled is None and kind.strip():
         _misread(importing, path, kind)
         return _DecisionRead(step, SourceDecided(decision=case, unscaled=WORDED), on, path)
-    scale = importing.model.scales.get("decision", ())
+    scale = importing.model.scale("decision")
     verdict = ruled or next((one for one in scale if not step or one.name in step.verdicts), None)
     name = verdict.name if verdict else "approved"
     if step and name not in step.verdicts:

@@ -147,7 +147,7 @@ def _unscaled(row: Item) -> str:
 
 def indicator(item: Item, scales: ScaleReader, warn: Warn) -> ParsedFacts:
     """An indicator and what was measured, period by period."""
-    scale = scales.model.scales.get("direction", ())
+    scale = scales.model.scale("direction")
     text = item.get("direction", "")
     found = scales.read("direction", text) if text else None
     if text and scale and not found:

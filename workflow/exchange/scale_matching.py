@@ -63,20 +63,20 @@ class ScaleReader:
 
     def read(self, scale: str, text: str) -> Verdict | None:
         """The value of the scale that the text means, None when there is no such."""
-        verdicts = self.model.scales.get(scale, ())
+        verdicts = self.model.scale(scale)
         if scale in JUDGED and (meant := self.own.get(plain(text))) is not None:
             return next((found for value in meant if (found := _named(value, verdicts))), None)
         return nearest(text, verdicts)
 
     def unknown(self) -> Iterator[str]:
         """The values in the file's own scale that are in none of the model's."""
-        verdicts = [verdict for scale in JUDGED for verdict in self.model.scales.get(scale, ())]
+        verdicts = [verdict for scale in JUDGED for verdict in self.model.scale(scale)]
         for meant in self.own.values():
             yield from (value for value in meant if not _named(value, verdicts))
 
     def known(self, *scales: str) -> "WordList":
         """The words of the scales, for a sentence that tells what is allowed."""
-        titles = [verdict.title for scale in scales for verdict in self.model.scales.get(scale, ())]
+        titles = [verdict.title for scale in scales for verdict in self.model.scale(scale)]
         return WordList(tuple(dict.fromkeys(titles)))
 
 

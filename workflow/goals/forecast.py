@@ -16,7 +16,7 @@ from workflow.goals.reporting_status import (
     reporting_status,
 )
 from workflow.goals.source_extras import Item, kept, more, rows
-from workflow.goals.year import GoalYear, Said
+from workflow.goals.year import Citation, GoalYear, Said
 from workflow.governance.model import Level, Model, Verdict
 from workflow.measuring.judgement import SaidJudgement, said_judgement
 from workflow.measuring.values import CLOSING
@@ -104,6 +104,28 @@ class RoundForecast:
         return str(self.said.get("comment", ""))
 
     @property
+    def reason(self) -> str:
+        """Why it could not be said how the goal ends."""
+        return str(self.said.get("reason", ""))
+
+    @property
+    def when(self) -> str:
+        """When it can be said."""
+        return str(self.said.get("when", ""))
+
+    @property
+    def consequence_by(self) -> str:
+        """The day by which the consequence was to be described, as YYYY-MM-DD, or ""."""
+        return str(self.said.get("consequence_by") or "")
+
+    @property
+    def due(self) -> str:
+        """The day by which it was to be given, as YYYY-MM-DD; "" for a round of a source."""
+        if self.name not in self.year.model_of(self.goal).rounds:
+            return ""
+        return self.year.dates(self.name, self.goal.unit).report.isoformat()
+
+    @property
     def on(self) -> str:
         """The day on which it was said, as YYYY-MM-DD; "" for one of a source that gives no day."""
         return self.year.day(self.goal, FORECAST + self.name)
@@ -117,6 +139,16 @@ class RoundForecast:
     def described(self) -> str:
         """What follows from it if the goal is not reached, in words."""
         return str(self.consequence.get("consequence", ""))
+
+    @property
+    def proposed_measures(self) -> str:
+        """What is proposed to be done, in words."""
+        return str(self.consequence.get("measures", ""))
+
+    @property
+    def minuted(self) -> Citation | None:
+        """The § by which the committee noted its report of the round."""
+        return self.year.minuted(self.goal.unit, self.name)
 
     @property
     def measure(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -9,11 +10,11 @@ from workflow.facts.wording import Wording
 from workflow.goals.adoption import Adopted, adopted_words, adopting_steps
 from workflow.goals.decision import Decision, decision_of_fact, decisions
 from workflow.goals.forecast import RoundForecast, round_names, rounds
-from workflow.goals.indicator import Indicator, Reading
+from workflow.goals.indicator import AdoptedIndicator, Indicator, Reading, adopted_indicator
 from workflow.goals.lineage import conflicts, line_of, offered_years, tie_between
 from workflow.goals.notice import Notice, notices
 from workflow.goals.parts import Part
-from workflow.goals.reporting_status import BEFORE, ReportingStatus, reporting_status
+from workflow.goals.reporting_status import BEFORE, MISSING, ReportingStatus, reporting_status
 from workflow.goals.review import Reviewed, reviews
 from workflow.goals.source_extras import Item, kept, more, rows
 from workflow.goals.work import Work, other_work, work
@@ -34,6 +35,16 @@ class Judgement(NamedTuple):
     verdict: Verdict | None
     round: RoundForecast | None
     said: SaidJudgement
+
+
+class MilestoneYear(NamedTuple):
+    """What is to be reached in one of the years of a goal; `outcome` and `reached` are as a source says."""
+
+    year: int
+    text: str
+    target: float | None
+    outcome: Any
+    reached: bool | None
 
 
 class OtherYear(NamedTuple):
@@ -116,6 +127,36 @@ class Goal:
     def proposal(self) -> Said:
         """What was put forward with it: realism, measurability, milestones."""
         return self.year.said(self.case, "proposal")
+
+    @property
+    def put_forward(self) -> str:
+        """The words in which it was put forward, "" when they were erased."""
+        return str(self.wording.get("goal", ""))
+
+    @property
+    def met_when(self) -> str:
+        """When it is met, in words."""
+        return str(self.wording.get("met_when", ""))
+
+    @property
+    def depends_on(self) -> str:
+        """On whom else it depends."""
+        return str(self.wording.get("depends_on", ""))
+
+    @property
+    def measurability(self) -> str:
+        """How it is measured, or why it cannot be."""
+        return str(self.proposal.get("measurability", ""))
+
+    @property
+    def followed_how(self) -> str:
+        """How it is followed up without an indicator, and by whom."""
+        return str(self.proposal.get("followed_how", ""))
+
+    @property
+    def focus_areas(self) -> tuple[str, ...]:
+        """What the focus areas are called that it says it supports."""
+        return tuple(self.year.title(area) for area in self.area_numbers)
 
     @property
     def adopted(self) -> Adopted:
@@ -205,10 +246,22 @@ class Goal:
         )
 
     @cached_property
-    def milestones(self) -> tuple[dict[str, Any], ...]:
-        """What is to be reached in each year, with what a source says of it beside (`outcome`, `reached`)."""
+    def as_adopted(self) -> tuple[AdoptedIndicator, ...]:
+        """Its indicators as they were adopted; those of a goal that nobody has sealed as they were first set."""
+        if not self.is_sealed:
+            return tuple(AdoptedIndicator(one.first, one) for one in self.indicators)
+        now = {one.case.id: one for one in self.indicators}
+        return tuple(adopted_indicator(row, now.get(row.indicator)) for row in self.adopted.indicators)
+
+    @cached_property
+    def milestones(self) -> tuple[MilestoneYear, ...]:
+        """What is to be reached in each year, with what a source says of it beside."""
         beside = {row.get("year"): more(row, "milestones") for row in rows(self.kept, "milestones")}
-        return tuple({**stone, **beside.get(stone["year"], {})} for stone in self.proposal.get("milestones", ()))
+        return tuple(
+            MilestoneYear(int(stone["year"]), str(stone.get("text", "")), stone.get("target"),
+                      *(beside.get(stone["year"], {}).get(name) for name in ("outcome", "reached")))
+            for stone in self.proposal.get("milestones", ())
+        )  # fmt: skip
 
     @cached_property
     def rounds(self) -> tuple[RoundForecast, ...]:
@@ -280,6 +333,41 @@ class Goal:
     def result(self) -> str:
         """How it ended, in words."""
         return str(self.closing.get("result", ""))
+
+    @property
+    def reason(self) -> str:
+        """Why it cannot be said how it ended."""
+        return str(self.closing.get("reason", ""))
+
+    @property
+    def as_written(self) -> str:
+        """How it ended in the words of its source, "" for what was said here."""
+        return str(self.closing.get("as_written", ""))
+
+    @property
+    def differs(self) -> str:
+        """Why its owner judged otherwise than the figures do."""
+        return str(self.closing.get("differs", ""))
+
+    @property
+    def closing_judgement(self) -> SaidJudgement:
+        """How its closing judges: by a value of the scale, or as its source says."""
+        return said_judgement(self.model, self.closing)
+
+    @property
+    def closed_by(self) -> str:
+        """Who said how it ended."""
+        return self.year.person(self.closing.get("by"))
+
+    @property
+    def goes_on(self) -> bool | None:
+        """Whether the work with it goes on; None before anybody has analysed it, and where its source could not say."""
+        return None if self.is_imported or not self.analysis else bool(self.analysis.get("goes_on"))
+
+    @property
+    def next_measures(self) -> str:
+        """The list of measures that the next goal starts from."""
+        return str(self.analysis.get("measures", ""))
 
     @property
     def why(self) -> str:
@@ -362,6 +450,34 @@ class Goal:
         return found[-1] if found else None
 
     @property
+    def lacks_plan(self) -> bool:
+        """True when its year goes on, a body was to decide an action plan for it, and none was decided."""
+        has_begun = self.year.today >= date(self.case.year or date.max.year, 1, 1)
+        return self.asks_for_plan and has_begun and self.plan_decision is None
+
+    @property
+    def lacks_analysis(self) -> bool:
+        """True when it was closed without being met in full, the day of the analysis has passed, and there is none."""
+        if self.analysis or self.is_imported or not self.is_closed or self.is_met:
+            return False
+        owed = (one for one in self.notices if one.step and one.step.says == "analysis")
+        return any(one.due < self.year.today.isoformat() for one in owed)
+
+    @property
+    def was_due(self) -> bool:
+        """True when something was to be said of it here by now."""
+        if MISSING in (self.closing_cell.status, *(round.waits for round in self.rounds)):
+            return True
+        said = (self.closing, *(round.said for round in self.rounds))
+        return any(one and not self.is_of_source(one) for one in said)
+
+    @property
+    def late_rounds(self) -> tuple[RoundForecast, ...]:
+        """The rounds in which its forecast was given here after its day."""
+        given = () if self.is_imported else (round for round in self.rounds if round.is_said and round.due)
+        return tuple(round for round in given if str(round.said["at"]) > round.due)
+
+    @property
     def asks_for_review(self) -> bool:
         """True when its model has it reviewed."""
         return any(step.says == "review" for step in self.level.steps)
@@ -373,7 +489,7 @@ class Goal:
 
     def has_measures_in(self, round: RoundForecast) -> bool:
         """True when something is to be done so that it is reached all the same."""
-        return bool(self.measures or round.measure or round.consequence.get("measures"))
+        return bool(self.measures or round.measure or round.proposed_measures)
 
     def is_unanswered_in(self, round: RoundForecast) -> bool:
         """True when it was at risk in the round, and the consequence or any measure is missing."""

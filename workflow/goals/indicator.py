@@ -66,6 +66,37 @@ class Indicator:
         """The unit of its values."""
         return str(self.said.get("unit", ""))
 
+    @property
+    def ref(self) -> str:
+        """What a source calls it, "" when it has no name of its own."""
+        return str(self.kept.get("ref", ""))
+
+    @property
+    def reference(self) -> str:
+        """What its values are compared with."""
+        return str(self.said.get("reference", ""))
+
+    @property
+    def definition(self) -> str:
+        """How it is defined."""
+        return str(self.said.get("definition", ""))
+
+    @property
+    def target_text(self) -> str:
+        """The target of a source that is no number."""
+        return str(self.said.get("target_text", ""))
+
+    @property
+    def baseline_on(self) -> str:
+        """When it was measured where it stood."""
+        return str(self.said.get("baseline_date", ""))
+
+    @property
+    def first(self) -> AdoptedRow:
+        """The row that it was set as, before anything was decided of it."""
+        return AdoptedRow(self.case.id, self.name, self.unit, self.terms.comparator, self.said.get("target"),
+                          self.said.get("target_to"), self.baseline)  # fmt: skip
+
     @cached_property
     def said(self) -> Said:
         """The indicator as it was set."""
@@ -294,3 +325,23 @@ class Indicator:
                 said = self.year.said(self.case, key)
                 if said["seq"] == value.seq and str(said.get("period") or key.partition("/")[2]) == value.period:
                     yield str(said.get("reason") or said.get("comment") or "")
+
+
+class AdoptedIndicator(NamedTuple):
+    """An indicator as it was adopted, and as it is `now`: None when it is no longer there."""
+
+    adopted: AdoptedRow
+    now: Indicator | None
+
+    @property
+    def target(self) -> Target:
+        """The adopted target, ready to be put in words."""
+        row, now = self.adopted, self.now
+        return Target(Terms(row.comparator, row.target, row.to), row.unit, now.target_text if now else "")
+
+
+def adopted_indicator(row: AdoptedRow, now: Indicator | None) -> AdoptedIndicator:
+    """A sealed row beside the indicator; where only the direction was said, the target is meant by that."""
+    if now and not row.comparator:
+        row = row._replace(comparator=now.terms.comparator)
+    return AdoptedIndicator(row, now)

@@ -54,13 +54,13 @@ def ranks(model: Model) -> Mapping[str, int]:
     return {
         f"{scale}/{verdict.name}": place + (AT_RISK if verdict.at_risk else UNKNOWN if verdict.unknown else 0)
         for scale in SCALES
-        for place, verdict in enumerate(model.scales.get(scale, ()))
+        for place, verdict in enumerate(model.scale(scale))
     }
 
 
 def _verdicts(model: Model) -> Iterator[Mark]:
     """The verdicts of both scales, but the one that says that nothing was said."""
     for scale in SCALES:
-        for verdict in model.scales.get(scale, ()):
+        for verdict in model.scale(scale):
             if verdict.name != MISSING:
                 yield Mark(f"{scale}/{verdict.name}", verdict.sign, verdict.title)

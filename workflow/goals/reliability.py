@@ -65,7 +65,7 @@ def held(model: Model, goal: Snapshot, round: str) -> str:
 def rank(model: Model, scale: str, code: str) -> int | None:
     """What a value of the scale says: the first is the best, the last the worst, all between say "partly". None for one
     that says nothing, or is not in the scale."""
-    known = [verdict.name for verdict in model.scales.get(scale, ()) if not verdict.unknown]
+    known = [verdict.name for verdict in model.scale(scale) if not verdict.unknown]
     if code not in known:
         return None
     place = known.index(code)

@@ -1,7 +1,9 @@
 """A committee's report of a round: what was given of each of its goals, what is missing, and the § that noted it."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import cached_property
 from itertools import takewhile
 
@@ -33,6 +35,19 @@ NOT_FOLLOWED = ("", NOT_OPEN, BEFORE)
 """Where a goal stands that the report has nothing to tell of: not followed up in the round, or not yet."""
 
 
+class Judgeable(Enum):
+    """Can it be judged in a round how a goal will end?"""
+
+    YES = auto()
+    UNMEASURED = auto()
+    """Yes, though nothing was measured."""
+    NO = auto()
+    UNKNOWN_THERE = auto()
+    """Nobody knows: the source that it came from tells nothing."""
+    WORDED = auto()
+    """The source judges in words that are no value of our scale."""
+
+
 @dataclass(frozen=True)
 class ReportedGoal:
     """A goal in the report of a round of forecasts, or of the closing."""
@@ -53,7 +68,7 @@ class ReportedGoal:
     @property
     def is_forecast(self) -> bool:
         """True in a round of forecasts, False in a closing."""
-        return is_forecast(self.goal.model, self.name)
+        return self.name in self.goal.model.forecast_rounds
 
     @property
     def said(self) -> Said:
@@ -63,7 +78,7 @@ class ReportedGoal:
     @property
     def is_given(self) -> bool:
         """True when it was handed in, here or in a source, whatever was said."""
-        return self.cell.status not in UNSAID
+        return (self.round.is_said if self.is_forecast else self.goal.is_closed) and self.cell.status not in UNSAID
 
     @property
     def verdict(self) -> Verdict | None:
@@ -95,6 +110,49 @@ class ReportedGoal:
     def is_unanswered(self) -> bool:
         """True when it was at risk in the round, and its consequence or any measure is missing."""
         return self.is_forecast and self.goal.is_unanswered_in(self.round)
+
+    @property
+    def is_unknown(self) -> bool:
+        """True when a forecast was given that says nothing of how the goal will end."""
+        return bool(self.round.outlook and self.round.outlook.unknown)
+
+    @property
+    def is_missing_in_source(self) -> bool:
+        """True when nothing is said of it in the round, and its source is what could have."""
+        return self.goal.is_imported and not self.round.is_said and self.round.waits in ("", BEFORE)
+
+    @property
+    def is_of_source(self) -> bool:
+        """True when the round was held where it was brought in from, if it was held."""
+        return self.is_missing_in_source or self.goal.is_of_source(self.round.said)
+
+    @property
+    def lacks_measures(self) -> bool:
+        """True when it was at risk in the round, and nothing is to be done about it."""
+        return self.round.is_at_risk and not self.goal.has_measures_in(self.round)
+
+    @cached_property
+    def readings(self) -> tuple[tuple[Indicator, Reading], ...]:
+        """What was said of each indicator in the round."""
+        return self.goal.readings_in(self.name)
+
+    @property
+    def judgeable(self) -> Judgeable:
+        """Can it be judged by now how the goal will end? Not without a forecast, nor when that says nothing."""
+        if self.is_missing_in_source:
+            return Judgeable.UNKNOWN_THERE
+        if self.is_as_source:
+            return Judgeable.WORDED
+        if not self.round.outlook or self.is_unknown:
+            return Judgeable.NO
+        return Judgeable.YES if self._is_measured or not self.goal.indicators else Judgeable.UNMEASURED
+
+    @property
+    def _is_measured(self) -> bool:
+        """True when some indicator had a value for the goal year by this round."""
+        by_now = {"", self.name, *(one.name for one in takewhile(lambda one: one.name != self.name, self.goal.rounds))}
+        told = (value for one in self.goal.indicators for value in one.values if value.round in by_now)
+        return any(value.is_said and value.year == self.goal.case.year for value in told)
 
     @property
     def before(self) -> RoundForecast | None:
@@ -183,7 +241,7 @@ class CommitteeReport:
     def verdicts(self) -> tuple[tuple[Verdict, int], ...]:
         """How many were judged how, in the order of the scale: the outlook, or in a closing how it went."""
         said = Counter(one.verdict.name for one in self.goals if one.verdict)
-        scale = self.model.scales.get("outlook" if self.is_forecast else "attainment", ())
+        scale = self.model.scale("outlook" if self.is_forecast else "attainment")
         return tuple((verdict, said[verdict.name]) for verdict in scale if said[verdict.name])
 
     @property
@@ -195,7 +253,7 @@ class CommitteeReport:
     @property
     def is_forecast(self) -> bool:
         """True for a round of forecasts, False for a closing."""
-        return is_forecast(self.model, self.case.round)
+        return self.case.round in self.model.forecast_rounds
 
     @property
     def minuted(self) -> Decision | None:
@@ -206,24 +264,30 @@ class CommitteeReport:
 
     def proposed(self, language: str) -> BodyReport:
         """What the body is proposed to decide on it, in the language of the minutes."""
-        return BodyReport(
-            body=self.year.unit(self.case.unit),
-            round=self.model.rounds[self.case.round].title.in_(language),
-            year=self.case.year,
-            thing=FORECAST if self.is_forecast else CLOSING,
-            goals=[one.goal.title for one in self.goals],
-            missing=[one.goal.title for one in self.goals if not one.is_given or one.is_silent],
-            unanswered=[one.goal.title for one in self.goals if one.is_unanswered],
-        )
+        return proposed(self.year, self.case.unit, self.case.round, self.goals, language)
 
     def _count(self, status: str) -> int:
         return sum(one.cell.status == status for one in self.goals)
 
 
-def is_forecast(model: Model, round: str) -> bool:
-    """True for a round of forecasts, False for a closing."""
-    return any(
-        step.says == "forecast" and round in step.rounds for level in model.of_kind("goal") for step in level.steps
+def reported(found: Iterable[Goal], round: str) -> tuple[ReportedGoal, ...]:
+    """Those of the goals that are followed up in the round of forecasts, or were; what has left the field only where
+    something was said of it."""
+    named = ((goal, {one.name: one for one in goal.rounds}.get(round)) for goal in found)
+    return tuple(ReportedGoal(goal, round) for goal, said in named if said and (said.is_said or not goal.has_left))
+
+
+def proposed(year: GoalYear, unit: int, round: str, found: Sequence[ReportedGoal], language: str) -> BodyReport:
+    """What a body is proposed to decide on its report of a round, in the language of the minutes; `found` are the goals
+    that it is to tell of."""
+    return BodyReport(
+        body=year.unit(unit),
+        round=year.model.rounds[round].title.in_(language),
+        year=year.year,
+        thing=FORECAST if round in year.model.forecast_rounds else CLOSING,
+        goals=[one.goal.title for one in found],
+        missing=[one.goal.title for one in found if not one.is_given or one.is_silent],
+        unanswered=[one.goal.title for one in found if one.is_unanswered],
     )
 
 

@@ -87,7 +87,7 @@ def _reporting(model: Model, calendar: Calendar, goal: Snapshot, round: str) -> 
         scale="outlook" if is_forecast else "attainment",
         reached=frozenset(order[first:]),
         dates=round_dates(model, calendar, goal.year or 0, round, goal.unit),
-        at_risk=frozenset(verdict.name for verdict in model.scales.get("outlook", ()) if verdict.at_risk),
+        at_risk=frozenset(verdict.name for verdict in model.scale("outlook") if verdict.at_risk),
         consequence=f"consequence/{round}",
         describing=tuple(describing),
     )

@@ -18,6 +18,8 @@ ROWS: Mapping[str, frozenset[str]] = {
 ELSEWHERE = frozenset({"body", "text", "kind", "name", "baseline", "baseline_year", "baseline_date", "target", "unit",
                        "indicators", "activities", "ref", *ROWS})  # fmt: skip
 """What is told at its own place."""
+SERIES = ("comparison", "breakdown")
+"""What a source gives as more series of the same indicator: other bodies, parts of the whole."""
 Item = Mapping[str, Any]
 
 
@@ -40,6 +42,25 @@ def rows(item: Item, key: str) -> list[Item]:
     """The rows of a list as they were kept, [] when the facts tell them all."""
     found = item.get(key)
     return [row for row in found if isinstance(row, Mapping)] if isinstance(found, Sequence) else []
+
+
+def beside_outcomes(item: Item) -> Iterator[tuple[str, str, Any]]:
+    """(period, key, value) of what stands beside the values of an indicator."""
+    for row in rows(item, "outcomes"):
+        yield from ((str(row.get("period", "")), key, value) for key, value in more(row, "outcomes").items())
+
+
+def series(item: Item) -> Iterator[tuple[str, str, Any]]:
+    """(series, period, value) of what a source gives as more series of the same indicator."""
+    for key in SERIES:
+        for name, points in (item.get(key) or {}).items():
+            yield from ((str(name), str(point.get("period", "")), point.get("value")) for point in points)
+
+
+def links(year: GoalYear) -> tuple[str, ...]:
+    """Where the year was brought in from."""
+    found = (kept(year, case).get("source") for case in year.of_kind("year"))
+    return tuple(str(link) for said in found if said for link in (said if isinstance(said, list) else [said]))
 
 
 def more(row: Any, key: str) -> dict[str, Any]:

@@ -72,6 +72,11 @@ class Work:
         return self.said.get("cost_sek")
 
     @property
+    def budget_line(self) -> str:
+        """The line of the internal budget that it is paid from, "" for none."""
+        return str(self.said.get("budget_line", ""))
+
+    @property
     def effect(self) -> str:
         """What is expected to come of it."""
         return str(self.said.get("effect", ""))

@@ -109,6 +109,13 @@ class GoalYear:
         self.need(Part.REPORTS)
         return self._reports.get((unit, round))
 
+    def minuted(self, unit: int, round: str) -> Citation | None:
+        """The § by which a committee noted its report of a round last."""
+        report = self.report(unit, round)
+        facts = report.facts.items() if report else ()
+        cited = [short["decision"] for key, short in facts if key.partition("/")[0] == "decision"]
+        return self.cite(cited[-1]) if cited else None
+
     def dates(self, round: str, unit: int = 0) -> Round:
         """The dates of a round."""
         return round_dates(self.model, self.calendar, self.year, round, unit)

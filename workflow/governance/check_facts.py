@@ -29,7 +29,7 @@ def _verdicts(
     if not scale:
         yield complaint(path, "The fact '%(fact)s' has no verdict to go by.", fact=fact or "–")
         return
-    known = [verdict.name for verdict in model.scales.get(scale, ())]
+    known = [verdict.name for verdict in model.scale(scale)]
     for name in verdicts:
         if name not in known:
             yield unknown(path, "The scale '%(scale)s' has no verdict '%(name)s'.", name, known, scale=scale)

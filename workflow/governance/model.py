@@ -233,6 +233,16 @@ class Model:
         level = next(iter(self.of_kind(kind)), None)
         return level and (level.plural if many else level.title)
 
+    def scale(self, name: str) -> tuple[Verdict, ...]:
+        """The values of a scale in order, () when the model has none of that name."""
+        return self.scales.get(name, ())
+
     def verdict(self, scale: str, name: str) -> Verdict | None:
         """The value `name` of `scale`, or None."""
-        return next((v for v in self.scales.get(scale, ()) if v.name == name), None)
+        return next((v for v in self.scale(scale) if v.name == name), None)
+
+    @cached_property
+    def forecast_rounds(self) -> tuple[str, ...]:
+        """The rounds in which goals are forecast, in order."""
+        asked = {name for level in self.of_kind("goal") for name in level.forecast_rounds}
+        return tuple(name for name in self.rounds if name in asked)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy.orm import Session
 
 from workflow.goals import Goal, GoalYear
-from workflow.goals.source_extras import kept
+from workflow.goals.source_extras import links
 from workflow.reports.ask import Ask, Progress
 from workflow.reports.content.parts.chapter import chapter
 from workflow.reports.content.parts.frame import asked, document, hidden
@@ -47,17 +47,12 @@ def _blocks(year: GoalYear, goals: Sequence[Goal], drafts: int, progress: Progre
 def _sources(year: GoalYear) -> Iterator[Block]:
     """Where a year that was brought in comes from, and the §§ that its source ties to no goal."""
     say = year.say
-    items = [kept(year, case) for case in year.of_kind("year")]
-    links = tuple(str(link) for item in items for link in _listed(item.get("source")))
-    if not (links or year.loose):
+    found = links(year)
+    if not (found or year.loose):
         return
     yield Heading(say("Sources"), key="sources", new_page=True)
-    yield Items(links)
+    yield Items(found)
     if year.loose:
         columns = (Column(say("Body"), 2), Column(say("Day"), 2), Column(say("Paragraph"), 2), Column(say("Words"), 5))
         rows = tuple((cite.body, cite.on, cite.reference, cite.text) for cite in year.loose)
         yield Table(say("Decisions that the source ties to no goal"), columns, rows, sheet=say("Decisions"))
-
-
-def _listed(value: object) -> list[object]:
-    return value if isinstance(value, list) else [value] if value else []

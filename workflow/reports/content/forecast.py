@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy.orm import Session
 
 from workflow.goals import GoalYear
+from workflow.goals.report import ReportedGoal, reported
 from workflow.reports.ask import Ask, Progress
 from workflow.reports.content.parts import one_round
 from workflow.reports.content.parts.frame import asked, document, hidden, unit_of
-from workflow.reports.content.parts.one_round import Asked
 from workflow.reports.document import Block, Document, Heading, Text
 from workflow.words import sentence
 
@@ -19,7 +19,7 @@ def build(session: Session, ask: Ask, progress: Progress) -> Document:
     """The forecasts of a round. Raises Wrong when the round, the body or the year is not there."""
     year, goals = asked(session, ask)
     name = one_round.known_round(year, ask.round)
-    found = one_round.in_round(goals, name)
+    found = reported(goals, name)
     progress(1, 2)
     made = document(
         "forecast",
@@ -33,7 +33,7 @@ def build(session: Session, ask: Ask, progress: Progress) -> Document:
     return made
 
 
-def _blocks(year: GoalYear, unit: int, found: Sequence[Asked], name: str) -> Iterator[Block]:
+def _blocks(year: GoalYear, unit: int, found: Sequence[ReportedGoal], name: str) -> Iterator[Block]:
     say = year.say
     yield Heading(say("Summary"), key="summary")
     yield from one_round.dated(year, found, name, unit)

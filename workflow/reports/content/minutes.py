@@ -10,6 +10,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from workflow.goals import Goal, GoalYear, goals
+from workflow.goals.report import reported
 from workflow.reports.ask import Ask, Progress
 from workflow.reports.content.parts import memo_closing, memo_goals, memo_round, one_round
 from workflow.reports.content.parts.frame import asked, document, unit_of
@@ -67,7 +68,7 @@ def _content(
         title = year.say(year.model.rounds[name].title)
         if name in closing:
             return memo_closing.blocks(year, unit, found, name), title
-        return memo_round.blocks(year, unit, one_round.in_round(found, name), name, offices), title
+        return memo_round.blocks(year, unit, reported(found, name), name, offices), title
     return memo_goals.blocks(year, unit, waits), ""
 
 
@@ -79,10 +80,7 @@ def _known(year: GoalYear, asked_for: str, closing: set[str]) -> str:
 
 def _opened(year: GoalYear, unit: int, closing: set[str], day: date) -> str:
     """The round of follow-up that has opened last by the day, "" before the first."""
-    levels = year.model.of_kind("goal")
-    asked_in = {
-        name for level in levels for step in level.steps if step.says == "forecast" for name in step.rounds
-    } | closing
+    asked_in = closing.union(year.model.forecast_rounds)
     opened = [name for name in year.model.rounds if name in asked_in and year.dates(name, unit).opens <= day]
     return opened[-1] if opened else ""
 

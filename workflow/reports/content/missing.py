@@ -10,6 +10,7 @@ from workflow.cycle.calendar import SWEDEN
 from workflow.cycle.ladder import ladder_of
 from workflow.goals import Goal, GoalYear
 from workflow.goals.overview import Group
+from workflow.goals.report import reported
 from workflow.records.queries.events import events_of
 from workflow.reports.ask import Ask, Progress
 from workflow.reports.content.parts import one_round
@@ -142,7 +143,7 @@ def _values(year: GoalYear, goals: Sequence[Goal], name: str) -> Iterator[Block]
     say = year.say
     rows = tuple(
         (gap.goal.unit, gap.goal.title, title, gap.what, gap.more)
-        for round, title in _opened(year, name) for one in one_round.in_round(goals, round) if one.round.is_said
+        for round, title in _opened(year, name) for one in reported(goals, round) if one.round.is_said
         for gap in one_round.gaps(one)
     )  # fmt: skip
     if rows:
@@ -154,8 +155,6 @@ def _values(year: GoalYear, goals: Sequence[Goal], name: str) -> Iterator[Block]
 
 def _opened(year: GoalYear, name: str) -> Iterator[tuple[str, str]]:
     """(name, title) of the rounds of forecasts that have opened; of the one that is asked for."""
-    levels = year.model.of_kind("goal")
-    rounds = {round for level in levels for step in level.steps if step.says == "forecast" for round in step.rounds}
-    for one, round in year.model.rounds.items():
-        if one in rounds and name in ("", one) and year.dates(one).opens <= year.today:
-            yield one, year.say(round.title)
+    for one in year.model.forecast_rounds:
+        if name in ("", one) and year.dates(one).opens <= year.today:
+            yield one, year.say(year.model.rounds[one].title)

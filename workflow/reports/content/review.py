@@ -73,7 +73,7 @@ def _blocks(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:
 
 def _counted(year: GoalYear, goals: Sequence[Goal]) -> Table:
     say = year.say
-    scale = year.model.scales.get("review", ())
+    scale = year.model.scale("review")
     found = {_reviewed(goal) for goal in goals}
     unsaid = [code for code in UNREVIEWED if code in found]
     columns = (Column(say("Committee"), 4), Column(say("Goals"), figures=True),
@@ -99,7 +99,7 @@ def _reviewed(goal: Goal) -> str:
 
 
 def _goal(goal: Goal) -> Iterator[Block]:
-    say, wording, proposal = goal.year.say, goal.wording, goal.proposal
+    say = goal.year.say
     yield Heading(goal.title, 2, key=f"goal-{goal.id}")
     last = goal.reviews[-1] if goal.reviews else None
     verdict = status(say, goal.model, "review", last.verdict) if last else (
@@ -107,10 +107,10 @@ def _goal(goal: Goal) -> Iterator[Block]:
     facts = (
         (say("Verdict"), verdict),
         (say("State"), say(goal.state.title)),
-        (say("When is it met?"), str(wording.get("met_when", "")) or capital(missing(goal))),
-        (say("Parties it depends on"), str(wording.get("depends_on", ""))),
-        (say("How it is measured, or why it cannot be"), str(proposal.get("measurability", ""))),
-        (say("Without an indicator: how it is followed up, and by whom"), str(proposal.get("followed_how", ""))),
+        (say("When is it met?"), goal.met_when or capital(missing(goal))),
+        (say("Parties it depends on"), goal.depends_on),
+        (say("How it is measured, or why it cannot be"), goal.measurability),
+        (say("Without an indicator: how it is followed up, and by whom"), goal.followed_how),
         (say("Can be judged at the closing"), _in_time(goal)),
     )
     yield Facts(lines(facts), sheet=say("Goals"), keys=keys(goal))

@@ -61,7 +61,7 @@ class Occasion:
         if name == kind.verdict_field and self.step.verdicts:
             return self._weighed(self.step.verdicts)
         if scale := noted.get("scale"):
-            return self._weighed([verdict.name for verdict in self.model.scales.get(scale, ())])
+            return self._weighed([verdict.name for verdict in self.model.scale(scale)])
         if ref := noted.get("ref"):
             return self._named(ref, get_origin(annotation) is tuple)
         return self._plain(annotation, name)

@@ -1,26 +1,16 @@
 """What was adopted: the goal in the words that were sealed, its indicators with their targets, its milestones, the §."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
 
 from workflow.facts.wording import Proposal, Wording
 from workflow.goals import Goal
-from workflow.goals.adoption import AdoptedRow
-from workflow.goals.indicator import Indicator
-from workflow.goals.target import Target
-from workflow.measuring.attainment import Terms
+from workflow.goals.goal import MilestoneYear
+from workflow.goals.indicator import AdoptedIndicator, Indicator
 from workflow.reports.content.parts.wording import brief, gone, keys, listed, missing, told, without_empty
 from workflow.reports.document import Block, Cell, Column, Facts, Heading, Items, Table, Text, lines
 
 WORDED = ("desired_effect", "background", "met_when", "depends_on", "plan_part")
 PROPOSED = ("measurability", "followed_how", "realism", "took_part", "until_year")
-
-
-class Row(NamedTuple):
-    """An indicator as it was adopted, and as it is now: None when it is no longer there."""
-
-    adopted: AdoptedRow
-    now: Indicator | None
 
 
 def adopted(goal: Goal, level: int = 3) -> Iterator[Block]:
@@ -32,35 +22,6 @@ def adopted(goal: Goal, level: int = 3) -> Iterator[Block]:
         yield Text(gone(say), "notice")
     yield from _indicators(goal)
     yield from milestones(goal)
-
-
-def rows(goal: Goal) -> tuple[Row, ...]:
-    """The adopted indicators; those of a goal that nobody has sealed as they were first set."""
-    now = {one.case.id: one for one in goal.indicators}
-    if not goal.is_sealed:
-        return tuple(Row(first(one), one) for one in goal.indicators)
-    return tuple(_sealed(row, now.get(row.indicator)) for row in goal.adopted.indicators)
-
-
-def first(indicator: Indicator) -> AdoptedRow:
-    """An indicator as it was set, before anything was decided of it."""
-    said = indicator.said
-    return AdoptedRow(
-        indicator.case.id, indicator.name, indicator.unit, indicator.terms.comparator, said.get("target"),
-        said.get("target_to"), said.get("baseline"),
-    )  # fmt: skip
-
-
-def _sealed(row: AdoptedRow, now: Indicator | None) -> Row:
-    """A sealed row; where only the direction was said, the target is meant by that."""
-    return Row(row if row.comparator or now is None else row._replace(comparator=now.terms.comparator), now)
-
-
-def aimed(goal: Goal, row: Row) -> str:
-    """The adopted target in words."""
-    kept = row.adopted
-    text = str(row.now.said.get("target_text", "")) if row.now else ""
-    return Target(Terms(kept.comparator, kept.target, kept.to), kept.unit, text).in_words(goal.year.say)
 
 
 def milestones(goal: Goal) -> Iterator[Block]:
@@ -76,18 +37,17 @@ def milestones(goal: Goal) -> Iterator[Block]:
 
 
 def _facts(goal: Goal) -> Iterator[tuple[str, Cell]]:
-    year, said = goal.year, goal.wording
-    say = year.say
+    year, say = goal.year, goal.year.say
     yield say("Goal"), goal.title
-    if said.get("goal") and said["goal"] != goal.words:
-        yield say("As it was put forward"), said["goal"]
+    if goal.put_forward and goal.put_forward != goal.words:
+        yield say("As it was put forward"), goal.put_forward
     yield say("Kind of goal"), say(goal.level.title)
     if goal.is_companys:
         owner = next(unit.name for unit in goal.owners if unit.kind == "company")
         yield say("Owner"), say("%(company)s (municipal company)", company=owner)
-    yield from told(say, Wording, said, WORDED)
+    yield from told(say, Wording, goal.wording, WORDED)
     if areas := goal.model.title_of("direction", many=True):
-        yield say(areas), listed(say, (year.title(area) for area in said.get("focus_areas", ())))
+        yield say(areas), listed(say, goal.focus_areas)
     yield say("Department"), year.unit(goal.case.department)
     yield say("Responsible"), year.person(goal.case.responsible)
     yield from told(say, Proposal, goal.proposal, PROPOSED)
@@ -114,9 +74,9 @@ def _seal(goal: Goal) -> str:
 
 
 def _indicators(goal: Goal) -> Iterator[Block]:
-    say, own = goal.year.say, rows(goal)
+    say, own = goal.year.say, goal.as_adopted
     if not own:
-        if any(goal.proposal.get(name) for name in ("followed_how", "measurability")):
+        if goal.followed_how or goal.measurability:
             yield Text(say("The goal is followed up without an indicator."))
         else:
             yield Text(say("Indicators: %(missing)s.", missing=missing(goal)), "notice")
@@ -130,17 +90,17 @@ def _indicators(goal: Goal) -> Iterator[Block]:
         yield Items(more)
 
 
-def _indicator(goal: Goal, row: Row) -> tuple[Cell, ...]:
+def _indicator(goal: Goal, row: AdoptedIndicator) -> tuple[Cell, ...]:
     kept, now = row.adopted, row.now
-    lacks, direction = missing(goal), now.said.get("direction", "") if now else ""
+    lacks, aim = missing(goal), row.target.in_words(goal.year.say)
     known = goal.model.verdict("comparator", kept.comparator)
-    if kept.target is None and direction:
-        known = goal.model.verdict("direction", direction)
-    target: Cell = kept.target if kept.to is None else aimed(goal, row)
+    if kept.target is None and now:
+        known = now.direction or known
+    target: Cell = kept.target if kept.to is None else aim
     return (
         kept.name, kept.unit or lacks, goal.year.say(known.title) if known else lacks,
-        target if target is not None else aimed(goal, row) or lacks,
-        kept.baseline if kept.baseline is not None else lacks, str(now.said.get("baseline_date", "")) if now else "",
+        target if target is not None else aim or lacks,
+        kept.baseline if kept.baseline is not None else lacks, now.baseline_on if now else "",
     )  # fmt: skip
 
 
@@ -150,7 +110,7 @@ def _described(goal: Goal, indicator: Indicator) -> str:
     scales = (("indicator_sort", "sort"), ("frequency", "frequency"), ("data", "data"))
     known = (model.verdict(scale, said.get(field, "")) for scale, field in scales)
     parts = [
-        str(said.get("definition", "")),
+        indicator.definition,
         *(say("%(label)s: %(value)s", label=say(label), value=said[field])
           for field, label in (("numerator", "Numerator"), ("denominator", "Denominator"), ("reference", "Compared with"),
                                ("source", "Source")) if said.get(field)),
@@ -160,7 +120,7 @@ def _described(goal: Goal, indicator: Indicator) -> str:
     return f"{indicator.name}. {whole}" if whole else ""
 
 
-def _stone(goal: Goal, stone: dict[str, Any]) -> tuple[Cell, ...]:
-    say, reached = goal.year.say, stone.get("reached")
-    words = "" if reached is None else say("yes") if reached else say("no")
-    return str(stone["year"]), stone.get("text", ""), stone.get("target"), stone.get("outcome"), words
+def _stone(goal: Goal, stone: MilestoneYear) -> tuple[Cell, ...]:
+    say = goal.year.say
+    words = "" if stone.reached is None else say("yes") if stone.reached else say("no")
+    return str(stone.year), stone.text, stone.target, stone.outcome, words

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from workflow.goals import Goal
-from workflow.goals.indicator import Indicator
+from workflow.goals.indicator import AdoptedIndicator, Indicator
 from workflow.goals.target import amount
 from workflow.measuring.values import Value
-from workflow.reports.content.parts.adopted import Row, aimed, rows
 from workflow.reports.content.parts.wording import keys, listed, missing, sentenced, verdict
 from workflow.reports.document import Block, Cell, Column, Heading, Table, Text
 from workflow.words import Sentence, sentence
@@ -19,7 +18,7 @@ WRITTEN: dict[str, Sentence] = {
 
 def outcomes(goal: Goal) -> Iterator[Block]:
     """What the figures say of each target, beside what a source says of it."""
-    say, own = goal.year.say, [(row, row.now) for row in rows(goal)]
+    say, own = goal.year.say, [(row, row.now) for row in goal.as_adopted]
     if not own:
         return
     is_final = all(now is None or now.has_outcome or not now.is_measured for _, now in own)
@@ -36,37 +35,39 @@ def outcomes(goal: Goal) -> Iterator[Block]:
 
 def compared(goal: Goal, level: int = 3) -> Iterator[Block]:
     """The adopted rows beside what was reported, under a heading of the level; nothing without indicators."""
-    say, own = goal.year.say, rows(goal)
+    say, own = goal.year.say, goal.as_adopted
     added = [one for one in goal.indicators if goal.is_sealed and one.adopted is None]
     if not own and not added:
         return
     yield Heading(say("Adopted beside reported"), level)
     columns = (Column(say("As adopted"), 4), Column(say("As reported"), 4), Column(say("Difference"), 4))
-    found = [(_named(row.adopted.name, aimed(goal, row)), _reported(goal, row), difference(goal, row)) for row in own]
+    found = [
+        (_named(row.adopted.name, row.target.in_words(say)), _reported(goal, row), difference(goal, row)) for row in own
+    ]
     found += [(say("Not adopted with the goal"), _now(one), say("Added after the adoption.")) for one in added]
     yield Table(
         say("Each adopted row and what was reported"), columns, tuple(found), sheet=say("Adopted and reported"),
         keys=keys(goal),
     )  # fmt: skip
-    if goal.wording.get("goal") and goal.is_sealed and goal.adopted.words != goal.wording["goal"]:
-        yield Text(say("The goal was decided in other words than it was put forward in: %(words)s",
-                       words=goal.wording["goal"]))  # fmt: skip
+    if goal.put_forward and goal.is_sealed and goal.adopted.words != goal.put_forward:
+        text = "The goal was decided in other words than it was put forward in: %(words)s"
+        yield Text(say(text, words=goal.put_forward))
 
 
-def difference(goal: Goal, row: Row) -> str:
+def difference(goal: Goal, row: AdoptedIndicator) -> str:
     """How what was reported differs from what was adopted, in sentences; that it does not."""
     beside = unmeasured(goal, row.now) if row.now and not row.now.is_measured else ""
     return f"{changed(goal, row)} {beside}".strip() or goal.year.say("No difference.")
 
 
-def changed(goal: Goal, row: Row) -> str:
+def changed(goal: Goal, row: AdoptedIndicator) -> str:
     """What became of an adopted row since, in sentences; "" when it is as it was adopted."""
     if row.now is None:
         return goal.year.say("The indicator is no longer there.")
     return " ".join(_differences(goal, row, row.now))
 
 
-def _differences(goal: Goal, row: Row, now: Indicator) -> Iterator[str]:
+def _differences(goal: Goal, row: AdoptedIndicator, now: Indicator) -> Iterator[str]:
     say, kept = goal.year.say, row.adopted
     if now.has_left:
         yield say("The indicator was retired on %(day)s.", day=now.case.since)
@@ -74,7 +75,7 @@ def _differences(goal: Goal, row: Row, now: Indicator) -> Iterator[str]:
         yield say("The indicator is now called “%(name)s”.", name=now.name)
     if kept.unit != now.unit:
         yield say("The unit was %(unit)s and is now %(now)s.", unit=kept.unit or "–", now=now.unit or "–")
-    if kept.baseline != now.said.get("baseline"):
+    if kept.baseline != now.baseline:
         yield say("The baseline was changed.")
     yield from _target(goal, row, now)
     if now.came_late:
@@ -84,14 +85,14 @@ def _differences(goal: Goal, row: Row, now: Indicator) -> Iterator[str]:
         yield say("The method of measuring was changed on %(day)s.", day=now.breaks[-1][0])
 
 
-def _target(goal: Goal, row: Row, now: Indicator) -> Iterator[str]:
+def _target(goal: Goal, row: AdoptedIndicator, now: Indicator) -> Iterator[str]:
     """That the target is another one, and by which § ."""
     say, kept, terms = goal.year.say, row.adopted, now.terms
     if (kept.target, kept.to) == (terms.target, terms.to) and kept.comparator in ("", terms.comparator):
         return
     decided = [one for one in now.targets if one.year in (None, goal.case.year)]
     by = decided[-1].cite if decided else None
-    before, after = aimed(goal, row) or "–", now.target.in_words(now.year.say) or "–"
+    before, after = row.target.in_words(say) or "–", now.target.in_words(now.year.say) or "–"
     if by:
         yield say("The target was changed from %(before)s to %(after)s by %(decision)s.", before=before, after=after,
                   decision=by)  # fmt: skip
@@ -115,13 +116,13 @@ def unmeasured(goal: Goal, now: Indicator) -> str:
     return f"{text} {sentenced(why)}".strip()
 
 
-def _outcome(goal: Goal, row: Row, now: Indicator | None, is_written: bool) -> tuple[Cell, ...]:
+def _outcome(goal: Goal, row: AdoptedIndicator, now: Indicator | None, is_written: bool) -> tuple[Cell, ...]:
     say, lacks = goal.year.say, missing(goal)
     said = now.outcome if now else None
     share = now.judged.share if now else None
     judged = verdict(say, goal.model, "attainment", now.judged.code) if now else None
     cells: list[Cell] = [
-        row.adopted.name, (now.target.in_words(now.year.say) if now else aimed(goal, row)) or lacks,
+        row.adopted.name, (now.target.in_words(now.year.say) if now else row.target.in_words(say)) or lacks,
         _or(shown(now, said), lacks), _period(goal, now),
         share, judged or _silent(goal, now),
     ]  # fmt: skip
@@ -173,7 +174,7 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _reported(goal: Goal, row: Row) -> str:
+def _reported(goal: Goal, row: AdoptedIndicator) -> str:
     return _now(row.now) if row.now else goal.year.say("Nothing was reported.")
 
 

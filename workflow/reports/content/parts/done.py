@@ -102,11 +102,11 @@ def _figure(goal: Goal, value: object) -> str:
 
 def _activity(goal: Goal, one: Work) -> tuple[Cell, ...]:
     cost = None if one.cost is None else Money(one.cost)
-    return (one.title, state(goal, one), one.responsible, one.ends, cost, str(one.said.get("budget_line", "")),
+    return (one.title, state(goal, one), one.responsible, one.ends, cost, one.budget_line,
             went(goal, one))  # fmt: skip
 
 
 def _measure(goal: Goal, one: Work) -> tuple[Cell, ...]:
     cost = None if one.cost is None else Money(one.cost)
-    return (one.title, state(goal, one), one.responsible, one.ends, cost, str(one.said.get("effect", "")),
+    return (one.title, state(goal, one), one.responsible, one.ends, cost, one.effect,
             decided(goal, one.decisions), went(goal, one))  # fmt: skip

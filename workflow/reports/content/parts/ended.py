@@ -49,7 +49,7 @@ def attained(goal: Goal) -> Status:
         return known
     if goal.state.out:
         return Status("–", say(goal.state.title))
-    if in_words := as_source_says(goal, goal.closing):
+    if in_words := as_source_says(goal, goal.closing_judgement):
         return in_words
     return lacking(goal, goal.closing_cell.status)
 
@@ -84,13 +84,12 @@ def next_steps(goal: Goal, level: int = 3) -> Iterator[Block]:
 
 def _next(goal: Goal) -> Iterator[Block]:
     """All that is said of it."""
-    say, said = goal.year.say, goal.analysis
+    say = goal.year.say
     if goal.state.out:
         yield Text(say("The goal has left the field: %(state)s.", state=goal.state.title))
-    elif said and not goal.is_imported:
-        yield Text(say("The work with the goal goes on.") if said.get("goes_on") else
-                   say("The work with the goal ends here."))  # fmt: skip
-    if listed_measures := paragraphs(str(said.get("measures", ""))):
+    elif goal.goes_on is not None:
+        yield Text(say("The work with the goal goes on." if goal.goes_on else "The work with the goal ends here."))
+    if listed_measures := paragraphs(goal.next_measures):
         yield Text(say("List of measures that the next goal starts from:"))
         yield Items(tuple(listed_measures))
     if follows := str(goal.kept.get("succeeded_by", "")):
@@ -110,18 +109,15 @@ def _silence(goal: Goal) -> str:
 
 
 def _facts(goal: Goal) -> Iterator[tuple[str, Cell]]:
-    year, said = goal.year, goal.closing
-    say = year.say
+    say = goal.year.say
     yield say("Attainment"), attained(goal)
-    yield say("The assessment as written"), said.get("as_written")
-    yield from told(say, Closing, said, CLOSED)
+    yield say("The assessment as written"), goal.as_written
+    yield from told(say, Closing, goal.closing, CLOSED)
     yield say("The figures say"), _computed(goal)
-    if said.get("differs"):
-        yield say("Why the judgement differs from what the figures say"), said["differs"]
-    elif goal.disagrees:
-        yield say("Why the judgement differs from what the figures say"), missing(goal)
-    if said and not goal.is_imported:
-        yield say("Closed by"), listed(say, (year.person(said.get("by")), str(said.get("at", ""))))
+    if goal.differs or goal.disagrees:
+        yield say("Why the judgement differs from what the figures say"), goal.differs or missing(goal)
+    if goal.is_closed and not goal.is_imported:
+        yield say("Closed by"), listed(say, (goal.closed_by, goal.closed_on))
 
 
 def _computed(goal: Goal) -> Cell:
@@ -152,5 +148,5 @@ def _kin(goal: Goal, one: OtherYear) -> tuple[Cell, ...]:
     scale = "attainment" if other.is_closed else "outlook"
     judged = other.judgement
     known = status(say, other.model, scale, judged.verdict) if judged else None
-    went: Cell = known or as_source_says(other, other.closing) or say(other.state.title)
+    went: Cell = known or as_source_says(other, other.closing_judgement) or say(other.state.title)
     return str(year), other.words, tie, went, other.lessons or other.why

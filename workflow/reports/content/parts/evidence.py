@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from workflow.goals import Goal, GoalYear
+from workflow.goals.changes import changes
+from workflow.goals.indicator import AdoptedIndicator
 from workflow.records.queries.events import Event
-from workflow.reports.content.parts.adopted import Row
-from workflow.reports.content.parts.adopted import rows as adopted_rows
-from workflow.reports.content.parts.changes import changes
 from workflow.reports.content.parts.compared import changed, unmeasured
 from workflow.reports.content.parts.ended import attained
 from workflow.reports.content.parts.office import Offices
@@ -38,12 +37,12 @@ def unjudged(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:
     """The adopted rows whose figures say nothing, and why: no target, no value, no longer there."""
     say = year.say
     rows = tuple((goal.unit, goal.title, row.adopted.name, why) for goal in goals if not goal.state.out
-                 for row in adopted_rows(goal) if (why := _why_not(goal, row)))  # fmt: skip
+                 for row in goal.as_adopted if (why := _why_not(goal, row)))  # fmt: skip
     owed = [goal for goal in goals if not goal.state.out]
     if not owed:
         return
     yield Heading(say("What cannot be judged by its figures"), key="unjudged")
-    bare = sum(not adopted_rows(goal) for goal in owed)
+    bare = sum(not goal.as_adopted for goal in owed)
     if bare:
         yield Text(say("Adopted goals without an indicator: %(count)s.", count=bare))
     if not rows:
@@ -57,7 +56,7 @@ def unjudged(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:
 def differences(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:
     """The adopted rows that were changed, of goals that are still in the field; of how many nothing was reported."""
     say = year.say
-    every = [(goal, row) for goal in goals if not goal.state.out for row in adopted_rows(goal)]
+    every = [(goal, row) for goal in goals if not goal.state.out for row in goal.as_adopted]
     if not every:
         return
     rows = tuple((goal.unit, goal.title, row.adopted.name, told) for goal, row in every if (told := changed(goal, row)))
@@ -116,7 +115,7 @@ def _seal(goal: Goal) -> Status:
     return Status("✓", say("Holds"), GOOD) if holds else Status("✕", say("Does NOT hold"), BAD)
 
 
-def _why_not(goal: Goal, row: Row) -> str:
+def _why_not(goal: Goal, row: AdoptedIndicator) -> str:
     """Why the figures say nothing of an adopted row; "" when they do."""
     say, now = goal.year.say, row.now
     if now is None:

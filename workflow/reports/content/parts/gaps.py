@@ -2,13 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from workflow.goals import Goal, GoalYear
-from workflow.goals.forecast import RoundForecast
 from workflow.goals.reporting_status import DESCRIBE, MISSING
-from workflow.reports.content.parts.rounds import TOLD, minuted
+from workflow.reports.content.parts.rounds import TOLD
 from workflow.reports.content.parts.summary import by_body
 from workflow.reports.content.parts.wording import lacking, mark, not_in_source
 from workflow.reports.document import RISK, Block, Cell, Column, Heading, Status, Table, Text
@@ -31,7 +29,7 @@ def gaps(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:
         columns = (Column(say("Committee"), 2), Column(say("What it is about"), 4), Column(say("Round"), 2),
                    Column(say("What is missing"), 3))  # fmt: skip
         yield Table(say("What was never given"), columns, found, sheet=say("Gaps"))
-    elif any(_was_due(goal) for goal in goals):
+    elif any(goal.was_due for goal in goals):
         yield Text(say("Everything that was owed here is there."))
     elif not all(goal.is_imported for goal in goals):
         yield Text(say("Nothing has fallen due yet."))
@@ -48,7 +46,11 @@ def gaps(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:
 def _given_late(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:
     """The forecasts that came after their day; nothing without any."""
     say = year.say
-    late = tuple(row for goal in goals for round in goal.rounds if (row := _late(goal, round)))
+    late = tuple(
+        (goal.unit, goal.title, round.title, round.due, Status("!", str(round.said["at"]), RISK))
+        for goal in goals
+        for round in goal.late_rounds
+    )
     if late:
         columns = (Column(say("Committee"), 2), Column(say("Goal"), 4), Column(say("Round"), 2), Column(say("Due"), 2),
                    Column(say("Done on"), 2))  # fmt: skip
@@ -66,7 +68,7 @@ def _of_goal(goal: Goal) -> Iterator[Gap]:
     """What the goal itself lacks; a goal that has left the field owes no closing any more, and what came with a source
     was not owed here."""
     say = goal.year.say
-    if not goal.state.out and not goal.is_imported and _is_planless(goal):
+    if not goal.state.out and not goal.is_imported and goal.lacks_plan:
         yield Gap(goal.unit, goal.title, "", _lacks(goal, say("Decision on the action plan")))
     for round in goal.rounds:
         if round.waits == MISSING and not goal.state.out:
@@ -77,35 +79,13 @@ def _of_goal(goal: Goal) -> Iterator[Gap]:
             yield Gap(goal.unit, goal.title, round.title, _lacks(goal, say("Measure")))
     if goal.closing_cell.status == MISSING and not goal.state.out:
         yield Gap(goal.unit, goal.title, say("Closing"), lacking(goal))
-    if _owes_analysis(goal):
+    if goal.lacks_analysis:
         yield Gap(goal.unit, goal.title, say("Analysis"), lacking(goal))
 
 
 def _lacks(goal: Goal, what: str) -> Status:
     """That something of the goal is missing, with the sign that missing things have."""
     return lacking(goal)._replace(word=goal.year.say("%(thing)s is missing", thing=what))
-
-
-def _is_planless(goal: Goal) -> bool:
-    """True when the goal's year goes on, and no action plan was decided; False where the model asks for none."""
-    begun = goal.year.today >= date(goal.case.year or date.max.year, 1, 1)
-    return goal.asks_for_plan and begun and goal.plan_decision is None
-
-
-def _was_due(goal: Goal) -> bool:
-    """True when something was to be said of the goal here by now."""
-    said = (goal.closing, *(round.said for round in goal.rounds))
-    is_missing = any(round.waits == MISSING for round in goal.rounds) or goal.closing_cell.status == MISSING
-    return is_missing or any(one and not goal.is_of_source(one) for one in said)
-
-
-def _owes_analysis(goal: Goal) -> bool:
-    """True when the goal was closed without being met in full, the day of the analysis has passed, and there is none."""
-    if goal.analysis or goal.is_imported or not goal.closing or goal.is_met:
-        return False
-    return any(
-        one.step and one.step.says == "analysis" and one.due < goal.year.today.isoformat() for one in goal.notices
-    )
 
 
 def _unminuted(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Gap]:
@@ -115,18 +95,8 @@ def _unminuted(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Gap]:
     }
     for name, title in rounds.items():
         is_over = name in year.model.rounds and year.dates(name, goals[0].case.unit).closes < year.today
-        if is_over and year.report(goals[0].case.unit, name) and minuted(goals[0], name) is None:
+        if is_over and year.report(goals[0].case.unit, name) and year.minuted(goals[0].case.unit, name) is None:
             what = lacking(goals[0])._replace(
                 word=year.say("%(thing)s is missing", thing=year.say("The § on the report"))
             )
             yield Gap(goals[0].unit, year.say("The committee's report"), title, what)
-
-
-def _late(goal: Goal, round: RoundForecast) -> tuple[Cell, ...] | None:
-    """When a forecast was due and when it came, None for one that came in time or was brought in."""
-    if not round.is_said or goal.is_imported or round.name not in goal.model.rounds:
-        return None
-    due, came = goal.year.dates(round.name, goal.case.unit).report.isoformat(), str(round.said["at"])
-    if came <= due:
-        return None
-    return goal.unit, goal.title, round.title, due, Status("!", came, RISK)

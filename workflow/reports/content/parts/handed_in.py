@@ -65,7 +65,7 @@ def _unmeasured(year: GoalYear, group: Group, name: str) -> Iterator[tuple[Cell,
         counts: Counter[str] = Counter()
         for followed in group.goals:
             counts.update(unmeasured(followed.cells[place].said))
-        for verdict in year.model.scales.get("missing", ()):
+        for verdict in year.model.scale("missing"):
             if counts[verdict.name] and name in ("", round):
                 title = year.say(year.model.rounds[round].title)
                 word = year.say("Value: %(why)s", why=verdict.title)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from workflow.goals import Goal
 from workflow.goals.indicator import Indicator, Reading
+from workflow.goals.source_extras import series
 from workflow.measuring.attainment import LOWER
 from workflow.measuring.values import CLOSING
 from workflow.reports.content.parts.wording import keys, listed, status, without_empty
@@ -14,8 +15,6 @@ BRIEF = 8
 """Letters of what stands under a point."""
 LEAST = 2
 """So many values make a picture."""
-SERIES = ("comparison", "breakdown")
-"""What a source gives as more series of the same indicator."""
 
 
 def values(goal: Goal) -> Iterator[Block]:
@@ -42,7 +41,7 @@ def chart(indicator: Indicator) -> Chart | None:
     low, high = _bounds(indicator)
     points = tuple(_point(indicator, one) for one in indicator.readings)
     compared = [one.value.compared for one in known if one.value.compared is not None]
-    name = str(indicator.said.get("reference") or indicator.year.say("Compared"))
+    name = indicator.reference or indicator.year.say("Compared")
     return Chart(
         title=indicator.name, unit=indicator.unit, points=points, low=low, high=high,
         reference=(name, compared[-1]) if compared else None, breaks=_breaks(indicator), language=indicator.year.language,
@@ -74,7 +73,7 @@ def _breaks(indicator: Indicator) -> tuple[int, ...]:
 
 
 def _rows(goal: Goal, indicator: Indicator) -> Iterator[tuple[Cell, ...]]:
-    say, said = goal.year.say, indicator.said
+    say = goal.year.say
     for one in indicator.readings:
         value = one.value
         missing = status(say, goal.model, "missing", one.missing)
@@ -92,7 +91,7 @@ def _rows(goal: Goal, indicator: Indicator) -> Iterator[tuple[Cell, ...]]:
             value.compared,
             note,
         )
-    if not indicator.readings and said.get("baseline") is None:
+    if not indicator.readings and indicator.baseline is None:
         return
     for on, how in indicator.breaks:
         yield indicator.name, on, None, None, None, None, None, say("The method was changed: %(how)s", how=how)
@@ -101,13 +100,7 @@ def _rows(goal: Goal, indicator: Indicator) -> Iterator[tuple[Cell, ...]]:
 def _series(goal: Goal) -> Iterator[Block]:
     """The further series that a source gives: other bodies, parts of the whole."""
     say = goal.year.say
-    rows = tuple(
-        (indicator.name, str(name), str(point.get("period", "")), point.get("value"))
-        for indicator in goal.indicators
-        for key in SERIES
-        for name, points in (indicator.kept.get(key) or {}).items()
-        for point in points
-    )
+    rows = tuple((indicator.name, *point) for indicator in goal.indicators for point in series(indicator.kept))
     if rows:
         columns = (Column(say("Indicator"), 4), Column(say("Series"), 3), Column(say("Refers to"), 2),
                    Column(say("Value"), 2, figures=True))  # fmt: skip

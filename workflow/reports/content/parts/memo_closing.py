@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from workflow.goals import Goal, GoalYear
-from workflow.goals.proposed_decision import CLOSING, BodyReport
+from workflow.goals.report import ReportedGoal, proposed
 from workflow.reports.content.parts import summary
 from workflow.reports.content.parts.ended import attained
 from workflow.reports.content.parts.frame import hidden
@@ -14,12 +14,11 @@ from workflow.reports.document import Block, Cell, Column, Heading, Items, Table
 
 def blocks(year: GoalYear, unit: int, found: Sequence[Goal], name: str) -> Iterator[Block]:
     """Proposed decision, the matter in short, how each goal ended, those that were not met, what it rests on."""
-    say, body, round = year.say, year.unit(unit), year.say(year.model.rounds[name].title)
+    say = year.say
     yield Heading(say("Proposed decision"), key="decision")
-    owed = [goal for goal in found if not goal.state.out]
-    unsaid = [goal.title for goal in owed if not goal.closing]
-    report = BodyReport(body, round, year.year, CLOSING, [goal.title for goal in owed], unsaid)
-    yield Items(tuple(year.say(one) for one in report.proposed("", measures=False)), ordered=True)
+    owed = [ReportedGoal(goal, name) for goal in found if not goal.has_left]
+    decided = proposed(year, unit, name, owed, year.language).proposed("", measures=False)
+    yield Items(tuple(map(say, decided)), ordered=True)
     if not found:
         yield from hidden(year)
         return
@@ -36,10 +35,9 @@ def blocks(year: GoalYear, unit: int, found: Sequence[Goal], name: str) -> Itera
     yield Table(say("How the goals ended"), columns, tuple(_row(goal) for goal in found), sheet=say("Closings"))
     yield from summary.unmet(year, found)
     yield from summary.left(year, found)
-    yield from closing_words(year, unit, say("Closing book, %(year)s, %(body)s", year=year.year, body=body))
+    yield from closing_words(year, unit, say("Closing book, %(year)s, %(body)s", year=year.year, body=year.unit(unit)))
 
 
 def _row(goal: Goal) -> tuple[Cell, ...]:
     computed = verdict(goal.year.say, goal.model, "attainment", goal.computed) if goal.closing else None
-    said = goal.closing
-    return goal.title, attained(goal), computed, str(said.get("result") or said.get("reason") or "")
+    return goal.title, attained(goal), computed, goal.result or goal.reason

@@ -127,9 +127,9 @@ def _proposed(goal: Goal) -> Iterator[tuple[Cell, ...]]:
     """A row for each indicator of the goal, one for a goal without."""
     say, last = goal.year.say, goal.reviews[-1] if goal.reviews else None
     verdict = status(say, goal.model, "review", last.verdict) if last else None
-    areas = listed(say, (goal.year.title(area) for area in goal.wording.get("focus_areas", ())))
+    areas = listed(say, goal.focus_areas)
     rows = [(one.name, one.target.in_words(one.year.say)) for one in goal.indicators if not one.has_left]
-    for place, (name, aim) in enumerate(rows or [(str(goal.proposal.get("followed_how", "")), "")]):
+    for place, (name, aim) in enumerate(rows or [(goal.followed_how, "")]):
         yield (goal.title, name, aim, verdict, areas) if not place else ("", name, aim, None, "")
 
 

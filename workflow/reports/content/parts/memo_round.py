@@ -3,26 +3,26 @@
 from collections.abc import Iterator, Sequence
 
 from workflow.goals import GoalYear
-from workflow.goals.proposed_decision import FORECAST, BodyReport
+from workflow.goals.report import ReportedGoal, proposed
 from workflow.goals.reporting_status import BEFORE
 from workflow.goals.target import amount
 from workflow.goals.work import Work
 from workflow.reports.content.parts import one_round
 from workflow.reports.content.parts.frame import hidden
 from workflow.reports.content.parts.office import Offices
-from workflow.reports.content.parts.one_round import Asked
 from workflow.reports.content.parts.wording import capital, listed, missing, outlook, status
 from workflow.reports.document import Block, Cell, Column, Heading, Items, Table, Text
 
 
-def blocks(year: GoalYear, unit: int, found: Sequence[Asked], name: str, offices: Offices) -> Iterator[Block]:
+def blocks(year: GoalYear, unit: int, found: Sequence[ReportedGoal], name: str, offices: Offices) -> Iterator[Block]:
     """Proposed decision, the matter in short, the goals, consequences and measures, what it rests on, to whom it is sent."""
     say, body, round = year.say, year.unit(unit), year.say(year.model.rounds[name].title)
     risky = [one for one in found if one.round.is_at_risk]
     yield Heading(say("Proposed decision"), key="decision")
-    report = _reported(body, round, year, found)
-    answered = any(one.goal.has_measures_in(one.round) for one in risky)
-    yield Items(tuple(year.say(one) for one in report.proposed("", answered)), ordered=True)
+    owed = [one for one in found if one.round.waits != BEFORE]  # goals that came after the round are not asked for
+    is_answered = any(not one.lacks_measures for one in risky)
+    decided = proposed(year, unit, name, owed, year.language).proposed("", is_answered)
+    yield Items(tuple(map(say, decided)), ordered=True)
     if not found:
         yield from hidden(year)
         return
@@ -45,16 +45,6 @@ def blocks(year: GoalYear, unit: int, found: Sequence[Asked], name: str, offices
     )
 
 
-def _reported(body: str, round: str, year: GoalYear, found: Sequence[Asked]) -> BodyReport:
-    """What the report says and does not say of its goals; those that came after the round are not asked for."""
-    owed = [one for one in found if one.round.waits != BEFORE]
-    unsaid = [one.goal.title for one in owed if not one.round.is_said]
-    return BodyReport(
-        body, round, year.year, FORECAST, [one.goal.title for one in owed], unsaid,
-        [one.goal.title for one in owed if one.goal.is_unanswered_in(one.round)],
-    )  # fmt: skip
-
-
 def closing_words(year: GoalYear, unit: int, *documents: str) -> Iterator[Block]:
     """What the decision rests on, and to whom it is sent."""
     say = year.say
@@ -65,7 +55,7 @@ def closing_words(year: GoalYear, unit: int, *documents: str) -> Iterator[Block]
     yield Items((*board, say("The controller"), say("Those responsible for the goals")))
 
 
-def _outlooks(year: GoalYear, found: Sequence[Asked]) -> Table:
+def _outlooks(year: GoalYear, found: Sequence[ReportedGoal]) -> Table:
     say = year.say
     columns = (
         Column(say("Goal"), 5),
@@ -76,14 +66,14 @@ def _outlooks(year: GoalYear, found: Sequence[Asked]) -> Table:
     return Table(say("The goals in the round"), columns, tuple(_outlook(one) for one in found), sheet=say("Forecasts"))
 
 
-def _outlook(one: Asked) -> tuple[Cell, ...]:
+def _outlook(one: ReportedGoal) -> tuple[Cell, ...]:
     goal, round, say = one.goal, one.round, one.goal.year.say
     trend = status(say, goal.model, "trend", round.trend)
-    said = (str(round.said.get(name, "")) for name in ("comment", "reason", "when"))
-    return goal.title, outlook(goal, round), trend, "\n".join(text for text in said if text)
+    said = filter(None, (round.comment, round.reason, round.when))
+    return goal.title, outlook(goal, round), trend, "\n".join(said)
 
 
-def _measures(year: GoalYear, risky: Sequence[Asked], offices: Offices) -> Table:
+def _measures(year: GoalYear, risky: Sequence[ReportedGoal], offices: Offices) -> Table:
     """What it leads to, and what is done, in a row a goal."""
     say = year.say
     columns = (Column(say("Goal"), 3), Column(say("Consequence"), 4), Column(say("Measures"), 5))
@@ -91,12 +81,11 @@ def _measures(year: GoalYear, risky: Sequence[Asked], offices: Offices) -> Table
     return Table(say("Consequences and measures"), columns, rows, sheet=say("Measures"))
 
 
-def _measure(one: Asked, offices: Offices) -> tuple[Cell, ...]:
+def _measure(one: ReportedGoal, offices: Offices) -> tuple[Cell, ...]:
     goal, round = one.goal, one.round
-    told = [_planned(work, offices) for work in goal.measures if not work.state.out]
-    consequence = str(round.consequence.get("consequence", "")) or capital(missing(goal))
-    proposed_in_words = str(round.consequence.get("measures", "")) or round.measure
-    return goal.title, consequence, "\n".join(told) or proposed_in_words or capital(missing(goal))
+    told = [_planned(work, offices) for work in one.measures]
+    in_words = "\n".join(told) or round.proposed_measures or round.measure
+    return goal.title, *(text or capital(missing(goal)) for text in (round.described, in_words))
 
 
 def _planned(work: Work, offices: Offices) -> str:
@@ -110,6 +99,6 @@ def _planned(work: Work, offices: Offices) -> str:
             offices.named(work.case.responsible, work.case),
             work.ends,
             cost,
-            str(work.said.get("effect", "")),
+            work.effect,
         ),
     )

@@ -1,14 +1,14 @@
 """One round of forecasts: how the goals stand in it, those at risk with what is done, and what is missing."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from workflow.goals import Goal, GoalYear
-from workflow.goals.forecast import RoundForecast
+from workflow.goals.report import ReportedGoal
 from workflow.goals.reporting_status import AS_SOURCE, AWAITED, BEFORE, DESCRIBE, MISSING, NOT_OPEN, SOURCE_SILENT
 from workflow.reports.content.parts.done import measures
-from workflow.reports.content.parts.rounds import decided, described, minuted
+from workflow.reports.content.parts.rounds import decided, described
 from workflow.reports.content.parts.summary import NONE_THERE, by_body
 from workflow.reports.content.parts.wording import (
     MARKS,
@@ -27,28 +27,6 @@ from workflow.reports.shown import day
 from workflow.words import Wrong, sentence
 
 
-class Asked(NamedTuple):
-    """A goal in the round that is asked for."""
-
-    goal: Goal
-    round: RoundForecast
-
-    @property
-    def is_unknown(self) -> bool:
-        """True when a forecast was given that says nothing of how the goal will end."""
-        return bool(self.round.outlook and self.round.outlook.unknown)
-
-    @property
-    def is_missing_in_source(self) -> bool:
-        """True when nothing is said of it in the round, and its source is what could have."""
-        return self.goal.is_imported and not self.round.is_said and self.round.waits in ("", BEFORE)
-
-    @property
-    def is_of_source(self) -> bool:
-        """True when the round was held where it was brought in from, if it was held."""
-        return self.is_missing_in_source or self.goal.is_of_source(self.round.said)
-
-
 class Gap(NamedTuple):
     """Something that is missing, of which goal, and more about it."""
 
@@ -57,17 +35,9 @@ class Gap(NamedTuple):
     more: str = ""
 
 
-def in_round(goals: Iterable[Goal], name: str) -> tuple[Asked, ...]:
-    """The goals in the field that are followed up in the round, or were."""
-    pairs = (Asked(goal, round) for goal in goals for round in goal.rounds if round.name == name)
-    return tuple(one for one in pairs if one.round.is_said or not one.goal.state.out)
-
-
 def known_round(year: GoalYear, name: str) -> str:
     """The name of a round of forecasts as the model has it. Raises Wrong, naming those there are."""
-    levels = year.model.of_kind("goal")
-    asked = {round for level in levels for step in level.steps if step.says == "forecast" for round in step.rounds}
-    rounds = [round for round in year.model.rounds if round in asked]
+    rounds = year.model.forecast_rounds
     found = next((round for round in rounds if round.casefold() == name.casefold()), "")
     if not found:
         raise Wrong(sentence("There is no round of forecasts called “%(name)s”. There are: %(names)s.", name=name,
@@ -75,7 +45,7 @@ def known_round(year: GoalYear, name: str) -> str:
     return found
 
 
-def dated(year: GoalYear, asked: Sequence[Asked], name: str, unit: int = 0) -> Iterator[Text]:
+def dated(year: GoalYear, asked: Sequence[ReportedGoal], name: str, unit: int = 0) -> Iterator[Text]:
     """Of which day the data are, and what is still to come or has been; nothing of a round that was not held here."""
     if all(one.is_of_source for one in asked):
         return
@@ -94,14 +64,14 @@ def dated(year: GoalYear, asked: Sequence[Asked], name: str, unit: int = 0) -> I
     yield Text(" ".join(told))
 
 
-def counted(year: GoalYear, asked: Sequence[Asked]) -> Iterator[Block]:
+def counted(year: GoalYear, asked: Sequence[ReportedGoal]) -> Iterator[Block]:
     """How many goals stand where, by committee, each way of not knowing apart."""
     say, found = year.say, dict[int, Counter[str]]()
     for one in asked:
         own = found.setdefault(one.goal.case.unit, Counter())
         own[_code(one)] += 1
     whole = sum(found.values(), Counter[str]())
-    codes = {verdict.name: say(verdict.title) for verdict in year.model.scales.get("outlook", ())}
+    codes = {verdict.name: say(verdict.title) for verdict in year.model.scale("outlook")}
     unsaid = (AS_SOURCE, SOURCE_SILENT, MISSING, AWAITED, NOT_OPEN, BEFORE)
     codes |= {code: say(MARKS[code].word) for code in unsaid if whole[code]}
     codes |= {NONE_THERE: say("Missing in the source")} if whole[NONE_THERE] else {}
@@ -115,7 +85,7 @@ def counted(year: GoalYear, asked: Sequence[Asked]) -> Iterator[Block]:
         yield Text(say(text, count=undescribed, all=sum(one.round.is_at_risk for one in asked)), "notice")
 
 
-def standing(year: GoalYear, asked: Iterable[Asked]) -> Table:
+def standing(year: GoalYear, asked: Iterable[ReportedGoal]) -> Table:
     """A row for each goal: outlook, trend, comment."""
     say = year.say
     columns = (Column(say("Committee"), 2), Column(say("Goal"), 4), Column(say("The outlook"), 2), Column(say("Trend"), 2),
@@ -123,10 +93,10 @@ def standing(year: GoalYear, asked: Iterable[Asked]) -> Table:
     return Table(say("The goals in the round"), columns, tuple(_standing(one) for one in asked), sheet=say("Forecasts"))
 
 
-def at_risk(year: GoalYear, asked: Sequence[Asked], level: int = 1) -> Iterator[Block]:
+def at_risk(year: GoalYear, asked: Sequence[ReportedGoal], level: int = 1) -> Iterator[Block]:
     """Every goal that is expected to be met in part or not at all, the worst first, with consequence and measures."""
     say = year.say
-    scale = [verdict.name for verdict in year.model.scales.get("outlook", ())]
+    scale = [verdict.name for verdict in year.model.scale("outlook")]
     found = [one for one in asked if one.round.is_at_risk]
     yield Heading(say("Goals that are not expected to be met in full"), level)
     if unknown := sum(one.round.outlook is None or one.is_unknown for one in asked):
@@ -143,11 +113,11 @@ def at_risk(year: GoalYear, asked: Sequence[Asked], level: int = 1) -> Iterator[
         yield Facts(lines(_risk(one)), sheet=say("Goals at risk"), keys=keys(one.goal))
         yield from described(one.goal, one.round, level + 2)
         yield from measures(one.goal)
-        if not one.goal.has_measures_in(one.round):
+        if one.lacks_measures:
             yield Text(say("Measures: %(missing)s.", missing=lacking(one.goal).word.lower()), "notice")
 
 
-def under_way(year: GoalYear, asked: Iterable[Asked]) -> Iterator[Block]:
+def under_way(year: GoalYear, asked: Iterable[ReportedGoal]) -> Iterator[Block]:
     """The measures of goals that are no longer at risk, with what came of them; nothing when there are none."""
     found = [one.goal for one in asked if one.goal.measures and not one.round.is_at_risk]
     if found:
@@ -157,7 +127,7 @@ def under_way(year: GoalYear, asked: Iterable[Asked]) -> Iterator[Block]:
         yield from measures(goal)
 
 
-def values(year: GoalYear, asked: Iterable[Asked]) -> Iterator[Block]:
+def values(year: GoalYear, asked: Iterable[ReportedGoal]) -> Iterator[Block]:
     """What was measured in the round."""
     say = year.say
     rows = tuple(row for one in asked for row in _values(one))
@@ -169,19 +139,18 @@ def values(year: GoalYear, asked: Iterable[Asked]) -> Iterator[Block]:
         yield without_empty(Table(say("Values in the round"), columns, rows, sheet=say("All values")))
 
 
-def unknown(year: GoalYear, asked: Iterable[Asked]) -> Iterator[Block]:
+def unknown(year: GoalYear, asked: Iterable[ReportedGoal]) -> Iterator[Block]:
     """The goals that cannot be assessed, with why and when they can be; nothing when there are none."""
     say = year.say
     found = [one for one in asked if one.is_unknown]
     if found:
         columns = (Column(say("Committee"), 2), Column(say("Goal"), 4), Column(say("Why"), 3), Column(say("When"), 2))
-        rows = tuple((one.goal.unit, one.goal.title, str(one.round.said.get("reason", "")),
-                      str(one.round.said.get("when", ""))) for one in found)  # fmt: skip
+        rows = tuple((one.goal.unit, one.goal.title, one.round.reason, one.round.when) for one in found)
         yield Heading(say("Goals that cannot be assessed"), 1)
         yield Table(say("Goals that cannot be assessed"), columns, rows, sheet=say("Cannot be assessed"))
 
 
-def missing(year: GoalYear, asked: Sequence[Asked]) -> Iterator[Block]:
+def missing(year: GoalYear, asked: Sequence[ReportedGoal]) -> Iterator[Block]:
     """What is missing, named."""
     say = year.say
     rows = tuple((gap.goal.unit, gap.goal.title, gap.what, gap.more) for one in asked for gap in gaps(one))
@@ -203,7 +172,7 @@ def missing(year: GoalYear, asked: Sequence[Asked]) -> Iterator[Block]:
     yield Table(say("What is missing"), columns, rows, sheet=say("Missing"))
 
 
-def gaps(one: Asked) -> Iterator[Gap]:
+def gaps(one: ReportedGoal) -> Iterator[Gap]:
     """What is missing of a goal in the round: its forecast, its consequence, its measures, its values."""
     goal, round, say = one.goal, one.round, one.goal.year.say
     if one.is_missing_in_source:
@@ -212,25 +181,23 @@ def gaps(one: Asked) -> Iterator[Gap]:
         yield Gap(goal, say("Forecast"), str(lacking(goal, round.waits)))
         return
     if round.lacks_consequence:
-        by = str(round.said.get("consequence_by", ""))
+        by = round.consequence_by
         yield Gap(goal, say("Consequence description"), say("Described by %(day)s", day=by) if by else "")
-    if round.is_at_risk and not goal.has_measures_in(round):
+    if one.lacks_measures:
         yield Gap(goal, say("Measure"))
-    for row in round.said.get("measured", ()):
-        if not _is_valued(row):
-            name = next((known.name for known in goal.indicators if known.case.id == row["indicator"]), "")
-            verdict = goal.model.verdict("missing", row.get("missing", ""))
-            why = listed(say, (say(verdict.title) if verdict else "", str(row.get("reason", ""))))
-            yield Gap(goal, say("Value of “%(name)s”", name=name), why)
+    for indicator, reading in one.readings:
+        if not reading.value.is_said:
+            why = listed(say, (say(reading.missing.title) if reading.missing else "", reading.words))
+            yield Gap(goal, say("Value of “%(name)s”", name=indicator.name), why)
 
 
-def reports(year: GoalYear, asked: Sequence[Asked], name: str) -> Iterator[Block]:
+def reports(year: GoalYear, asked: Sequence[ReportedGoal], name: str) -> Iterator[Block]:
     """How far each committee's report has come, and the § by which it was noted."""
     say = year.say
     rows = []
-    for unit, goals in by_body(one.goal for one in asked if not one.is_of_source).items():
+    for unit in by_body(one.goal for one in asked if not one.is_of_source):
         report = year.report(unit, name)
-        cite = minuted(goals[0], name)
+        cite = year.minuted(unit, name)
         state = say(year.state(report).title) if report else capital(say("no report of its own"))
         rows.append((year.unit(unit), state, str(cite) if cite else ""))
     if rows:
@@ -242,7 +209,7 @@ def _counted(name: str, own: Counter[str], codes: Iterable[str]) -> tuple[Cell, 
     return name, own.total(), *(own[code] for code in codes)
 
 
-def _code(one: Asked) -> str:
+def _code(one: ReportedGoal) -> str:
     """Where the goal stands in the round: an outlook, or why there is none."""
     if one.round.outlook:
         return one.round.outlook.name
@@ -251,25 +218,20 @@ def _code(one: Asked) -> str:
     return NONE_THERE if one.is_missing_in_source else one.round.waits or MISSING
 
 
-def _is_valued(row: Mapping[str, Any]) -> bool:
-    """True when there is an outcome in the row, whatever its form."""
-    return any(row.get(name) not in (None, "") for name in ("value", "text", "women", "men"))
-
-
-def _standing(one: Asked) -> tuple[Cell, ...]:
+def _standing(one: ReportedGoal) -> tuple[Cell, ...]:
     goal, round, say = one.goal, one.round, one.goal.year.say
     trend = status(say, goal.model, "trend", round.trend)
-    return goal.unit, goal.title, outlook(goal, round), trend, _before(one), str(round.said.get("comment", ""))
+    return goal.unit, goal.title, outlook(goal, round), trend, _before(one), round.comment
 
 
-def _before(one: Asked) -> Cell:
+def _before(one: ReportedGoal) -> Cell:
     """The outlook of the round before, None when there was none."""
     goal = one.goal
     earlier = goal.rounds[: goal.rounds.index(one.round)]
     return outlook(goal, earlier[-1]) if earlier and earlier[-1].is_said else None
 
 
-def _risk(one: Asked) -> Iterator[tuple[str, Cell]]:
+def _risk(one: ReportedGoal) -> Iterator[tuple[str, Cell]]:
     goal, round, say = one.goal, one.round, one.goal.year.say
     yield say("Committee"), goal.unit
     yield say("The outlook"), outlook(goal, round)
@@ -277,20 +239,15 @@ def _risk(one: Asked) -> Iterator[tuple[str, Cell]]:
         yield say("Consequence description"), mark(say, DESCRIBE)
     yield say("The round before"), _before(one)
     yield say("Trend"), status(say, goal.model, "trend", round.trend)
-    yield say("Comment"), str(round.said.get("comment", ""))
+    yield say("Comment"), round.comment
     yield say("Decided"), "" if round.consequence else decided(goal, round.answers)
 
 
-def _values(one: Asked) -> Iterator[tuple[Cell, ...]]:
-    goal, say = one.goal, one.goal.year.say
-    known = {indicator.case.id: indicator for indicator in goal.indicators}
-    for row in one.round.said.get("measured", ()):
-        indicator = known.get(row["indicator"])
-        if indicator is None:
-            continue
-        verdict = goal.model.verdict("missing", row.get("missing", ""))
-        note = listed(say, (say(verdict.title) if verdict and not _is_valued(row) else "", str(row.get("reason", ""))))
-        value = row.get("text") or row.get("value")
-        target = indicator.target.in_words(say)
-        figures = (value, row.get("women"), row.get("men"), row.get("expected"))
-        yield (goal.title, indicator.name, *figures, target, sentenced(note))
+def _values(one: ReportedGoal) -> Iterator[tuple[Cell, ...]]:
+    say = one.goal.year.say
+    for indicator, reading in one.readings:
+        value = reading.value
+        why = say(reading.missing.title) if reading.missing and not value.is_said else ""
+        figures = (value.text or value.value, value.women, value.men, value.expected)
+        note = sentenced(listed(say, (why, reading.words)))
+        yield one.goal.title, indicator.name, *figures, indicator.target.in_words(say), note

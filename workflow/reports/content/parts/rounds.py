@@ -9,7 +9,6 @@ from workflow.goals.decision import Decision
 from workflow.goals.forecast import RoundForecast
 from workflow.goals.notice import Notice
 from workflow.goals.reporting_status import BEFORE
-from workflow.goals.year import Citation
 from workflow.governance.model import Verdict
 from workflow.reports.content.parts.wording import brief, capital, gone, keys, listed, missing, outlook, status, told
 from workflow.reports.document import Block, Cell, Column, Facts, Heading, Table, Text, lines
@@ -42,7 +41,7 @@ def rounds(goal: Goal) -> tuple[RoundForecast, ...]:
 def table(goal: Goal, shown: Iterable[RoundForecast]) -> Table:
     """A row for each round."""
     say, shown = goal.year.say, tuple(shown)
-    is_written = any(round.said.get("as_written") for round in shown)
+    is_written = any(round.as_written for round in shown)
     columns = [Column(say("Round"), 2), Column(say("The outlook"), 2), Column(say("Trend"), 2), Column(say("Comment"), 5),
                Column(say("Minuted"), 3)]  # fmt: skip
     if is_written:
@@ -65,15 +64,6 @@ def described(goal: Goal, round: RoundForecast, level: int = 4) -> Iterator[Bloc
         yield Facts(said, sheet=say("Consequences"), keys=key)
     if goal.is_erased(f"consequence/{round.name}"):
         yield Text(gone(say), "notice")
-
-
-def minuted(goal: Goal, round: str) -> Citation | None:
-    """The § by which the committee noted its report of the round."""
-    report = goal.year.report(goal.case.unit, round)
-    if report is None:
-        return None
-    cited = [short["decision"] for key, short in report.facts.items() if key.startswith("decision/")]
-    return goal.year.cite(cited[-1]) if cited else None
 
 
 def decided(goal: Goal, answers: Iterable[Decision]) -> str:
@@ -100,11 +90,11 @@ def _is_owed(goal: Goal, round: RoundForecast) -> bool:
 
 
 def _row(goal: Goal, round: RoundForecast, is_written: bool) -> tuple[Cell, ...]:
-    say, said = goal.year.say, round.said
+    say = goal.year.say
     trend: Cell = status(say, goal.model, "trend", round.trend)
     if round.is_said and goal.is_imported and trend is None:
         trend = missing(goal)
-    cite = minuted(goal, round.name)
+    cite = round.minuted
     row: list[Cell] = [
         round.title,
         outlook(goal, round, not is_written),
@@ -113,7 +103,7 @@ def _row(goal: Goal, round: RoundForecast, is_written: bool) -> tuple[Cell, ...]
         str(cite) if cite else "",
     ]
     if is_written:
-        row.insert(2, said.get("as_written", ""))
+        row.insert(2, round.as_written)
     return tuple(row)
 
 
@@ -122,7 +112,7 @@ def _comment(goal: Goal, round: RoundForecast) -> str:
     say = goal.year.say
     if round.is_erased:
         return gone(say)
-    parts = [str(round.said.get("comment", "")), _basis(goal, round.basis)]
+    parts = [round.comment, _basis(goal, round.basis)]
     parts += [f"{label}: {words}" for label, words in told(say, Forecast, round.said, NOTED)]
     parts += [str(value) for value in round.extra.values()]
     return "\n".join(part for part in parts if part)

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from workflow.goals import Goal
-from workflow.goals.source_extras import beside, more, rows
+from workflow.goals.source_extras import SERIES, beside, beside_outcomes
 from workflow.goals.target import amount
 from workflow.reports.content.parts.compared import WRITTEN
 from workflow.reports.content.parts.done import counted
-from workflow.reports.content.parts.measured import SERIES
 from workflow.reports.content.parts.wording import keys
 from workflow.reports.document import Block, Cell, Facts, Heading
 from workflow.words import Sentence, sentence
@@ -41,11 +40,10 @@ def _facts(goal: Goal) -> Iterator[tuple[str, Cell]]:
         for key, value in beside(indicator.kept):
             if key not in TOLD:
                 yield f"{indicator.name} – {_label(goal, key)}", _value(goal, value)
-        if ref := indicator.kept.get("ref"):
-            yield f"{indicator.name} – {_label(goal, 'ref')}", str(ref)
-        for row in rows(indicator.kept, "outcomes"):
-            for key, value in more(row, "outcomes").items():
-                yield f"{indicator.name} {row.get('period', '')} – {_label(goal, key)}", _value(goal, value)
+        if indicator.ref:
+            yield f"{indicator.name} – {_label(goal, 'ref')}", indicator.ref
+        for period, key, value in beside_outcomes(indicator.kept):
+            yield f"{indicator.name} {period} – {_label(goal, key)}", _value(goal, value)
     for work in goal.activities:
         for key, value in beside(work.kept):
             yield f"{work.title} – {_label(goal, key)}", _value(goal, value)

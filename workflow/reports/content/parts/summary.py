@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from workflow.goals import Goal, GoalYear
 from workflow.goals.reliability import Held, by_unit
 from workflow.goals.reporting_status import AS_SOURCE, MISSING, SOURCE_SILENT
-from workflow.measuring.judgement import said_judgement
-from workflow.reports.content.parts.adopted import rows as adopted_rows
 from workflow.reports.content.parts.ended import attained
 from workflow.reports.content.parts.wording import missing, outlook
 from workflow.reports.document import Block, Cell, Column, Heading, Table, Text
@@ -119,14 +117,14 @@ def ending(goal: Goal) -> str:
     if goal.state.out:
         return LEFT
     if goal.closing:
-        return AS_SOURCE if said_judgement(goal.model, goal.closing).is_as_source_says else SOURCE_SILENT
+        return AS_SOURCE if goal.closing_judgement.is_as_source_says else SOURCE_SILENT
     return NONE if goal.owes_closing_here else NONE_THERE
 
 
 def _codes(year: GoalYear, whole: Counter[str]) -> dict[str, str]:
     """What is counted, and its heading: every attainment, and what else there is."""
     say = year.say
-    scale = {verdict.name: say(verdict.title) for verdict in year.model.scales.get("attainment", ())}
+    scale = {verdict.name: say(verdict.title) for verdict in year.model.scale("attainment")}
     return scale | {code: say(title) for code, title in OTHER.items() if whole[code] or code == NONE}
 
 
@@ -161,7 +159,7 @@ def _measured(year: GoalYear, goals: Sequence[Goal]) -> str:
     """How many of the adopted indicators have an outcome for the year; those of goals that have left the field are not
     counted."""
     say = year.say
-    found = [row for goal in goals if not goal.state.out for row in adopted_rows(goal)]
+    found = [row for goal in goals if not goal.state.out for row in goal.as_adopted]
     if not found:
         is_unknown = any(goal.is_imported for goal in goals)
         return say("Missing in the source: %(thing)s.", thing=say("indicators")) if is_unknown else (
@@ -179,11 +177,10 @@ def _measured(year: GoalYear, goals: Sequence[Goal]) -> str:
 
 def _last(goal: Goal) -> Cell:
     """The last outlook, in the words of its source when there are such; None before any was due."""
-    said = next((round for round in reversed(goal.rounds) if round.is_said), None)
+    said = goal.last_round
     if said is None:
         return missing(goal) if goal.is_imported or any(round.waits == MISSING for round in goal.rounds) else None
-    written = said.said.get("as_written") if goal.is_imported else ""
-    return written or outlook(goal, said)
+    return (said.as_written if goal.is_imported else "") or outlook(goal, said)
 
 
 def _last_decision(goal: Goal) -> str:
@@ -193,15 +190,12 @@ def _last_decision(goal: Goal) -> str:
 
 
 def _why(goal: Goal) -> str:
-    said = goal.closing
-    return str(goal.analysis.get("why") or said.get("reason") or said.get("result") or "")
+    return goal.why or goal.reason or goal.result
 
 
 def _goes_on(goal: Goal) -> str:
     say = goal.year.say
-    if "goes_on" not in goal.analysis or goal.is_imported:
-        return ""
-    return say("yes") if goal.analysis["goes_on"] else say("no")
+    return "" if goal.goes_on is None else say("yes") if goal.goes_on else say("no")
 
 
 def _held(year: GoalYear, unit: int, one: Held) -> tuple[Cell, ...]:

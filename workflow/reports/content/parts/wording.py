@@ -11,7 +11,7 @@ from workflow.goals.marks import KNOWN, SCALES, Mark
 from workflow.goals.reliability import BEST, MIDDLE, WORST, rank
 from workflow.goals.reporting_status import AS_SOURCE, BEFORE, SOURCE_SILENT
 from workflow.governance.model import Model, Verdict
-from workflow.measuring.judgement import said_judgement
+from workflow.measuring.judgement import SaidJudgement
 from workflow.reports.document import BAD, GOOD, PLAIN, RISK, UNKNOWN, Cell, Keys, Status, Table, Text
 from workflow.words import Say, sentence
 
@@ -59,10 +59,10 @@ def not_in_source(year: GoalYear, goals: Sequence[Goal], what: str) -> Iterator[
         yield Text(year.say(text, count=count, all=len(goals), thing=what[:1].lower() + what[1:]), "notice")
 
 
-def as_source_says(goal: Goal, said: Mapping[str, Any], whole: bool = True) -> Status | None:
+def as_source_says(goal: Goal, found: SaidJudgement, whole: bool = True) -> Status | None:
     """What a source judges in words that are no value of a scale of ours, or that it does not judge; None for the rest.
     `whole` is False where its words stand beside."""
-    say, found = goal.year.say, said_judgement(goal.model, said)
+    say = goal.year.say
     if found.is_silent:
         return Status(NO_CODE, say(MARKS[SOURCE_SILENT].word), UNKNOWN)
     if not found.is_as_source_says:
@@ -75,7 +75,7 @@ def as_source_says(goal: Goal, said: Mapping[str, Any], whole: bool = True) -> S
 def outlook(goal: Goal, round: RoundForecast, whole: bool = True) -> Status:
     """How the goal was expected to end: a value of the scale, else as its source says, else why nothing is said."""
     known = status(goal.year.say, goal.model, "outlook", round.outlook)
-    return known or as_source_says(goal, round.said, whole) or lacking(goal, round.waits)
+    return known or as_source_says(goal, round.judgement, whole) or lacking(goal, round.waits)
 
 
 def lacking(goal: Goal, waits: str = "") -> Status:

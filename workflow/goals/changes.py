@@ -1,4 +1,4 @@
-"""What was changed of a goal since it was first adopted, by whom and by which decision: the change log of the auditor's view."""
+"""What was changed of a goal since it was first adopted, by whom and by which decision."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -10,14 +10,13 @@ from workflow.goals.target import Target, amount
 from workflow.measuring.attainment import Terms
 from workflow.records.case import Snapshot
 from workflow.records.queries.events import IMPORT, Event
-from workflow.reports.content.parts.wording import listed
 
 TRANSFER, CLOSED_UNREPORTED = "transfer", "not_reported"
 DESCRIBED = ("name", "unit", "direction", "comparator", "target", "target_to", "baseline")
 """What of an indicator is compared when it is described anew."""
 
 
-class Change(NamedTuple):
+class GoalChange(NamedTuple):
     """What was changed, on which day, by whom, by which § ("" none), in which event. `is_free` for what asks for no §."""
 
     seq: int
@@ -33,7 +32,7 @@ class Change(NamedTuple):
         return not (self.cite or self.is_free)
 
 
-def changes(goal: Goal) -> list[Change]:
+def changes(goal: Goal) -> list[GoalChange]:
     """Every change since the first adoption, in the order of the log."""
     since, own = first_adopted(goal), [goal.case, *(one.case for one in goal.indicators)]
     found = (
@@ -47,13 +46,13 @@ def first_adopted(goal: Goal) -> int:
     return next((event.seq for event in goal.year.held(goal.case) if event.sealed), goal.adopted.seq)
 
 
-def _change(goal: Goal, case: Snapshot, event: Event) -> Change | None:
+def _change(goal: Goal, case: Snapshot, event: Event) -> GoalChange | None:
     what, is_free = next(_told(goal, case, event), ("", False))
     if not what:
         return None
     cited = next((short["decision"] for short in event.short.values() if short.get("decision")), None)
     cite = goal.year.cite(cited)
-    return Change(event.seq, event.effective, what, event.who, str(cite) if cite else "", is_free)
+    return GoalChange(event.seq, event.effective, what, event.who, str(cite) if cite else "", is_free)
 
 
 def _told(goal: Goal, case: Snapshot, event: Event) -> Iterator[tuple[str, bool]]:
@@ -121,7 +120,7 @@ def _described(goal: Goal, case: Snapshot, event: Event) -> str:
              for name in DESCRIBED if before[-1].get(name) != now.get(name)]  # fmt: skip
     if not turns:
         return ""
-    return say("Indicator “%(name)s” described anew: %(turns)s", name=case.title, turns=listed(say, turns))
+    return say("Indicator “%(name)s” described anew: %(turns)s", name=case.title, turns="; ".join(turns))
 
 
 def _terms(event: Event) -> Mapping[str, Any]:
