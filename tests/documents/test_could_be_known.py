@@ -129,3 +129,25 @@ def test_before_any_forecast_was_due_none_is_missing(town: Town) -> None:
     planned(town)
     [unknown] = rows(report(town, "auditor"), "Mål där måluppfyllelsen inte är känd")
     assert unknown[2:4] == ["– Ej öppnad", "–"]
+
+
+def test_what_a_source_does_not_tell_is_neither_owed_here_nor_counted_as_nothing(database: Database) -> None:
+    with database.writing() as session:
+        year = import_file(session, real("jonkoping-2020"), at=AT).year
+    told = {name: texts(made(database, name, year, AT.date())) for name in ("action-plan", "interim", "auditor")}
+    assert "Åtgärder i källan: genomförda 25, totalt 36." in told["action-plan"]
+    summed = rows(made(database, "action-plan", year, AT.date()), "Mål, aktiviteter och pengar per nämnd")
+    assert {row[2] for row in summed} == {"–"}
+    assert "För 19 av 19 mål saknas prognosen i källan." in told["interim"]
+    assert "0 går inte att bedöma" not in told["interim"] and "inte längre som de antogs" not in told["auditor"]
+    for round, thing in (("interim", "prognos"), ("closing", "målbokslut")):
+        memo = texts(made(database, "minutes", year, AT.date(), unit="KS", round=round))
+        assert f"Kommunstyrelsen konstaterar att {thing} saknas i källan för 1 av 1 mål." in memo
+        assert "uppdrar" not in memo and "inget mål följs upp" not in memo
+
+
+def test_nothing_is_late_that_a_source_had_until_a_day_before_it_was_brought_in(database: Database) -> None:
+    with database.writing() as session:
+        year = import_file(session, real("uddevalla-2023"), at=AT).year
+    [activity] = rows(made(database, "closing-book", year, AT.date()), "Aktiviteter")
+    assert activity[3] < str(AT.date()) and "försenad" not in activity[1]

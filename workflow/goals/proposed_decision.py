@@ -23,6 +23,7 @@ UNANSWERED = (
     "%(body)s notes that a consequence description or measures are missing for %(count)s of the goals that are not "
     "expected to be reached in full (%(goals)s), and instructs those responsible for the goals to give them."
 )
+UNKNOWN = "%(body)s notes that %(thing)s is missing in the source for %(count)s of %(all)s goals."
 FORECAST, CLOSING = sentence("a forecast"), sentence("a closing")
 OTHERWISE = {
     "remitted": "%(body)s sends the report of %(round)s %(year)s back.",
@@ -33,8 +34,9 @@ OTHERWISE = {
 
 @dataclass(frozen=True)
 class BodyReport:
-    """A body's report of a round, `goals` by title: of those in `missing` nothing was said, those in `unanswered` are at
-    risk without a consequence or measures; `thing` is what is said of a goal in it."""
+    """A body's report of a round, `goals` by title: of those in `missing` nothing was said, of those in `unknown` their
+    source says nothing, those in `unanswered` are at risk without a consequence or measures; `thing` is what is said of a
+    goal in it."""
 
     body: str
     round: str
@@ -42,6 +44,7 @@ class BodyReport:
     thing: Sentence
     goals: Sequence[str]
     missing: Sequence[str] = ()
+    unknown: Sequence[str] = ()
     unanswered: Sequence[str] = ()
 
     def proposed(self, verdict: str, measures: bool) -> list[Sentence]:
@@ -51,7 +54,9 @@ class BodyReport:
             return [self._said(OTHERWISE[verdict])]
         if not self.goals:
             return [self._said(EMPTY)]
-        found = [self._said(FILED)] if len(self.missing) < len(self.goals) else []
+        found = [self._said(FILED)] if len(self.missing) + len(self.unknown) < len(self.goals) else []
+        if self.unknown:
+            found.append(self._said(UNKNOWN, self.unknown))
         if self.missing:
             is_all = len(self.missing) == len(self.goals)
             found.append(self._said(MISSING if is_all else MISSING_NAMED, self.missing))

@@ -78,7 +78,12 @@ class ReportedGoal:
     @property
     def is_given(self) -> bool:
         """True when it was handed in, here or in a source, whatever was said."""
-        return (self.round.is_said if self.is_forecast else self.goal.is_closed) and self.cell.status not in UNSAID
+        return self.is_said and self.cell.status not in UNSAID
+
+    @property
+    def is_said(self) -> bool:
+        """True when something is known of it in the round, be it that nothing was accounted for."""
+        return self.round.is_said if self.is_forecast else self.goal.is_closed
 
     @property
     def verdict(self) -> Verdict | None:
@@ -119,7 +124,7 @@ class ReportedGoal:
     @property
     def is_missing_in_source(self) -> bool:
         """True when nothing is said of it in the round, and its source is what could have."""
-        return self.goal.is_imported and not self.round.is_said and self.round.waits in ("", BEFORE)
+        return not self.is_said and self.cell.status in ("", BEFORE) and self.goal.is_imported
 
     @property
     def is_of_source(self) -> bool:
@@ -279,14 +284,16 @@ def reported(found: Iterable[Goal], round: str) -> tuple[ReportedGoal, ...]:
 
 def proposed(year: GoalYear, unit: int, round: str, found: Sequence[ReportedGoal], language: str) -> BodyReport:
     """What a body is proposed to decide on its report of a round, in the language of the minutes; `found` are the goals
-    that it is to tell of."""
+    that it is to tell of. What came with a source is not asked of anybody here."""
+    owed = [one for one in found if not one.is_missing_in_source]
     return BodyReport(
         body=year.unit(unit),
         round=year.model.rounds[round].title.in_(language),
         year=year.year,
         thing=FORECAST if round in year.model.forecast_rounds else CLOSING,
         goals=[one.goal.title for one in found],
-        missing=[one.goal.title for one in found if not one.is_given or one.is_silent],
+        missing=[one.goal.title for one in owed if not one.is_given or one.is_silent],
+        unknown=[one.goal.title for one in found if one.is_missing_in_source],
         unanswered=[one.goal.title for one in found if one.is_unanswered],
     )
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from workflow.goals.decision import Decision, decisions
+from workflow.goals.parts import Part
 from workflow.goals.source_extras import Item, kept
 from workflow.goals.year import GoalYear, Said, day_of
 from workflow.governance.model import State
 from workflow.records.case import Snapshot
+from workflow.records.queries.events import IMPORT
 
 PLACED = ("indicator", "activity", "measure", "contribution")
 """The kinds that a goal tells of each by itself."""
@@ -86,8 +88,18 @@ class Work:
         return str(self.year.said(self.case, f"progress/{round}" if round else "progress").get("comment", ""))
 
     @property
+    def is_imported(self) -> bool:
+        """True when it was brought in from a source."""
+        self.year.need(Part.EVENTS)
+        first = next(iter(self.year.events.get(self.case.id, ())), None)
+        return bool(first and first.step == IMPORT)
+
+    @property
     def is_late(self) -> bool:
-        """True when its day has passed and it is neither done nor cancelled."""
+        """True when its day has passed and it is neither done nor cancelled; what a source had until a day before it was
+        brought in may well be done."""
+        if self.is_imported and self.ends < self.case.born.isoformat():
+            return False
         is_open = self.year.level(self.case).is_open(self.case.state) and not self.state.out
         return bool(self.ends) and is_open and self.ends < self.year.today.isoformat()
 

@@ -71,13 +71,19 @@ def _summed(year: GoalYear, money: dict[int, Budget], bodies: dict[int, list[Goa
 def _sum(name: str, money: Sequence[Budget], goals: Sequence[Goal]) -> tuple[Cell, ...]:
     frames = [one.frame for one in money if one.frame is not None]
     works = planned(goals)
+    is_told = bool(works) or not all(goal.is_imported for goal in goals)
     is_costed = any(work.cost is not None for work in works)
+    has_lines, has_requests = any(one.has_lines for one in money), any(one.requests for one in money)
     return (
-        name, len(goals), len(works), _known(is_costed, sum(one.cost for one in money)),
+        name,
+        len(goals),
+        len(works) if is_told else None,
+        _known(is_costed, sum(one.cost for one in money)),
         _known(is_costed, sum(one.outside for one in money)),
-        _known(any(one.has_lines for one in money), sum(one.budgeted for one in money)), _known(bool(frames), sum(frames)),
-        _known(any(one.requests for one in money), sum(one.asked for one in money)),
-    )  # fmt: skip
+        _known(has_lines, sum(one.budgeted for one in money)),
+        _known(bool(frames), sum(frames)),
+        _known(has_requests, sum(one.asked for one in money)),
+    )
 
 
 def _known(is_known: bool, amount: float) -> Money | None:
@@ -132,10 +138,7 @@ def _goal(goal: Goal, money: Budget) -> Iterator[Block]:
     say = goal.year.say
     yield Heading(goal.title, 2, key=f"goal-{goal.id}")
     yield Text(say("Responsible: %(who)s.", who=_responsible(goal)))
-    if not goal.activities:
-        yield Text(say("Activities: %(missing)s.", missing=missing(goal)), "notice")
-    else:
-        yield activities(goal)
+    yield activities(goal)
     outside = [work.title for work in planned([goal]) if work.cost and not money.holds(work)]
     if outside:
         yield Text(say("✕ Not in the internal budget: %(names)s.", names="; ".join(outside)), "notice")

@@ -90,9 +90,10 @@ def _question(year: GoalYear, found: Sequence[ReportedGoal]) -> Iterator[Block]:
     say, counts = year.say, Counter(one.judgeable for one in found)
     unmeasured = counts[Judgeable.UNMEASURED]
     yield Heading(say("Can attainment be judged?"), key="judged")
-    yield Text(say("Of %(count)s goals %(yes)s can be judged, %(unmeasured)s of them without a measured value, and %(no)s "
-                   "cannot.", count=len(found), yes=counts[Judgeable.YES] + unmeasured, unmeasured=unmeasured,
-                   no=counts[Judgeable.NO]), "lead")  # fmt: skip
+    if counts[Judgeable.UNKNOWN_THERE] + counts[Judgeable.WORDED] < len(found):
+        text = "Of %(count)s goals %(yes)s can be judged, %(unmeasured)s of them without a measured value, and %(no)s cannot."
+        yes, no = counts[Judgeable.YES] + unmeasured, counts[Judgeable.NO]
+        yield Text(say(text, count=len(found), yes=yes, unmeasured=unmeasured, no=no), "lead")
     if counts[Judgeable.UNKNOWN_THERE]:
         text = "For %(count)s of %(all)s goals the forecast is missing in the source."
         yield Text(say(text, count=counts[Judgeable.UNKNOWN_THERE], all=len(found)), "notice")

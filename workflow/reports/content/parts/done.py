@@ -19,21 +19,19 @@ COUNTS: dict[str, Sentence] = {
 
 def done(goal: Goal, level: int = 3) -> Iterator[Block]:
     """Activities, measures and contributions, under a heading of the level."""
-    say, written = goal.year.say, goal.kept.get("activity_status")
-    yield Heading(say("What was done"), level)
-    if goal.activities:
-        yield activities(goal)
-    elif written:
-        yield Text(say("Activities as the source counts them: %(counts)s.", counts=counted(goal, written)))
-    else:
-        yield Text(say("Activities: %(missing)s.", missing=missing(goal)), "notice")
+    yield Heading(goal.year.say("What was done"), level)
+    yield activities(goal)
     yield from measures(goal)
     yield from contributions(goal)
 
 
-def activities(goal: Goal) -> Table:
-    """The activities with their cost, which is summed up."""
+def activities(goal: Goal) -> Block:
+    """The activities with their cost, which is summed up; how a source counts them, or that they are missing."""
     say = goal.year.say
+    if not goal.activities:
+        if written := goal.kept.get("activity_status"):
+            return Text(say("Activities as the source counts them: %(counts)s.", counts=counted(goal, written)))
+        return Text(say("Activities: %(missing)s.", missing=missing(goal)), "notice")
     columns = (Column(say("Activity"), 4), Column(say("State"), 2), Column(say("Responsible"), 2),
                Column(say("Done by"), 2), Column(say("Cost"), 2, figures=True), Column(say("Budget line"), 2),
                Column(say("How it went"), 3))  # fmt: skip

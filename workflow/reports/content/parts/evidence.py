@@ -54,16 +54,23 @@ def unjudged(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:
 
 
 def differences(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:
-    """The adopted rows that were changed, of goals that are still in the field; of how many nothing was reported."""
+    """The adopted rows that were changed, of goals that are still in the field; of how many nothing was reported. How a
+    goal was adopted that was brought in is not known, so nothing is said of how many of them are as they were."""
     say = year.say
     every = [(goal, row) for goal in goals if not goal.state.out for row in goal.as_adopted]
-    if not every:
-        return
     rows = tuple((goal.unit, goal.title, row.adopted.name, told) for goal, row in every if (told := changed(goal, row)))
-    unsaid = sum(not (row.now and row.now.is_measured) for _, row in every)
+    here = [(goal, row) for goal, row in every if not goal.is_imported]
+    if not (here or rows):
+        return
     yield Heading(say("Adopted beside reported"), key="differences")
-    yield Text(say("Of %(count)s adopted indicators %(differ)s are no longer as they were adopted; of %(unsaid)s no value is "
-                   "reported for %(year)s.", count=len(every), differ=len(rows), unsaid=unsaid, year=year.year))  # fmt: skip
+    if here:
+        text = (
+            "Of %(count)s adopted indicators %(differ)s are no longer as they were adopted; of %(unsaid)s no value is "
+            "reported for %(year)s."
+        )
+        differ = sum(bool(changed(goal, row)) for goal, row in here)
+        unsaid = sum(not (row.now and row.now.is_measured) for _, row in here)
+        yield Text(say(text, count=len(here), differ=differ, unsaid=unsaid, year=year.year))
     if rows:
         columns = (Column(say("Committee"), 2), Column(say("Goal"), 3), Column(say("As adopted"), 3),
                    Column(say("Difference"), 5))  # fmt: skip

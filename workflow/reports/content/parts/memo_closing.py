@@ -3,22 +3,20 @@
 from collections.abc import Iterator, Sequence
 
 from workflow.goals import Goal, GoalYear
-from workflow.goals.report import ReportedGoal, proposed
+from workflow.goals.report import ReportedGoal
 from workflow.reports.content.parts import summary
 from workflow.reports.content.parts.ended import attained
 from workflow.reports.content.parts.frame import hidden
-from workflow.reports.content.parts.memo_round import closing_words
+from workflow.reports.content.parts.memo_round import closing_words, proposal
 from workflow.reports.content.parts.wording import verdict
-from workflow.reports.document import Block, Cell, Column, Heading, Items, Table
+from workflow.reports.document import Block, Cell, Column, Heading, Table
 
 
 def blocks(year: GoalYear, unit: int, found: Sequence[Goal], name: str) -> Iterator[Block]:
     """Proposed decision, the matter in short, how each goal ended, those that were not met, what it rests on."""
     say = year.say
     yield Heading(say("Proposed decision"), key="decision")
-    owed = [ReportedGoal(goal, name) for goal in found if not goal.has_left]
-    decided = proposed(year, unit, name, owed, year.language).proposed("", measures=False)
-    yield Items(tuple(map(say, decided)), ordered=True)
+    yield proposal(year, unit, [ReportedGoal(goal, name) for goal in found if not goal.has_left], name)
     if not found:
         yield from hidden(year)
         return

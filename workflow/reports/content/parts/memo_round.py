@@ -19,10 +19,7 @@ def blocks(year: GoalYear, unit: int, found: Sequence[ReportedGoal], name: str, 
     say, body, round = year.say, year.unit(unit), year.say(year.model.rounds[name].title)
     risky = [one for one in found if one.round.is_at_risk]
     yield Heading(say("Proposed decision"), key="decision")
-    owed = [one for one in found if one.round.waits != BEFORE]  # goals that came after the round are not asked for
-    is_answered = any(not one.lacks_measures for one in risky)
-    decided = proposed(year, unit, name, owed, year.language).proposed("", is_answered)
-    yield Items(tuple(map(say, decided)), ordered=True)
+    yield proposal(year, unit, found, name)
     if not found:
         yield from hidden(year)
         return
@@ -43,6 +40,14 @@ def blocks(year: GoalYear, unit: int, found: Sequence[ReportedGoal], name: str, 
     yield from closing_words(
         year, unit, say("Forecast report, %(round)s %(year)s, %(body)s", round=round, year=year.year, body=body)
     )
+
+
+def proposal(year: GoalYear, unit: int, found: Sequence[ReportedGoal], name: str) -> Items:
+    """What the body is proposed to decide; goals that came after the round are not asked for."""
+    owed = [one for one in found if one.cell.status != BEFORE or one.is_missing_in_source]
+    measures = any(one.round.is_at_risk and not one.lacks_measures for one in owed)
+    report = proposed(year, unit, name, owed, year.language)
+    return Items(tuple(map(year.say, report.proposed("", measures))), ordered=True)
 
 
 def closing_words(year: GoalYear, unit: int, *documents: str) -> Iterator[Block]:
