@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from web.annual import NOW, Lap, Phase, Year, laps_of
+from web.annual import Lap, Year, laps_of
 from web.language import day, say
 from web.law import law_of
 from web.names import Names
@@ -12,6 +12,7 @@ from web.session import levels_of
 from web.visible import visible
 from workflow.cycle.calendar import DAY
 from workflow.cycle.due import due_date
+from workflow.cycle.phases import NOW, Phase
 from workflow.exchange import addresses
 from workflow.facts.decision import Gathering
 from workflow.records.case import Snapshot
@@ -90,7 +91,7 @@ def _parted(today: date, lines: list[Line]) -> Almanac:
 def _of_year(now: Situation, year: Year, unit: int | None) -> Iterator[Line]:
     address = f"/{addresses.prefix('year')}/{year.number}"
     for phase in year.phases:
-        yield _of_phase(now, phase, year.number, address)
+        yield _of_phase(now, phase, year, address)
     for lap in laps_of(now, year.model, year.case, unit):
         yield from _of_lap(lap, year.number, f"{address}/tidplan")
     for one in year.days:
@@ -98,9 +99,10 @@ def _of_year(now: Situation, year: Year, unit: int | None) -> Iterator[Line]:
         yield Line(one.on, say(one.step.title), "day", where, year.number, law=one.law, preliminary=one.preliminary)
 
 
-def _of_phase(now: Situation, phase: Phase, year: int, address: str) -> Line:
+def _of_phase(now: Situation, phase: Phase, year: Year, address: str) -> Line:
     until = max(phase.ends - DAY, now.today) if phase.stands == NOW else phase.ends - DAY
-    return Line(phase.starts, say(phase.state.title), "phase", address, year, until, phase.law, phase.preliminary)
+    law = law_of(year.model, phase.step)
+    return Line(phase.starts, say(phase.state.title), "phase", address, year.number, until, law, phase.preliminary)
 
 
 def _of_lap(lap: Lap, year: int, address: str) -> Iterator[Line]:

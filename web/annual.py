@@ -5,39 +5,27 @@ A phase is a state of the goal year: it begins on the day its step is due or was
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from babel.dates import get_month_names
+from markupsafe import Markup
 
-from web.language import LOCALES, language, say
+from web.language import language, say
 from web.law import law_of
 from workflow.cycle.calendar import DAY
 from workflow.cycle.due import due_date
+from workflow.cycle.phases import COMING, NOW, PAST, Phase, phases
 from workflow.cycle.timetable import Round, round_dates
 from workflow.governance.model import Model, State, Step
 from workflow.records.case import Snapshot
 from workflow.records.queries.models import model_of
 from workflow.records.queries.years import goal_years
-from workflow.reports.drawing.circle import Drawing, Lane, Mark, Span, drawing, tone
+from workflow.reports.drawing.circle import Lane, Mark, Span, tone
+from workflow.reports.drawing.wheel import Wheel
 from workflow.states.situation import Situation
 from workflow.words import Title
 
-PAST, NOW, COMING = "past", "now", "coming"
 OWN = "own"
 """The meetings of the committee that was asked for, among those of council and board."""
-
-
-@dataclass(frozen=True)
-class Phase:
-    """A phase: the state it is, the step that begins it, from when until when (the first day of the next)."""
-
-    state: State
-    step: Step
-    starts: date
-    ends: date
-    preliminary: bool
-    stands: str
-    law: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,16 +81,18 @@ class Year:
 
 
 @dataclass(frozen=True)
-class Wheel:
-    """The wheel of a calendar year: what is drawn, and the goal years that are drawn in it."""
+class AnnualWheel:
+    """The wheel of a calendar year: the picture, and the goal years that are drawn in it."""
 
-    year: int
-    today: date
+    picture: Wheel
     years: tuple[Year, ...]
-    drawing: Drawing
+
+    def drawn(self, is_named: bool) -> Markup:
+        """The picture as SVG, with the names of the phases along their arcs or without."""
+        return Markup(self.picture.drawn(is_named))
 
 
-def wheel_of(now: Situation, found: list[Year] | None = None, unit: int | None = None) -> Wheel:
+def wheel_of(now: Situation, found: list[Year] | None = None, unit: int | None = None) -> AnnualWheel:
     """The wheel as it stands today, with the meetings of council and board, and of `unit`; one statement reads the
     goal years, unless they are given."""
     year = now.today.year
@@ -110,9 +100,7 @@ def wheel_of(now: Situation, found: list[Year] | None = None, unit: int | None =
     lanes = [(known.number, _lane(known)) for known in years]
     bodies = ({unit: OWN} if unit else {}) | {number: body for body, number in now.calendar.bodies.items()}
     ticks = [(held.on, body) for number, body in bodies.items() for held in now.calendar.meetings.get(number, ())]
-    months = get_month_names("abbreviated", locale=LOCALES[language()]).values()
-    names = [str(name).strip(".")[:3] for name in months]
-    return Wheel(year, now.today, tuple(years), drawing(year, now.today, lanes, names, ticks))
+    return AnnualWheel(Wheel(year, now.today, tuple(lanes), tuple(ticks), language()), tuple(years))
 
 
 def years_of(now: Situation) -> list[Year]:
@@ -125,7 +113,7 @@ def years_of(now: Situation) -> list[Year]:
 def year_of(now: Situation, case: Snapshot, there: set[int | None] | frozenset[int | None] = frozenset()) -> Year:
     """One goal year; `there` are those that need not be opened."""
     model = model_of(now.session, now.who.organisation, case.model)
-    return Year(case, model, tuple(_phases(now, model, case)), tuple(laps_of(now, model, case)),
+    return Year(case, model, tuple(phases(model, now.calendar, case, now.today)), tuple(laps_of(now, model, case)),
                 tuple(sorted(_days(now, model, case, there), key=lambda day: day.on)))  # fmt: skip
 
 
@@ -142,40 +130,6 @@ def _stands(dates: Round, today: date) -> str:
     if today > dates.closes:
         return PAST
     return NOW if today >= dates.opens else COMING
-
-
-def _phases(now: Situation, model: Model, case: Snapshot) -> Iterator[Phase]:
-    level = model.levels[case.level]
-    begun = sorted(_beginnings(now, model, case), key=lambda found: found[1])
-    for place, (step, on, preliminary, stands) in enumerate(begun):
-        state = level.state[step.targets[0]]
-        if state.final:
-            continue
-        ends = begun[place + 1][1] if place + 1 < len(begun) else on + timedelta(days=1)
-        yield Phase(state, step, on, ends, preliminary, stands, law_of(model, step))
-
-
-def _beginnings(now: Situation, model: Model, case: Snapshot) -> Iterator[tuple[Step, date, bool, str]]:
-    """(step, day, preliminary, how it stands) of every step that leads to a state and has a date. What lies before the
-    last that was taken was passed over; what comes after it cannot have begun yet, so it begins tomorrow at the
-    earliest."""
-    level = model.levels[case.level]
-    last = max((date.fromisoformat(day) for name, (_, day) in case.taken.items()
-                if name in level.step and level.step[name].targets), default=date.min)  # fmt: skip
-    for step in level.steps:
-        if not step.due or not step.targets:
-            continue
-        if step.birth:
-            before = case._replace(year=(case.year or 0) - 1)
-            found = due_date(model, now.calendar, step, before, "")
-            yield step, found.on if found else case.born, False, NOW if case.state in step.targets else PAST
-        elif case.took(step.name):
-            stands = NOW if case.state in step.targets and level.is_open(case.state) else PAST
-            yield step, date.fromisoformat(case.taken[step.name][1]), False, stands
-        elif found := due_date(model, now.calendar, step, case, ""):
-            passed = found.on <= last or not level.is_open(case.state)
-            on = found.on if passed else max(found.on, now.today + DAY)
-            yield step, on, found.preliminary, PAST if passed else COMING
 
 
 def _days(

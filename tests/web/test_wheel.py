@@ -15,7 +15,7 @@ from tests.web.conftest import SETTINGS, SignIn
 from tests.web.counting import statements
 from tests.web.reading import words
 from tests.web.town import Town
-from web.annual import Wheel, wheel_of
+from web.annual import AnnualWheel, wheel_of
 from web.app import create_app
 from workflow.governance.load import load
 from workflow.reports.drawing.circle import (
@@ -110,7 +110,7 @@ def test_there_is_room_for_every_ring_and_neighbours_differ_in_tone(year: int, c
 def test_the_picture_says_where_we_are(sign_in: SignIn) -> None:
     page = sign_in("Kia").get("/arshjul").text
     svg = page[page.index("<svg") : page.index("</svg>")]
-    assert 'role="img"' in svg and "<title" in svg and "I dag är det 14 sep. 2026." in svg
+    assert 'role="img"' in svg and "<title" in svg and "I dag är det 14 september 2026." in svg
     assert "Målår 2026: Prognos 3 (delår)." in svg and "<a" not in svg
 
 
@@ -177,6 +177,6 @@ def test_the_wheel_costs_one_statement(town: Town, app: Flask) -> None:
     assert len(asked) <= 2, asked
 
 
-def _wheel(app: Flask, database: object, who: Who, at: datetime = datetime(2026, 9, 14, 8, tzinfo=UTC)) -> Wheel:
+def _wheel(app: Flask, database: object, who: Who, at: datetime = datetime(2026, 9, 14, 8, tzinfo=UTC)) -> AnnualWheel:
     with app.test_request_context(), database.reading() as session:  # type: ignore[attr-defined]
         return wheel_of(read(session, None, who, at))

@@ -6,18 +6,20 @@ from datetime import date
 from flask import Blueprint, current_app, render_template, request
 
 from web.almanac import almanac, when
-from web.annual import NOW as GOING
-from web.annual import PAST, Phase, wheel_of, year_of, years_of
+from web.annual import wheel_of, year_of, years_of
 from web.attached import attached
 from web.committees.reading import KINDS
 from web.facts import Reading
 from web.language import sorting
+from web.law import law_of
 from web.names import Names, names_in, titled
 from web.offered import buttons
 from web.pages.case import Page
 from web.session import session, who
 from web.told import entries
 from web.visible import may_see, reader, seen
+from workflow.cycle.phases import NOW as GOING
+from workflow.cycle.phases import PAST, Phase
 from workflow.governance.model import State
 from workflow.records.case import Snapshot
 from workflow.records.organisation import Unit
@@ -60,7 +62,7 @@ def show(year: int) -> str:
     known = year_of(now, now.case)
     return render_template(
         "year.html", page=_page(now, names), year=known, standing=(*_standing(now, names), KINDS), stands=STANDS,
-        here=_here(known.phases), on=now.today,
+        here=_here(known.phases), on=now.today, law_of=law_of,
         ways=[(endpoint, text) for endpoint, text in WAYS if endpoint in current_app.view_functions],
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The annual wheel as a picture for documents: the shapes of circle.py in the colours of print, and in words."""
+"""The annual wheel as a picture, for pages and documents: the shapes of circle.py in the colours of print, and in words."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from functools import cached_property
 
 from babel.dates import format_date, get_month_names
 
-from workflow.reports.drawing.circle import BADGE, SIZE, Drawing, Lane, Ring, drawing
+from workflow.reports.drawing.circle import BADGE, SIZE, Arc, Drawing, Lane, drawing
 from workflow.reports.drawing.svg import ACCENT, LINE, PAPER, QUIET, TEXT, drawn, safe
 from workflow.reports.shown import LOCALES, day
 from workflow.words import sentence
@@ -50,66 +50,75 @@ class Wheel:
         return SIZE, SIZE
 
     def svg(self) -> str:
-        """The wheel as one SVG element."""
-        names = [
-            str(name).strip(".")[:3]
-            for name in get_month_names("abbreviated", locale=LOCALES[self.language]).values()
-        ]  # fmt: skip
-        shapes = drawing(self.year, self.today, self.lanes, names, self.ticks)
+        """The wheel as one SVG element. The names of the phases stand beside it: what lays out PDF files writes no text
+        along a line."""
+        return self.drawn(is_named=False)
+
+    def drawn(self, is_named: bool) -> str:
+        """The same, with the names of the phases along their arcs where there is room; a page gives it colours by its
+        classes, where it stands alone it has those of print."""
+        months = get_month_names("abbreviated", locale=LOCALES[self.language]).values()
+        shapes = drawing(self.year, self.today, self.lanes, [str(name).strip(".")[:3] for name in months], self.ticks)
         title = sentence("The annual wheel %(year)s", year=self.year).in_(self.language)
-        parts = [*_months(shapes), *_rings(shapes), *_hand(shapes), *_hub(shapes, self)]
+        parts = [*_months(shapes), *_rings(shapes, is_named), *_hand(shapes), *_hub(shapes, self)]
         return drawn("wheel", self.size, title, self.alt, parts)
 
 
 def _months(shapes: Drawing) -> Iterator[str]:
-    yield f'<g class="quiet" fill="{QUIET}" text-anchor="middle" font-size="15">'
+    yield f'<g fill="{QUIET}" text-anchor="middle" font-size="15">'
     for arc, name in shapes.months:
         weight = f' font-weight="600" fill="{TEXT}"' if arc.stands == NOW else ""
-        yield f'<path class="month" fill="{LINE if arc.stands == NOW else MONTH}" d="{arc.outline}"/>'
-        yield f'<text x="{name.x}" y="{name.y + 5}"{weight}>{safe(name.text)}</text>'
+        yield f'<path class="month {arc.stands}" fill="{LINE if arc.stands == NOW else MONTH}" d="{arc.outline}"/>'
+        yield f'<text class="month-name {arc.stands}" x="{name.x}" y="{name.y + 5}"{weight}>{safe(name.text)}</text>'
     yield "</g>"
     for tick in shapes.ticks:
         colour = STRONG if tick.sort == "council" else OTHER
-        yield f'<path stroke="{colour}" stroke-width="3" d="M{tick.x1} {tick.y1}L{tick.x2} {tick.y2}"/>'
+        line = f"M{tick.x1} {tick.y1}L{tick.x2} {tick.y2}"
+        yield f'<path class="tick {tick.sort}" stroke="{colour}" stroke-width="3" d="{line}"/>'
 
 
-def _rings(shapes: Drawing) -> Iterator[str]:
-    for ring in shapes.rings:
+def _rings(shapes: Drawing, is_named: bool) -> Iterator[str]:
+    for place, ring in enumerate(shapes.rings):
         full, light = TONES[ring.tone]
         yield f'<g class="ring tone-{ring.tone}" text-anchor="middle" fill="{full}">'
-        yield from _arcs(ring, full, light)
+        for number, arc in enumerate(ring.arcs):
+            yield from _arc(arc, full, light, f"@name-{place}-{number}" if is_named and arc.line else "")
         for dot in ring.dots:
             ground, text = (full, PAPER) if dot.stands == NOW else (light if dot.stands == PAST else PAPER, full)
-            yield f'<circle cx="{dot.x}" cy="{dot.y}" r="{BADGE}" fill="{ground}" stroke="{full}" stroke-width="1.5"/>'
-            yield f'<text x="{dot.x}" y="{dot.y + 4.5}" font-weight="600" fill="{text}">{safe(dot.text)}</text>'
+            yield (f'<circle class="badge {dot.stands}" cx="{dot.x}" cy="{dot.y}" r="{BADGE}" fill="{ground}" '
+                   f'stroke="{full}" stroke-width="1.5"/>')  # fmt: skip
+            yield (f'<text class="badge-text {dot.stands}" x="{dot.x}" y="{dot.y + 4.5}" font-weight="600" '
+                   f'fill="{text}">{safe(dot.text)}</text>')  # fmt: skip
         yield "</g>"
 
 
-def _arcs(ring: Ring, full: str, light: str) -> Iterator[str]:
-    """The phases: what goes on now is framed, for it shall be seen without colour too. Their names stand beside the wheel:
-    what lays out PDF files writes no text along a line."""
-    for arc in ring.arcs:
-        width = 3 if arc.stands == NOW else 1
-        yield f'<path class="arc" fill="{light}" stroke="{full}" stroke-width="{width}" d="{arc.outline}"/>'
+def _arc(arc: Arc, full: str, light: str, line: str) -> Iterator[str]:
+    """A phase; what goes on now is framed, for it shall be seen without colour too. `line` names the line that its name is
+    written along, "" for none."""
+    width = 3 if arc.stands == NOW else 1
+    yield (f'<path class="arc {arc.stands}" fill="{light}" stroke="{full}" stroke-width="{width}" '
+           f'd="{arc.outline}"/>')  # fmt: skip
+    if line:
+        yield f'<path class="along" id="{line}" fill="none" d="{arc.line}"/><text class="arc-name {arc.stands}">'
+        yield f'<textPath href="#{line}" startOffset="50%">{safe(arc.title)}</textPath></text>'
 
 
 def _hand(shapes: Drawing) -> Iterator[str]:
     wide, high = LABEL
     if hand := shapes.hand:
-        yield f'<path stroke="{HAND}" stroke-width="3" d="M{hand.x1} {hand.y1}L{hand.x2} {hand.y2}"/>'
-        yield f'<circle cx="{hand.x2}" cy="{hand.y2}" r="5" fill="{HAND}"/>'
+        yield f'<path class="hand" stroke="{HAND}" stroke-width="3" d="M{hand.x1} {hand.y1}L{hand.x2} {hand.y2}"/>'
+        yield f'<circle class="hand-end" cx="{hand.x2}" cy="{hand.y2}" r="5" fill="{HAND}"/>'
     for ring in shapes.rings:
         full, label = TONES[ring.tone][0], ring.label
-        yield (f'<rect class="ring-label" x="{label.x - wide / 2}" y="{label.y - high / 2}" width="{wide}" height="{high}" '
-               f'rx="{high / 2}" fill="{PAPER}" stroke="{full}" stroke-width="1.5"/>')  # fmt: skip
-        yield (f'<text x="{label.x}" y="{label.y + 5}" text-anchor="middle" font-size="14" font-weight="600" '
-               f'fill="{full}">{safe(label.text)}</text>')  # fmt: skip
+        yield f'<g class="tone-{ring.tone}"><rect class="ring-label" x="{label.x - wide / 2}" y="{label.y - high / 2}" '
+        yield f'width="{wide}" height="{high}" rx="{high / 2}" fill="{PAPER}" stroke="{full}" stroke-width="1.5"/>'
+        yield f'<text class="ring-name" x="{label.x}" y="{label.y + 5}" text-anchor="middle" font-size="14" '
+        yield f'font-weight="600" fill="{full}">{safe(label.text)}</text></g>'
 
 
 def _hub(shapes: Drawing, wheel: Wheel) -> Iterator[str]:
-    today = format_date(wheel.today, "d MMM", locale=LOCALES[wheel.language]).strip(".")
-    yield f'<circle class="hub" cx="{shapes.centre}" cy="{shapes.centre}" r="{shapes.hub}" fill="{PAPER}"/>'
-    yield '<g text-anchor="middle">'
+    centre, today = shapes.centre, format_date(wheel.today, "d MMM", locale=LOCALES[wheel.language]).strip(".")
+    yield f'<circle class="hub" cx="{centre}" cy="{centre}" r="{shapes.hub}" fill="{PAPER}"/><g text-anchor="middle">'
     if shapes.hand:
-        yield f'<text x="{shapes.centre}" y="{shapes.centre - 2}" font-size="26" font-weight="600">{today}</text>'
-    yield f'<text class="quiet" x="{shapes.centre}" y="{shapes.centre + 26}" font-size="17" fill="{QUIET}">{wheel.year}</text></g>'
+        yield f'<text class="hub-day" x="{centre}" y="{centre - 2}" font-size="26" font-weight="600">{today}</text>'
+    yield f'<text class="hub-year" x="{centre}" y="{centre + 26}" font-size="17" fill="{QUIET}">{wheel.year}</text></g>'

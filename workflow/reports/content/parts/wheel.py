@@ -1,9 +1,8 @@
 """The goal year on the annual wheel: its phases by the timetable, the day of the document as the hand."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 
-from workflow.cycle.due import due_date
+from workflow.cycle.phases import phases
 from workflow.goals import GoalYear
 from workflow.reports.document import Block, Column, Heading, Picture, Table
 from workflow.reports.drawing.circle import Lane, Mark, Span
@@ -11,8 +10,6 @@ from workflow.reports.drawing.wheel import Wheel
 from workflow.words import sentence
 
 STANDS = {"past": sentence("Past"), "now": sentence("Goes on"), "coming": sentence("To come")}
-LAST = timedelta(days=60)
-"""How long the last phase is drawn."""
 
 
 def wheel(year: GoalYear) -> Iterator[Block]:
@@ -38,19 +35,6 @@ def wheel(year: GoalYear) -> Iterator[Block]:
 
 
 def _spans(year: GoalYear) -> Iterator[Span]:
-    begins = sorted(_begins(year))
-    for place, (starts, title) in enumerate(begins):
-        ends = begins[place + 1][0] if place + 1 < len(begins) else starts + LAST
-        stands = "past" if ends <= year.today else "now" if starts <= year.today else "coming"
-        yield Span(title, starts, ends, stands)
-
-
-def _begins(year: GoalYear) -> Iterator[tuple[date, str]]:
-    """The day on which each phase begins, and what it is called."""
     for case in year.of_kind("year"):
-        level, model = year.level(case), year.model_of(case)
-        for step in level.steps:
-            due = due_date(model, year.calendar, step, case, "") if step.by_clock and not step.birth else None
-            state = next((state for state in step.targets if state in level.state), "")
-            if due and state and not step.rounds:
-                yield due.on, year.say(level.state[state].title)
+        for phase in phases(year.model_of(case), year.calendar, case, year.today):
+            yield Span(year.say(phase.state.title), phase.starts, phase.ends, phase.stands)
