@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from workflow.facts.cost import Activity, Frame, Request, Requests
 from workflow.goals.goal import Goal
 from workflow.goals.work import Work
-from workflow.goals.year import NOTHING, GoalYear, Said
+from workflow.goals.year import NOTHING, GoalYear
 from workflow.records.case import Snapshot
 
 
@@ -25,22 +26,13 @@ class AccountedCost(NamedTuple):
         return self.cost > (self.amount or 0.0)
 
 
-class MoneyRequest(NamedTuple):
-    """What was asked for beyond the frame, for which goal (a case), and what came of it."""
-
-    what: str
-    amount: float
-    goal: int | None
-    answer: str
-
-
 class Budget(NamedTuple):
     """The frame (None: nobody has entered it), the lines of the internal budget, after them the costs that stand on none,
     and what was asked for beyond the frame."""
 
     frame: float | None
     lines: tuple[AccountedCost, ...]
-    requests: tuple[MoneyRequest, ...]
+    requests: tuple[Request, ...]
 
     @property
     def cost(self) -> float:
@@ -60,7 +52,7 @@ class Budget(NamedTuple):
     @property
     def asked(self) -> float:
         """What was asked for, together."""
-        return sum(one.amount for one in self.requests)
+        return sum(one.amount_sek for one in self.requests)
 
     @property
     def is_known(self) -> bool:
@@ -84,33 +76,31 @@ def planned(goals: Iterable[Goal]) -> list[Work]:
 
 def budget_of(year: GoalYear, unit: int, goals: Iterable[Goal]) -> Budget:
     """A body's money in the year, and what its goals' activities cost; cancelled ones cost nothing."""
-    own = year.of_kind("committee_year", unit)
-    frame, requests = (year.said(own[0], kind) if own else NOTHING for kind in ("frame", "requests"))
-    return _budget(frame, requests, ((work.budget_line, work.cost or 0.0) for work in planned(goals)))
+    own = next(iter(year.of_kind("committee_year", unit)), None)
+    frame, requests = (year.said(own, kind) if own else NOTHING for kind in (Frame.kind, Requests.kind))
+    costs = ((work.budget_line, work.cost or 0.0) for work in planned(goals))
+    return _budget(Frame.of(frame), Requests.of(requests), costs)
 
 
 def budget_in_short(own: Snapshot | None, activities: Iterable[Snapshot]) -> Budget:
     """The same without its prose, from a committee's year and the activities of its goals as they are folded."""
-    frame, requests = (own.fact(kind) if own else NOTHING for kind in ("frame", "requests"))
-    plans = (activity.fact("activity") for activity in activities)
-    return _budget(frame, requests, ((plan.get("budget_line", ""), plan.get("cost_sek") or 0.0) for plan in plans))
+    plans = (Activity.of(activity.fact(Activity.kind)) for activity in activities)
+    costs = ((plan.budget_line, plan.cost_sek or 0.0) for plan in plans)
+    frame, requests = (own.fact(kind) if own else NOTHING for kind in (Frame.kind, Requests.kind))
+    return _budget(Frame.of(frame), Requests.of(requests), costs)
 
 
-def _budget(frame: Said, requests: Said, costs: Iterable[tuple[str, float]]) -> Budget:
+def _budget(frame: Frame, requests: Requests, costs: Iterable[tuple[str, float]]) -> Budget:
     by_account: defaultdict[str, float] = defaultdict(float)
     for account, cost in costs:
         by_account[account] += cost
-    lines = {str(row["account"]): row for row in frame.get("lines", ())}
-    entered = (
-        AccountedCost(account, str(row.get("text", "")), float(row.get("amount_sek", 0.0)), by_account[account])
-        for account, row in lines.items()
+    entered = {
+        line.account: AccountedCost(line.account, line.text, line.amount_sek, by_account[line.account])
+        for line in frame.lines
+    }
+    other = (
+        AccountedCost(account, "", None, cost)
+        for account, cost in sorted(by_account.items())
+        if account not in entered and cost
     )
-    other = (AccountedCost(account, "", None, cost) for account, cost in sorted(by_account.items())
-             if account not in lines and cost)  # fmt: skip
-    asked = (
-        MoneyRequest(
-            str(row.get("what", "")), float(row.get("amount_sek", 0.0)), row.get("goal"), row.get("answer", "")
-        )
-        for row in requests.get("asked", ())
-    )
-    return Budget(frame.get("frame_sek"), (*entered, *other), tuple(asked))
+    return Budget(frame.frame_sek, (*entered.values(), *other), requests.asked)

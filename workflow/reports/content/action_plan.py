@@ -122,7 +122,7 @@ def _money(year: GoalYear, unit: int, money: Budget) -> Iterator[Block]:
     if money.requests:
         heads = (Column(say("Asked for"), 4), Column(say("Amount"), 2, figures=True), Column(say("Goal"), 3),
                  Column(say("What came of it"), 3))  # fmt: skip
-        asked_for = tuple((one.what, Money(one.amount), year.title(one.goal), one.answer) for one in money.requests)
+        asked_for = tuple((one.what, Money(one.amount_sek), year.title(one.goal), one.answer) for one in money.requests)
         yield Table(say("Requests"), heads, asked_for, sheet=say("Requests"), keys=keys)
 
 
