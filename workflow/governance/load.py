@@ -6,7 +6,7 @@ from pathlib import Path
 from workflow.governance.build import built, text_of
 from workflow.governance.check import Names, check
 from workflow.governance.complaint import Complaint, Faulty, placed
-from workflow.governance.merge import HERE, expanded, found, gathered
+from workflow.governance.merge import HERE, Copies, expanded, found, gathered, places_of
 from workflow.governance.model import Model
 from workflow.governance.shape import misshapen
 
@@ -19,16 +19,17 @@ def load(name_or_path: str | Path, names: Names | None = None) -> Model:
     `names` are the guards, facts and letters there are; without them those are not checked.
     """
     file = found(name_or_path)
-    data, places = gathered(file)
+    data, files = gathered(file)
+    copies: Copies = []
     faults: list[Complaint] = []
-    data = expanded(data, places, faults)
+    data = expanded(data, copies, faults)
     wrong, sound = misshapen(data)
     faults += wrong
     model = built(data, text_of(data)) if sound and not faults_in_merging(faults, wrong) else None
     if model:
         faults += check(model) if names is None else check(model, names.guards, names.facts, names.letters)
     if faults or model is None:
-        raise Faulty(placed(faults, places, file.name))
+        raise Faulty(placed(faults, places_of(files, copies), file.name))
     return model
 
 

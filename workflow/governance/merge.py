@@ -9,13 +9,15 @@ from pathlib import Path as File
 from typing import Any
 
 from workflow.governance.complaint import Complaint, Faulty, Path, complaint
-from workflow.governance.source import read
+from workflow.governance.source import lines, read
 from workflow.words import sentence
 
 HERE = File(__file__).parent
 WHOLE = ("title", "plural", "help", "to", "due", "opens")
 Data = dict[str, Any]
 Places = dict[Path, tuple[str, int]]
+Copies = list[tuple[Path, Path]]
+"""What was copied from where to where, in the order in which it was done."""
 
 
 def found(name_or_path: str | File) -> File:
@@ -24,15 +26,25 @@ def found(name_or_path: str | File) -> File:
     return own if own.exists() else File(name_or_path)
 
 
-def gathered(file: File, seen: tuple[str, ...] = ()) -> tuple[Data, Places]:
-    """The whole text of the model in `file`, and where each part of it stands."""
-    data, lines = read(file)
-    places = {path: (file.name, line) for path, line in lines.items()}
+def gathered(file: File, seen: tuple[str, ...] = ()) -> tuple[Data, list[File]]:
+    """The whole text of the model in `file`, and the files it was read from: what it extends first."""
+    data, files = read(file), [file]
     if "extends" in data:
-        other = extended(file, data.pop("extends"), places, seen)
-        basis, basis_places = gathered(other, (*seen, file.stem))
-        data, places = laid_over(basis, data), {**still_said(basis_places, places), **places}
-    return {**data, "name": file.stem}, places
+        basis, basis_files = gathered(extended(file, data.pop("extends"), seen), (*seen, file.stem))
+        data, files = laid_over(basis, data), [*basis_files, file]
+    return {**data, "name": file.stem}, files
+
+
+def places_of(files: list[File], copies: Copies) -> Places:
+    """File and line of each part of the model. Asked for only when something is wrong with it: a sound model is
+    read at each start and at each import, and this takes longer than all the rest."""
+    places: Places = {}
+    for file in files:
+        own = {path: (file.name, line) for path, line in lines(file.read_text("utf-8")).items()}
+        places = {**still_said(places, own), **own}
+    for old, new in copies:
+        inherit(places, old, new)
+    return places
 
 
 def still_said(basis: Places, later: Places) -> Places:
@@ -41,33 +53,33 @@ def still_said(basis: Places, later: Places) -> Places:
     return {path: place for path, place in basis.items() if not any(path[:n] in anew for n in range(1, len(path)))}
 
 
-def extended(file: File, name: object, places: Places, seen: tuple[str, ...]) -> File:
+def extended(file: File, name: object, seen: tuple[str, ...]) -> File:
     """The file that `file` extends; Faulty when there is none, or when they extend each other."""
     near = file.parent / f"{name}.toml"
     other = near if near.exists() else found(str(name))
-    where, line = places[("extends",)]
     if not other.exists():
         wrong = sentence("It extends '%(name)s', which does not exist.", name=name)
-        raise Faulty([Complaint(where, line, wrong)])
-    if other.stem in (*seen, file.stem):
+    elif other.stem in (*seen, file.stem):
         wrong = sentence("It extends '%(name)s', which extends it.", name=name)
-        raise Faulty([Complaint(where, line, wrong)])
-    return other
+    else:
+        return other
+    raise Faulty([Complaint(file.name, lines(file.read_text("utf-8"))[("extends",)], wrong)])
 
 
-def expanded(data: Data, places: Places, faults: list[Complaint]) -> Data:
-    """The same with every level written out: those that are like another, and the steps of `every_level`."""
+def expanded(data: Data, copies: Copies, faults: list[Complaint]) -> Data:
+    """The same with every level written out: those that are like another, and the steps of `every_level`. What is
+    copied, and what is wrong, is added to `copies` and `faults`."""
     levels = data.get("levels")
     if isinstance(levels, dict):
         common = data.pop("every_level", {})
-        data["levels"] = {name: written_out(name, levels, places, faults) for name in levels}
+        data["levels"] = {name: written_out(name, levels, copies, faults) for name in levels}
         for name, level in data["levels"].items():
             if isinstance(level, dict) and isinstance(common, dict):
-                with_common(name, level, common, places)
+                with_common(name, level, common, copies)
     return data
 
 
-def written_out(name: str, levels: Data, places: Places, faults: list[Complaint], seen: tuple[str, ...] = ()) -> Any:
+def written_out(name: str, levels: Data, copies: Copies, faults: list[Complaint], seen: tuple[str, ...] = ()) -> Any:
     """The level `name`, laid over the one that it is `like`."""
     level = levels[name]
     if not isinstance(level, dict) or "like" not in level:
@@ -78,11 +90,11 @@ def written_out(name: str, levels: Data, places: Places, faults: list[Complaint]
         text = "The level '%(name)s' cannot be like '%(other)s'."
         faults.append(complaint((*path, "like"), text, name=name, other=other))
         return own
-    inherit(places, ("levels", other), path)
-    return laid_over(deepcopy(written_out(other, levels, places, faults, (*seen, name))), own)
+    copies.append((("levels", other), path))
+    return laid_over(deepcopy(written_out(other, levels, copies, faults, (*seen, name))), own)
 
 
-def with_common(name: str, level: Data, common: Data, places: Places) -> None:
+def with_common(name: str, level: Data, common: Data, copies: Copies) -> None:
     """Add the steps that every level has, but those that the level says otherwise about."""
     steps = level.setdefault("steps", {})
     if isinstance(steps, dict):
@@ -91,7 +103,7 @@ def with_common(name: str, level: Data, common: Data, places: Places) -> None:
                 del steps[step]
             elif step not in steps:
                 steps[step] = deepcopy(row)
-                inherit(places, ("every_level", step), ("levels", name, "steps", step))
+                copies.append((("every_level", step), ("levels", name, "steps", step)))
 
 
 def inherit(places: Places, old: Path, new: Path) -> None:

@@ -231,7 +231,7 @@ class Model:
     def title_of(self, kind: str, many: bool = False) -> Title | None:
         """What the model calls its first level of a kind; None where it has none."""
         level = next(iter(self.of_kind(kind)), None)
-        return level and (level.plural if many else level.title)
+        return None if level is None else level.plural if many else level.title
 
     def scale(self, name: str) -> tuple[Verdict, ...]:
         """The values of a scale in order, () when the model has none of that name."""

@@ -1,7 +1,7 @@
 """The text of a model file: its tables as plain data, and the line on which each key stands.
 
-The parser of the standard library gives no lines, so the tokens are read once more. It has already accepted
-the text when that is done, so the reading here need not be careful about what TOML forbids.
+The parser of the standard library gives no lines, so the tokens are read once more when something is wrong with the
+model. The parser has accepted the text by then, so the reading here need not be careful about what TOML forbids.
 """
 
 import re
@@ -23,11 +23,10 @@ TOKEN = re.compile(
 Token = tuple[str, int]
 
 
-def read(file: File) -> tuple[dict[str, Any], dict[Path, int]]:
-    """The file's tables, and the line of every path; Faulty when it is missing or not TOML."""
+def read(file: File) -> dict[str, Any]:
+    """The file's tables; Faulty when it is missing or not TOML."""
     try:
-        text = file.read_text("utf-8")
-        return tomllib.loads(text), lines(text)
+        return tomllib.loads(file.read_text("utf-8"))
     except tomllib.TOMLDecodeError as wrong:
         raise Faulty([syntax_error(file, str(wrong))]) from None
     except OSError:
@@ -43,7 +42,7 @@ def syntax_error(file: File, message: str) -> Complaint:
 
 
 def lines(text: str) -> dict[Path, int]:
-    """Every path of tables, keys and positions in lists → its line."""
+    """Every path of tables, keys and positions in lists → its line, in a text that could be read."""
     return Reading(text).found
 
 
