@@ -124,7 +124,7 @@ def _heard(box: Box, case: Snapshot, event: Happened) -> Iterator[tuple[Reader, 
     step = model.step(event.step) if event.step else None
     if step is None:
         return
-    given = event.said.get("responsible") if event.fact == HANDOVER else None
+    given = Handover.of(event.said).responsible if event.fact == Handover.kind else None
     for reader, role in of_step(box.held, model, case, step, event.who, given).items():
         yield reader, Told(event.seq, case.id, role=role)
 
@@ -136,7 +136,7 @@ def _noted(held: Seats, model: Model, case: Snapshot, event: Happened) -> Iterat
     [(key, said)] = from_json(event.short).items()
     duty = key.partition("/")[2]
     step = _step(model, case, duty)
-    name = said.get("rung", CHASED)
+    name = CHASED if event.fact == CHASED else Notice.of(said).rung
     if step is None:
         return
     rung = next((rung for rung in ladder_of(model, step) if rung.name == name), None)

@@ -12,6 +12,7 @@ from notifications.letters.writing import day, short
 from notifications.outbox import Told
 from workflow.facts import KINDS, extra, verdict_of
 from workflow.facts.base import Fact
+from workflow.facts.decision import Gathering
 from workflow.facts.timetable import NAMES, RoundDates, Timetable
 from workflow.governance.model import Model
 from workflow.organisation.visibility import is_open
@@ -124,8 +125,8 @@ def _paragraph(session: Session, organisation: int, number: int) -> Iterator[Quo
     row = quick(session, _PARAGRAPH, (organisation, number)).fetchone()
     if row:
         title, unit, _, meeting = row[0], row[1], row[2], _json(row[3])
-        held = meeting.get("gathering", {}).get("on")
-        days = [day(date.fromisoformat(held), language) if held else "" for language in ("sv", "en")]
+        held = Gathering.of(meeting[Gathering.kind]).on if Gathering.kind in meeting else None
+        days = [day(held, language) if held else "" for language in ("sv", "en")]
         yield Quote(
             sentence("Paragraph"), Title(*(", ".join(part for part in (unit, title, on) if part) for on in days))
         )

@@ -97,8 +97,7 @@ def acts(body: Body, sheet: Sheet) -> list[Act]:
 
 def _there(body: Body) -> list[Snapshot]:
     """The goals that wait for an answer: nobody has adopted them yet, and the review said more than yes."""
-    told = ((case, case.said(Review)) for case in body.of_kind("goal"))
-    found = [case for case, said in told if said and said.verdict in ANSWERED]
+    found = [case for case in body.of_kind("goal") if case.verdict(Review) in ANSWERED]
     return [case for case in found if _reviewed(body, case) and not case.took(STAND_BY)]
 
 

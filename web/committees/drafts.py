@@ -143,14 +143,14 @@ def _drafts(body: Body, step: Step) -> list[Draft]:
 
 
 def _draft(body: Body, step: Step, case: Snapshot, told: Mapping[str, Any]) -> Draft:
-    now, last, review = body.about(case), told.get(Proposal.kind, {}), case.said(Review)
+    now, last = body.about(case), told.get(Proposal.kind, {})
     lacks = refusals(now.asking(step, Proposal.model_validate(last)))
     own = body.level(case).step.get("reword")
     return Draft(
         case, titled(case), addresses.of_case(case, now.model), addresses.of_step(case, now.model, step),
         addresses.of_step(case, now.model, own) if own and not refusals(now.asking(own)) else "",
         body.names.unit(case.department) if case.department else "", Wording.of(told.get(Wording.kind, {})).desired_effect, lacks,
-        bool(now.roles.intersection(step.by)), bool(review and review.verdict == RETURNED),
+        bool(now.roles.intersection(step.by)), case.verdict(Review) == RETURNED,
         {name: last.get(name, "") for name in PROSE},
     )  # fmt: skip
 

@@ -30,7 +30,7 @@ def conclude(play: Play) -> None:
     """March 2026: the quality chief concludes what was reached in full."""
     where = "organisation = ? AND level = 'goal' AND year = ? AND state = 'closed' ORDER BY id"
     for case in cases(play.session, where, (play.town.clock.organisation, YEAR)):
-        if (closing := case.said(Closing)) and closing.attainment == "met":
+        if case.verdict(Closing) == "met":
             play.cases[f"old {case.id}"] = case.id
             play.take("goal.conclude", f"old {case.id}", "Kia")
 

@@ -48,8 +48,8 @@ class Answer:
     def asks(self) -> bool:
         """True while the goal waits for its answer."""
         assert self.now.case
-        said, step = self.now.case.said(Review), self.steps.stand_by
-        return bool(said and said.verdict == "returned" and step and self.now.case.state in step.from_)
+        step = self.steps.stand_by
+        return bool(self.now.case.verdict(Review) == "returned" and step and self.now.case.state in step.from_)
 
 
 def answer(now: Situation, steps: Steps, sent: Form | None = None) -> Answer:

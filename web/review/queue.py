@@ -81,17 +81,17 @@ def _place(model: Model, case: Snapshot) -> str:
         return ""
     if case.state in steps.verdict.from_:
         return "waiting"
-    said = case.said(Review)
-    if said and said.verdict == "returned" and steps.stand_by and case.state in steps.stand_by.from_:
+    verdict = case.verdict(Review)
+    if verdict == "returned" and steps.stand_by and case.state in steps.stand_by.from_:
         return "returned"
-    return "done" if said else ""
+    return "done" if verdict else ""
 
 
 def _line(now: Situation, case: Snapshot, unit: str, round: int) -> Line:
     model = _model(case)
     steps = steps_of(model.levels[case.level])
     assert steps
-    began, review = int(case.fact(Proposal.kind).get("seq", 0)), case.said(Review)
+    began = int(case.fact(Proposal.kind).get("seq", 0))
     judged = {int(key.partition("/")[2]) for key, said in case.facts.items()
               if key.startswith("judgement/") and said["seq"] > began}  # fmt: skip
     due = _due(now, model, case, steps)
@@ -99,7 +99,7 @@ def _line(now: Situation, case: Snapshot, unit: str, round: int) -> Line:
     return Line(
         title=titled(case), address=f"{address}/granskning", unit=unit, year=case.year, round=round,
         due=due, late=bool(due and due < now.today), mine=who().person in judged, judged=len(judged),
-        verdict=model.verdict("review", review.verdict) if review else None,
+        verdict=model.verdict("review", case.verdict(Review)),
         stood_by=bool(steps.stand_by and steps.stand_by.name in case.taken),
         answer=f"{address}/svar" if _answers(now, case, steps) else "",
     )  # fmt: skip

@@ -11,10 +11,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workflow.exchange import format_facts
-from workflow.exchange.format_facts import NOTHING, Facts, Names, StoredFact, newest
+from workflow.exchange.format_facts import Facts, Names, StoredFact, last, newest
 from workflow.exchange.members import Members, level_of, members
 from workflow.exchange.municipality import Item, named
 from workflow.exchange.unknown_fields import decoded
+from workflow.facts.clerical import AsWritten
+from workflow.facts.decision import Gathering
+from workflow.facts.wording import Direction
 from workflow.governance.model import Level
 from workflow.records.case import Snapshot
 from workflow.records.event import Payload
@@ -118,7 +121,7 @@ class ExportData:
 
     def words(self, case: Snapshot) -> str:
         """A vision or focus area in words."""
-        return str(newest(self.facts[case.id], "direction").body.get("words", case.title))
+        return last(self.facts[case.id], Direction).words or case.title
 
     def measured(self, case: Snapshot) -> Callable[[int], Item]:
         """What was measured after an event."""
@@ -126,8 +129,7 @@ class ExportData:
 
     def day_of(self, meeting: int | None) -> date | None:
         """The day of a meeting."""
-        facts = self.facts.get(meeting or 0, {})
-        return format_facts.day(facts.get("gathering", NOTHING).body.get("on"))
+        return last(self.facts.get(meeting or 0, {}), Gathering).on
 
 
 def hold(session: Session, organisation: int, year: int) -> ExportData:
@@ -137,11 +139,11 @@ def hold(session: Session, organisation: int, year: int) -> ExportData:
     facts = _facts(session, organisation, [*found.cases, *found.areas, *found.above])
     units = session.scalars(select(Unit).where(Unit.organisation == organisation).order_by(Unit.id)).all()
     persons = session.scalars(select(Person).where(Person.organisation == organisation))
-    words = {case.id: newest(facts[case.id], "direction").body.get("words", case.title) for case in found.areas}
+    words = {case.id: last(facts[case.id], Direction).words or case.title for case in found.areas}
     names = Names(
         found.models[found.year.model],
         {unit.id: unit.name for unit in units},
-        {area: str(said) for area, said in words.items()},
+        words,
         {person.id: person.name for person in persons},
         home.language,
     )
@@ -159,7 +161,7 @@ def _told(key: str, short: dict[str, Any], bodies: dict[int, Item]) -> StoredFac
     body = bodies.get(short["seq"], {}).get(key)
     if body is None:
         body = {name: value for name, value in short.items() if name not in BESIDE}
-    return StoredFact(short["seq"], decoded(body.get("item", {})) if key.partition("/")[0] == KEPT else body)
+    return StoredFact(short["seq"], decoded(AsWritten.of(body).item) if key.partition("/")[0] == KEPT else body)
 
 
 def _bodies(session: Session, organisation: int, seqs: list[int]) -> dict[int, Item]:

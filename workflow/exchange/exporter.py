@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 
 from workflow.exchange import format_facts
 from workflow.exchange.export_data import ExportData, hold
-from workflow.exchange.format_facts import StoredFact, finished, newest
+from workflow.exchange.format_facts import StoredFact, finished, last
 from workflow.exchange.municipality import Item, named
 from workflow.exchange.parse_facts import frame
 from workflow.exchange.shape import number, order
 from workflow.exchange.state_inference import GOALS, kind_of
 from workflow.exchange.unknown_fields import whole
+from workflow.facts.cost import Frame
 from workflow.records.case import Snapshot
 
 LISTS = ("meetings", "budget_lines", "goals", "decisions")
@@ -159,7 +160,7 @@ def _framed(held: ExportData, body: Item) -> Item:
     """The body with its frame as it is now."""
     unit = held.units.get(named(body["name"]))
     own = next((case for case in held.of_kind("committee_year") if case.unit == unit), None)
-    amount = newest(held.facts[own.id], "frame").body.get("frame_sek") if own else None
+    amount = last(held.facts[own.id], Frame).frame_sek if own else None
     if amount is not None and number(body.get("frame_sek")) != amount:
         body["frame_sek"] = format_facts.number(amount)
     return body

@@ -6,7 +6,7 @@ the address reads it: a title, a day, where to do it. Of a case that is not open
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 
 import icalendar
 from sqlalchemy import select
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from workflow.cycle.calendar import local_day
 from workflow.exchange import addresses
 from workflow.exchange.ical import calendar, event, uid_of
+from workflow.facts.decision import Gathering
 from workflow.governance.model import Model
 from workflow.organisation.visibility import is_open, reaches
 from workflow.records.case import Snapshot
@@ -122,16 +123,16 @@ def _meetings(
     session: Session, organisation: int, unit: int, base: str, language: str
 ) -> Iterator[icalendar.Event]:  # fmt: skip
     """The meetings of the body that have not been cancelled."""
-    held = [case for case in _dated(session, organisation) if case.unit == unit and case.fact("gathering")]
+    held = [case for case in _dated(session, organisation) if case.unit == unit]
     written = _written(session, organisation, held)
     for case in held:
         model = model_of(session, organisation, case.model)
         level = model.levels[case.level]
-        if level.kind != "meeting" or level.state[case.state].out:
+        said = case.said(Gathering)
+        if said is None or level.state[case.state].out:
             continue
         title = case.title if is_open(case) and case.title else level.title.in_(language)
-        on = date.fromisoformat(case.fact("gathering")["on"])
-        yield event(uid_of(case.id, "meeting"), title, on, base + addresses.of_case(case, model), written[case.id])
+        yield event(uid_of(case.id, "meeting"), title, said.on, base + addresses.of_case(case, model), written[case.id])
 
 
 def _written(session: Session, organisation: int, found: Iterable[Snapshot]) -> dict[int, datetime]:

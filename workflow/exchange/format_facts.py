@@ -3,12 +3,22 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from workflow.exchange.periods import SOURCE
 from workflow.exchange.shape import order
 from workflow.exchange.unknown_fields import Item, whole
+from workflow.facts import Fact
+from workflow.facts.clerical import Handover
+from workflow.facts.closing import Analysis, Closing
+from workflow.facts.consequence import Consequence, Measure
+from workflow.facts.cost import Activity, Frame
+from workflow.facts.decision import Assignment, Decided, Gathering, Ruling
+from workflow.facts.forecast import Forecast
+from workflow.facts.indicator import Indicator, Measurement
+from workflow.facts.wording import Direction, Milestone, Proposal, Wording
 from workflow.governance.model import Model
+from workflow.measuring.attainment import target_in
 
 TERMS = ("reference", "numerator", "denominator", "sort", "data", "by_sex", "frequency", "month", "lag_days")
 """What an indicator says of how it is measured."""
@@ -38,6 +48,7 @@ class StoredFact(NamedTuple):
 
 
 Facts = Mapping[str, StoredFact]
+Said = TypeVar("Said", bound=Fact)
 NOTHING = StoredFact(0, {})
 
 
@@ -58,6 +69,11 @@ def newest(facts: Facts, *kinds: str) -> StoredFact:
     return max(found, key=lambda told: told.seq, default=NOTHING)
 
 
+def last(facts: Facts, cls: type[Said]) -> Said:
+    """The last fact of the sort, typed; one in which nothing is said when there is none."""
+    return cls.of(newest(facts, cls.kind).body)
+
+
 def finished(told: Item, kept: StoredFact, facts: Facts, row: str, later: Callable[[int], Item] | None = None) -> Item:
     """The item as the file has it: what was kept as written, but where a fact was said later. `later` tells again
     what was said after an event."""
@@ -71,16 +87,16 @@ def finished(told: Item, kept: StoredFact, facts: Facts, row: str, later: Callab
 
 def goal(facts: Facts, kind: str, unit: int, names: Names) -> Item:
     """A goal, without what hangs from it."""
-    said = newest(facts, "wording", "direction", "assignment").body
-    responsible = newest(facts, "handover").body.get("responsible") or said.get("responsible")
+    wording, direction, assignment = last(facts, Wording), last(facts, Direction), last(facts, Assignment)
+    responsible = last(facts, Handover).responsible or wording.responsible
     told: Item = {
         "body": names.unit.get(unit), "kind": kind, "text": _words(facts),
-        "desired_effect": said.get("desired_effect") or said.get("purpose"),
-        "met_when": said.get("met_when"), "depends_on": said.get("depends_on"),
-        "focus_areas": [names.area[area] for area in said.get("focus_areas", ()) if area in names.area],
-        "department": names.unit.get(said.get("department") or 0),
+        "desired_effect": wording.desired_effect or direction.purpose,
+        "met_when": wording.met_when, "depends_on": wording.depends_on,
+        "focus_areas": [names.area[area] for area in wording.focus_areas if area in names.area],
+        "department": names.unit.get(wording.department or 0),
         "responsible": names.person.get(responsible or 0),
-        "report_by": day(said.get("report_by")), "milestones": [_stone(row) for row in _stones(facts)],
+        "report_by": assignment.report_by, "milestones": [_stone(row) for row in last(facts, Proposal).milestones],
         "forecasts": forecasts(facts, names), "closing": closing(facts, names), "analysis": analysis(facts),
     }  # fmt: skip
     return given(told)
@@ -90,68 +106,67 @@ def forecasts(facts: Facts, names: Names, after: int = -1) -> list[Item]:
     """The forecasts that were said after an event, in order."""
     said = [(told.seq, key.partition("/")[2], told.body) for key, told in facts.items() if key.startswith("forecast/")]
     later = sorted((row for row in said if row[0] > after), key=lambda row: row[:2])
-    return [_forecast(facts, round, body, names) for _, round, body in later]
+    return [_forecast(facts, round, Forecast.of(body), names) for _, round, body in later]
 
 
 def closing(facts: Facts, names: Names) -> Item:
     """The closing."""
-    said = newest(facts, "closing").body
-    if not said:
-        return {}
-    assessment = said.get("as_written") or verdict(names, "attainment", said.get("attainment", ""))
-    return given({"assessment": assessment, "comment": said.get("result"), "differs": said.get("differs")})
+    said = last(facts, Closing)
+    assessment = said.as_written or verdict(names, "attainment", said.attainment)
+    return given({"assessment": assessment, "comment": said.result, "differs": said.differs})
 
 
 def analysis(facts: Facts) -> Item:
     """The analysis."""
-    said = newest(facts, "analysis").body
-    return given({"why": said.get("why"), "lessons": said.get("lessons"), "actions": said.get("measures")})
+    said = last(facts, Analysis)
+    return given({"why": said.why, "lessons": said.lessons, "actions": said.measures})
 
 
 def indicator(facts: Facts, year: int | None = None, after: int = -1) -> Item:
     """An indicator with its target for the year, and what was measured after an event."""
-    decided = {key: fact for key, fact in facts.items() if fact.body.get("year") == year}
-    said, later = newest(facts, "indicator").body, newest(decided, "target").body
-    target, upper = later.get("value", said.get("target")), later.get("to", said.get("target_to"))
-    when = said.get("baseline_date") or ""
+    said = last(facts, Indicator)
+    decided = target_in({key: {**told.body, "seq": told.seq} for key, told in facts.items()}, year)
+    target, upper = (decided.value if decided else said.target), (decided and decided.to) or said.target_to
+    when = said.baseline_date
     known = {"baseline_year": int(when)} if when.isascii() and when.isdigit() else {"baseline_date": when}
     rows = sorted((told.seq, key, told.body) for key, told in facts.items() if key.startswith("measurement"))
     told: Item = {
-        **{key: said.get(key) for key in ("name", "unit", "target_text", "direction", "source", "definition")}, **known,
-        **{key: said.get(key) for key in ("comparator", *TERMS)}, "partly_from": number(said.get("partly_from")),
-        "target_to": number(upper), "baseline": number(said.get("baseline")), "target": number(target),
-        "outcomes": [_outcome(key, body) for seq, key, body in rows if seq > after],
+        **{key: getattr(said, key) for key in ("name", "unit", "target_text", "direction", "source", "definition")}, **known,
+        **{key: getattr(said, key) for key in ("comparator", *TERMS)}, "partly_from": number(said.partly_from),
+        "target_to": number(upper), "baseline": number(said.baseline), "target": number(target),
+        "outcomes": [_outcome(key, Measurement.of(body)) for seq, key, body in rows if seq > after],
     }  # fmt: skip
     return given(told)
 
 
 def activity(facts: Facts) -> Item:
     """An activity."""
-    said = newest(facts, "activity").body
-    return given({"text": said.get("what"), "cost_sek": number(said.get("cost_sek")), "due": day(said.get("ends"))})
+    said = last(facts, Activity)
+    return given({"text": said.what, "cost_sek": number(said.cost_sek), "due": said.ends})
 
 
 def decision(facts: Facts, unit: int, on: date | None, names: Names) -> Item:
     """One §, without the goals that cite it."""
-    said = newest(facts, "ruling").body
+    said = last(facts, Ruling)
     return given({
-        "body": names.unit.get(unit), "date": on, "paragraph": said.get("paragraph"), "dnr": said.get("registry_no"),
-        "text": said.get("text"), "kind": said.get("sort"),
+        "body": names.unit.get(unit), "date": on, "paragraph": said.paragraph, "dnr": said.registry_no,
+        "text": said.text, "kind": said.sort,
     })  # fmt: skip
 
 
 def meeting(facts: Facts, unit: int, names: Names) -> Item:
     """A meeting."""
-    said = newest(facts, "gathering").body
-    agenda = day(said.get("agenda_closes"))
-    return given({"body": names.unit.get(unit), "date": day(said.get("on")), "agenda_closes": agenda})
+    said = last(facts, Gathering)
+    return given({"body": names.unit.get(unit), "date": said.on, "agenda_closes": said.agenda_closes})
 
 
 def budget_lines(facts: Facts, unit: int, names: Names) -> list[Item]:
     """The lines of a body's internal budget."""
-    lines = newest(facts, "frame").body.get("lines", ())
-    amounts = [{"amount_sek": number(line.get("amount_sek", 0))} for line in lines]
-    return [given({"body": names.unit.get(unit), **line}) | amount for line, amount in zip(lines, amounts, strict=True)]
+    return [
+        given({"body": names.unit.get(unit), "account": line.account, "text": line.text})
+        | {"amount_sek": number(line.amount_sek)}
+        for line in last(facts, Frame).lines
+    ]
 
 
 def verdict(names: Names, scale: str, value: str) -> str:
@@ -165,48 +180,40 @@ def number(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def day(value: Any) -> date | None:
-    """A stored date."""
-    return date.fromisoformat(value) if value else None
-
-
 def given(told: Mapping[str, Any]) -> Item:
     """Only what says something."""
     return {key: value for key, value in told.items() if value not in (None, "", [], {}, ())}
 
 
-def _words(facts: Facts) -> str | None:
+def _words(facts: Facts) -> str:
     """The goal in words: as it was decided, when a § changed them."""
-    said = newest(facts, "wording", "direction", "assignment")
-    changed = {key: told for key, told in facts.items() if key.startswith("decision") and told.body.get("words")}
-    latest = newest(changed, "decision")
-    if latest.seq > said.seq:
-        return str(latest.body["words"])
-    return said.body.get("goal") or said.body.get("words") or said.body.get("task")
+    changed = {
+        key: told for key, told in facts.items()
+        if key.partition("/")[0] == Decided.kind and Decided.of(told.body).words
+    }  # fmt: skip
+    latest = newest(changed, Decided.kind)
+    if latest.seq > newest(facts, Wording.kind, Direction.kind, Assignment.kind).seq:
+        return Decided.of(latest.body).words
+    return last(facts, Wording).goal or last(facts, Direction).words or last(facts, Assignment).task
 
 
-def _stones(facts: Facts) -> tuple[Item, ...]:
-    return tuple(newest(facts, "proposal").body.get("milestones", ()))
+def _stone(row: Milestone) -> Item:
+    return given({"year": row.year, "text": row.text, "target": number(row.target)})
 
 
-def _stone(row: Item) -> Item:
-    return given({"year": row["year"], "text": row.get("text"), "target": number(row.get("target"))})
-
-
-def _forecast(facts: Facts, round: str, body: Mapping[str, Any], names: Names) -> Item:
-    described = facts.get(f"consequence/{round}", NOTHING).body
-    measure = described.get("measures") or facts.get(f"measure/{round}", NOTHING).body.get("what")
+def _forecast(facts: Facts, round: str, said: Forecast, names: Names) -> Item:
+    described = Consequence.of(facts.get(f"{Consequence.kind}/{round}", NOTHING).body)
+    measure = Measure.of(facts.get(f"{Measure.kind}/{round}", NOTHING).body)
     return given({
-        "period": body.get("period") or ("" if round.startswith(SOURCE) else round),
-        "assessment": body.get("as_written") or verdict(names, "outlook", body.get("outlook", "")),
-        "comment": body.get("comment"), "consequence": described.get("consequence"), "measure": measure,
+        "period": said.period or ("" if round.startswith(SOURCE) else round),
+        "assessment": said.as_written or verdict(names, "outlook", said.outlook),
+        "comment": said.comment, "consequence": described.consequence, "measure": described.measures or measure.what,
     })  # fmt: skip
 
 
-def _outcome(key: str, body: Mapping[str, Any]) -> Item:
+def _outcome(key: str, said: Measurement) -> Item:
     round = key.partition("/")[2]
-    period = body.get("period") or ("" if round.startswith(SOURCE) else round)
-    others = {name: number(body.get(name)) for name in ("women", "men", "compared")}
-    return given(
-        {"period": period, "value": number(body.get("value", body.get("text") or body.get("comment"))), **others}
-    )
+    period = said.period or ("" if round.startswith(SOURCE) else round)
+    others = {name: number(getattr(said, name)) for name in ("women", "men", "compared")}
+    value = said.text or said.comment if said.value is None else number(said.value)
+    return given({"period": period, "value": value, **others})

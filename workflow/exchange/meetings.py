@@ -13,7 +13,8 @@ from workflow.exchange.periods import last_day
 from workflow.exchange.shape import day
 from workflow.exchange.state_inference import born, first
 from workflow.exchange.unknown_fields import leftover
-from workflow.facts.decision import Gathering
+from workflow.facts.base import TITLE
+from workflow.facts.decision import Gathering, Ruling
 from workflow.governance.model import Level
 
 SETTLED = timedelta(days=45)
@@ -44,8 +45,7 @@ def met(importing: ImportRun, path: str, gathering: Gathering) -> int | None:
     if importing.once(path) in importing.known:
         return None
     held = importing.held(importing.model.of_kind("meeting"), "AND unit = ?", gathering.unit)
-    on = gathering.on.isoformat()
-    return next((case.id for case in held if case.fact("gathering").get("on") == on), None)
+    return next((case.id for case in held if (said := case.said(Gathering)) and said.on == gathering.on), None)
 
 
 def _meeting(importing: ImportRun, level: Level, path: str, gathering: Gathering, item: Item | None) -> int:
@@ -106,10 +106,10 @@ def _logged(importing: ImportRun, level: Level, path: str, item: Item, meeting: 
     """The same § of the same meeting, if it was logged before."""
     if importing.once(path) in importing.known or meeting is None:
         return None
-    short = parse_facts.ruling(item)[0][0].short()
+    written = Ruling.of(parse_facts.ruling(item)[0][0].whole())
     held = importing.held([level], "AND parent = ?", meeting)
-    return next((case.id for case in held if case.title == short.get("title", "")
-                 and case.fact("ruling").get("paragraph") == short.get("paragraph")), None)  # fmt: skip
+    return next((case.id for case in held if case.title == written.reference[:TITLE]
+                 and (said := case.said(Ruling)) and said.paragraph == written.paragraph), None)  # fmt: skip
 
 
 def _meeting_of(importing: ImportRun, path: str, unit: int, on: date | None) -> int | None:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workflow.exchange.state_inference import GOALS
+from workflow.facts.decision import Gathering
 from workflow.governance.model import Level, Model
 from workflow.records.case import Snapshot
 from workflow.records.event import EventRow
@@ -88,7 +89,7 @@ def added(
     imported = set(session.scalars(held))
     decided = {case.id for case in others if level_of(models, case).kind == "decision" and case.id in cited}
     meetings = [case for case in others if level_of(models, case).kind == "meeting"]
-    planned = {case.id for case in meetings if str(case.fact("gathering").get("on", "")).startswith(f"{year}-")}
+    planned = {case.id for case in meetings if (said := case.said(Gathering)) and said.on.year == year}
     return (decided | planned) - imported
 
 

@@ -163,8 +163,8 @@ def _stored(cls: type[Part]) -> tuple[dict[str, Any], dict[str, Callable[[Any], 
     """The values of fields that are not there, and how each field is typed from JSON (None: it is as it is)."""
     fields = cls.model_fields.items()
     defaults = {name: field.get_default(call_default_factory=True) for name, field in fields if not field.is_required()}
-    prose = {name: "" for name, field in fields if field.is_required() and field.annotation is str}
-    return prose | defaults, {name: _from_json(cls, name) for name, _ in fields}
+    erased = {name: "" if field.annotation is str else None for name, field in fields if field.is_required()}
+    return erased | defaults, {name: _from_json(cls, name) for name, _ in fields}
 
 
 def _from_json(cls: type[Part], name: str) -> Callable[[Any], Any] | None:

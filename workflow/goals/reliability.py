@@ -54,9 +54,10 @@ def by_unit(model: Model, goals: Iterable[Snapshot]) -> Mapping[int, tuple[Held,
 
 def held(model: Model, goal: Snapshot, round: str) -> str:
     """How the outlook of a round held against the goal's closing."""
-    forecast, closing = goal.said(Forecast, round), goal.said(Closing)
-    said = rank(model, "outlook", forecast.outlook) if forecast else None
-    became = rank(model, "attainment", closing.attainment) if closing else None
+    said, became = (
+        rank(model, "outlook", goal.verdict(Forecast, round)),
+        rank(model, "attainment", goal.verdict(Closing)),
+    )
     if said is None or became is None:
         return UNKNOWN
     return RIGHT if said == became else TOO_BRIGHT if said < became else TOO_DARK

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -10,6 +9,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from workflow.cycle.timetable import Calendar, MeetingDay
+from workflow.facts.decision import Gathering, Minutes
 from workflow.governance.model import Level
 from workflow.records.case import Case
 from workflow.records.organisation import Unit
@@ -88,13 +88,5 @@ def _bodies(session: Session, organisation: int) -> dict[str, int]:
 
 def meeting_day(facts: Mapping[str, Any]) -> MeetingDay:
     """The day of a meeting, as its facts have it."""
-    said, minutes = facts["gathering"], facts.get("minutes", {})
-    return MeetingDay(
-        on=date.fromisoformat(said["on"]),
-        agenda_closes=_day(said.get("agenda_closes")),
-        minutes=_day(minutes.get("approved")),
-    )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+    said, minutes = Gathering.of(facts[Gathering.kind]), facts.get(Minutes.kind)
+    return MeetingDay(said.on, said.agenda_closes, Minutes.of(minutes).approved if minutes else None)

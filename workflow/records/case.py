@@ -97,6 +97,14 @@ class Snapshot(NamedTuple):
         short = self.facts.get(f"{fact.kind}/{round}" if round else fact.kind)
         return fact.of(short) if short else None
 
+    def has_said(self, fact: type[Fact], round: str = "") -> bool:
+        """True when such a fact holds (in `round`)."""
+        return (f"{fact.kind}/{round}" if round else fact.kind) in self.facts
+
+    def verdict(self, fact: type[Fact], round: str = "") -> str:
+        """The code that decides in the last fact of the kind (in `round`), "" when it was never said."""
+        return str(self.facts.get(f"{fact.kind}/{round}" if round else fact.kind, {}).get(fact.verdict_field, ""))
+
     def fact(self, kind: str, round: str | None = None) -> dict[str, Any]:
         """The short fields of the last fact of `kind` (in `round`), {} when it was never said."""
         found: dict[str, Any] = self.facts.get(f"{kind}/{round}" if round else kind, {})

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from workflow.facts.clerical import Approval
+from workflow.facts.consequence import Consequence, Measure
 from workflow.facts.decision import Decided
 from workflow.governance.model import Model, Step
 from workflow.records.case import Snapshot
@@ -29,7 +30,7 @@ def of_the_body(model: Model, goal: Snapshot, measures: Iterable[Snapshot], roun
     step = _rounded(model, goal, round, Decided.kind)
     if step and _is_asked(goal, step, round):
         return [Act(goal, step, round), *by_the_body(model, measures)]
-    return list(by_the_body(model, [one for one in measures if one.fact("measure").get("needs_body")]))
+    return list(by_the_body(model, [one for one in measures if _needs_body(one)]))
 
 
 def by_the_body(model: Model, measures: Iterable[Snapshot]) -> Iterator[Act]:
@@ -46,11 +47,16 @@ def of_the_director(model: Model, goal: Snapshot, measures: Iterable[Snapshot], 
     """What the director may decide: the goal's measures in the round when none of them needs the body, and each
     proposed measure that does not."""
     own = list(measures)
-    free = [measure for measure in own if not measure.fact("measure").get("needs_body")]
+    free = [measure for measure in own if not _needs_body(measure)]
     step = _rounded(model, goal, round, Approval.kind)
     body = _rounded(model, goal, round, Decided.kind)
     asked = step and body and len(free) == len(own) and _is_asked(goal, body, round)
     return ([Act(goal, step, round)] if step and asked else []) + list(_each(model, free, Approval.kind))
+
+
+def _needs_body(measure: Snapshot) -> bool:
+    said = measure.said(Measure)
+    return bool(said and said.needs_body)
 
 
 def _rounded(model: Model, goal: Snapshot, round: str, kind: str) -> Step | None:
@@ -62,7 +68,7 @@ def _rounded(model: Model, goal: Snapshot, round: str, kind: str) -> Step | None
 def _is_asked(goal: Snapshot, step: Step, round: str) -> bool:
     """True when the consequence is described, and neither the body nor the director has decided."""
     taken = goal.took(step.name, round) or bool(step.instead and goal.took(step.instead, round))
-    return goal.state in step.from_ and bool(goal.fact("consequence", round)) and not taken
+    return goal.state in step.from_ and goal.has_said(Consequence, round) and not taken
 
 
 def _each(model: Model, measures: Iterable[Snapshot], kind: str) -> Iterator[Act]:

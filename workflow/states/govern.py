@@ -4,7 +4,6 @@ year, and its cases go over to it."""
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any
 
 from pydantic_core import from_json
 from sqlalchemy.orm import Session
@@ -70,12 +69,12 @@ def chosen(session: Session, organisation: int, year: int) -> Governed:
     after it; of two choices for one year the later. Before any of them, the model in force."""
     there = goal_years(session, organisation)
     opened = [
-        (case.year, True, case.seq, case.model, case.fact("governed").get("decision"))
+        (case.year, True, case.seq, case.model, governed.decision if (governed := case.said(Governed)) else None)
         for case in there
         if case.year and case.year < year
     ]
     told = [
-        (said.get("year") or _next(there, on), False, seq, said["digest"], said.get("decision"))
+        (said.year or _next(there, on), False, seq, said.digest, said.decision)
         for seq, on, said in _choices(session, organisation)
     ]
     if known := [found for found in (*opened, *told) if found[0] <= year]:
@@ -139,11 +138,11 @@ def _too_late(now: Situation, model: Model, year: int) -> Iterator[Sentence]:
         yield from (fault.sentence for fault in left(model, level.name, (str(row.to) for row in level.births)))
 
 
-def _choices(session: Session, organisation: int) -> list[tuple[int, date, dict[str, Any]]]:
+def _choices(session: Session, organisation: int) -> list[tuple[int, date, Governed]]:
     """Every choice there has been: the event's number, its day, and what was said."""
     sql = 'SELECT seq, effective, short FROM event WHERE organisation = ? AND "case" IS NULL AND step = ? ORDER BY seq'
     rows = quick(session, sql, (organisation, STEP)).fetchall()
-    return [(seq, date.fromisoformat(on), from_json(short)[Governed.kind]) for seq, on, short in rows]
+    return [(seq, date.fromisoformat(on), Governed.of(from_json(short)[Governed.kind])) for seq, on, short in rows]
 
 
 def _next(there: list[Snapshot], on: date) -> int:

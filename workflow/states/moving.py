@@ -22,9 +22,8 @@ def along(now: Situation) -> list[tuple[int, Transfer]]:
 def back(now: Situation, decision: int | None) -> list[tuple[int, Correction]]:
     """What comes back with a case whose transfer by `decision` was just unsaid, (case, correction)."""
     assert isinstance(now.fact, Correction)
-    moved = [(row.id, row.fact("transfer")) for row in _own(now)] if decision else []
-    return [(row, Correction(event=said["seq"], why=now.fact.why))
-            for row, said in moved if said.get("decision") == decision]  # fmt: skip
+    moved = [row for row in _own(now) if (said := row.said(Transfer)) and said.decision == decision] if decision else []
+    return [(row.id, Correction(event=row.fact(Transfer.kind)["seq"], why=now.fact.why)) for row in moved]
 
 
 def _own(now: Situation) -> list[Snapshot]:

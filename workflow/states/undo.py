@@ -75,7 +75,7 @@ def along(now: Situation) -> list[tuple[int, Correction]]:
     given = [(row.id, said) for row in children(now, "indicator") for key, said in row.facts.items()
              if key.partition("/")[0] == TargetSet.kind]  # fmt: skip
     return [(indicator, Correction(event=target["seq"], why=now.fact.why))
-            for indicator, target in given if decision and target.get("decision") == decision]  # fmt: skip
+            for indicator, target in given if decision and TargetSet.of(target).decision == decision]  # fmt: skip
 
 
 def _strangers(now: Situation, wrong: Happened, asked: Mapping[str, Any]) -> list[Sentence]:
@@ -135,8 +135,8 @@ def _levels(now: Situation) -> Callable[[str], Level]:
 def _asked(now: Situation) -> dict[str, Any] | None:
     """The pending request to correct the same entry, if somebody has made one."""
     assert now.case and isinstance(now.fact, Correction)
-    said = now.case.fact("correction")
-    return said if said.get("event") == now.fact.event else None
+    said = now.case.said(Correction)
+    return now.case.fact(Correction.kind) if said and said.event == now.fact.event else None
 
 
 def _happened(row: Sequence[object]) -> Happened:

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic_core import from_json
 from sqlalchemy.orm import Session
 
+from workflow.facts.decision import Gathering
 from workflow.records.case import Snapshot
 from workflow.records.queries.cases import cases
 from workflow.records.sql import answers, run
@@ -41,8 +42,8 @@ def days_met(session: Session, organisation: int, decisions: Iterable[int]) -> d
     found = {}
     for decision, facts in answers(session, MEETINGS.format(", ".join("?" for _ in wanted)), (organisation, *wanted)):
         said = from_json(facts) if isinstance(facts, str) else facts
-        if on := said.get("gathering", {}).get("on"):
-            found[decision] = date.fromisoformat(on)
+        if Gathering.kind in said:
+            found[decision] = Gathering.of(said[Gathering.kind]).on
     return found
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from workflow.cycle.calendar import local_day, working_days
 from workflow.cycle.duties import Duty
+from workflow.facts.decision import Gathering
 from workflow.governance.model import Model, Step
 from workflow.organisation.calendar_loader import calendar_now
 from workflow.organisation.responsibility import Seats
@@ -130,8 +131,8 @@ class Players:
 
     def _meeting(self, unit: int, today: date) -> Snapshot | None:
         """The body's latest meeting, when it is recent."""
-        held = {date.fromisoformat(case.fact("gathering")["on"]): case for case in self.memory.of_kinds("meeting")
-                if case.unit == unit}  # fmt: skip
+        own = (case for case in self.memory.of_kinds("meeting") if case.unit == unit)
+        held = {said.on: case for case in own if (said := case.said(Gathering))}
         recent = [day for day in held if 0 <= (today - day).days <= RECENT]
         return held[max(recent)] if recent else None
 

@@ -1,7 +1,10 @@
 """Which body may decide what (KL 5:1-2, 5:26-28, 6:38), and what stood before it."""
 
+from datetime import date
 from typing import NamedTuple
 
+from workflow.facts.decision import Decided, Gathering, Minutes
+from workflow.facts.review import Review
 from workflow.governance.model import Step
 from workflow.states.guards.base import guard, is_adopted, subject, unit_of
 from workflow.states.situation import Situation
@@ -64,46 +67,43 @@ COMPETENCE = (decided_by_council, decided_by_board, decided_by_own_committee, de
 @guard
 def meeting_is_held(now: Situation) -> Sentence | None:
     """Only if the meeting's day has come: nobody logs tomorrow's decision."""
-    on = str(subject(now).fact("gathering").get("on", ""))
-    if on <= now.today.isoformat():
+    meeting = subject(now).said(Gathering)
+    if meeting is None or meeting.on <= now.today:
         return None
-    return sentence("The meeting is not until %(day)s.", day=on)
+    return sentence("The meeting is not until %(day)s.", day=meeting.on)
 
 
 @guard
 def minutes_are_not_ahead(now: Situation) -> Sentence | None:
     """Only if the minutes were approved after the meeting and not later than today: what hangs on them moves with it."""
-    approved = getattr(now.fact, "approved", None)
-    if (
-        approved is None
-        or str(subject(now).fact("gathering").get("on", "")) <= approved.isoformat() <= now.today.isoformat()
-    ):
+    meeting, said = subject(now).said(Gathering), now.fact
+    if not isinstance(said, Minutes) or (meeting.on if meeting else date.min) <= said.approved <= now.today:
         return None
-    return sentence("The minutes cannot have been approved on %(day)s.", day=approved)
+    return sentence("The minutes cannot have been approved on %(day)s.", day=said.approved)
 
 
 @guard
 def was_reviewed(now: Situation) -> Sentence | None:
     """Remark: the goal was never reviewed against the criteria."""
-    return None if subject(now).fact("review") else sentence("Not reviewed by the quality control group.")
+    return None if subject(now).has_said(Review) else sentence("Not reviewed by the quality control group.")
 
 
 @guard
 def was_endorsed(now: Situation) -> Sentence | None:
     """Remark: the committee has not endorsed the goal."""
-    return None if subject(now).fact("decision/endorse") else sentence("Not endorsed by the committee.")
+    return None if subject(now).has_said(Decided, "endorse") else sentence("Not endorsed by the committee.")
 
 
 @guard
 def was_prepared(now: Situation) -> Sentence | None:
     """Remark: the board has not prepared the matter (KL 5:26-28)."""
-    return None if subject(now).fact("decision/prepare") else sentence("Not prepared by the executive board.")
+    return None if subject(now).has_said(Decided, "prepare") else sentence("Not prepared by the executive board.")
 
 
 @guard
 def was_returned(now: Situation) -> Sentence | None:
     """Only if the review has returned the goal."""
-    if subject(now).fact("review").get("verdict") == "returned":
+    if subject(now).verdict(Review) == "returned":
         return None
     return sentence("The goal has not been returned by the review.")
 
@@ -111,8 +111,8 @@ def was_returned(now: Situation) -> Sentence | None:
 @guard
 def was_remitted(now: Situation) -> Sentence | None:
     """Only if a body has sent the matter back."""
-    said = [short for key, short in subject(now).facts.items() if key.startswith("decision/")]
-    if any(short.get("verdict") == "remitted" for short in said):
+    said = (Decided.of(short) for key, short in subject(now).facts.items() if key.startswith(f"{Decided.kind}/"))
+    if any(one.verdict == "remitted" for one in said):
         return None
     return sentence("The goal has not been sent back by any body.")
 

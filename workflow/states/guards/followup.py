@@ -3,7 +3,10 @@
 from workflow.cycle.duties import Duty
 from workflow.cycle.ladder import rungs
 from workflow.cycle.timetable import round_dates
+from workflow.facts.clerical import Extension, Notice
 from workflow.facts.closing import Closing
+from workflow.facts.consequence import Consequence, Measure
+from workflow.facts.cost import Activity, Frame
 from workflow.facts.forecast import Forecast
 from workflow.facts.indicator import MeasuredValue
 from workflow.governance.model import Step
@@ -22,9 +25,10 @@ def has_activities(now: Situation) -> Sentence | None:
 @guard
 def costs_in_internal_budget(now: Situation) -> Sentence | None:
     """Only if every activity that costs something stands in the committee's internal budget (R37)."""
-    accounts = {line["account"] for year in _own_years(now) for line in year.fact("frame").get("lines", ())}
-    planned = [(activity.title, activity.fact("activity")) for activity in children(now, "activity")]
-    outside = [title for title, said in planned if said.get("cost_sek") and said.get("budget_line", "") not in accounts]
+    frames = (frame for year in _own_years(now) if (frame := year.said(Frame)))
+    accounts = {line.account for frame in frames for line in frame.lines}
+    planned = ((activity.title, activity.said(Activity)) for activity in children(now, "activity"))
+    outside = [title for title, said in planned if said and said.cost_sek and said.budget_line not in accounts]
     if not outside:
         return None
     return sentence("What these activities cost is not in the internal budget: %(activities)s.",
@@ -45,10 +49,10 @@ def round_is_open(now: Situation) -> Sentence | None:
     if step is None or now.round not in step.rounds or goal.year is None:
         return None
     dates = round_dates(now.model, now.calendar, goal.year, now.round, goal.unit)
-    until = goal.fact(f"extension/{step.name}", now.round).get("until", "")
+    given = goal.said(Extension, f"{step.name}/{now.round}" if now.round else step.name)
     if now.today < dates.opens:
         return sentence("The round opens on %(day)s.", day=dates.opens)
-    if now.today > dates.closes and now.today.isoformat() > until:
+    if now.today > dates.closes and not (given and now.today <= given.until):
         return sentence("The round closed on %(day)s. The quality chief can give more time.", day=dates.closes)
     return None
 
@@ -93,17 +97,16 @@ def assessed_now_or_before(now: Situation) -> Sentence | None:
     said, rounds = now.fact, now.step.rounds if now.step else ()
     if not isinstance(said, Forecast) or not _unknown(now, "outlook", said.outlook) or now.round not in rounds[1:]:
         return None
-    before = subject(now).fact("forecast", rounds[rounds.index(now.round) - 1]).get("outlook", "")
-    return (
-        sentence("It could not be assessed in the round before either.") if _unknown(now, "outlook", before) else None
-    )
+    if not _unknown(now, "outlook", subject(now).verdict(Forecast, rounds[rounds.index(now.round) - 1])):
+        return None
+    return sentence("It could not be assessed in the round before either.")
 
 
 @guard
 def consequence_or_its_day(now: Situation) -> Sentence | None:
     """Remark: the goal is at risk, and it is neither told what that leads to nor by which day it will be."""
     said, verdict = now.fact, None
-    if isinstance(said, Forecast) and not said.consequence_by and not subject(now).fact("consequence", now.round):
+    if isinstance(said, Forecast) and not said.consequence_by and not subject(now).has_said(Consequence, now.round):
         verdict = now.model.verdict("outlook", said.outlook)
     return sentence("No day was given for the consequence description.") if verdict and verdict.at_risk else None
 
@@ -112,7 +115,7 @@ def consequence_or_its_day(now: Situation) -> Sentence | None:
 def consequence_owed(now: Situation) -> Sentence | None:
     """Remark: the goal is closed with a consequence description still owed."""
     goal = subject(now)
-    rounds = [name for name in now.model.rounds if at_risk(now, goal, name) and not goal.fact("consequence", name)]
+    rounds = [name for name in now.model.rounds if at_risk(now, goal, name) and not goal.has_said(Consequence, name)]
     return sentence("The consequence description was never given.") if rounds else None
 
 
@@ -127,7 +130,7 @@ def forecast_is_at_risk(now: Situation) -> Sentence | None:
 @guard
 def fully_met(now: Situation) -> Sentence | None:
     """Only if the goal was reached in full; the others are analysed."""
-    verdict = now.model.verdict("attainment", subject(now).fact("closing").get("attainment", ""))
+    verdict = now.model.verdict("attainment", subject(now).verdict(Closing))
     if verdict and not verdict.at_risk and not verdict.unknown:
         return None
     return sentence("The goal was not reached in full, so it needs an analysis.")
@@ -136,7 +139,7 @@ def fully_met(now: Situation) -> Sentence | None:
 @guard
 def last_rung_reached(now: Situation) -> Sentence | None:
     """Only if everybody on the ladder has been told that the closing is missing."""
-    told = {short.get("rung") for key, short in subject(now).facts.items() if key.startswith("notice/")}
+    told = {Notice.of(short).rung for key, short in subject(now).facts.items() if key.startswith(f"{Notice.kind}/")}
     steps = [step for step in now.level.steps if step.says == "closing"]
     last = {rungs(now.model, _as_duty(now, step))[-1].name for step in steps}
     return None if told & last else sentence("The responsible have not been reminded to the end of the ladder yet.")
@@ -146,7 +149,7 @@ def last_rung_reached(now: Situation) -> Sentence | None:
 def measures_within_powers(now: Situation) -> Sentence | None:
     """Only if the measure, or each of the goal's, needs no decision of the committee."""
     own = [subject(now)] if now.level.kind == "measure" else children(now, "measure")
-    if any(measure.fact("measure").get("needs_body") for measure in own):
+    if any(said.needs_body for measure in own if (said := measure.said(Measure))):
         return sentence("One of the measures needs a decision of the committee.")
     return None
 
@@ -181,7 +184,7 @@ def _unknown(now: Situation, scale: str, code: str) -> bool:
 
 def at_risk(now: Situation, goal: Snapshot, round: str) -> bool:
     """True when the goal's outlook in the round says that it will not be reached in full."""
-    verdict = now.model.verdict("outlook", goal.fact("forecast", round).get("outlook", ""))
+    verdict = now.model.verdict("outlook", goal.verdict(Forecast, round))
     return bool(verdict and verdict.at_risk)
 
 

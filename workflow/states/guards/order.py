@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -81,7 +81,7 @@ def past_of(session: Session, organisation: int, cases: Iterable[Snapshot], deci
 
 
 def _cited(case: Snapshot) -> list[int]:
-    return [short["decision"] for _, short in _decided(case) if short.get("decision")]
+    return [said.decision for _, said in _decided(case)]
 
 
 def there(now: Situation, step: Step, past: Past) -> There | None:
@@ -96,10 +96,10 @@ def _came(now: Situation, step: Step, past: Past) -> Iterator[There]:
         kind, _, round = key.partition("/")
         if kind in SAID and round in ("", now.round) and short["seq"] != past.brought.get(case.id):
             yield There(date.fromisoformat(short["at"]), SAID[kind])
-    for key, short in _decided(case):
+    for key, said in _decided(case):
         row = now.level.step.get(key.split("/")[1])
-        if row and short.get("decision") in past.met and _comes_first(now, row, step, key):
-            yield There(past.met[short["decision"]], SENT_BACK if short.get("verdict") == "remitted" else DECIDED)
+        if row and said.decision in past.met and _comes_first(now, row, step, key):
+            yield There(past.met[said.decision], SENT_BACK if said.verdict == "remitted" else DECIDED)
     for row in now.level.steps:
         if row.says not in (Decided.kind, "review") and _enters(row, step) and row.name in case.taken:
             yield There(date.fromisoformat(case.taken[row.name][1]), sentence("“%(step)s” was done", step=row.title))
@@ -109,8 +109,8 @@ def _came(now: Situation, step: Step, past: Past) -> Iterator[There]:
             yield There(min(written), PLANNED)
 
 
-def _decided(case: Snapshot) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    return ((key, short) for key, short in case.facts.items() if key.startswith(f"{Decided.kind}/"))
+def _decided(case: Snapshot) -> Iterator[tuple[str, Decided]]:
+    return ((key, Decided.of(short)) for key, short in case.facts.items() if key.startswith(f"{Decided.kind}/"))
 
 
 def _comes_first(now: Situation, row: Step, step: Step, key: str) -> bool:

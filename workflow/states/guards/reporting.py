@@ -1,6 +1,7 @@
 """What must be there when a committee's report of a round is handed in and approved (R51, R54)."""
 
 from workflow.cycle.timetable import round_dates
+from workflow.facts.consequence import Consequence
 from workflow.records.case import Snapshot
 from workflow.states.guards.base import guard, sends_back, siblings, subject
 from workflow.states.guards.followup import at_risk
@@ -28,7 +29,7 @@ def consequences_are_described(now: Situation) -> Sentence | None:
         return None
     round = subject(now).round
     missing = [goal for goal in _followed(now)
-               if at_risk(now, goal, round) and not goal.fact("consequence", round)]  # fmt: skip
+               if at_risk(now, goal, round) and not goal.has_said(Consequence, round)]  # fmt: skip
     if not missing:
         return None
     if len(missing) == 1:

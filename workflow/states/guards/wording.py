@@ -40,7 +40,8 @@ def target_area_or_motive(now: Situation) -> Sentence | None:
 def supports_focus_area(now: Situation) -> Sentence | None:
     """Only if the goal supports the vision through at least one focus area (R06)."""
     area = now.model.title_of("direction")
-    if subject(now).fact("wording").get("focus_areas") or not area or not _directions(now):
+    said = subject(now).said(Wording)
+    if (said and said.focus_areas) or not area or not _directions(now):
         return None
     return sentence("The goal has no %(area)s. Choose what it supports.", area=area.inside)
 
