@@ -16,7 +16,7 @@ from workflow.cycle.phases import NOW, Phase
 from workflow.exchange import addresses
 from workflow.facts.decision import Gathering
 from workflow.records.case import Snapshot
-from workflow.records.queries.cases import cases
+from workflow.records.queries.cases import cases_at
 from workflow.records.queries.models import model_of
 from workflow.reports.drawing.circle import tone
 from workflow.states.situation import Situation
@@ -128,11 +128,8 @@ def _meetings(now: Situation, names: Names, unit: int | None) -> Iterator[Line]:
 
 def _own(now: Situation, names: Names, unit: int, only: int | None) -> Iterator[Line]:
     """What the committee's own years owe, and when it was done."""
-    levels = levels_of("committee_year")
-    marks = ", ".join("?" for _ in levels) or "NULL"
-    held = cases(now.session, f"organisation = ? AND unit = ? AND level IN ({marks}) ORDER BY year",
-                 (now.who.organisation, unit, *levels))  # fmt: skip
-    for case in visible(now, held, names.units):
+    held = cases_at(now.session, now.who.organisation, levels_of("committee_year"), unit=unit)
+    for case in visible(now, sorted(held, key=lambda case: case.year or 0), names.units):
         if only in (None, case.year):
             yield from _of_committee(now, case)
 

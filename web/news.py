@@ -14,7 +14,7 @@ from workflow.cycle.calendar import local_day
 from workflow.exchange import addresses
 from workflow.governance.model import State
 from workflow.records.case import Snapshot
-from workflow.records.queries.cases import cases
+from workflow.records.queries.cases import cases_numbered
 from workflow.records.queries.log import recorded_at
 from workflow.records.queries.models import model_of
 from workflow.running.lately import Lately, lately
@@ -67,12 +67,7 @@ def news(now: Situation, unit: int | None = None) -> News:
 
 
 def _cases(found: list[Lately]) -> dict[int, Snapshot]:
-    wanted = sorted({one.case for one in found})
-    if not wanted:
-        return {}
-    marks = ", ".join("?" for _ in wanted)
-    held = cases(session(), f"organisation = ? AND id IN ({marks})", (who().organisation, *wanted))
-    return {case.id: case for case in held}
+    return cases_numbered(session(), who().organisation, {one.case for one in found}) if found else {}
 
 
 def _items(some: list[Lately], known: dict[int, Snapshot], names: Names) -> list[Item]:

@@ -9,6 +9,7 @@ from tests.cycle.small import case as small_case
 from tests.cycle.small import model, said, step
 from workflow.cycle.due import DueDate, due_date
 from workflow.cycle.timetable import Calendar, MeetingDay
+from workflow.facts.timetable import RoundDates
 from workflow.governance.model import Due
 from workflow.records.case import Snapshot
 
@@ -85,7 +86,7 @@ def test_a_round_is_the_duty_s_own_or_the_one_named_or_the_case_s() -> None:
 
 def test_a_round_follows_the_committee_s_timetable() -> None:
     days = dict.fromkeys(("as_of", "opens", "report", "approve", "papers", "closes"), "2027-04-16")
-    calendar = Calendar(timetables={2027: ({"round": "R1", "unit": OWN} | days,)})
+    calendar = Calendar(timetables={2027: (RoundDates.of({"round": "R1", "unit": OWN} | days),)})
     assert when(Due("round", round="report"), calendar=calendar, round="R1", rounds=("R1",)) == "2027-04-16"
 
 

@@ -9,6 +9,7 @@ from tests.cycle.small import ROUNDS, case, model, said, step
 from workflow.cycle.calendar import WorkingDays
 from workflow.cycle.duties import Duty, duties
 from workflow.cycle.timetable import Calendar, MeetingDay
+from workflow.facts.timetable import RoundDates
 from workflow.governance.model import Due, Step
 from workflow.records.case import Snapshot
 
@@ -201,7 +202,7 @@ def test_cases_of_the_same_place_share_what_is_computed_but_not_what_they_have_s
 def test_units_share_a_plan_until_one_has_dates_of_its_own() -> None:
     days = dict.fromkeys(("as_of", "opens", "report", "approve", "papers", "closes"), "2027-04-16")
     calendar = Calendar(
-        timetables={2027: ({"round": "R1", "unit": 8} | days,)},
+        timetables={2027: (RoundDates.of({"round": "R1", "unit": 8} | days),)},
         meetings={9: (MeetingDay(date(2027, 3, 9)),)},
     )
     small = model(FORECAST, step("meet", Due("meeting", meeting="committee", month="03", day="03-15")))

@@ -8,16 +8,17 @@ import pytest
 from tests.cycle.small import model, title
 from workflow.cycle.timetable import Calendar, MeetingDay, Round, default_timetable, round_dates
 from workflow.facts import fact_of
+from workflow.facts.timetable import RoundDates
 from workflow.governance.model import DATES, RoundDefault
 
 YEARS = range(2024, 2041)
 
 
-def row(round: str, report: str, **more: Any) -> dict[str, Any]:
+def row(round: str, report: str, **more: Any) -> RoundDates:
     days = dict.fromkeys(("as_of", "opens", "report"), report) | dict.fromkeys(
         ("approve", "papers", "closes"), "2027-05-01"
     )
-    return {"round": round} | days | more
+    return RoundDates.of({"round": round} | days | more)
 
 
 def dates(found: Round) -> list[date]:
@@ -90,7 +91,7 @@ def test_the_default_timetable_can_be_said(year: int) -> None:
     rows = default_timetable(model(), year)
     assert [row["round"] for row in rows] == ["R1", "R2", "R3", "R4"]
     said = fact_of("timetable", {"rounds": rows})
-    calendar = Calendar(timetables={year: tuple(said.short()["rounds"])})
+    calendar = Calendar(timetables={year: said.rounds})
     assert round_dates(model(), calendar, year, "R3", 7) == round_dates(model(), Calendar(), year, "R3", 7)
 
 

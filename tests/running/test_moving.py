@@ -10,6 +10,7 @@ from tests.stories.test_dates_move import R1, set_timetable
 from tests.stories.ways import planned, reviewed
 from workflow.cycle.duties import Duty, duties
 from workflow.cycle.timetable import default_timetable
+from workflow.facts.timetable import RoundDates
 from workflow.organisation.calendar_loader import calendar_now
 from workflow.running.moving import Move, Moving, Turned, hear, moving, turned, with_meeting, with_timetable
 
@@ -19,7 +20,7 @@ def foretold(town: Town, *rows: dict[str, Any], **moved: str) -> tuple[Moving, l
     said = [row | (moved if row["round"] == "R1" else {}) for row in default_timetable(town.model, 2027)]
     with town.database.reading() as session:
         before = calendar_now(session, town.clock.organisation)
-        after = with_timetable(before, 2027, [*said, *rows])
+        after = with_timetable(before, 2027, [RoundDates.of(row) for row in (*said, *rows)])
         found = moving(session, town.clock.organisation, after, town.now)
         return found, turned(town.model, before, after, 2027, town.today)
 

@@ -15,7 +15,7 @@ from workflow.governance.diagram import diagram as drawn
 from workflow.governance.load import Names, available, load
 from workflow.governance.model import Model
 from workflow.records.organisation import Person
-from workflow.records.queries.cases import cases
+from workflow.records.queries.cases import cases_at
 from workflow.records.queries.years import goal_years, levels_of
 from workflow.states.govern import choose, govern
 from workflow.states.guards import GUARDS
@@ -117,9 +117,7 @@ def paragraph(session: Session, organisation: int, text: str | None) -> int:
     """The logged decision with that number, or that is cited so; there must be one, and only one."""
     if text is None:
         raise Stop(sentence("Name the § by which the model was chosen: --decision and its number. Log it first."))
-    levels = levels_of(session, organisation, "decision")
-    marks = ", ".join("?" for _ in levels)
-    logged = cases(session, f"organisation = ? AND level IN ({marks}) ORDER BY id", (organisation, *levels))
+    logged = cases_at(session, organisation, levels_of(session, organisation, "decision"))
     wanted = plain(text)
     found = [case.id for case in logged if str(case.id) == wanted] or [
         case.id for case in logged if wanted in (plain(case.title), plain((case.said(Ruling) or Ruling()).paragraph))

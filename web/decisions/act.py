@@ -13,7 +13,7 @@ from web.session import moment, session, who
 from workflow.facts.decision import Decided, Gathering
 from workflow.governance.model import Step
 from workflow.records.case import Snapshot
-from workflow.records.queries.cases import cases
+from workflow.records.queries.cases import cases_under
 from workflow.records.queries.decisions import remarks_after
 from workflow.records.queries.models import model_of
 from workflow.running.measures import Act, by_the_body, fitting
@@ -141,9 +141,7 @@ def _proposed(now: Situation, sheet: Sheet) -> dict[int, list[Act]]:
     levels = [level.name for level in model.of_kind("measure") if level.parent == sheet.matter.step.level]
     if not sheet.matter.step.rounds or not levels:
         return {}
-    marks, places = ", ".join("?" for _ in sheet.chosen) or "NULL", ", ".join("?" for _ in levels)
-    held = cases(now.session, f"organisation = ? AND parent IN ({marks}) AND level IN ({places}) ORDER BY id",
-                 (now.who.organisation, *(line.case.id for line in sheet.chosen), *levels))  # fmt: skip
+    held = cases_under(now.session, now.who.organisation, [line.case.id for line in sheet.chosen], levels)
     found: dict[int, list[Act]] = {}
     for one in by_the_body(model, held):
         found.setdefault(one.case.parent or 0, []).append(one)

@@ -21,7 +21,7 @@ from workflow.facts.wording import Wording
 from workflow.goals.target import Target
 from workflow.governance.model import State, Step, Verdict
 from workflow.records.case import Snapshot
-from workflow.records.queries.cases import cases
+from workflow.records.queries.cases import cases_under
 from workflow.records.queries.events import words
 from workflow.records.queries.models import model_of
 from workflow.states.guards.order import past_of
@@ -214,13 +214,7 @@ def _aim(goal: Snapshot, case: Snapshot, values: Values) -> Aim:
 
 def _indicators(now: Situation, found: Iterable[Snapshot]) -> dict[int, list[Snapshot]]:
     """The indicators of the cases, those that have left the field out."""
-    parents = [case.id for case in found]
-    levels = levels_of("indicator")
-    if not parents or not levels:
-        return {}
-    marks, places = ", ".join("?" for _ in parents), ", ".join("?" for _ in levels)
-    held = cases(now.session, f"organisation = ? AND parent IN ({marks}) AND level IN ({places}) ORDER BY id",
-                 (now.who.organisation, *parents, *levels))  # fmt: skip
+    held = cases_under(now.session, now.who.organisation, [case.id for case in found], levels_of("indicator"))
     by_parent: dict[int, list[Snapshot]] = {}
     for case in held:
         level = model_of(now.session, now.who.organisation, case.model).levels[case.level]

@@ -18,7 +18,7 @@ from workflow.facts.decision import Gathering, Ruling
 from workflow.governance.model import Step
 from workflow.records.case import Snapshot
 from workflow.records.organisation import Unit
-from workflow.records.queries.cases import cases
+from workflow.records.queries.cases import cases_at
 from workflow.records.queries.models import model_of
 from workflow.states.refusals import refusals
 from workflow.states.situation import Situation
@@ -172,10 +172,7 @@ def _logged(now: Situation, body: Unit, on: date, paragraph: str) -> Snapshot | 
 
 
 def _of_body(now: Situation, kind: str, body: Unit) -> list[Snapshot]:
-    names = levels_of(kind)
-    marks = ", ".join("?" for _ in names) or "NULL"
-    return cases(now.session, f"organisation = ? AND unit = ? AND level IN ({marks}) ORDER BY id",
-                 (now.who.organisation, body.id, *names))  # fmt: skip
+    return cases_at(now.session, now.who.organisation, levels_of(kind), unit=body.id)
 
 
 def _is_gone(now: Situation, case: Snapshot) -> bool:

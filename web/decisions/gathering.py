@@ -14,7 +14,7 @@ from workflow.facts.decision import Ruling
 from workflow.governance.model import State
 from workflow.records.case import Snapshot
 from workflow.records.organisation import Unit
-from workflow.records.queries.cases import cases
+from workflow.records.queries.cases import cases_at, cases_numbered
 from workflow.records.queries.decisions import cases_covered
 from workflow.records.queries.events import words
 from workflow.records.queries.models import model_of
@@ -80,9 +80,7 @@ def log(now: Situation, names: Names, choice: Choice) -> Log:
 
 
 def _decisions(now: Situation) -> list[Snapshot]:
-    levels = levels_of("decision")
-    marks = ", ".join("?" for _ in levels) or "NULL"
-    return cases(now.session, f"organisation = ? AND level IN ({marks}) ORDER BY id", (now.who.organisation, *levels))
+    return cases_at(now.session, now.who.organisation, levels_of("decision"))
 
 
 def _day(now: Situation, case: Snapshot) -> str:
@@ -141,10 +139,7 @@ def _lines(
 
 
 def _meetings(now: Situation, shown: Iterable[Snapshot]) -> dict[int, Snapshot]:
-    wanted = sorted({case.parent for case in shown if case.parent})
-    marks = ", ".join("?" for _ in wanted) or "NULL"
-    found = cases(now.session, f"organisation = ? AND id IN ({marks})", (now.who.organisation, *wanted))
-    return {case.id: case for case in found}
+    return cases_numbered(now.session, now.who.organisation, {case.parent for case in shown if case.parent})
 
 
 def _counts(now: Situation, shown: Iterable[Snapshot]) -> dict[int, int]:

@@ -18,7 +18,7 @@ from web.visible import visible
 from workflow.exchange import addresses
 from workflow.records.case import Snapshot
 from workflow.records.organisation import Unit
-from workflow.records.queries.cases import cases
+from workflow.records.queries.cases import cases_numbered
 from workflow.records.queries.decisions import made_under
 from workflow.states.situation import Situation
 from workflow.words import sentence
@@ -76,5 +76,4 @@ def _ticked(values: Values) -> list[int]:
 
 
 def _cases(numbers: list[int], organisation: int) -> list[Snapshot]:
-    marks = ", ".join("?" for _ in numbers) or "NULL"
-    return cases(session(), f"organisation = ? AND id IN ({marks}) ORDER BY id", (organisation, *numbers))
+    return list(cases_numbered(session(), organisation, numbers).values())

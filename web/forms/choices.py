@@ -14,7 +14,7 @@ from workflow.facts.decision import Gathering
 from workflow.governance.model import CLOCK, Level, Step
 from workflow.records.case import Snapshot
 from workflow.records.fold import NOTE
-from workflow.records.queries.cases import cases
+from workflow.records.queries.cases import cases_at, cases_numbered
 from workflow.records.queries.events import timeline
 from workflow.records.queries.models import model_of
 from workflow.records.queries.people import seated_on
@@ -131,10 +131,8 @@ FIRST: dict[str, Callable[[Situation, Names, Shape], Iterable[Option]]] = {
 
 def _of_kind(now: Situation, names: Names, kind: str) -> list[Snapshot]:
     """The visible cases of a kind that have not left the field; the newest first."""
-    levels = {level.name for level in now.model.of_kind(kind)}
-    marks = ", ".join("?" for _ in levels) or "NULL"
-    found = cases(now.session, f"organisation = ? AND level IN ({marks}) ORDER BY id DESC",
-                  (now.who.organisation, *sorted(levels)))  # fmt: skip
+    levels = sorted({level.name for level in now.model.of_kind(kind)})
+    found = cases_at(now.session, now.who.organisation, levels)[::-1]
     return [case for case in visible(now, found, names.units) if not _level(now, case).state[case.state].out]
 
 
@@ -173,10 +171,8 @@ def _body_and_newest(case: Snapshot) -> tuple[int, int]:
 
 def _meetings(now: Situation, decided: Iterable[Snapshot]) -> dict[int, str]:
     """Meeting → its day, as it follows a §."""
-    wanted = sorted({case.parent for case in decided if case.parent})
-    marks = ", ".join("?" for _ in wanted) or "NULL"
-    found = cases(now.session, f"organisation = ? AND id IN ({marks})", (now.who.organisation, *wanted))
-    return {case.id: f", {day(said.on)}" for case in found if (said := case.said(Gathering))}
+    found = cases_numbered(now.session, now.who.organisation, {case.parent for case in decided if case.parent})
+    return {number: f", {day(said.on)}" for number, case in found.items() if (said := case.said(Gathering))}
 
 
 def _step(now: Situation, key: str) -> Step | None:

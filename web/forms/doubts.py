@@ -20,7 +20,7 @@ from workflow.goals.target import Target
 from workflow.measuring.plausibility import doubt
 from workflow.measuring.values import Value, latest, values
 from workflow.records.case import Snapshot
-from workflow.records.queries.cases import cases
+from workflow.records.queries.cases import cases_numbered
 from workflow.states.guards.base import children
 from workflow.states.situation import Situation
 from workflow.words import Sentence
@@ -114,5 +114,6 @@ def _known(indicator: Snapshot, goal: Mapping[str, Any]) -> Known:
 
 def _parent(now: Situation) -> Mapping[str, Any]:
     assert now.case
-    found = cases(now.session, "organisation = ? AND id = ?", (now.case.organisation, now.case.parent))
-    return found[0].facts if found else {}
+    parent = now.case.parent or 0
+    found = cases_numbered(now.session, now.case.organisation, [parent])
+    return found[parent].facts if parent in found else {}

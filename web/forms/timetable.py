@@ -40,11 +40,9 @@ class Checked:
     faults: list[Fault]
 
 
-def as_lines(rows: Sequence[Mapping[str, Any]]) -> list[Line]:
+def as_lines(rows: Sequence[RoundDates]) -> list[Line]:
     """A timetable as it stands, as lines of a sheet."""
-    return [
-        Line(str(row["round"]), str(row.get("unit") or ""), {name: str(row[name]) for name in NAMES}) for row in rows
-    ]
+    return [Line(row.round, str(row.unit or ""), {name: str(getattr(row, name)) for name in NAMES}) for row in rows]
 
 
 def sent(values: Values) -> list[Line]:

@@ -17,7 +17,7 @@ from web.visible import goal_in_full, seen, visible
 from workflow.exchange import addresses
 from workflow.governance.model import Level, State
 from workflow.records.case import Snapshot
-from workflow.records.queries.cases import cases
+from workflow.records.queries.cases import cases_under
 from workflow.records.queries.events import said, timeline
 from workflow.records.queries.links import links_of
 from workflow.records.queries.models import model_of
@@ -125,7 +125,7 @@ def _above(now: Situation, names: Names) -> list[Item]:
 def _children(now: Situation, names: Names) -> list[tuple[Title, list[Item]]]:
     """What hangs from the case, by level in the model's order."""
     assert now.case
-    found = cases(session(), "organisation = ? AND parent = ? ORDER BY id", (who().organisation, now.case.id))
+    found = cases_under(session(), who().organisation, [now.case.id])
     known = visible(now, found, names.units)
     order = [level.name for level in now.model.children.get(now.level.name, ())]
     heaps: dict[Title, list[Item]] = {}

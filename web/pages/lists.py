@@ -17,7 +17,7 @@ from workflow.goals import Goal, Part
 from workflow.goals import goals as goals_of
 from workflow.governance.model import Level, Model, State
 from workflow.records.case import Snapshot
-from workflow.records.queries.cases import cases
+from workflow.records.queries.cases import cases_at
 from workflow.records.queries.models import model_of
 from workflow.records.queries.years import years_with_cases
 from workflow.states.situation import Situation
@@ -87,7 +87,7 @@ def _above(now: Situation, names: Names, model: Model) -> list[tuple[Title, list
 
 
 def _of_level(now: Situation, level: str) -> list[Snapshot]:
-    found = cases(now.session, "organisation = ? AND level = ? ORDER BY id", (now.who.organisation, level))
+    found = cases_at(now.session, now.who.organisation, [level])
     return [case for case in found if not _level(case).state[case.state].out]
 
 

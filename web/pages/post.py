@@ -11,7 +11,7 @@ from web.roles import POSTS, only
 from web.session import levels_of, moment, office, session, who
 from web.visible import seen, visible
 from workflow.records.organisation import Organisation
-from workflow.records.queries.cases import cases
+from workflow.records.queries.cases import cases_at
 from workflow.records.queries.models import model_of
 from workflow.running.heartbeat import pulse
 from workflow.running.hold import let_go
@@ -67,9 +67,7 @@ def _alone() -> bool:
 
 def _undelivered(now: Situation, names: Names) -> list[tuple[str, str, str]]:
     """What the registrar has to see to: title, address and since when."""
-    levels = levels_of("letter")
-    marks = ", ".join("?" for _ in levels) or "NULL"
-    found = cases(session(), f"organisation = ? AND level IN ({marks}) ORDER BY id DESC", (who().organisation, *levels))
+    found = cases_at(session(), who().organisation, levels_of("letter"))[::-1]
     names.cases |= {case.id: case for case in found}
     return [
         (titled(case), names.address(case.id), case.born.isoformat()) for case in visible(now, found, names.units)

@@ -93,8 +93,8 @@ def _asked(year: int) -> Situation:
 def _standing(now: Situation) -> Draft:
     """The timetable as it was set, or as the model has it."""
     assert now.case and now.case.year
-    rows = now.case.fact(Timetable.kind).get("rounds") or default_timetable(now.model, now.case.year)
-    return Draft(as_lines(rows), version=str(now.case.version))
+    said = now.case.said(Timetable) or Timetable.of({"rounds": default_timetable(now.model, now.case.year)})
+    return Draft(as_lines(said.rounds), version=str(now.case.version))
 
 
 def _sent() -> Draft:
@@ -120,7 +120,7 @@ def _paste(now: Situation, draft: Draft) -> str | tuple[str, int]:
 def _preview(now: Situation, draft: Draft, said: Timetable, names: Names) -> str:
     """What would move, and whom it concerns; nothing is written."""
     assert now.case and now.case.year and now.step
-    after = with_timetable(now.calendar, now.case.year, said.whole()["rounds"])
+    after = with_timetable(now.calendar, now.case.year, said.rounds)
     found = moving(session(), who().organisation, after, moment())
     letters = hear(session(), now.case, now.model, now.step, who(), moment())
     return render_template(

@@ -5,6 +5,7 @@ from typing import Any
 
 from web.language import number, say
 from web.public.year import PublicYear, decided_by, outcome_in_words, period_of
+from workflow.facts.wording import Wording
 from workflow.goals import Goal, Indicator
 from workflow.goals.forecast import RoundForecast
 from workflow.measuring.judgement import SaidJudgement
@@ -52,7 +53,7 @@ def _rows(found: PublicYear) -> Iterator[tuple[Sentence | str | int | None, ...]
     for goal in found.goals:
         judgement, rounds = goal.public_judgement, goal.public_rounds
         ends = judgement is not None and judgement.round is None
-        before = (found.year, goal.unit, goal.id, goal.words, str(goal.wording.get("desired_effect", "")),
+        before = (found.year, goal.unit, goal.id, goal.words, Wording.of(goal.wording).desired_effect,
                   ", ".join(areas(goal)), decided_by(goal))  # fmt: skip
         after = (judged_as(rounds[-1].judgement) if rounds else "",
                  judged_as(judgement.said) if judgement and ends else "",
@@ -85,14 +86,14 @@ def areas(goal: Goal) -> list[str]:
 
 
 def _goal(goal: Goal) -> dict[str, Any]:
-    judgement = goal.public_judgement
+    judgement, wording = goal.public_judgement, Wording.of(goal.wording)
     ended = judgement.said if judgement and judgement.round is None else None
     return {
         "number": goal.id,
         "committee": goal.unit,
         "goal": goal.words,
-        "desired_effect": str(goal.wording.get("desired_effect", "")),
-        "met_when": str(goal.wording.get("met_when", "")),
+        "desired_effect": wording.desired_effect,
+        "met_when": wording.met_when,
         "focus_areas": areas(goal),
         "state": goal.state.name,
         "decision": decided_by(goal),

@@ -19,7 +19,7 @@ from workflow.goals.proposed_decision import BodyReport
 from workflow.goals.report import minuting
 from workflow.governance.model import Level, Step, Verdict
 from workflow.records.case import Snapshot
-from workflow.records.queries.cases import cases
+from workflow.records.queries.cases import cases_at
 from workflow.states.guards.order import past_of, there
 from workflow.states.refusals import refusals
 from workflow.states.situation import Situation
@@ -195,8 +195,7 @@ def _coming(now: Situation, since: date) -> date | None:
 def _meetings(now: Situation, names: Names, level: Level, logging: Step, since: date) -> tuple[Gathered, ...]:
     """The body's meetings from `since` on that the engine lets one log a § under, the newest first."""
     assert now.case
-    found = cases(now.session, "organisation = ? AND level = ? AND unit = ? ORDER BY id",
-                  (now.who.organisation, level.name, now.case.unit))  # fmt: skip
+    found = cases_at(now.session, now.who.organisation, [level.name], unit=now.case.unit)
     known = [Gathered(case, said.on) for case in found if (said := case.said(Gathering))]
     open_ = [one for one in known if one.on >= since and not refusals(at(now, one.case, names).asking(logging))]
     return tuple(sorted(open_, key=lambda one: one.on, reverse=True))

@@ -8,7 +8,7 @@ from workflow.facts import Fact
 from workflow.facts.decision import Decided, Gathering, Ruling
 from workflow.governance.model import Step
 from workflow.records.case import Snapshot
-from workflow.records.queries.cases import cases
+from workflow.records.queries.cases import cases_under
 from workflow.running.measures import fitting
 from workflow.states.perform import Done, perform
 
@@ -26,10 +26,8 @@ def minute(report: Snapshot, known: Plan, found: Written, sent: Values, once: st
 def _decision(report: Snapshot, known: Plan, found: Written, once: str) -> int:
     """The § under its meeting: one that is logged there already is the same §."""
     meeting = found.meeting.id if found.meeting else _meeting(report, known, found, once)
-    held = cases(session(), "organisation = ? AND parent = ? AND level = ? ORDER BY id",
-                 (who().organisation, meeting, known.logging.level))  # fmt: skip
     paragraph = found.reference.paragraph
-    for case in held:
+    for case in cases_under(session(), who().organisation, [meeting], [known.logging.level]):
         if (said := case.said(Ruling)) and said.paragraph.strip(" §") == paragraph:
             return case.id
     new = Ruling(paragraph=paragraph, registry_no=found.reference.registry_no, text=found.words)

@@ -13,7 +13,7 @@ from workflow.facts.review import Review
 from workflow.facts.wording import Proposal
 from workflow.governance.model import Model, Verdict
 from workflow.records.case import Snapshot
-from workflow.records.queries.cases import cases
+from workflow.records.queries.cases import cases_at
 from workflow.records.queries.models import model_of, models_of
 from workflow.records.queries.reviews import times_said
 from workflow.states.situation import Situation
@@ -67,10 +67,7 @@ def queue(now: Situation, asked: int | None) -> Queue:
 
 def _goals(now: Situation) -> list[Snapshot]:
     """The goals of this year and later ones: older ones were reviewed long ago."""
-    levels = levels_of("goal")
-    marks = ", ".join("?" for _ in levels) or "NULL"
-    return cases(session(), f"organisation = ? AND year >= ? AND level IN ({marks}) ORDER BY id",
-                 (who().organisation, now.today.year, *levels))  # fmt: skip
+    return cases_at(session(), who().organisation, levels_of("goal"), since=now.today.year)
 
 
 def _place(model: Model, case: Snapshot) -> str:

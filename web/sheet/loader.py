@@ -17,7 +17,7 @@ from workflow.facts.forecast import Forecast
 from workflow.goals import Goal, GoalYear, Part, goals
 from workflow.governance.model import Model, Step
 from workflow.records.case import Snapshot
-from workflow.records.queries.goals import cases_numbered
+from workflow.records.queries.cases import cases_numbered
 from workflow.states.situation import Situation, Unknown
 
 PARTS = Part.INDICATORS | Part.WORK | Part.REPORTS | Part.OTHER_YEARS | Part.WORDS | Part.PEOPLE
@@ -93,7 +93,7 @@ class Book:
 def opened(number: int) -> Book:
     """The book of the report with this number; Unknown when there is none to be seen."""
     names = names_in(session(), who().organisation)
-    found = visible(around(), cases_numbered(session(), who().organisation, [number]), names.units)
+    found = visible(around(), cases_numbered(session(), who().organisation, [number]).values(), names.units)
     report = next(iter(found), None)
     if report is None or report.year is None:
         raise Unknown

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from workflow.cycle.calendar import day_of, working_days
 from workflow.facts.decision import Gathering
+from workflow.facts.timetable import RoundDates
 from workflow.governance.model import DATES, Model, RoundDefault
 
 Kept = TypeVar("Kept")
@@ -42,7 +43,7 @@ class Calendar:
     """What an organisation has entered about dates; the same for all its models. `said` holds the facts of its
     meetings by case, for what hangs on them. A new one when something moves: it remembers what was computed."""
 
-    timetables: Mapping[int, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
+    timetables: Mapping[int, tuple[RoundDates, ...]] = field(default_factory=dict)
     meetings: Mapping[int, tuple[MeetingDay, ...]] = field(default_factory=dict)
     bodies: Mapping[str, int] = field(default_factory=dict)
     said: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
@@ -58,7 +59,7 @@ class Calendar:
     def units_of_their_own(self, year: int | None) -> frozenset[int]:
         """The units whose rounds have dates of their own in the year."""
         rows = () if year is None else self.timetables.get(year, ())
-        return self.remember(("units", year), lambda: frozenset(row["unit"] for row in rows if row.get("unit")))
+        return self.remember(("units", year), lambda: frozenset(row.unit for row in rows if row.unit))
 
     def held_on(self, meeting: int | None) -> date | None:
         """The day of a meeting, None for one that was called off, or that there is not."""
@@ -84,12 +85,12 @@ def default_timetable(model: Model, year: int) -> list[dict[str, str]]:
 
 
 def _round(model: Model, calendar: Calendar, year: int, name: str, unit: int) -> Round:
-    rows = {row.get("unit"): row for row in calendar.timetables.get(year, ()) if row["round"] == name}
+    rows = {row.unit: row for row in calendar.timetables.get(year, ()) if row.round == name}
     row = rows.get(unit) or rows.get(None)
     if row is None:
         key = ("default", model.digest, year, name)
         return calendar.remember(key, lambda: _default(model, model.rounds[name], year))
-    return Round(name, *(date.fromisoformat(row[day]) for day in DATES))
+    return Round(name, *(getattr(row, day) for day in DATES))
 
 
 def _default(model: Model, default: RoundDefault, year: int) -> Round:

@@ -21,6 +21,7 @@ from workflow.organisation.visibility import PUBLIC, Reader
 from workflow.records.case import Snapshot
 from workflow.records.organisation import Organisation
 from workflow.records.queries import goals as queries
+from workflow.records.queries.cases import cases_numbered, portions
 from workflow.records.queries.events import Event, events_of, words
 from workflow.records.queries.models import models_of
 from workflow.records.queries.names import UnitName, people_named, units_of
@@ -158,11 +159,11 @@ class _Ground:
         return self.reader.visible(found, lambda case: self.models[case.model], self.units)
 
     def numbered(self, numbers: Collection[int]) -> list[Snapshot]:
-        return self.visible(queries.cases_numbered(self.session, self.organisation, numbers))[0]
+        return self.visible(cases_numbered(self.session, self.organisation, numbers).values())[0]
 
     def events(self, numbers: list[int]) -> dict[int, list[Event]]:
         found: dict[int, list[Event]] = {}
-        for some in queries.portions(numbers):
+        for some in portions(numbers):
             found |= events_of(self.session, self.organisation, some, ())
         return found
 

@@ -3,11 +3,11 @@
 The facts may be the short fields alone, or with their prose: only then are targets and older outcomes in words known.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from workflow.facts.indicator import Indicator
+from workflow.facts.indicator import Indicator, MeasuredValue, Measurement
 from workflow.measuring.attainment import UNKNOWN, Facts, Judged, Terms, judge, judge_words, target_in, terms_of, worst
 from workflow.measuring.periods import DaySpan, span_of, whole_year
 
@@ -125,33 +125,35 @@ def _own(indicator: Facts, year: int | None, closed: date | None) -> Iterator[Va
     for key, said in indicator.items():
         kind, _, name = key.partition("/")
         if kind == MEASUREMENT:
-            period, on = str(said.get("period") or ""), _day(said.get("at"))
+            own, on = Measurement.of(said), _day(said.get("at"))
+            period = own.period
             span = span_of(period or name, year) if period or not _is_numbered(name) else _as_it_is(on, year)
-            value = _value(said, "", period or ("" if _is_numbered(name) else name), span)
+            shown = period or ("" if _is_numbered(name) else name)
+            value = _value(own, "", shown, span, on, int(said.get("seq", 0)))
             yield value._replace(is_late=bool(on and closed and on > closed))
 
 
 def _row(goal: Facts, key: str, round: str, number: int, year: int | None) -> Value | None:
     said = goal.get(key, {})
-    row = next((row for row in said.get("measured", ()) if row.get("indicator") == number), None)
+    row = next((row for row in said.get("measured", ()) if row["indicator"] == number), None)
     if row is None:
         return None
-    period = str(said.get("period", ""))
-    on = _day(said.get("at"))
+    period, on = str(said.get("period", "")), _day(said.get("at"))
     if round == CLOSING:
         span = _whole(year) or _as_it_is(on, year)
     else:
         span = span_of(period, year) or _in_year(on, year)
-    return _value({**row, "seq": said.get("seq", 0), "at": said.get("at")}, round, period, span)
+    return _value(MeasuredValue.of(row), round, period, span, on, int(said.get("seq", 0)))
 
 
-def _value(said: Mapping[str, Any], round: str, period: str, span: DaySpan | None) -> Value:
-    value, women, men = said.get("value"), said.get("women"), said.get("men")
-    is_worded = (value, women, men) == (None, None, None) and not said.get("missing")
+def _value(
+    said: MeasuredValue | Measurement, round: str, period: str, span: DaySpan | None, on: date | None, seq: int
+) -> Value:
+    is_worded = (said.value, said.women, said.men) == (None, None, None) and not said.missing
+    comment = said.comment if is_worded and isinstance(said, Measurement) else ""
     return Value(
-        round, period, span, _day(said.get("at")), int(said.get("seq", 0)), value,
-        text=str(said.get("text") or (said.get("comment", "") if is_worded else "")), women=women, men=men,
-        expected=said.get("expected"), compared=said.get("compared"), missing=str(said.get("missing", "")),
+        round, period, span, on, seq, said.value, text=said.text or comment, women=said.women, men=said.men,
+        expected=said.expected if isinstance(said, MeasuredValue) else None, compared=said.compared, missing=said.missing,
     )  # fmt: skip
 
 

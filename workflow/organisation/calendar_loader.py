@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from workflow.cycle.timetable import Calendar, MeetingDay
 from workflow.facts.decision import Gathering, Minutes
+from workflow.facts.timetable import RoundDates, Timetable
 from workflow.governance.model import Level
 from workflow.records.case import Case
 from workflow.records.organisation import Unit
@@ -17,7 +18,7 @@ from workflow.records.queries.models import models_of
 from workflow.records.sql import answers, remembered
 
 _MARKS = "SELECT calendar, seal FROM chain WHERE organisation = ?"
-MOVERS = ("timetable", "gathering", "minutes")
+MOVERS = (Timetable.kind, Gathering.kind, Minutes.kind)
 """The facts that move dates of other cases."""
 TOGETHER = "calendars"
 """Under which a session keeps the calendars that steps taken together began with."""
@@ -57,7 +58,7 @@ def know_marks(session: Session, organisation: int, calendar: str, seal: str) ->
 
 def _read(session: Session, organisation: int) -> Calendar:
     levels = _dated_levels(session, organisation)
-    timetables: dict[int, tuple[dict[str, Any], ...]] = {}
+    timetables: dict[int, tuple[RoundDates, ...]] = {}
     meetings: dict[int, list[MeetingDay]] = defaultdict(list)
     said: dict[int, dict[str, Any]] = {}
     held = select(Case.id, Case.level, Case.year, Case.state, Case.unit, Case.facts).where(
@@ -65,9 +66,9 @@ def _read(session: Session, organisation: int) -> Calendar:
     )
     gone = {(level.name, state.name) for level in levels for state in level.states if state.out}
     for case, level, year, state, unit, facts in session.execute(held):
-        if "timetable" in facts and year:
-            timetables[year] = tuple(facts["timetable"]["rounds"])
-        elif "gathering" in facts and (level, state) not in gone:
+        if Timetable.kind in facts and year:
+            timetables[year] = Timetable.of(facts[Timetable.kind]).rounds
+        elif Gathering.kind in facts and (level, state) not in gone:
             meetings[unit].append(meeting_day(facts))
             said[case] = facts
     ordered = {unit: tuple(sorted(days, key=lambda day: day.on)) for unit, days in meetings.items()}

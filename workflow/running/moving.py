@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from workflow.cycle.calendar import local_day
 from workflow.cycle.duties import Duty, duties
 from workflow.cycle.timetable import Calendar, Round, round_dates
+from workflow.facts.timetable import RoundDates
 from workflow.governance.model import Model, Step
 from workflow.organisation.calendar_loader import calendar_now, meeting_day
 from workflow.organisation.responsibility import seats
@@ -61,7 +62,7 @@ class Moving:
         return tuple(move for move in self.moves if move.unit == unit)
 
 
-def with_timetable(calendar: Calendar, year: int, rows: Sequence[Mapping[str, Any]]) -> Calendar:
+def with_timetable(calendar: Calendar, year: int, rows: Sequence[RoundDates]) -> Calendar:
     """The calendar if a goal year's timetable were `rows`."""
     return replace(calendar, timetables={**calendar.timetables, year: tuple(rows)})
 

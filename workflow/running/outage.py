@@ -63,7 +63,7 @@ def put_off(session: Session, organisation: int, since: date, at: datetime) -> i
 def moved_rows(model: Model, year: Snapshot, since: date, today: date) -> list[dict[str, Any]]:
     """The year's timetable, whole, with what closed after `since` and before `today` put off; [] when nothing did."""
     assert year.year
-    rows = year.fact(Timetable.kind).get("rounds") or default_timetable(model, year.year)
+    rows = year.facts[Timetable.kind]["rounds"] if year.has_said(Timetable) else default_timetable(model, year.year)
     moved = [_moved(model.rest, row, max(since, year.born), since, today) for row in rows]
     return [] if moved == rows else moved
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from workflow.facts import KINDS, Fact
 from workflow.facts.absence import Away
 from workflow.facts.clerical import Seated
 from workflow.facts.erased import Erased
@@ -17,7 +18,6 @@ from workflow.records.model import ModelText
 from workflow.records.organisation import FOREVER, Absence, Organisation, Person, Seat, Unit
 from workflow.words import Sentence, sentence
 
-Said = dict[int, dict[str, Any]]
 FOUND = "found"
 """The `step` of an organisation's first event."""
 ROOT = "organisation"
@@ -30,9 +30,9 @@ class House:
     events whose words are gone, `erased` those whose words were erased by a decision. A chain that tells
     of the root tells of every unit and of every change of model; one from before that tells of what came later."""
 
-    units: Said = field(default_factory=dict)
-    seats: Said = field(default_factory=dict)
-    absences: Said = field(default_factory=dict)
+    units: dict[int, Established] = field(default_factory=dict)
+    seats: dict[int, Seated] = field(default_factory=dict)
+    absences: dict[int, Away] = field(default_factory=dict)
     people: set[int | None] = field(default_factory=set)
     model: str = ""
     wordless: list[int] = field(default_factory=list)
@@ -43,13 +43,13 @@ class House:
         if step == FOUND:
             self.model = model
         elif fact == Governed.kind:
-            if _is_in_force(step, short[fact]):
-                self.model = short[fact]["digest"]
+            governed = Governed.of(short[fact])
+            if _is_in_force(step, governed):
+                self.model = governed.digest
         elif fact == Erased.kind:
-            self.erased.update(short[fact]["events"])
-        elif kept := self._kept(fact):
-            key, said = next(iter(short.items()))
-            kept[0][int(key.partition("/")[2])] = said
+            self.erased.update(Erased.of(short[fact]).events)
+        elif fact in (Established.kind, Seated.kind, Away.kind):
+            self._keep(KINDS[fact].of(next(iter(short.values()))))
 
     def faults(self, session: Session, organisation: int) -> Iterator[Sentence]:
         """Everything that is not as the chain says, or that it does not tell of."""
@@ -61,21 +61,23 @@ class House:
         for seq in sorted(set(self.wordless) - self.erased):
             yield sentence("The words of event %(seq)s are gone, and no decision says so.", seq=seq)
 
-    def _kept(self, fact: str) -> tuple[Said, ...]:
-        kept = {Established.kind: self.units, Seated.kind: self.seats, Away.kind: self.absences}
-        return (kept[fact],) if fact in kept else ()
+    def _keep(self, said: Fact) -> None:
+        if isinstance(said, Established):
+            self.units[said.unit] = said
+        elif isinstance(said, Seated):
+            self.seats[said.seat] = said
+        elif isinstance(said, Away):
+            self.absences[said.absence] = said
 
     @property
     def _is_whole(self) -> bool:
-        return any(said["sort"] == ROOT for said in self.units.values())
+        return any(said.sort == ROOT for said in self.units.values())
 
     def _of_units(self, session: Session, organisation: int) -> Iterator[Sentence]:
         rows = session.scalars(select(Unit).where(Unit.organisation == organisation))
         held = {row.id: (row.code, row.kind, row.parent, row.path) for row in rows}
         paths = {unit: row[-1] for unit, row in held.items() if unit not in self.units}
-        told = {
-            unit: (s["code"], s["sort"], s.get("parent"), self._path(unit, paths)) for unit, s in self.units.items()
-        }
+        told = {unit: (said.code, said.sort, said.parent, self._path(unit, paths)) for unit, said in self.units.items()}
         for number in sorted(told.keys() | held.keys() if self._is_whole else told.keys()):
             if held.get(number) != told.get(number):
                 yield sentence("Unit %(unit)s is not what the chain says.", unit=number)
@@ -84,7 +86,7 @@ class House:
         """Where a unit hangs, by what the chain tells of those above it; `untold` are the paths of the others."""
         if unit is None or unit not in self.units:
             return untold.get(unit or 0, "/")
-        return f"{self._path(self.units[unit].get('parent'), untold)}{unit}/"
+        return f"{self._path(self.units[unit].parent, untold)}{unit}/"
 
     def _of_people(self, session: Session, organisation: int) -> Iterator[Sentence]:
         """Everybody who has done something is there."""
@@ -94,10 +96,7 @@ class House:
 
     def _of_seats(self, session: Session, organisation: int) -> Iterator[Sentence]:
         rows = session.scalars(select(Seat).where(Seat.organisation == organisation))
-        held = {
-            row.id: (row.person, row.unit, row.role, row.since.isoformat(), row.until.isoformat(), row.substitute)
-            for row in rows
-        }
+        held = {row.id: (row.person, row.unit, row.role, row.since, row.until, row.substitute) for row in rows}
         told = {seat: _seat(said) for seat, said in self.seats.items()}
         for number in sorted(told.keys() | held.keys()):
             if held.get(number) != told.get(number):
@@ -105,8 +104,8 @@ class House:
 
     def _of_absences(self, session: Session, organisation: int) -> Iterator[Sentence]:
         rows = session.scalars(select(Absence).where(Absence.organisation == organisation))
-        held = {row.id: (row.person, row.since.isoformat(), row.until.isoformat()) for row in rows}
-        told = {number: (one["person"], one["since"], one["until"]) for number, one in self.absences.items()}
+        held = {row.id: (row.person, row.since, row.until) for row in rows}
+        told = {number: (one.person, one.since, one.until) for number, one in self.absences.items()}
         for number in sorted(told.keys() | held.keys()):
             if held.get(number) != told.get(number):
                 yield sentence("Absence %(absence)s is not what the chain says.", absence=number)
@@ -118,12 +117,11 @@ class House:
             yield sentence("The model in force is not the one that the chain says.")
 
 
-def _is_in_force(step: str, said: Mapping[str, Any]) -> bool:
+def _is_in_force(step: str, said: Governed) -> bool:
     """False for a year's own model, and for a choice whose year has not opened. (A choice without a year is from when
     there was none: it held at once.)"""
-    return bool(said.get("in_force")) or (step != NOTE and "year" not in said)
+    return bool(said.in_force) or (step != NOTE and said.year is None)
 
 
-def _seat(said: Mapping[str, Any]) -> tuple[Any, ...]:
-    until = said.get("until", FOREVER.isoformat())
-    return said["person"], said["unit"], said["role"], said["since"], until, said.get("substitute", False)
+def _seat(said: Seated) -> tuple[Any, ...]:
+    return said.person, said.unit, said.role, said.since, said.until or FOREVER, said.substitute

@@ -167,7 +167,7 @@ def _entry(now: Situation, row: Step, once: str | None, request: str, effective:
         from_state=now.case.state if now.case else "", to_state=now.case.state if now.case else "",
         fact=fact.kind if fact else "", short={key: fact.short(whole)} if fact else {},
         body="" if bare else canonical({key: whole}),
-        decision=whole.get("decision"), model=now.model.digest, once=once, request=request, before=now.case,
+        decision=getattr(fact, "decision", None), model=now.model.digest, once=once, request=request, before=now.case,
         remarks=tuple(_plain(said) for said in remarks(now)) if row.marks else (),
     )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Reading cases as snapshots, one or many."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,8 @@ from workflow.records.sql import quick, remembered
 
 _DAYS = tuple(COLUMNS.index(name) for name in ("since", "born", "next_due"))
 _JSONS = tuple(COLUMNS.index(name) for name in ("facts", "taken"))
+AT_ONCE = 400
+"""Cases in one statement."""
 SELECT_CASES = "SELECT " + ", ".join(COLUMNS) + " FROM cases"
 """The columns of a snapshot, for whoever reads many."""
 
@@ -30,6 +32,45 @@ def cases(session: Session, where: str, values: Iterable[Any]) -> list[Snapshot]
     """The cases that the SQL condition `where` (with `?`) and what follows it tells, as snapshots."""
     given = tuple(values)
     return list(remembered(session, (where, given), lambda: _cases(session, where, given)))
+
+
+def cases_at(
+    session: Session, organisation: int, levels: Collection[str], *, unit: int | None = None, since: int | None = None
+) -> list[Snapshot]:
+    """The cases at some levels, in order: of one body, or from a goal year on, when that is given."""
+    where, given = [f"level IN ({_marks(levels)})"], [organisation, *levels]
+    for column, value in (("unit =", unit), ("year >=", since)):
+        if value is not None:
+            where.append(f"{column} ?")
+            given.append(value)
+    return cases(session, f"organisation = ? AND {' AND '.join(where)} ORDER BY id", given)
+
+
+def cases_under(
+    session: Session, organisation: int, parents: Collection[int], levels: Collection[str] | None = None
+) -> list[Snapshot]:
+    """What hangs from some cases, in order; at some levels when they are given."""
+    among = "" if levels is None else f" AND level IN ({_marks(levels)})"
+    where = f"organisation = ? AND parent IN ({_marks(parents)}){among} ORDER BY id"
+    return cases(session, where, (organisation, *parents, *(levels or ())))
+
+
+def cases_numbered(session: Session, organisation: int, numbers: Collection[int]) -> dict[int, Snapshot]:
+    """Some cases by their numbers, in order; those that there are not are left out."""
+    found: list[Snapshot] = []
+    for some in portions(sorted(numbers)):
+        found += cases(session, f"organisation = ? AND id IN ({_marks(some)}) ORDER BY id", (organisation, *some))
+    return {case.id: case for case in found}
+
+
+def portions(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    """The numbers, so many at a time as a statement may name."""
+    for start in range(0, len(numbers), AT_ONCE):
+        yield numbers[start : start + AT_ONCE]
+
+
+def _marks(values: Collection[object]) -> str:
+    return ", ".join("?" for _ in values) or "NULL"
 
 
 def _cases(session: Session, where: str, values: tuple[Any, ...]) -> list[Snapshot]:

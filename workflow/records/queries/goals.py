@@ -1,6 +1,6 @@
 """Questions about goals: those of a year with what hangs from them, the same goals in other years, what lies around one."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
@@ -9,8 +9,6 @@ from workflow.records.case import COLUMNS, Snapshot
 from workflow.records.queries.cases import cases, snapshot_of
 from workflow.records.sql import answers, quick, run
 
-AT_ONCE = 400
-"""Cases in one statement."""
 FILE = "import/"
 """Begins the key under which something of a municipality file was brought in."""
 _OTHER_YEARS = """
@@ -93,14 +91,6 @@ def lasting_cases(session: Session, organisation: int, levels: Collection[str]) 
     return cases(session, where, (organisation, *levels))
 
 
-def cases_numbered(session: Session, organisation: int, numbers: Collection[int]) -> list[Snapshot]:
-    """The cases with those numbers, in order."""
-    found: list[Snapshot] = []
-    for some in portions(sorted(numbers)):
-        found += cases(session, f"organisation = ? AND id IN ({_marks(some)}) ORDER BY id", (organisation, *some))
-    return found
-
-
 def other_years(
     session: Session, organisation: int, year: int, goals: Sequence[str], indicators: Sequence[str], unit: int = 0
 ) -> list[Snapshot]:
@@ -156,12 +146,6 @@ def decisions_brought_in(session: Session, organisation: int, years: Collection[
         sql = 'SELECT "case" FROM event WHERE organisation = ? AND once LIKE ? AND "case" IS NOT NULL'
         found |= set(run(session, sql, (organisation, f"{FILE}{digest}/decisions[%")).scalars())
     return found
-
-
-def portions(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
-    """The numbers, so many at a time as a statement may name."""
-    for start in range(0, len(numbers), AT_ONCE):
-        yield numbers[start : start + AT_ONCE]
 
 
 def _marks(values: Collection[object]) -> str:

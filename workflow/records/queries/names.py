@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from workflow.records.organisation import Unit
-from workflow.records.queries.goals import portions
+from workflow.records.queries.cases import portions
 from workflow.records.sql import answers, run
 
 _WHOLE = select(Unit).where(Unit.organisation == bindparam("organisation")).order_by(Unit.id)
