@@ -14,10 +14,10 @@ from workflow.cycle.duties import duties
 from workflow.exchange import addresses
 from workflow.facts.closing import Closing
 from workflow.goals import Goal, Part, goals
+from workflow.goals.overdue import reminded
 from workflow.measuring.judgement import SaidJudgement
 from workflow.records.case import Snapshot
 from workflow.records.queries.models import model_of
-from workflow.running.missing import reminded
 from workflow.states.refusals import refusals
 from workflow.states.situation import Situation
 from workflow.words import Sentence, Wrong, sentence

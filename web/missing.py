@@ -1,6 +1,6 @@
 """What is missing, as pages show it: line by line under each committee, and how many of how many have reported."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,12 +12,10 @@ from web.tasks import lateness
 from web.told import RUNGS
 from workflow.exchange import addresses
 from workflow.goals.marks import LACKS
-from workflow.goals.overview import Standing, standing
-from workflow.goals.reporting_status import AWAITED, BEFORE, MISSING, NOT_OPEN
-from workflow.governance.model import Model
+from workflow.goals.overdue import LAPSED, Overdue, Reminded
+from workflow.goals.overview import Group, Matrix, matrices
 from workflow.records.queries.models import model_of
 from workflow.records.queries.years import goal_years
-from workflow.running.missing import LAPSED, Missing, Reminded
 from workflow.states.situation import Situation
 from workflow.words import Sentence, Title, sentence
 
@@ -46,7 +44,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Group:
+class UnitLines:
     """The lines of a committee; `code` leads to its own page."""
 
     name: str
@@ -75,22 +73,22 @@ class Unknown:
     count: int
 
 
-Stands = list[tuple[Model, Standing]]
-"""The standing of the goal years that are alive, each with the model that the year follows."""
+Stands = dict[int, Matrix]
+"""How the goals of the goal years that are alive stand, by year."""
 
 
-def grouped(found: Sequence[Missing], names: Names, today: date) -> list[Group]:
+def grouped(found: Sequence[Overdue], names: Names, today: date) -> list[UnitLines]:
     """What is missing by committee, in the order of their names."""
     names.add_people(person for one in found for person in one.owing)
     units = sorted({one.case.unit for one in found}, key=lambda unit: sorting(names.unit(unit)))
     return [
-        Group(names.unit(unit), names.units[unit].code,
+        UnitLines(names.unit(unit), names.units[unit].code,
               tuple(line(one, names, today) for one in found if one.case.unit == unit))
         for unit in units
     ]  # fmt: skip
 
 
-def line(one: Missing, names: Names, today: date) -> Line:
+def line(one: Overdue, names: Names, today: date) -> Line:
     """How a duty that is missing is shown."""
     duty, step = one.duty, one.duty.step
     sign, status = CLOSED if one.status == LAPSED else lateness(duty.due, today)
@@ -105,47 +103,36 @@ def line(one: Missing, names: Names, today: date) -> Line:
 
 def stands(now: Situation) -> Stands:
     """How the goal years that are alive stand today."""
-    return [(model, standing(session(), who().organisation, year, now.today)) for year, model in _years(now)]
-
-
-def counts(found: Stands, unit: int | None = None) -> list[Count]:
-    """The rounds, as far as they have opened: of all committees, or of one."""
-    return [count for model, stands in found for count in _rounds(model, stands, unit)]
-
-
-def unknowns(found: Stands, unit: int | None = None) -> list[Unknown]:
-    """Goals without action plan or anybody responsible, and indicators without a value: of all committees, or of one."""
-    return [one for model, stands in found for one in (*_lacking(stands, unit), *_unmeasured(model, stands, unit))]
-
-
-def _years(now: Situation) -> list[tuple[int, Model]]:
     found = goal_years(session(), who().organisation)
     models = [(case, model_of(session(), who().organisation, case.model)) for case in found]
-    return [(case.year, model) for case, model in models if case.year and model.levels[case.level].is_open(case.state)]
+    alive = {case.year: model for case, model in models if case.year and model.levels[case.level].is_open(case.state)}
+    return matrices(session(), (now.head.organisation, now.head.seal), now.calendar, alive, now.today)
 
 
-def _lacking(found: Standing, unit: int | None) -> Iterable[Unknown]:
+def counts(found: Stands, unit: int = 0) -> list[Count]:
+    """The rounds, as far as they have opened: of all committees, or of one."""
+    return [
+        Count(year, round.title, tally.given, tally.asked)
+        for year, matrix in found.items()
+        for round, tally in zip(matrix.model.rounds.values(), matrix.of_unit(unit).tallies, strict=True)
+        if tally.asked
+    ]
+
+
+def unknowns(found: Stands, unit: int = 0) -> list[Unknown]:
+    """Goals without action plan or anybody responsible, and indicators without a value: of all committees, or of one."""
+    return [one for year, matrix in found.items() for one in _not_known(year, matrix.of_unit(unit))]
+
+
+def _not_known(year: int, group: Group) -> Iterator[Unknown]:
     for mark in LACKS:
-        if many := sum(counted[mark.name] for number, counted in found.lacking.items() if unit in (None, number)):
-            yield Unknown(found.year, None, mark.sign, mark.word, many)
-
-
-def _unmeasured(model: Model, found: Standing, unit: int | None) -> Iterable[Unknown]:
-    rows = [row for number, row in found.unmeasured.items() if unit in (None, number)]
-    for name in found.rounds:
-        for verdict in model.scale("missing"):
-            if many := sum(row[name][verdict.name] for row in rows):
-                yield Unknown(found.year, model.rounds[name].title, verdict.sign, verdict.title, many)
-
-
-def _rounds(model: Model, found: Standing, unit: int | None) -> Iterable[Count]:
-    rows = [row for number, row in found.cells.items() if unit in (None, number)]
-    for name in found.rounds:
-        cells = [(status, many) for row in rows for status, many in row[name].items()]
-        of = sum(many for status, many in cells if status not in (NOT_OPEN, BEFORE))
-        lacking = sum(many for status, many in cells if status in (AWAITED, MISSING))
-        if of:
-            yield Count(found.year, model.rounds[name].title, of - lacking, of)
+        if many := group.lacks[mark.name]:
+            yield Unknown(year, None, mark.sign, mark.word, many)
+    for place, round in enumerate(group.model.rounds.values()):
+        counted = group.unmeasured(place)
+        for verdict in group.model.scale("missing"):
+            if many := counted[verdict.name]:
+                yield Unknown(year, round.title, verdict.sign, verdict.title, many)
 
 
 def how(rung: str) -> str:

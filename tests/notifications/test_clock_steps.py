@@ -11,9 +11,9 @@ from workflow.cycle.calendar import local_day
 from workflow.cycle.duties import duties
 from workflow.cycle.ladder import ladder_of, rung_date
 from workflow.organisation.calendar_loader import calendar_now
+from workflow.records.queries.open_cases import open_cases
 from workflow.records.sql import run
 from workflow.running.heartbeat import GAP, pulse
-from workflow.states.caches import open_cases
 
 STEPS = 1000
 MONTH = 30 * 86400

@@ -7,9 +7,9 @@ import pytest
 from notifications.fill import fill
 from tests.people import Town
 from tests.stories.ways import forecast, planned
+from workflow.goals.overdue import overdue
 from workflow.records.sql import run
 from workflow.running.chase import GONE, NOT_YOURS, ON_ITS_WAY, TOLD_TODAY, VACANT, Asked, Chase, chase, chasers, judged
-from workflow.running.missing import missing
 from workflow.states.absence import away
 from workflow.states.perform import Refused
 from workflow.states.situation import Who
@@ -65,10 +65,10 @@ def test_the_roles_that_may_are_those_that_the_ladders_end_at(town: Town) -> Non
 def test_what_is_late_soon_due_or_lapsed_is_missing(town: Town) -> None:
     goal, duty = late(town)
     with town.database.reading() as session:
-        found = {one.key: one for one in missing(session, town.clock.organisation, town.now)}
-        after = {one.key: one for one in missing(session, town.clock.organisation, town.now + timedelta(days=60))}
+        found = {one.key: one for one in overdue(session, town.clock.organisation, town.now)}
+        after = {one.key: one for one in overdue(session, town.clock.organisation, town.now + timedelta(days=60))}
     one = found[goal, duty]
-    assert one.status == "late" and one.owing == (town.maja.person,) and one.unit == "Barn- och utbildningsnämnden"
+    assert one.status == "late" and one.owing == (town.maja.person,) and one.case.unit == town.unit["BUN"]
     assert one.reminded and one.reminded.rung == "reminder+1"
     assert after[goal, duty].status == "lapsed"
 

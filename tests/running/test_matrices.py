@@ -3,30 +3,20 @@
 from datetime import date
 
 from tests.people import Town
-from tests.stories.ways import forecast, planned
-from workflow.goals.overview import Matrix, matrices
+from tests.stories.ways import forecast, planned, stands
+from workflow.goals.overview import matrices
 from workflow.goals.reporting_status import AWAITED, MISSING, NOT_OPEN
 from workflow.organisation.calendar_loader import calendar_now
-from workflow.records.sql import run
-
-
-def seen(town: Town) -> Matrix:
-    """The matrix of the year today."""
-    organisation = town.clock.organisation
-    with town.database.reading() as session:
-        seal = str(run(session, "SELECT seal FROM chain WHERE organisation = ?", (organisation,)).scalar_one())
-        calendar = calendar_now(session, organisation)
-        return matrices(session, (organisation, seal), calendar, {2027: town.model}, town.today)[2027]
 
 
 def first(town: Town) -> dict[str, int]:
     """How many goals are where in the first round."""
-    return dict(seen(town).whole.tallies[0].statuses)
+    return dict(stands(town).whole.tallies[0].statuses)
 
 
 def test_while_nothing_happens_the_same_is_answered(town: Town) -> None:
     planned(town)
-    assert seen(town) is seen(town)
+    assert stands(town) is stands(town)
 
 
 def test_what_happens_is_seen_at_once(town: Town) -> None:
@@ -49,15 +39,15 @@ def test_another_day_is_another_matrix_though_nothing_has_happened(town: Town) -
 def test_whoever_leaves_a_seat_is_missed_at_once(town: Town) -> None:
     planned(town)
     town.tick(date(2027, 4, 1))
-    assert not seen(town).whole.lacks
+    assert not stands(town).whole.lacks
     for name in ("maja", "dina", "kia"):
         town.leave(name, date(2027, 3, 31))
-    assert seen(town).whole.lacks == {"nobody_responsible": 1}
+    assert stands(town).whole.lacks == {"nobody_responsible": 1}
 
 
 def test_each_organisation_has_its_own(town: Town) -> None:
     planned(town)
-    assert seen(town).groups
+    assert stands(town).groups
     with town.database.reading() as session:
         calendar = calendar_now(session, town.charlie.organisation)
         theirs = matrices(session, (town.charlie.organisation, "x"), calendar, {2027: town.model}, town.today)

@@ -3,22 +3,17 @@
 from datetime import date
 
 from tests.people import Town
-from tests.stories.ways import WORDS, close, forecast, planned
+from tests.stories.ways import WORDS, close, forecast, planned, stands
 from workflow.cycle.timetable import Calendar
 from workflow.goals.marks import AT_RISK, KNOWN, LACKS, UNKNOWN, marks, ranks
-from workflow.goals.overview import BETTER, SAME, WORSE, Group, change, follow, goals_of, matrix, opened
+from workflow.goals.overview import BETTER, SAME, WORSE, Group, opened
 from workflow.goals.reporting_status import AWAITED, DESCRIBE, MISSING, NOT_OPEN, reporting_status
 from workflow.organisation.calendar_loader import calendar_now
-from workflow.organisation.responsibility import seats
 
 
 def seen(town: Town, year: int = 2027) -> tuple[Group, ...]:
     """The goals of a year by committee, as they stand today."""
-    organisation = town.clock.organisation
-    with town.database.reading() as session:
-        goals = goals_of(session, organisation, {year: town.model})
-        calendar, held = calendar_now(session, organisation), seats(session, organisation, town.today)
-        return matrix(town.model, follow(town.model, calendar, held, goals, town.today)).groups
+    return stands(town, year).groups
 
 
 def dates(town: Town) -> Calendar:
@@ -67,8 +62,8 @@ def test_what_became_of_a_verdict_since_the_round_before_is_told(town: Town) -> 
         forecast(town, goal, "R2", outlook)
     [group] = seen(town)
     assert opened(town.model, dates(town), 2027, town.today) == 1
-    assert [change(town.model, followed, 1) for followed in group.goals] == [SAME, WORSE, BETTER, ""]
-    assert {change(town.model, followed, 0) for followed in group.goals} == {""}
+    assert [followed.changes[1] for followed in group.goals] == [SAME, WORSE, BETTER, ""]
+    assert {followed.changes[0] for followed in group.goals} == {""}
 
 
 def test_the_closing_is_compared_with_the_last_outlook(town: Town) -> None:
@@ -77,7 +72,7 @@ def test_the_closing_is_compared_with_the_last_outlook(town: Town) -> None:
     forecast(town, goal, "R4", "partly")
     town.tick(date(2028, 1, 20))
     close(town, goal, "met")
-    assert change(town.model, seen(town)[0].goals[0], 4) == BETTER
+    assert seen(town)[0].goals[0].changes[4] == BETTER
 
 
 def test_a_closing_that_was_brought_in_as_not_reported_is_missing_and_no_verdict(town: Town) -> None:

@@ -5,9 +5,8 @@ from datetime import date
 import pytest
 
 from tests.people import Town, governance
-from tests.stories.ways import WORDS, adopt, cell, close, drafted, forecast, planned, proposed
+from tests.stories.ways import WORDS, adopt, cell, close, drafted, forecast, planned, proposed, stands
 from workflow.goals.lacking import OWNER, PLAN
-from workflow.goals.overview import standing
 from workflow.goals.reporting_status import AWAITED, BEFORE, DESCRIBE, MISSING, NOT_OPEN
 
 
@@ -15,13 +14,11 @@ def test_a_goal_that_is_not_adopted_is_not_followed_up(town: Town) -> None:
     drafted(town)
     goal = proposed(town, "Frånvaron ska minska år 2027")
     town.tick(date(2027, 4, 20))
-    with town.database.reading() as session:
-        found = standing(session, town.clock.organisation, 2027, town.today)
-    assert found.goals == {town.unit["BUN"]: 2}, "it is counted"
-    assert not any(found.cells[town.unit["BUN"]].values()), "and nobody is said to have missed its forecast"
+    found = stands(town).of_unit(town.unit["BUN"])
+    assert len(found.goals) == 2, "it is counted"
+    assert not any(tally.statuses for tally in found.tallies), "and nobody is said to have missed its forecast"
     adopt(town, goal, "rejected", day=date(2027, 4, 20))
-    with town.database.reading() as session:
-        assert standing(session, town.clock.organisation, 2027, town.today).goals == {town.unit["BUN"]: 1}
+    assert len(stands(town).of_unit(town.unit["BUN"]).goals) == 1
 
 
 def test_each_goal_of_a_committee_is_counted_by_its_word(town: Town) -> None:
@@ -62,16 +59,12 @@ def test_the_closing_has_its_own_verdicts(town: Town) -> None:
 
 
 def test_a_year_without_goals_is_empty(town: Town) -> None:
-    with town.database.reading() as session:
-        assert standing(session, town.clock.organisation, 2040, town.today).cells == {}
-        found = standing(session, town.charlie.organisation, 2027, town.today)
-    assert found.cells == {}, "Charlie sees nothing of ours"
+    assert not stands(town, 2040).groups
 
 
 def lacking(town: Town) -> dict[str, int]:
     """What the goals of the children's committee lack today."""
-    with town.database.reading() as session:
-        return dict(standing(session, town.clock.organisation, 2027, town.today).lacking[town.unit["BUN"]])
+    return dict(stands(town).of_unit(town.unit["BUN"]).lacks)
 
 
 def test_a_plan_that_was_not_decided_in_time_has_a_word_of_its_own(town: Town) -> None:
@@ -103,6 +96,5 @@ def test_why_an_indicator_has_no_value_is_counted_by_committee_and_round(town: T
         [indicator] = [row.id for row in town.find("indicator") if row.parent == goal]
         measured = [{"indicator": indicator, "missing": missing, "reason": "Enkäten är i höst"}]
         town.do("forecast", goal, town.maja, "R1", outlook="will_be_met", measured=measured)
-    with town.database.reading() as session:
-        found = standing(session, town.clock.organisation, 2027, town.today).unmeasured[town.unit["BUN"]]
-    assert found["R1"] == {"not_measured": 1, "not_yet_measurable": 1} and not found["R2"]
+    found = stands(town).of_unit(town.unit["BUN"])
+    assert found.unmeasured(0) == {"not_measured": 1, "not_yet_measurable": 1} and not found.unmeasured(1)

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from tests.people import Town
-from workflow.goals.overview import standing
+from workflow.goals.overview import Matrix, matrices
+from workflow.organisation.calendar_loader import calendar_now, marks_of
 from workflow.records.case import Snapshot
 from workflow.records.queries.events import Event, timeline
+from workflow.records.queries.years import model_of_year
 from workflow.states.perform import Refused
 
 WORDS = "Andelen elever med examen ska vara minst 85 % år 2027"
@@ -125,11 +127,19 @@ def told(town: Town, case: int, step: str = "", organisation: int = 0) -> list[t
     return [(event.effective, short["rung"]) for event, short in found if not step or short["step"] == step]
 
 
-def cell(town: Town, round: str, unit: str = "BUN", year: int = 2027) -> dict[str, int]:
-    """What the standing says today about a committee in a round."""
+def stands(town: Town, year: int = 2027) -> Matrix:
+    """How the goals of a year stand today."""
+    organisation = town.clock.organisation
     with town.database.reading() as session:
-        found = standing(session, town.clock.organisation, year, town.today)
-    return dict(found.cells.get(town.unit[unit], {}).get(round, {}))
+        calendar, (_, seal) = calendar_now(session, organisation), marks_of(session, organisation)
+        model = model_of_year(session, organisation, year) or town.model
+        return matrices(session, (organisation, seal), calendar, {year: model}, town.today)[year]
+
+
+def cell(town: Town, round: str, unit: str = "BUN", year: int = 2027) -> dict[str, int]:
+    """How many goals of a committee stand where in a round today."""
+    found = stands(town, year)
+    return dict(found.of_unit(town.unit[unit]).tallies[list(found.model.rounds).index(round)].statuses)
 
 
 @contextmanager

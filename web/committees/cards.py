@@ -14,12 +14,12 @@ from web.session import around, levels_of, model_of_year, session, who
 from web.visible import visible
 from workflow.cycle.duty import Duty
 from workflow.cycle.timetable import round_dates
+from workflow.goals.overdue import LAPSED, LATE
 from workflow.goals.reporting_status import MISSING, reporting_status
 from workflow.governance.model import Model, State, Verdict
 from workflow.records.case import Snapshot
 from workflow.records.organisation import Unit
 from workflow.records.queries.committees import cases_of_bodies
-from workflow.running.missing import LAPSED, LATE
 from workflow.states.situation import Unknown
 from workflow.words import Title
 

@@ -14,10 +14,10 @@ from web.session import around, session, who
 from web.tasks import lateness
 from workflow.cycle.duties import Duty, duties
 from workflow.exchange import addresses
+from workflow.goals.overdue import LAPSED, LATE, OPEN
 from workflow.governance.model import Model
 from workflow.records.case import Snapshot
 from workflow.records.queries.models import model_of
-from workflow.running.missing import LAPSED, LATE, OPEN
 from workflow.words import Sentence, Title
 
 

@@ -17,9 +17,9 @@ from workflow.exchange import addresses
 from workflow.facts.decision import Decided, Gathering
 from workflow.goals import Goal, Part
 from workflow.goals.budget import Budget, budget_in_short
+from workflow.goals.overdue import LAPSED
 from workflow.governance.model import State, Verdict
 from workflow.records.case import Snapshot
-from workflow.running.missing import LAPSED
 from workflow.words import Title
 
 AHEAD = 8

@@ -10,9 +10,9 @@ from web.posted import lines_posted
 from web.roles import CHASES, only
 from web.session import moment, session, who
 from web.visible import seen
+from workflow.goals.overdue import LAPSED, Overdue, overdue
 from workflow.organisation.visibility import is_open
 from workflow.records.organisation import Unit
-from workflow.running.missing import LAPSED, Missing, missing
 from workflow.states.situation import Unknown
 from workflow.words import Title
 
@@ -27,7 +27,7 @@ class Choice:
     year: str = ""
     unit: str = ""
 
-    def holds(self, one: Missing, names: Names) -> bool:
+    def holds(self, one: Overdue, names: Names) -> bool:
         """True for what is among it."""
         return (
             self.round in ("", one.duty.round)
@@ -51,7 +51,7 @@ def chosen() -> Choice:
 def overview(choice: Choice, refused: str = "") -> str:
     """The page of everything that is missing, with what was refused."""
     now, names = seen(None), names_in(session(), who().organisation)
-    found = [one for one in missing(session(), who().organisation, moment()) if one.status != LAPSED]
+    found = [one for one in overdue(session(), who().organisation, moment()) if one.status != LAPSED]
     groups = grouped([one for one in found if choice.holds(one, names)], names, now.today)
     units = sorted({names.units[one.case.unit].code: names.unit(one.case.unit) for one in found}.items())
     known = stands(now)
@@ -66,7 +66,7 @@ def overview(choice: Choice, refused: str = "") -> str:
 def among(choice: Choice) -> list[tuple[int, str]]:
     """Everything that is shown and can be asked for."""
     now, names = seen(None), names_in(session(), who().organisation)
-    found = missing(session(), who().organisation, moment())
+    found = overdue(session(), who().organisation, moment())
     return [one.key for one in found if choice.holds(one, names) and line(one, names, now.today).ask]
 
 
@@ -77,7 +77,7 @@ def of_unit(code: str) -> str:
     if not now.seats:
         raise Unknown
     unit = _unit(names, code)
-    found = [one for one in missing(session(), who().organisation, moment(), [unit.id]) if is_open(one.case)]
+    found = [one for one in overdue(session(), who().organisation, moment(), [unit.id]) if is_open(one.case)]
     groups = grouped(found, names, now.today)
     lines = groups[0].lines if groups else ()
     open_lines = [one for one in lines if one.status != CLOSED[1]]
@@ -97,7 +97,7 @@ def told() -> str:
     return render_template("told.html", lines=lines_posted(names, case, duty), one=bool(case and duty))
 
 
-def _rounds(found: list[Missing]) -> dict[str, Title]:
+def _rounds(found: list[Overdue]) -> dict[str, Title]:
     return {
         one.duty.round: one.model.rounds[one.duty.round].title for one in found if one.duty.round in one.model.rounds
     }

@@ -12,7 +12,7 @@ from web.standing.rows import unfollowed
 from workflow.exchange import addresses
 from workflow.goals.lacking import OWNER, PLAN
 from workflow.goals.marks import AT_RISK, ranks
-from workflow.goals.overview import WORSE, Followed, Group, change
+from workflow.goals.overview import WORSE, Followed, Group
 from workflow.goals.reporting_status import DESCRIBE
 
 
@@ -61,7 +61,7 @@ def _is(found: Ground, one: Followed) -> bool:
         return False
     if what == RISK:
         return ranks(found.model).get(one.cells[place].verdict, 0) >= AT_RISK
-    return change(found.model, one, place) == WORSE if what == WORSE else one.cells[place].status == what
+    return one.changes[place] == WORSE if what == WORSE else one.cells[place].status == what
 
 
 def _line(
@@ -75,7 +75,7 @@ def _line(
         department=found.names.unit(goal.department),
         cells=tuple((titles[at], _pills(one, at, words)) for at in shown),
         empty=unfollowed(any(cell.status for cell in one.cells)),
-        change=say(OF_ONE[what]) if place >= 0 and (what := change(found.model, one, place)) else "",
+        change=say(OF_ONE[what]) if place >= 0 and (what := one.changes[place]) else "",
         lacks=lacking(one.lacks),
     )
 

@@ -34,9 +34,9 @@ def lacking_in(model: Model, calendar: Calendar, held: Seats, today: date) -> Ca
     return lacking
 
 
-def unmeasured(said: Mapping[str, Any]) -> Counter[str]:
-    """Why indicators have no value in what was said of a goal in a round, by the model's scale `missing`."""
-    return Counter(row["missing"] for row in said.get("measured", ()) if row.get("missing") and "value" not in row)
+def unmeasured(said: Mapping[str, Any]) -> list[str]:
+    """Why each indicator without a value has none in what was said of a goal in a round, by the model's scale `missing`."""
+    return [row["missing"] for row in said.get("measured", ()) if row.get("missing") and "value" not in row]
 
 
 def _is_unplanned(model: Model, calendar: Calendar, goal: Snapshot, today: date) -> bool:

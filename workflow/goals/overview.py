@@ -3,7 +3,7 @@ verdict of each. Read from the case rows alone, and remembered as long as nothin
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -21,59 +21,44 @@ from workflow.goals.reporting_status import (
     reporting_status,
 )
 from workflow.governance.model import Level, Model
-from workflow.organisation.calendar_loader import calendar_now
 from workflow.organisation.responsibility import Seats, seats
 from workflow.records.case import Snapshot
 from workflow.records.queries.cases import cases
-from workflow.records.queries.years import model_of_year
 from workflow.records.still import still
 
-
-@dataclass(frozen=True)
-class Standing:
-    """Counts by unit and round: `cells[unit][round]` is a Counter of verdicts and the words above;
-    `goals[unit]` the number of goals, `names[unit]` the unit's name, `rounds` in order. `lacking[unit]` counts the
-    goals without action plan or anybody responsible, `unmeasured[unit][round]` the indicators without a value."""
-
-    year: int
-    rounds: tuple[str, ...]
-    names: dict[int, str] = field(default_factory=dict)
-    goals: Counter[int] = field(default_factory=Counter)
-    cells: dict[int, dict[str, Counter[str]]] = field(default_factory=dict)
-    lacking: dict[int, Counter[str]] = field(default_factory=dict)
-    unmeasured: dict[int, dict[str, Counter[str]]] = field(default_factory=dict)
+BETTER, WORSE, SAME = "better", "worse", "same"
+"""What became of a verdict since the round before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A goal as it is followed up: a cell for each round of its model, and what it lacks whatever the round."""
+    """A goal as it is followed up: a cell for each round of its model, what became of its verdict in it since the one
+    before ("" when one cannot tell), and what it lacks whatever the round."""
 
     goal: Snapshot
     cells: tuple[ReportingStatus, ...]
+    changes: tuple[str, ...]
     lacks: Counter[str]
-
-
-def standing(session: Session, organisation: int, year: int, today: date) -> Standing:
-    """The standing of a goal year on the day `today`: forecasts round by round, and the closing."""
-    model = model_of_year(session, organisation, year)
-    if model is None:
-        return Standing(year, ())
-    goals, held = goals_of(session, organisation, {year: model}), seats(session, organisation, today)
-    found = Standing(year, tuple(model.rounds))
-    for followed in follow(model, calendar_now(session, organisation), held, goals, today):
-        _count(found, held, followed)
-    return found
 
 
 def follow(
     model: Model, calendar: Calendar, held: Seats, goals: Iterable[Snapshot], today: date
 ) -> list[Followed]:  # fmt: skip
     """Each of the goals as it stands on the day `today`."""
-    rounds, lacks = tuple(model.rounds), lacking_in(model, calendar, held, today)
-    return [
-        Followed(goal, tuple([reporting_status(model, calendar, goal, name, today) for name in rounds]), lacks(goal))
-        for goal in goals
-    ]
+    rounds, known, lacks = tuple(model.rounds), ranks(model), lacking_in(model, calendar, held, today)
+    found = []
+    for goal in goals:
+        cells = tuple([reporting_status(model, calendar, goal, name, today) for name in rounds])
+        ranked = [known.get(cell.verdict, UNKNOWN) for cell in cells]
+        changes = ("", *map(_change, ranked, ranked[1:])) if ranked else ()
+        found.append(Followed(goal, cells, changes, lacks(goal)))
+    return found
+
+
+def _change(before: int, now: int) -> str:
+    if UNKNOWN <= now < AT_RISK or UNKNOWN <= before < AT_RISK:
+        return ""
+    return SAME if now == before else WORSE if now > before else BETTER
 
 
 def goals_of(session: Session, organisation: int, models: Mapping[int, Model]) -> list[Snapshot]:
@@ -90,26 +75,6 @@ def goals_of(session: Session, organisation: int, models: Mapping[int, Model]) -
 def _is_in_the_field(model: Model, goal: Snapshot) -> bool:
     level = model.levels.get(goal.level)
     return bool(level and goal.state in level.state and not level.state[goal.state].out)
-
-
-def _count(found: Standing, held: Seats, followed: Followed) -> None:
-    goal = followed.goal
-    found.names[goal.unit] = held.names[goal.unit]
-    found.goals[goal.unit] += 1
-    found.lacking.setdefault(goal.unit, Counter()).update(followed.lacks)
-    if goal.unit not in found.cells:
-        found.cells[goal.unit] = {name: Counter() for name in found.rounds}
-        found.unmeasured[goal.unit] = {name: Counter() for name in found.rounds}
-    row, values = found.cells[goal.unit], found.unmeasured[goal.unit]
-    for name, cell in zip(found.rounds, followed.cells, strict=True):
-        if cell.said:
-            values[name].update(unmeasured(cell.said))
-        if cell.status:
-            row[name][cell.status] += 1
-
-
-BETTER, WORSE, SAME = "better", "worse", "same"
-"""What became of a verdict since the round before."""
 
 
 @dataclass(frozen=True)
@@ -148,6 +113,10 @@ class Group:
             found.update(followed.lacks)
         return found
 
+    def unmeasured(self, place: int) -> Counter[str]:
+        """Why indicators have no value in the round at `place`, by the model's scale `missing`."""
+        return Counter([why for followed in self.goals for why in unmeasured(followed.cells[place].said)])
+
     @cached_property
     def tallies(self) -> tuple[Tally, ...]:
         """The goals in each of the model's rounds."""
@@ -169,6 +138,10 @@ class Matrix:
     def whole(self) -> Group:
         """All of them together."""
         return whole(self.model, self.groups)
+
+    def of_unit(self, unit: int) -> Group:
+        """What hangs from one body, also of the whole municipality's; all of them for none."""
+        return whole(self.model, (group for group in self.groups if group.unit == unit)) if unit else self.whole
 
     def without(self, hidden: Collection[int]) -> "Matrix":
         """The same without some goals."""
@@ -195,17 +168,6 @@ def matrix(model: Model, goals: Iterable[Followed]) -> Matrix:
     ))  # fmt: skip
 
 
-def change(model: Model, followed: Followed, place: int) -> str:
-    """What became of a goal's verdict in the round at `place` since the one before; "" when one cannot tell."""
-    if not place:
-        return ""
-    known, cells = ranks(model), followed.cells
-    now, before = known.get(cells[place].verdict, UNKNOWN), known.get(cells[place - 1].verdict, UNKNOWN)
-    if UNKNOWN <= now < AT_RISK or UNKNOWN <= before < AT_RISK:
-        return ""
-    return SAME if now == before else WORSE if now > before else BETTER
-
-
 def opened(model: Model, calendar: Calendar, year: int, today: date) -> int:
     """The place of the round that opened last, -1 while none has."""
     dates = [round_dates(model, calendar, year, name, 0).opens for name in model.rounds]
@@ -220,7 +182,7 @@ def _tally(model: Model, goals: Sequence[Followed], place: int) -> Tally:
     return Tally(
         statuses=statuses,
         verdicts=verdicts,
-        changes=Counter([what for followed in goals if (what := change(model, followed, place))]),
+        changes=Counter([what for followed in goals if (what := followed.changes[place])]),
         worst=max(verdicts, key=lambda code: known.get(code, UNKNOWN), default=""),
         given=asked - statuses[AWAITED] - statuses[MISSING],
         asked=asked,

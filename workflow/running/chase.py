@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 
 from workflow.cycle.calendar import SWEDEN, local_day
 from workflow.facts.letters import Chased
+from workflow.goals.overdue import LAPSED, Overdue, overdue
 from workflow.governance.model import Model
 from workflow.records.base import instant_text
 from workflow.records.sql import quick
-from workflow.running.missing import LAPSED, Missing, missing
 from workflow.states.perform import Refused, note
 from workflow.states.situation import Situation, Who, lock, read
 from workflow.words import Sentence, sentence
@@ -38,7 +38,7 @@ _POSTED = (
 class Chase(NamedTuple):
     """What can be asked for now, and what cannot, each with the reason."""
 
-    going: tuple[Missing, ...]
+    going: tuple[Overdue, ...]
     refused: tuple[tuple[Asked, Sentence], ...]
 
 
@@ -72,7 +72,7 @@ def chase(session: Session, who: Who, asked: Sequence[Asked], at: datetime) -> C
 def _judged(now: Situation, asked: Sequence[Asked]) -> Chase:
     if not may_chase(now):
         raise Refused((NOT_YOURS,))
-    known = {one.key: one for one in missing(now.session, now.who.organisation, now.at)}
+    known = {one.key: one for one in overdue(now.session, now.who.organisation, now.at)}
     going, refused = [], []
     for key in dict.fromkeys(asked):
         why = _objection(now, known.get(key))
@@ -83,7 +83,7 @@ def _judged(now: Situation, asked: Sequence[Asked]) -> Chase:
     return Chase(tuple(going), tuple(refused))
 
 
-def _objection(now: Situation, one: Missing | None) -> Sentence | None:
+def _objection(now: Situation, one: Overdue | None) -> Sentence | None:
     if one is None or one.status == LAPSED:
         return GONE
     if not one.owing:
@@ -93,7 +93,7 @@ def _objection(now: Situation, one: Missing | None) -> Sentence | None:
     return ON_ITS_WAY if _is_posted(now, one) else None
 
 
-def _is_posted(now: Situation, one: Missing) -> bool:
+def _is_posted(now: Situation, one: Overdue) -> bool:
     """True when a letter about the duty was sent today to whoever owes it, or waits to be sent."""
     morning = instant_text(datetime.combine(now.today, time(), SWEDEN))
     sql = _POSTED.format(marks=", ".join("?" for _ in one.owing))

@@ -17,7 +17,7 @@ from workflow.organisation.calendar_loader import calendar_now, meeting_day
 from workflow.organisation.responsibility import seats
 from workflow.records.case import Snapshot
 from workflow.records.queries.models import model_of
-from workflow.states.caches import open_cases
+from workflow.records.queries.open_cases import open_cases
 from workflow.states.situation import Who
 
 Key = tuple[Step, str, int, str, date | None, date | None]

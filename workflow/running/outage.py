@@ -16,9 +16,9 @@ from workflow.records.case import Snapshot
 from workflow.records.database import Database
 from workflow.records.organisation import Organisation
 from workflow.records.queries.models import model_of, models_of
+from workflow.records.queries.open_cases import open_cases
 from workflow.records.sql import quick
 from workflow.running.heartbeat import Pulse
-from workflow.states.caches import open_cases
 from workflow.states.found import clock_of
 from workflow.states.perform import note
 from workflow.states.situation import lock

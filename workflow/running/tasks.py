@@ -7,13 +7,13 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from workflow.cycle.calendar import local_day
-from workflow.cycle.duties import Duty, duties
-from workflow.organisation.calendar_loader import calendar_now, marks_of
+from workflow.cycle.duties import Duty
+from workflow.goals.overdue import outstanding
+from workflow.organisation.calendar_loader import marks_of
 from workflow.organisation.responsibility import Seats, seats
 from workflow.records.case import Snapshot
-from workflow.records.queries.models import model_of, models_of
+from workflow.records.queries.models import models_of
 from workflow.records.still import still
-from workflow.states.caches import open_cases
 from workflow.states.situation import Who
 
 OPEN = ("open", "late")
@@ -71,12 +71,8 @@ def _owed(
     statuses: Collection[str] = OPEN,
 ) -> list[tuple[Task, tuple[int, ...]]]:  # fmt: skip
     """The same, for the cases of some units only when they are given."""
-    today, calendar, found = local_day(at), calendar_now(session, organisation), []
-    levels = sorted({name for model in models_of(session, organisation) for name in model.owing})
-    for case in open_cases(session, organisation, today.year, levels=levels, units=units):
-        model = model_of(session, organisation, case.model)
-        for duty in duties(model, calendar, case):
-            if not duty.step.by_clock and (status := duty.status(today)) in statuses:
-                task = Task(duty, case, held.names[case.unit], status)
-                found.append((task, held.owing(model, case, duty.step)))
+    found = [
+        (Task(duty, case, held.names[case.unit], status), held.owing(model, case, duty.step))
+        for model, case, duty, status in outstanding(session, organisation, local_day(at), statuses, units)
+    ]
     return sorted(found, key=lambda pair: (pair[0].duty.due, pair[0].case.id, pair[0].duty.key))

@@ -13,8 +13,8 @@ from workflow.governance.model import Model, Step
 from workflow.organisation.calendar_loader import TOGETHER, calendar_now
 from workflow.records.case import Snapshot
 from workflow.records.chain import refresh
-from workflow.records.queries.cases import cases
 from workflow.records.queries.models import model_of, models_of
+from workflow.records.queries.open_cases import open_cases
 
 WAITING = "moved"
 """Under which a session keeps what has moved, while several things move together."""
@@ -25,23 +25,6 @@ def dated(model: Model, calendar: Calendar, case: Snapshot, today: date) -> Snap
     level = model.levels[case.level]
     coming = next_due(model, calendar, case, today) if level.is_open(case.state) else None
     return case if coming == case.next_due else case.to_do_on(coming)
-
-
-def open_cases(
-    session: Session, organisation: int, year: int, *, levels: Collection[str] = (), units: Collection[int] = ()
-) -> list[Snapshot]:
-    """The cases that somebody may owe something for: of the goal years alive in the calendar year `year`, and of none;
-    of `levels` and of `units`, when some are given."""
-    final = sorted(
-        {(level.name, state.name) for model in models_of(session, organisation) for level in model.levels.values()
-         for state in level.states if state.final}
-    )  # fmt: skip
-    ended = " OR ".join("(level = ? AND state = ?)" for _ in final) or "1 = 0"
-    some = [(name, tuple(among)) for name, among in (("level", levels), ("unit", units)) if among]
-    more = "".join(f" AND {name} IN ({', '.join('?' for _ in among)})" for name, among in some)
-    where = f"organisation = ? AND (year IS NULL OR year >= ?) AND NOT ({ended}){more} ORDER BY id"
-    values = (*(part for pair in final for part in pair), *(value for _, among in some for value in among))
-    return cases(session, where, (organisation, year - 2, *values))
 
 
 def refresh_all(session: Session, organisation: int, today: date, levels: Collection[str] = ()) -> list[Snapshot]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from workflow.cycle.calendar import SWEDEN
 from workflow.cycle.ladder import ladder_of
 from workflow.goals import Goal, GoalYear
+from workflow.goals.overdue import LAPSED, LATE, OPEN, Overdue, overdue
 from workflow.goals.overview import Group
 from workflow.goals.report import reported
 from workflow.records.queries.events import events_of
@@ -19,7 +20,6 @@ from workflow.reports.content.parts.handed_in import groups, handed_in, not_know
 from workflow.reports.content.parts.rounds import TOLD
 from workflow.reports.content.parts.wording import not_in_source, without_empty
 from workflow.reports.document import BAD, RISK, UNKNOWN, Block, Cell, Column, Document, Heading, Status, Table, Text
-from workflow.running.missing import LAPSED, LATE, OPEN, Missing, missing
 from workflow.words import Sentence, sentence
 
 TITLE = sentence("What is missing")
@@ -39,7 +39,7 @@ def build(session: Session, ask: Ask, progress: Progress) -> Document:
     year, goals = asked(session, ask)
     unit, name = unit_of(year, ask.unit), one_round.known_round(year, ask.round) if ask.round else ""
     at = datetime.combine(ask.today, NOON)
-    found = [one for one in missing(session, ask.organisation, at, [unit] if unit else ())
+    found = [one for one in overdue(session, ask.organisation, at, [unit] if unit else ())
              if one.case.year == year.year and one.case.id in year.cases and name in ("", _round(one))]  # fmt: skip
     progress(1, 2)
     told, stands = times_told(session, year, found), groups(session, year, goals)
@@ -48,7 +48,7 @@ def build(session: Session, ask: Ask, progress: Progress) -> Document:
     return made
 
 
-def times_told(session: Session, year: GoalYear, found: Sequence[Missing]) -> Times:
+def times_told(session: Session, year: GoalYear, found: Sequence[Overdue]) -> Times:
     """How many times somebody was reminded of each duty, escalated, or asked again."""
     other = sorted({one.case.id for one in found} - year.events.keys())
     events = {**year.events, **events_of(session, year.organisation, other, ())}
@@ -62,7 +62,7 @@ def times_told(session: Session, year: GoalYear, found: Sequence[Missing]) -> Ti
 
 
 def _blocks(
-    year: GoalYear, goals: Sequence[Goal], found: Sequence[Missing], told: Times, stands: Sequence[Group], name: str
+    year: GoalYear, goals: Sequence[Goal], found: Sequence[Overdue], told: Times, stands: Sequence[Group], name: str
 ) -> Iterator[Block]:  # fmt: skip
     say = year.say
     yield Heading(say("Summary"), key="summary")
@@ -84,7 +84,7 @@ def _blocks(
     yield from _values(year, goals, name)
 
 
-def _counted(year: GoalYear, found: Sequence[Missing]) -> Table:
+def _counted(year: GoalYear, found: Sequence[Overdue]) -> Table:
     say = year.say
     columns = (
         Column(say("Committee"), 4),
@@ -98,12 +98,12 @@ def _counted(year: GoalYear, found: Sequence[Missing]) -> Table:
     )
 
 
-def _count(name: str, found: Sequence[Missing]) -> tuple[Cell, ...]:
+def _count(name: str, found: Sequence[Overdue]) -> tuple[Cell, ...]:
     counts = Counter(one.status for one in found)
     return name, *(counts[status] for status in STANDS), len(found)
 
 
-def _owed(year: GoalYear, found: Sequence[Missing], told: Times) -> Table:
+def _owed(year: GoalYear, found: Sequence[Overdue], told: Times) -> Table:
     say = year.say
     columns = (Column(say("What is missing"), 3), Column(say("Round"), 2), Column(say("What it is about"), 4),
                Column(say("Due"), 2), Column(say("State"), 2), Column(say("By office"), 2), Column(say("Last reminded"), 2),
@@ -114,12 +114,12 @@ def _owed(year: GoalYear, found: Sequence[Missing], told: Times) -> Table:
     return without_empty(table)
 
 
-def _round(one: Missing) -> str:
+def _round(one: Overdue) -> str:
     """The round that the duty belongs to: its own, or that of the report that owes it."""
     return one.duty.round or one.case.round
 
 
-def _line(year: GoalYear, one: Missing, told: Times) -> tuple[Cell, ...]:
+def _line(year: GoalYear, one: Overdue, told: Times) -> tuple[Cell, ...]:
     say, step = year.say, one.duty.step
     sign, word, tone = STANDS[one.status]
     round = say(one.model.rounds[_round(one)].title) if _round(one) in one.model.rounds else ""

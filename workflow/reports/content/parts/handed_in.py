@@ -1,12 +1,10 @@
 """How many goals have been reported, by committee and round, and what is not known of them: the same counts as on the pages."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from sqlalchemy.orm import Session
 
 from workflow.goals import Goal, GoalYear
-from workflow.goals.lacking import unmeasured
 from workflow.goals.marks import LACKS
 from workflow.goals.overview import Group, follow, matrix
 from workflow.goals.reporting_status import DESCRIBE
@@ -62,9 +60,7 @@ def _lacking(year: GoalYear, group: Group) -> Iterator[tuple[Cell, ...]]:
 
 def _unmeasured(year: GoalYear, group: Group, name: str) -> Iterator[tuple[Cell, ...]]:
     for place, round in enumerate(year.model.rounds):
-        counts: Counter[str] = Counter()
-        for followed in group.goals:
-            counts.update(unmeasured(followed.cells[place].said))
+        counts = group.unmeasured(place)
         for verdict in year.model.scale("missing"):
             if counts[verdict.name] and name in ("", round):
                 title = year.say(year.model.rounds[round].title)

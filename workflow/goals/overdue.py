@@ -15,8 +15,8 @@ from workflow.governance.model import OWERS, Model
 from workflow.organisation.calendar_loader import calendar_now
 from workflow.organisation.responsibility import Seats, seats
 from workflow.records.case import Snapshot
-from workflow.records.queries.models import model_of
-from workflow.states.caches import open_cases
+from workflow.records.queries.models import models_of
+from workflow.records.queries.open_cases import open_cases
 
 SOON = timedelta(days=7)
 """What falls due within so many days is shown before it is late."""
@@ -30,14 +30,13 @@ class Reminded(NamedTuple):
     rung: str
 
 
-class Missing(NamedTuple):
+class Overdue(NamedTuple):
     """A duty that is not done, its case and model, who owes it (nobody: the seat is vacant all the way up), whether it
     is late, open or lapsed, when somebody was last told of it, and whether whoever owes it was, today."""
 
     duty: Duty
     case: Snapshot
     model: Model
-    unit: str
     owing: tuple[int, ...]
     status: str
     reminded: Reminded | None
@@ -49,22 +48,37 @@ class Missing(NamedTuple):
         return self.case.id, self.duty.key
 
 
-def missing(session: Session, organisation: int, at: datetime, units: Collection[int] = ()) -> list[Missing]:
+def overdue(session: Session, organisation: int, at: datetime, units: Collection[int] = ()) -> list[Overdue]:
     """What is missing at the moment `at`, first due first; of some units only, when they are given."""
-    found = sorted(_found(session, organisation, local_day(at), units), key=lambda one: (one.duty.due, one.key))
-    return [one for one in found if one.status != OPEN or one.duty.due <= local_day(at) + SOON]
+    today = local_day(at)
+    held, soon = seats(session, organisation, today), today + SOON
+    found = [
+        _overdue(held, model, case, duty, status, today)
+        for model, case, duty, status in outstanding(session, organisation, today, (LATE, OPEN, LAPSED), units)
+        if case.year and (status != OPEN or duty.due <= soon)
+    ]
+    return sorted(found, key=lambda one: (one.duty.due, one.key))
 
 
-def _found(session: Session, organisation: int, today: date, units: Collection[int]) -> Iterator[Missing]:
-    held, calendar = seats(session, organisation, today), calendar_now(session, organisation)
-    for case in open_cases(session, organisation, today.year, units=units):
-        model = model_of(session, organisation, case.model)
-        for duty in duties(model, calendar, case) if case.year else ():
-            status = duty.status(today)
-            if status in (LATE, OPEN, LAPSED) and not duty.step.by_clock:
-                owing, last = held.owing(model, case, duty.step), reminded(case, duty)
-                told = last is not None and last.day == today and _heard(held, model, case, duty, last.rung, owing)
-                yield Missing(duty, case, model, held.names[case.unit], owing, status, last, told)
+def outstanding(
+    session: Session, organisation: int, today: date, statuses: Collection[str], units: Collection[int] = ()
+) -> Iterator[tuple[Model, Snapshot, Duty, str]]:
+    """Every duty of somebody's with one of the statuses on the day `today`, with the model and the case that it is of; of
+    some units only, when they are given."""
+    calendar = calendar_now(session, organisation)
+    models = {model.digest: model for model in models_of(session, organisation)}
+    levels = sorted({name for model in models.values() for name in model.owing})
+    for case in open_cases(session, organisation, today.year, levels=levels, units=units):
+        model = models[case.model]
+        for duty in duties(model, calendar, case):
+            if not duty.step.by_clock and (status := duty.status(today)) in statuses:
+                yield model, case, duty, status
+
+
+def _overdue(held: Seats, model: Model, case: Snapshot, duty: Duty, status: str, today: date) -> Overdue:
+    owing, last = held.owing(model, case, duty.step), reminded(case, duty)
+    told = last is not None and last.day == today and _heard(held, model, case, duty, last.rung, owing)
+    return Overdue(duty, case, model, owing, status, last, told)
 
 
 def reminded(case: Snapshot, duty: Duty) -> Reminded | None:
