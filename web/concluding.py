@@ -67,7 +67,7 @@ Groups = list[Group]
 @dataclass(frozen=True)
 class Page:
     """A goal year's goals by what they wait for: to be concluded, to be analysed, to be closed, nothing any more. `opens` is
-    the day on which the closing opens, while it has not: until then nobody lacks anything."""
+    the day on which the closing opens, while goals wait for it: until then nobody lacks anything."""
 
     year: int
     sheet: Sheet
@@ -100,8 +100,11 @@ def ground(year: int) -> Ground:
 def page_of(found: Ground, sheet: Sheet) -> Page:
     """The page of the year's end."""
     waits = _sorted_out(found)
+    opens = _opens(found.goals) if waits[UNREPORTED] else None
+    if opens:
+        waits[UNREPORTED].clear()
     conclude, analyse, unclosed, done = (_grouped(found, name, some) for name, some in waits.items())
-    return Page(found.year, sheet, conclude, analyse, unclosed, done, _opens(found.goals))
+    return Page(found.year, sheet, conclude, analyse, unclosed, done, opens)
 
 
 def _opens(found: Sequence[Goal]) -> date | None:

@@ -65,11 +65,15 @@ def cards(year: int) -> list[Card]:
         raise Unknown
     names, models, model = names_in(session(), who().organisation), known_models(), model_of_year(year)
     units, today = bodies(names), around().today.year
-    found = cases_of_bodies(session(), who().organisation, [unit.id for unit in units], year, (today - 1, today + 2))
+    own = levels_of("committee_year")
+    levels = {*own, *levels_of("goal"), *(name for one in models.values() for name in one.owing)}
+    found = cases_of_bodies(
+        session(), who().organisation, [unit.id for unit in units], sorted(levels), year, (today - 1, today + 2)
+    )
     by_unit: dict[int, list[Snapshot]] = {}
     for case in visible(around(), found, names.units):
         by_unit.setdefault(case.unit, []).append(case)
-    read = _Reading(year, names, models, model, frozenset(levels_of("committee_year")))
+    read = _Reading(year, names, models, model, frozenset(own))
     return [_card(read.body(unit, by_unit.get(unit.id, [])), by_unit.get(unit.id, [])) for unit in units]
 
 

@@ -5,7 +5,7 @@ from web.session import around, session, who
 from web.standing.choice import Choice
 from web.standing.pills import worded
 from web.standing.rows import Row, row
-from workflow.goals.overview import matrices
+from workflow.goals.overview import matrix_of_unit
 from workflow.governance.model import Model
 from workflow.organisation.visibility import is_open
 from workflow.records.organisation import Unit
@@ -16,7 +16,7 @@ def row_of(unit: Unit, year: int, model: Model) -> Row | None:
     that are open to all, for whoever holds a seat."""
     now, names = around(), names_in(session(), who().organisation)
     sitting(names, now.today)
-    held = matrices(session(), (now.head.organisation, now.head.seal), now.calendar, {year: model}, now.today)[year]
+    held = matrix_of_unit(session(), who().organisation, now.calendar, year, model, unit.id, now.today)
     hidden = {one.goal.id for one in held.whole.goals if not is_open(one.goal)}
     group = next((group for group in held.without(hidden).groups if group.key == (unit.id, "")), None)
     if not now.seats or group is None or not any(tally.statuses for tally in group.tallies):

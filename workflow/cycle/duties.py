@@ -45,7 +45,8 @@ def next_due(model: Model, calendar: Calendar, case: Snapshot, today: date) -> d
 
 
 def _sorted(found: Iterable[Duty]) -> tuple[Duty, ...]:
-    return tuple(sorted(found, key=lambda duty: (duty.due, duty.key)))
+    duties = tuple(found)
+    return duties if len(duties) < 2 else tuple(sorted(duties, key=lambda duty: (duty.due, duty.key)))
 
 
 def _duty(plan: Plan, case: Snapshot, owes: Owed) -> Duty:

@@ -58,8 +58,8 @@ def adopting_steps(level: Level, goal: Snapshot) -> list[Step]:
     """The steps by which a body has adopted, changed or confirmed the goal, the oldest first. A decision is a yes when the
     goal has neither left the field by it, nor waits for another try."""
     found = []
-    for step in level.steps:
-        said = goal.said(Decided, step.name) if step.seals else None
+    for step in level.sealing:
+        said = goal.said(Decided, step.name)
         if said and _is_yes(level, step, said.verdict):
             found.append((int(goal.facts[f"{Decided.kind}/{step.name}"]["seq"]), step))
     return [step for _, step in sorted(found, key=lambda pair: pair[0])]

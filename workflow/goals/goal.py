@@ -300,7 +300,8 @@ class Goal:
     @property
     def last_round(self) -> RoundForecast | None:
         """The last of the rounds in which a forecast was given, None before any."""
-        return next((round for round in reversed(self.rounds) if round.is_said), None)
+        found = (RoundForecast(self.year, self.case, name) for name in reversed(round_names(self.level, self.case)))
+        return next((round for round in found if round.is_said), None)
 
     @property
     def judgement(self) -> Judgement | None:

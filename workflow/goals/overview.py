@@ -23,7 +23,7 @@ from workflow.goals.reporting_status import (
 from workflow.governance.model import Level, Model
 from workflow.organisation.responsibility import Seats, seats
 from workflow.records.case import Snapshot
-from workflow.records.queries.cases import cases
+from workflow.records.queries.goals import goals_of_years
 from workflow.records.still import still
 
 BETTER, WORSE, SAME = "better", "worse", "same"
@@ -61,14 +61,10 @@ def _change(before: int, now: int) -> str:
     return SAME if now == before else WORSE if now > before else BETTER
 
 
-def goals_of(session: Session, organisation: int, models: Mapping[int, Model]) -> list[Snapshot]:
-    """The goals that are in the field in some years, `models` by goal year, by unit."""
+def _goals_of(session: Session, organisation: int, models: Mapping[int, Model], unit: int = 0) -> list[Snapshot]:
+    """The goals that are in the field in some years, `models` by goal year, by unit; those of one unit when it is given."""
     names = sorted({level.name for model in models.values() for level in model.of_kind("goal")})
-    if not names:
-        return []
-    years, levels = (", ".join("?" for _ in some) for some in (models, names))
-    where = f"organisation = ? AND year IN ({years}) AND level IN ({levels}) ORDER BY unit, id"
-    found = cases(session, where, (organisation, *models, *names))
+    found = goals_of_years(session, organisation, sorted(models), names, unit)
     return [goal for goal in found if goal.year and _is_in_the_field(models[goal.year], goal)]
 
 
@@ -198,10 +194,17 @@ def matrices(
     return still(session, chain, today, key, lambda: _made(session, chain[0], calendar, models, today))
 
 
+def matrix_of_unit(
+    session: Session, organisation: int, calendar: Calendar, year: int, model: Model, unit: int, today: date
+) -> Matrix:  # fmt: skip
+    """The same with the goals of one body alone."""
+    return _made(session, organisation, calendar, {year: model}, today, unit)[year]
+
+
 def _made(
-    session: Session, organisation: int, calendar: Calendar, models: Mapping[int, Model], today: date
+    session: Session, organisation: int, calendar: Calendar, models: Mapping[int, Model], today: date, unit: int = 0
 ) -> dict[int, Matrix]:  # fmt: skip
-    goals, held = goals_of(session, organisation, models), seats(session, organisation, today)
+    goals, held = _goals_of(session, organisation, models, unit), seats(session, organisation, today)
     return {
         year: matrix(model, follow(model, calendar, held, [goal for goal in goals if goal.year == year], today))
         for year, model in models.items()

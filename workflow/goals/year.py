@@ -92,7 +92,7 @@ class GoalYear:
 
     def of_kind(self, kind: str, unit: int = 0) -> list[Snapshot]:
         """The year's own cases of a kind, in order; those of one unit when it is given."""
-        return [case for case in self._own.get(kind, ()) if unit in (0, case.unit)]
+        return list(self._own.get((kind, unit), ()))
 
     def under(self, parent: int, kind: str) -> list[Snapshot]:
         """What of a kind hangs from a case, in order."""
@@ -226,9 +226,9 @@ class GoalYear:
         return {case: frozenset(others) for case, others in found.items()}
 
     @cached_property
-    def _own(self) -> dict[str, list[Snapshot]]:
-        own = (case for case in self.cases.values() if case.year == self.year)
-        return _grouped((self.kind(case), case) for case in own)
+    def _own(self) -> dict[tuple[str, int], list[Snapshot]]:
+        own = [(self.kind(case), case) for case in self.cases.values() if case.year == self.year]
+        return _grouped(((kind, unit), case) for kind, case in own for unit in (0, case.unit))
 
     @cached_property
     def _under(self) -> dict[int, list[Snapshot]]:

@@ -76,6 +76,11 @@ class Level:
         return tuple(step for step in self.steps if step.birth)
 
     @cached_property
+    def sealing(self) -> tuple[Step, ...]:
+        """The steps by which a body adopts, changes or confirms a case of this level."""
+        return tuple(step for step in self.steps if step.seals)
+
+    @cached_property
     def closing_round(self) -> str:
         """The round in which cases of this level are closed, "" for none."""
         return next((due.of for step in self.steps if step.says == "closing" for due in step.due if due.of), "")
@@ -239,10 +244,14 @@ class Model:
 
     def verdict(self, scale: str, name: str) -> Verdict | None:
         """The value `name` of `scale`, or None."""
-        return next((v for v in self.scale(scale) if v.name == name), None)
+        return self._verdicts.get((scale, name))
 
     @cached_property
     def forecast_rounds(self) -> tuple[str, ...]:
         """The rounds in which goals are forecast, in order."""
         asked = {name for level in self.of_kind("goal") for name in level.forecast_rounds}
         return tuple(name for name in self.rounds if name in asked)
+
+    @cached_property
+    def _verdicts(self) -> dict[tuple[str, str], Verdict]:
+        return {(scale, verdict.name): verdict for scale, values in self.scales.items() for verdict in values}

@@ -115,7 +115,8 @@ class Seats:
         if model.roles[role].scope == "organisation":
             return there
         department = self.paths.get(case.department or 0, "")
-        return [holder for holder in there if reaches(holder.path, body, department)]
+        near = (holder for holder in there if body.startswith(holder.path) or holder.path.startswith(body))
+        return [holder for holder in near if reaches(holder.path, body, department)]
 
     @cached_property
     def _found(self) -> dict[tuple[str, str, int, int | None], tuple[list[Holder], frozenset[int]]]:

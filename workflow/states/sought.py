@@ -6,13 +6,14 @@ They are a cache beside the chain, made anew whenever something was said of the 
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from workflow.facts import KINDS, extra
-from workflow.facts.base import part_of
+from workflow.facts.base import Part, part_of
 from workflow.records.case import Snapshot
 from workflow.records.queries.cases import cases
 from workflow.records.queries.events import words
@@ -89,13 +90,20 @@ def _cited(name: str, value: str) -> str:
 
 def _prose(cls: type[BaseModel], whole: Mapping[str, Any]) -> Iterator[str]:
     """What was said in words, rows too; no codes, no dates, no references."""
-    for name in cls.model_fields:
-        value, part = whole.get(name), part_of(cls, name)
-        if part and isinstance(value, list):
-            for row in value:
+    for name, part in _worded(cls):
+        value = whole.get(name)
+        if part:
+            for row in value if isinstance(value, list) else ():
                 yield from _prose(part, row)
-        elif isinstance(value, str) and cls.model_fields[name].annotation is str and not _is_code(cls, name):
+        elif value:
             yield value
+
+
+@lru_cache(maxsize=256)
+def _worded(cls: type[BaseModel]) -> tuple[tuple[str, type[Part] | None], ...]:
+    """The fields of the class that hold words, or rows of a class that may."""
+    fields = ((name, part_of(cls, name), field.annotation) for name, field in cls.model_fields.items())
+    return tuple((name, part) for name, part, kind in fields if part or (kind is str and not _is_code(cls, name)))
 
 
 def _is_code(cls: type[BaseModel], name: str) -> bool:

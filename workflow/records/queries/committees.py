@@ -40,11 +40,12 @@ def cases_of_body(session: Session, organisation: int, unit: int, year: int, yea
 
 
 def cases_of_bodies(
-    session: Session, organisation: int, units: Collection[int], year: int, alive: tuple[int, int]
-) -> list[Snapshot]:
-    """Everything of some bodies in a goal year, and in the years `alive`, from the first to the last."""
-    where = f"organisation = ? AND unit IN ({_marks(units)}) AND (year = ? OR year BETWEEN ? AND ?) ORDER BY id"
-    return cases(session, where, (organisation, *units, year, *alive))
+    session: Session, organisation: int, units: Collection[int], levels: Collection[str], year: int, alive: tuple[int, int]
+) -> list[Snapshot]:  # fmt: skip
+    """What some bodies have on some levels in a goal year, and in the years `alive`, from the first to the last."""
+    among = f"unit IN ({_marks(units)}) AND level IN ({_marks(levels)})"
+    where = f"organisation = ? AND {among} AND (year = ? OR year BETWEEN ? AND ?) ORDER BY id"
+    return cases(session, where, (organisation, *units, *levels, year, *alive))
 
 
 def seats_on(session: Session, organisation: int, day: date) -> list[SeatRow]:

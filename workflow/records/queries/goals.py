@@ -83,6 +83,15 @@ def cases_of_year(
     return cases(session, f"{' AND '.join(where)} ORDER BY id", given)
 
 
+def goals_of_years(
+    session: Session, organisation: int, years: Collection[int], levels: Collection[str], unit: int = 0
+) -> list[Snapshot]:
+    """The goals of some years, which are cases of the levels given, by unit; those of one unit when it is given."""
+    of_unit, units = (" AND unit = ?", (unit,)) if unit else ("", ())
+    where = f"organisation = ? AND year IN ({_marks(years)}) AND level IN ({_marks(levels)}){of_unit} ORDER BY unit, id"
+    return cases(session, where, (organisation, *years, *levels, *units))
+
+
 def lasting_cases(session: Session, organisation: int, levels: Collection[str]) -> list[Snapshot]:
     """The cases of some levels that belong to no goal year: visions, directions, assignments."""
     if not levels:
