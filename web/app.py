@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from web import auth, errors, headers, language, menu, numbers, roles, session
 from web.clock import Clock
+from web.compiled import kept_templates
 from web.office import Office
 from web.pages import attachments, blueprints, document_template, letters
 from web.session import moment
@@ -27,6 +28,7 @@ SIGNS = {"✓": "success", "!": "warning", "✕": "danger", "●": "info", "–"
 def create_app(settings: Settings, database: Database, clock: Clock, office: Office, demo: bool = False) -> Flask:
     """The web of one installation. `demo`: one may sign in as anybody."""
     app = Flask("web", root_path=str(HERE), static_folder=None)
+    app.jinja_options = {"bytecode_cache": kept_templates()}
     app.config.update(
         SECRET_KEY=settings.secret_key, LANGUAGE=settings.language, DEMO=demo, MAX_CONTENT_LENGTH=MOST,
         SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_SECURE=settings.base_url.startswith("https:"),
