@@ -20,7 +20,7 @@ from workflow.reports.document import (
     Table,
     Text,
 )
-from workflow.reports.drawing.chart import EARLIER, FINAL, Chart, Point, same_numbers
+from workflow.reports.drawing.chart import EARLIER, FINAL, Chart, Point
 
 COMMITTEES, GOALS, INDICATORS = 10, 8, 3
 STATES = (Status("✓", "Nås", GOOD), Status("!", "Risk", RISK), Status("✕", "Nås ej", BAD))
@@ -67,8 +67,9 @@ def _indicator(chance: Random, keys: tuple[tuple[str, str], ...], name: str) -> 
         women, men = value + chance.uniform(0, 4), value - chance.uniform(0, 4)
         points.append(Point(str(year), str(year), round(value, 1), round(women, 1), round(men, 1),
                             FINAL if year == 2027 else EARLIER))  # fmt: skip
-    chart = Chart(name, "procent", tuple(points), low=85)
-    numbers = same_numbers(chart)
+    chart = Chart(name, "procent", tuple(points), ends=(85,), aim="minst 85")
+    heads = (Column("Period", 3), *(Column(title, 2, figures=True) for title in ("procent", "Kvinnor", "Män")))
+    rows = tuple((point.full, point.value, point.women, point.men) for point in points)
     yield Heading(name, 3)
     yield Picture(chart)
-    yield Table(numbers.caption, numbers.columns, numbers.rows, "Utfall", (*keys, ("Indikator", name)))
+    yield Table(name, heads, rows, "Utfall", (*keys, ("Indikator", name)))

@@ -20,11 +20,12 @@ from workflow.reports.drawing.chart import Chart, Point
 
 KEYS = (("Nämnd", "Barn- & ungdomsnämnden"), ("Mål", "Fler <ska> läsa"))
 CHART = Chart(
-    title="Andel som läser", unit="procent", low=85.0, reference=("Riket", 80.5), breaks=(2,),
+    title="Andel som läser", unit="procent", ends=(85.0,), aim="minst 85", verdict="Delvis uppfyllt",
+    reference=("Riket", 80.5), breaks=(2,),
     points=(
         Point("2025", "2025", 78.0, sort="earlier"), Point("2026", "2026", 81.5, 84.0, 79.0, sort="earlier"),
         Point("P1", "Prognos 1", None), Point("P2", "Prognos 2", 83.25, 85.0, 81.5),
-        Point("Väntat", "Väntat vid årets slut", 86.0, sort="forecast"), Point("Slut", "Slutvärde", 84.9, sort="final"),
+        Point("Väntat", "Väntat vid årets slut", 86.0, sort="during"), Point("Slut", "Slutvärde", 84.9, sort="final"),
     ),
 )  # fmt: skip
 SAMPLE = Document(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from web.attached import Attached, attached
-from web.goal.chart import Chart, chart_of
+from web.goal.chart import FluidChart, fluid_chart_of
 from web.goal.events import Comment, Timeline, comments, timeline
 from web.goal.owed import Owed, owed
 from web.goal.versions import Version, versions
@@ -52,7 +52,7 @@ class GoalPage:
     goal: Goal
     buttons: Buttons
     owed: tuple[Owed, ...]
-    indicators: tuple[tuple[Indicator, Chart | None], ...]
+    indicators: tuple[tuple[Indicator, FluidChart | None], ...]
     versions: list[Version]
     files: list[Attached]
     comments: list[Comment]
@@ -164,7 +164,7 @@ def page_of(goal: Goal, sort: str = "") -> GoalPage:
     said = {key: goal.year.said(goal.case, key) for key in goal.case.facts}
     return GoalPage(
         goal=goal, buttons=buttons(now, brief=True), owed=tuple(owed(goal, names)),
-        indicators=tuple((one, chart_of(one)) for one in goal.indicators if not one.has_left), versions=versions(goal),
+        indicators=tuple((one, fluid_chart_of(one)) for one in goal.indicators if not one.has_left), versions=versions(goal),
         files=attached(goal.case, {key: dict(one) for key, one in said.items() if "name" in one}, names),
         comments=comments(goal), timeline=timeline(goal, names, sort),
     )  # fmt: skip

@@ -5,10 +5,9 @@ from itertools import pairwise
 from math import ceil
 
 from workflow.measuring.rounding import number
-from workflow.reports.drawing.chart import EARLIER, FINAL, FORECAST, HIGH, MEN, NAMES, TOTAL, WIDE, WOMEN, Chart
+from workflow.reports.drawing.chart import DURING, EARLIER, FINAL, HIGH, MEN, NAMES, TOTAL, WIDE, WOMEN, Chart
 from workflow.reports.drawing.frame import Frame, apart, scale
 from workflow.reports.drawing.svg import ACCENT, LINE, PAPER, QUIET, drawn, safe, wide
-from workflow.reports.drawing.telling import target
 from workflow.words import sentence
 
 SIZE = 13
@@ -79,11 +78,11 @@ def _places(chart: Chart, frame: Frame) -> Iterator[str]:
 
 def _across(chart: Chart, frame: Frame) -> Iterator[str]:
     """The target as a line, or a field when it is between two values; what it is compared with as a thin line."""
-    if len(chart.limits) > 1:
-        top, high = frame.y(max(chart.limits)), abs(frame.y(chart.limits[0]) - frame.y(chart.limits[1]))
+    if len(chart.ends) > 1:
+        top, high = frame.y(max(chart.ends)), abs(frame.y(chart.ends[0]) - frame.y(chart.ends[1]))
         yield (f'<rect class="aim-field" x="{frame.left:.1f}" y="{top:.1f}" width="{frame.right - frame.left:.1f}" '
                f'height="{high:.1f}" fill="{AIM}" fill-opacity="0.12"/>')  # fmt: skip
-    for value in chart.limits:
+    for value in chart.ends:
         yield (f'<path class="aim" stroke="{AIM}" stroke-width="2" stroke-dasharray="9 4" '
                f'd="M{frame.left:.1f} {frame.y(value):.1f}H{frame.right:.1f}"/>')  # fmt: skip
     if chart.reference:
@@ -121,15 +120,15 @@ def _series(chart: Chart, frame: Frame, series: str) -> Iterator[str]:
 
 
 def _look(sort: str, series: str) -> str:
-    """How the line to a point looks: short dashes to a forecast, grey among earlier years, else the series' own."""
-    if sort == FORECAST:
+    """How the line to a point looks: short dashes within the year, grey among earlier years, else the series' own."""
+    if sort == DURING:
         return ' stroke-dasharray="4 4"'
     return f' class="earlier-line" stroke="{GREY}"' if sort == EARLIER and series == TOTAL else DASHES[series]
 
 
 def _filled(sort: str, series: str) -> str:
-    """How a point is filled: hollow when it is a forecast, grey among earlier years."""
-    if sort == FORECAST:
+    """How a point is filled: hollow when it is from during the year, grey among earlier years."""
+    if sort == DURING:
         return f' class="hollow" fill="{PAPER}"'
     return f' class="earlier" fill="{GREY}" stroke="{GREY}"' if sort == EARLIER and series == TOTAL else ""
 
@@ -145,12 +144,9 @@ def _mark(series: str, x: float, y: float, r: float) -> str:
 
 def _labels(chart: Chart) -> Iterator[Label]:
     """(value, text, class) of what is named to the right of the frame."""
-    if aim := target(chart):
-        yield (
-            sum(chart.limits) / len(chart.limits),
-            sentence("Target %(target)s", target=aim).in_(chart.language),
-            "aim",
-        )
+    if chart.ends and chart.aim:
+        words = sentence("Target %(target)s", target=chart.aim).in_(chart.language)
+        yield sum(chart.ends) / len(chart.ends), words, "aim"
     if chart.reference:
         yield chart.reference[1], f"{chart.reference[0]} {number(chart.reference[1], chart.language)}", "quiet"
     if len(chart.series) > 1:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from workflow.measuring.rounding import number
-from workflow.reports.drawing.chart import EARLIER, FORECAST, MEN, WOMEN, Chart, Point
+from workflow.reports.drawing.chart import DURING, MEN, WOMEN, Chart, Point
 from workflow.words import Sentence, sentence
 
 FEWEST = 3
@@ -16,33 +16,20 @@ def told(chart: Chart) -> str:
     return " ".join(one.in_(chart.language) for one in _sentences(chart))
 
 
-def target(chart: Chart) -> Sentence | str | None:
-    """The target: “at least 85”."""
-    low, high = chart.low, chart.high
-    if low is not None and high is not None:
-        if low == high:
-            return number(low, chart.language)
-        return f"{number(low, chart.language)}–{number(high, chart.language)}"
-    if low is not None:
-        return sentence("at least %(value)s", value=number(low, chart.language))
-    return None if high is None else sentence("at most %(value)s", value=number(high, chart.language))
-
-
 def _sentences(chart: Chart) -> Iterator[Sentence]:
-    measured = [one for one in chart.known() if one[1].sort != FORECAST]
+    measured = [one for one in chart.known() if one[1].sort != DURING]
     yield _course(chart, measured)
     if len(measured) >= FEWEST:
         yield from _extremes(chart, measured)
-    if measured and measured[-1][1].sort != EARLIER and (aim := target(chart)):
-        text = (
-            "The target, %(target)s, is reached."
-            if chart.reached(measured[-1][2])
-            else "The target, %(target)s, is not reached."
-        )
-        yield Sentence(text, {"target": aim})
+    if chart.aim and chart.verdict:
+        yield sentence("The target is %(target)s: %(verdict)s.", target=chart.aim, verdict=chart.verdict.lower())
+    elif chart.aim:
+        yield sentence("The target is %(target)s.", target=chart.aim)
     for _, point, value in chart.known():
-        if point.sort == FORECAST:
-            yield sentence("Forecast %(value)s (%(when)s).", value=number(value, chart.language), when=point.full)
+        if point.sort == DURING:
+            yield sentence(
+                "During the year %(value)s (%(when)s).", value=number(value, chart.language), when=point.full
+            )
     yield from _sexes(chart)
     if chart.reference:
         name, value = chart.reference
