@@ -5,7 +5,8 @@ from datetime import date
 from tests.documents.made import rows
 from tests.documents.test_others import report, texts
 from tests.people import Town
-from tests.stories.ways import close, indicators, planned
+from tests.stories.ways import close, forecast, indicators, planned
+from workflow.reports.document import Picture
 
 HELD = "Utfall mot målvärde"
 BESIDE = "Varje antagen rad och vad som redovisats"
@@ -47,3 +48,19 @@ def test_a_period_that_cannot_be_read_is_shown_and_judges_nothing(town: Town) ->
     [held] = rows(document, "Senaste värde mot målvärde")
     assert held[2:] == ["86", "någon gång", "–", "Inget: perioden går inte att läsa"]
     assert "perioden går inte att läsa" in rows(document, "Värden")[0][-1]
+
+
+def test_a_chart_tells_a_value_from_during_the_year_apart_and_judges_by_the_outcome_alone(town: Town) -> None:
+    goal = planned(town)
+    town.tick(date(2027, 4, 8))
+    forecast(town, goal, "R1", "will_be_met")
+    town.tick(date(2027, 6, 1))
+    [own] = indicators(town, goal)
+    town.do("measure", own.id, town.cora, value=82, period="2027-05")
+    [alt] = [block.drawn.alt for block in report(town, "closing-book").blocks if isinstance(block, Picture)]
+    assert "Under året 80 (Prognos 1). Under året 82 (2027-05)." in alt
+    assert "uppfyllt" not in alt and "Prognos 80" not in alt and "inga värden" not in alt
+    town.tick(date(2028, 1, 10))
+    close(town, goal, "not_met")
+    [alt] = [block.drawn.alt for block in report(town, "closing-book").blocks if isinstance(block, Picture)]
+    assert "84 (Slutvärde)" in alt and "uppfyllt." in alt

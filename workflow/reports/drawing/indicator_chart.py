@@ -63,6 +63,8 @@ def _sort(indicator: Indicator, one: Reading) -> str:
         return FINAL
     if one.earlier:
         return EARLIER
+    if indicator.has_outcome and one.value == indicator.outcome:
+        return OUTCOME
     year, span = indicator.goal.year or 0, one.value.span
     is_during = not span.covers(year) and span.year == year if span else bool(one.value.round)
     return DURING if is_during else OUTCOME

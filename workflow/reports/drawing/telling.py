@@ -43,7 +43,7 @@ def _course(chart: Chart, measured: Known) -> Sentence:
     """From the first value to the last."""
     head = f"{chart.title} ({chart.unit})" if chart.unit else chart.title
     if not measured:
-        return sentence("%(title)s: no values.", title=head)
+        return sentence("%(title)s: no outcome." if chart.known() else "%(title)s: no values.", title=head)
     (_, begins, first), (_, ends, last) = measured[0], measured[-1]
     said = {"title": head, "first": number(first, chart.language), "then": begins.full,
             "last": number(last, chart.language), "now": ends.full}  # fmt: skip
