@@ -34,10 +34,7 @@ TITLE = sentence("Action plan with budget")
 def build(session: Session, ask: Ask, progress: Progress) -> Document:
     """The action plan of a body, or of all of them. Raises Wrong when the year or the body is not there."""
     year, goals = asked(session, ask)
-    progress(1, 2)
-    made = document("action-plan", TITLE, year, ask, _blocks(year, [goal for goal in goals if not goal.state.out]))
-    progress(2, 2)
-    return made
+    return document("action-plan", TITLE, year, ask, _blocks(year, [goal for goal in goals if not goal.state.out]))
 
 
 def _blocks(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:

@@ -36,10 +36,7 @@ def build(session: Session, ask: Ask, progress: Progress) -> Document:
     """The view of a goal year, or of one body in it. Raises Wrong when the year or the body is not there."""
     year, goals = asked(session, ask)
     adopted = [goal for goal in goals if goal.was_adopted]
-    progress(1, 2)
-    made = document("auditor", TITLE, year, ask, _blocks(year, adopted, Offices.read(session, year)))
-    progress(2, 2)
-    return made
+    return document("auditor", TITLE, year, ask, _blocks(year, adopted, Offices.read(session, year)))
 
 
 def answer(goals: Sequence[Goal]) -> str:
@@ -65,9 +62,7 @@ def _blocks(year: GoalYear, goals: Sequence[Goal], offices: Offices) -> Iterator
     if not goals:
         return
     yield from summary.counts(year, goals)
-    yield from summary.unmet(year, goals)
-    yield from summary.left(year, goals)
-    yield from summary.reliability(year, goals)
+    yield from summary.outcome(year, goals)
     yield from unjudged(year, goals)
     yield from evidence(year, goals, offices)
     yield from differences(year, goals)

@@ -9,7 +9,7 @@ from workflow.goals.source_extras import links
 from workflow.reports.ask import Ask, Progress
 from workflow.reports.content.parts.chapter import chapter
 from workflow.reports.content.parts.frame import asked, document, hidden
-from workflow.reports.content.parts.summary import by_body, counts, left, reliability, told, unmet
+from workflow.reports.content.parts.summary import by_body, counts, outcome, told
 from workflow.reports.document import Block, Column, Document, Heading, Items, Table, Text
 from workflow.words import sentence
 
@@ -30,9 +30,7 @@ def _blocks(year: GoalYear, goals: Sequence[Goal], drafts: int, progress: Progre
     yield from hidden(year)
     if drafts:
         yield Text(say("Proposals that were never adopted, and are not told of here: %(count)s.", count=drafts))
-    yield from unmet(year, goals)
-    yield from left(year, goals)
-    yield from reliability(year, goals)
+    yield from outcome(year, goals)
     done = 0
     for unit, some in by_body(goals).items():
         yield Heading(year.unit(unit), key=f"unit-{unit}", new_page=True)

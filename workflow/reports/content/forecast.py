@@ -20,8 +20,7 @@ def build(session: Session, ask: Ask, progress: Progress) -> Document:
     year, goals = asked(session, ask)
     name = one_round.known_round(year, ask.round)
     found = reported(goals, name)
-    progress(1, 2)
-    made = document(
+    return document(
         "forecast",
         ONE if ask.unit else ALL,
         year,
@@ -29,8 +28,6 @@ def build(session: Session, ask: Ask, progress: Progress) -> Document:
         _blocks(year, unit_of(year, ask.unit), found, name),
         year.say(year.model.rounds[name].title),
     )
-    progress(2, 2)
-    return made
 
 
 def _blocks(year: GoalYear, unit: int, found: Sequence[ReportedGoal], name: str) -> Iterator[Block]:

@@ -47,10 +47,7 @@ def build(session: Session, ask: Ask, progress: Progress) -> Document:
     year, goals = asked(session, ask)
     name = interim_round(year.model)
     found = reported(goals, name)
-    progress(1, 2)
-    made = document("interim", TITLE, year, ask, _blocks(year, found, name), year.say(year.model.rounds[name].title))
-    progress(2, 2)
-    return made
+    return document("interim", TITLE, year, ask, _blocks(year, found, name), year.say(year.model.rounds[name].title))
 
 
 def interim_round(model: Model) -> str:

@@ -30,12 +30,9 @@ def build(session: Session, ask: Ask, progress: Progress) -> Document:
     if not unit:
         raise Wrong(sentence("Say for which body the text is."))
     on = meeting(year, unit, ask.meeting)
-    progress(1, 2)
     offices = Offices.read(session, year)
     blocks, more = _content(year, unit, own, ask.round, on or year.today, offices)
-    made = document("minutes", TITLE, year, ask, [*_for(year, on), *blocks], more)
-    progress(2, 2)
-    return made
+    return document("minutes", TITLE, year, ask, [*_for(year, on), *blocks], more)
 
 
 def meeting(year: GoalYear, unit: int, case: int | None) -> date | None:

@@ -41,11 +41,8 @@ def build(session: Session, ask: Ask, progress: Progress) -> Document:
     at = datetime.combine(ask.today, NOON)
     found = [one for one in overdue(session, ask.organisation, at, [unit] if unit else ())
              if one.case.year == year.year and one.case.id in year.cases and name in ("", _round(one))]  # fmt: skip
-    progress(1, 2)
     told, stands = times_told(session, year, found), groups(session, year, goals)
-    made = document("missing", TITLE, year, ask, _blocks(year, goals, found, told, stands, name))
-    progress(2, 2)
-    return made
+    return document("missing", TITLE, year, ask, _blocks(year, goals, found, told, stands, name))
 
 
 def times_told(session: Session, year: GoalYear, found: Sequence[Overdue]) -> Times:

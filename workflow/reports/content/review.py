@@ -1,6 +1,5 @@
 """The review report: what the quality control group said of each goal, and when each indicator can be known (R48, R56)."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -12,7 +11,7 @@ from workflow.goals.review import Reviewed
 from workflow.measuring.freshness import can_be_judged, freshness
 from workflow.reports.ask import Ask, Progress
 from workflow.reports.content.parts.frame import asked, document, hidden
-from workflow.reports.content.parts.summary import by_body
+from workflow.reports.content.parts.summary import by_body, counted
 from workflow.reports.content.parts.wording import capital, keys, lacking, missing, status
 from workflow.reports.document import (
     BAD,
@@ -47,10 +46,7 @@ def build(session: Session, ask: Ask, progress: Progress) -> Document:
     """The reviews of the year's goals, of one body when it is asked for. What a member of the group judged alone is not
     in it. Raises Wrong when the year or the body is not there."""
     year, goals = asked(session, ask)
-    progress(1, 2)
-    made = document("review", TITLE, year, ask, _blocks(year, goals))
-    progress(2, 2)
-    return made
+    return document("review", TITLE, year, ask, _blocks(year, goals))
 
 
 def _blocks(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:
@@ -72,22 +68,11 @@ def _blocks(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:
 
 
 def _counted(year: GoalYear, goals: Sequence[Goal]) -> Table:
-    say = year.say
-    scale = year.model.scale("review")
-    found = {_reviewed(goal) for goal in goals}
-    unsaid = [code for code in UNREVIEWED if code in found]
-    columns = (Column(say("Committee"), 4), Column(say("Goals"), figures=True),
-               *(Column(say(verdict.title), 2, figures=True) for verdict in scale),
-               *(Column(say(title), 2, figures=True) for title in (UNREVIEWED[code] for code in unsaid)))  # fmt: skip
-    names = [*(verdict.name for verdict in scale), *unsaid]
-    rows = tuple(_count(year.unit(unit), own, names) for unit, own in by_body(goals).items())
-    return Table(say("Goals by committee and verdict"), columns, rows, sheet=say("Summary"),
-                 total=_count(say("All"), goals, names))  # fmt: skip
-
-
-def _count(name: str, goals: Sequence[Goal], names: Sequence[str]) -> tuple[Cell, ...]:
-    counts = Counter(_reviewed(goal) for goal in goals)
-    return name, len(goals), *(counts[code] for code in names)
+    say, codes = year.say, [_reviewed(goal) for goal in goals]
+    titles = {verdict.name: say(verdict.title) for verdict in year.model.scale("review")}
+    titles |= {code: say(title) for code, title in UNREVIEWED.items() if code in codes}
+    units = (goal.case.unit for goal in goals)
+    return counted(year, say("Goals by committee and verdict"), zip(units, codes, strict=True), titles)
 
 
 def _reviewed(goal: Goal) -> str:

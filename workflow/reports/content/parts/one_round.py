@@ -1,12 +1,12 @@
 """One round of forecasts: how the goals stand in it, those at risk with what is done, and what is missing."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from workflow.goals import Goal, GoalYear
 from workflow.goals.report import ReportedGoal
 from workflow.goals.reporting_status import AS_SOURCE, AWAITED, BEFORE, DESCRIBE, MISSING, NOT_OPEN, SOURCE_SILENT
+from workflow.reports.content.parts import summary
 from workflow.reports.content.parts.done import measures
 from workflow.reports.content.parts.rounds import decided, described
 from workflow.reports.content.parts.summary import NONE_THERE, by_body
@@ -66,20 +66,13 @@ def dated(year: GoalYear, asked: Sequence[ReportedGoal], name: str, unit: int = 
 
 def counted(year: GoalYear, asked: Sequence[ReportedGoal]) -> Iterator[Block]:
     """How many goals stand where, by committee, each way of not knowing apart."""
-    say, found = year.say, dict[int, Counter[str]]()
-    for one in asked:
-        own = found.setdefault(one.goal.case.unit, Counter())
-        own[_code(one)] += 1
-    whole = sum(found.values(), Counter[str]())
-    codes = {verdict.name: say(verdict.title) for verdict in year.model.scale("outlook")}
+    say, codes = year.say, [_code(one) for one in asked]
+    titles = {verdict.name: say(verdict.title) for verdict in year.model.scale("outlook")}
     unsaid = (AS_SOURCE, SOURCE_SILENT, MISSING, AWAITED, NOT_OPEN, BEFORE)
-    codes |= {code: say(MARKS[code].word) for code in unsaid if whole[code]}
-    codes |= {NONE_THERE: say("Missing in the source")} if whole[NONE_THERE] else {}
-    columns = (Column(say("Committee"), 4), Column(say("Goals"), figures=True),
-               *(Column(title, 2, figures=True) for title in codes.values()))  # fmt: skip
-    rows = tuple(_counted(year.unit(unit), own, codes) for unit, own in found.items())
-    yield Table(say("Goals by committee and outlook"), columns, rows, sheet=say("Summary"),
-                total=_counted(say("All"), whole, codes))  # fmt: skip
+    titles |= {code: say(MARKS[code].word) for code in unsaid if code in codes}
+    titles |= {NONE_THERE: say("Missing in the source")} if NONE_THERE in codes else {}
+    units = (one.goal.case.unit for one in asked)
+    yield summary.counted(year, say("Goals by committee and outlook"), zip(units, codes, strict=True), titles)
     if undescribed := sum(one.round.lacks_consequence for one in asked):
         text = "Of the %(all)s goals that are not expected to be met in full, %(count)s lack their consequence description."
         yield Text(say(text, count=undescribed, all=sum(one.round.is_at_risk for one in asked)), "notice")
@@ -203,10 +196,6 @@ def reports(year: GoalYear, asked: Sequence[ReportedGoal], name: str) -> Iterato
     if rows:
         columns = (Column(say("Committee"), 3), Column(say("Report"), 3), Column(say("Minuted"), 4))
         yield Table(say("The committees' reports"), columns, tuple(rows), sheet=say("Committee reports"))
-
-
-def _counted(name: str, own: Counter[str], codes: Iterable[str]) -> tuple[Cell, ...]:
-    return name, own.total(), *(own[code] for code in codes)
 
 
 def _code(one: ReportedGoal) -> str:

@@ -1,7 +1,7 @@
 """The year's goals counted: by committee and attainment, each way of not knowing apart; how forecasts held."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from workflow.goals import Goal, GoalYear
 from workflow.goals.reliability import Held, by_unit
@@ -26,14 +26,22 @@ def counts(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:
     yield from told(year, goals)
     if not goals:
         return
-    found = {unit: Counter(ending(goal) for goal in some) for unit, some in by_body(goals).items()}
-    whole = sum(found.values(), Counter[str]())
-    codes = _codes(year, whole)
-    head = [Column(say("Committee"), 5), Column(say("Goals"), figures=True)]
-    columns = (*head, *(Column(title, 2, figures=True) for title in codes.values()))
-    yield Table(say("Goals by committee and attainment"), columns,
-                tuple(_counted(year.unit(unit), own, codes) for unit, own in found.items()), sheet=say("Summary"),
-                total=_counted(say("All"), whole, codes))  # fmt: skip
+    found = [(goal.case.unit, ending(goal)) for goal in goals]
+    yield counted(year, say("Goals by committee and attainment"), found, _codes(year, Counter(map(ending, goals))))
+
+
+def counted(year: GoalYear, caption: str, found: Iterable[tuple[int, str]], titles: Mapping[str, str]) -> Table:
+    """How many of (body, code) there are of each, by body in the order that they come, and of all together; `titles` are
+    the codes that have a column."""
+    say, bodies = year.say, dict[int, Counter[str]]()
+    for unit, code in found:
+        bodies.setdefault(unit, Counter())[code] += 1
+    named = [(year.unit(unit), own) for unit, own in bodies.items()]
+    named.append((say("All"), sum(bodies.values(), Counter[str]())))
+    rows: list[tuple[Cell, ...]] = [(name, own.total(), *(own[code] for code in titles)) for name, own in named]
+    columns = (Column(say("Committee"), 4), Column(say("Goals"), figures=True),
+               *(Column(title, 2, figures=True) for title in titles.values()))  # fmt: skip
+    return Table(caption, columns, tuple(rows[:-1]), sheet=say("Summary"), total=rows[-1])
 
 
 def told(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Text]:
@@ -68,6 +76,13 @@ def unmet(year: GoalYear, goals: Iterable[Goal]) -> Iterator[Block]:
                    Column(say("Last outlook"), 3), Column(say("Why"), 3))  # fmt: skip
         rest = tuple((goal.unit, goal.title, attained(goal), _last(goal), _why(goal)) for goal in unknown)
         yield Table(say("Goals of which it is not known whether they were met"), columns, rest, sheet=say("Not known"))
+
+
+def outcome(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:
+    """The goals that were not met, those that left the field, and how the forecasts held."""
+    yield from unmet(year, goals)
+    yield from left(year, goals)
+    yield from reliability(year, goals)
 
 
 def left(year: GoalYear, goals: Iterable[Goal]) -> Iterator[Block]:
@@ -126,10 +141,6 @@ def _codes(year: GoalYear, whole: Counter[str]) -> dict[str, str]:
     say = year.say
     scale = {verdict.name: say(verdict.title) for verdict in year.model.scale("attainment")}
     return scale | {code: say(title) for code, title in OTHER.items() if whole[code] or code == NONE}
-
-
-def _counted(name: str, own: Counter[str], codes: dict[str, str]) -> tuple[Cell, ...]:
-    return name, own.total(), *(own[code] for code in codes)
 
 
 def _told(year: GoalYear, codes: dict[str, str], whole: Counter[str]) -> str:
