@@ -17,6 +17,7 @@ from workflow.reports.content.parts.frame import asked, document, unit_of
 from workflow.reports.content.parts.memo_goals import COUNCIL, DECIDES
 from workflow.reports.content.parts.office import Offices
 from workflow.reports.document import Block, Document, Text
+from workflow.reports.shown import day as in_full
 from workflow.words import Wrong, sentence
 
 TITLE = sentence("Text for the minutes")
@@ -85,4 +86,4 @@ def _opened(year: GoalYear, unit: int, closing: set[str], day: date) -> str:
 def _for(year: GoalYear, on: date | None) -> Iterator[Block]:
     """For which meeting it is, when one is known."""
     if on:
-        yield Text(year.say("For the meeting of %(day)s.", day=on))
+        yield Text(year.say("For the meeting of %(day)s.", day=in_full(on, year.language)))

@@ -136,6 +136,6 @@ def _widths(sheet: Sheet) -> list[int]:
     widths = [len(label) + 3 for label in sheet.columns]
     for row in sheet.rows:
         for column, cell in row.items():
-            if isinstance(cell, str) and len(cell) > widths[column]:
-                widths[column] = len(cell)
+            if isinstance(cell, str | Status):
+                widths[column] = max(widths[column], len(str(cell)))
     return [min(max(width, NARROW), BROAD) for width in widths]

@@ -37,10 +37,8 @@ def activities(goal: Goal) -> Block:
                Column(say("How it went"), 3))  # fmt: skip
     rows = tuple(_activity(goal, one) for one in goal.activities)
     costs = [one.cost for one in goal.activities if one.cost is not None and not one.state.out]
-    total: tuple[Cell, ...] = (say("Total"), None, None, None, Money(sum(costs)), None, None)
-    return Table(
-        say("Activities"), columns, rows, sheet=say("Activities"), keys=keys(goal), total=total if costs else None
-    )
+    total = (say("Total"), "", "", "", Money(sum(costs)), "", "") if len(costs) > 1 else None
+    return Table(say("Activities"), columns, rows, sheet=say("Activities"), keys=keys(goal), total=total)
 
 
 def measures(goal: Goal) -> Iterator[Table]:

@@ -129,7 +129,7 @@ def _why_not(goal: Goal, row: AdoptedIndicator) -> str:
         return say("The indicator is no longer there.")
     if now.judged.code:
         return ""
-    reasons = ["" if now.target_is_said else say("It has no target."),
+    reasons = ["" if now.target_is_said else say("Target: %(missing)s.", missing=missing(goal)),
                "" if now.outcome is None or now.outcome.is_readable else say("The period of its value cannot be read."),
                "" if now.is_measured else unmeasured(goal, now)]  # fmt: skip
     return " ".join(reason for reason in reasons if reason) or say("The value cannot be held against the target.")
