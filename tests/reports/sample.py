@@ -20,7 +20,7 @@ from workflow.reports.drawing.chart import Chart, Point
 
 KEYS = (("Nämnd", "Barn- & ungdomsnämnden"), ("Mål", "Fler <ska> läsa"))
 CHART = Chart(
-    title="Andel som läser", unit="procent", ends=(85.0,), aim="minst 85", verdict="Delvis uppfyllt",
+    title="Andel som läser", unit="procent", ends=(85.0,), aim="minst 85 procent", verdict="Delvis uppfyllt",
     reference=("Riket", 80.5), breaks=(2,),
     points=(
         Point("2025", "2025", 78.0, sort="earlier"), Point("2026", "2026", 81.5, 84.0, 79.0, sort="earlier"),

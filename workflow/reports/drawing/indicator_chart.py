@@ -1,7 +1,6 @@
 """An indicator as a chart: where it began, every value that was given, when its target is met."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from workflow.goals import Indicator
 from workflow.goals.indicator import Reading
@@ -29,7 +28,7 @@ def chart_of(indicator: Indicator) -> Chart | None:
         unit=indicator.unit,
         points=points,
         ends=tuple(dict.fromkeys(end for end in ends if end is not None)),
-        aim=replace(indicator.target, unit="").in_words(say),
+        aim=indicator.target.in_words(say),
         verdict=say(verdict.title) if verdict else "",
         reference=(indicator.reference or say("Compared"), compared[-1]) if compared else None,
         breaks=_breaks(indicator, [year for year, _ in placed]),

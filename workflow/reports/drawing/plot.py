@@ -13,9 +13,9 @@ from workflow.words import sentence
 SIZE = 13
 """Of the text, in pixels."""
 TOP, BOTTOM, BESIDE = 26, HIGH - 30, 8
-MOST_LEFT, MOST_RIGHT = 150.0, 170.0
+MOST_LEFT, MOST_RIGHT = 150.0, 200.0
 """So wide at the most is what stands beside the frame."""
-LONGEST = 22
+LONGEST = 29
 """The most characters of a name beside or under it."""
 COLOURS = {TOTAL: ACCENT, WOMEN: "#8a4b00", MEN: "#5a3d8f"}
 DASHES = {TOTAL: "", WOMEN: ' stroke-dasharray="7 3"', MEN: ' stroke-dasharray="2 3"'}
