@@ -62,7 +62,7 @@ def test_the_meeting_chooses_the_round(town: Town) -> None:
     assert report(town, "minutes", unit="BUN", meeting=june.id).subtitle == f"Målår 2027, Prognos 2, {BODY}"
     town.meeting("BUN", date(2027, 4, 27))
     document = report(town, "minutes", unit="BUN")
-    assert document.subtitle == f"Målår 2027, Prognos 1, {BODY}" and "sammanträdet den 2027-04-27" in texts(document)
+    assert document.subtitle == f"Målår 2027, Prognos 1, {BODY}" and "sammanträdet den 27 april 2027" in texts(document)
     assert rows(document, "Målen i omgången") == [[WORDS, "✓ Nås", "–", "Det går bra"]]
 
 

@@ -134,14 +134,10 @@ def _fits(year: GoalYear, line: AccountedCost) -> Status:
 def _goal(goal: Goal, money: Budget) -> Iterator[Block]:
     say = goal.year.say
     yield Heading(goal.title, 2, key=f"goal-{goal.id}")
-    yield Text(say("Responsible: %(who)s.", who=_responsible(goal)))
+    names = filter(None, (goal.year.person(goal.case.responsible), goal.year.unit(goal.case.department)))
+    yield Text(say("Responsible: %(who)s.", who=", ".join(names) or capital(missing(goal))))
     yield activities(goal)
     outside = [work.title for work in planned([goal]) if work.cost and not money.holds(work)]
     if outside:
         yield Text(say("✕ Not in the internal budget: %(names)s.", names="; ".join(outside)), "notice")
     yield from contributions(goal)
-
-
-def _responsible(goal: Goal) -> str:
-    names = (goal.year.person(goal.case.responsible), goal.year.unit(goal.case.department))
-    return ", ".join(name for name in names if name) or capital(missing(goal))

@@ -111,7 +111,8 @@ def _review(goal: Goal, number: int, review: Reviewed) -> Iterator[Block]:
                 verdict=say(review.verdict.title) if review.verdict else "–")  # fmt: skip
     yield Heading(title, 3)
     columns = (Column(say("Criterion"), 2), Column(say("Holds"), 1), Column(say("Comment"), 5))
-    rows = tuple((one.title, _yes(goal, one.holds), one.comment) for one in review.criteria)
+    answers = {True: Status("✓", say("Yes"), GOOD), False: Status("✕", say("No"), BAD)}
+    rows = tuple((one.title, answers[one.holds], one.comment) for one in review.criteria)
     if rows:
         yield Table(say("Criterion by criterion"), columns, rows, sheet=say("Criteria"), keys=keys(goal))
     if review.suggested:
@@ -120,11 +121,6 @@ def _review(goal: Goal, number: int, review: Reviewed) -> Iterator[Block]:
         yield Text(say("Remarks that follow the goal: %(words)s", words=review.remarks))
     for done, _, why in review.answers:
         yield Text(say("The committee's answer: %(done)s. %(why)s", done=done, why=why))
-
-
-def _yes(goal: Goal, holds: bool) -> Status:
-    say = goal.year.say
-    return Status("✓", say("Yes"), GOOD) if holds else Status("✕", say("No"), BAD)
 
 
 def judged_in_time(goal: Goal) -> bool | None:

@@ -42,7 +42,12 @@ def compared(goal: Goal, level: int = 3) -> Iterator[Block]:
     yield Heading(say("Adopted beside reported"), level)
     columns = (Column(say("As adopted"), 4), Column(say("As reported"), 4), Column(say("Difference"), 4))
     found = [
-        (_named(row.adopted.name, row.target.in_words(say)), _reported(goal, row), difference(goal, row)) for row in own
+        (
+            _named(row.adopted.name, row.target.in_words(say)),
+            _now(row.now) if row.now else say("Nothing was reported."),
+            difference(goal, row),
+        )
+        for row in own
     ]
     found += [(say("Not adopted with the goal"), _now(one), say("Added after the adoption.")) for one in added]
     yield Table(
@@ -121,10 +126,10 @@ def _outcome(goal: Goal, row: AdoptedIndicator, now: Indicator | None, is_writte
     said = now.outcome if now else None
     share = now.judged.share if now else None
     judged = verdict(say, goal.model, "attainment", now.judged.code) if now else None
+    value = shown(now, said)
     cells: list[Cell] = [
         row.adopted.name, (now.target.in_words(now.year.say) if now else row.target.in_words(say)) or lacks,
-        _or(shown(now, said), lacks), _period(goal, now),
-        share, judged or _silent(goal, now),
+        lacks if value is None else value, _period(goal, now), share, judged or _silent(goal, now),
     ]  # fmt: skip
     return (*cells, _written(now)) if is_written else tuple(cells)
 
@@ -155,10 +160,6 @@ def shown(indicator: Indicator | None, value: Value | None) -> Cell:
     return value.value if value.value is not None else indicator.in_words(value, with_unit=False) or None
 
 
-def _or(cell: Cell, lacks: str) -> Cell:
-    return lacks if cell is None else cell
-
-
 def _written(now: Indicator | None) -> str:
     """What a source says of how the indicator went, as written."""
     if now is None:
@@ -166,16 +167,9 @@ def _written(now: Indicator | None) -> str:
     say = now.year.say
     parts = ((WRITTEN[key], now.kept[key]) for key in WRITTEN if key in now.kept)
     return listed(
-        say, (f"{say(label)}: {amount(say, value) if _is_number(value) else value}" for label, value in parts)
+        say,
+        (f"{say(label)}: {amount(say, value) if isinstance(value, int | float) else value}" for label, value in parts),
     )
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _reported(goal: Goal, row: AdoptedIndicator) -> str:
-    return _now(row.now) if row.now else goal.year.say("Nothing was reported.")
 
 
 def _now(indicator: Indicator) -> str:

@@ -88,12 +88,11 @@ def counted(goal: Goal, written: object) -> str:
     say = goal.year.say
     if not isinstance(written, dict):
         return str(written)
-    parts = ((COUNTS.get(str(key)), key, value) for key, value in written.items())
-    return ", ".join(f"{say(known) if known else key} {_figure(goal, value)}" for known, key, value in parts)
-
-
-def _figure(goal: Goal, value: object) -> str:
-    return amount(goal.year.say, value) if isinstance(value, int | float) else str(value)
+    labels = {key: say(COUNTS[key]) if key in COUNTS else str(key) for key in written}
+    return ", ".join(
+        f"{labels[key]} {amount(say, value) if isinstance(value, int | float) else value}"
+        for key, value in written.items()
+    )
 
 
 def _activity(goal: Goal, one: Work) -> tuple[Cell, ...]:

@@ -9,7 +9,7 @@ from workflow.reports.content.parts.ended import attained
 from workflow.reports.content.parts.frame import hidden
 from workflow.reports.content.parts.memo_round import closing_words, proposal
 from workflow.reports.content.parts.wording import verdict
-from workflow.reports.document import Block, Cell, Column, Heading, Table
+from workflow.reports.document import Block, Column, Heading, Table
 
 
 def blocks(year: GoalYear, unit: int, found: Sequence[Goal], name: str) -> Iterator[Block]:
@@ -30,12 +30,16 @@ def blocks(year: GoalYear, unit: int, found: Sequence[Goal], name: str) -> Itera
         Column(say("The figures say"), 2),
         Column(say("The result"), 4),
     )
-    yield Table(say("How the goals ended"), columns, tuple(_row(goal) for goal in found), sheet=say("Closings"))
+    rows = tuple(
+        (
+            goal.title,
+            attained(goal),
+            verdict(say, goal.model, "attainment", goal.computed) if goal.is_closed else None,
+            goal.result or goal.reason,
+        )
+        for goal in found
+    )
+    yield Table(say("How the goals ended"), columns, rows, sheet=say("Closings"))
     yield from summary.unmet(year, found)
     yield from summary.left(year, found)
     yield from closing_words(year, unit, say("Closing book, %(year)s, %(body)s", year=year.year, body=year.unit(unit)))
-
-
-def _row(goal: Goal) -> tuple[Cell, ...]:
-    computed = verdict(goal.year.say, goal.model, "attainment", goal.computed) if goal.closing else None
-    return goal.title, attained(goal), computed, goal.result or goal.reason

@@ -9,7 +9,6 @@ from workflow.goals.decision import Decision
 from workflow.goals.forecast import RoundForecast
 from workflow.goals.notice import Notice
 from workflow.goals.reporting_status import BEFORE
-from workflow.governance.model import Verdict
 from workflow.reports.content.parts.wording import brief, capital, gone, keys, listed, missing, outlook, status, told
 from workflow.reports.document import Block, Cell, Column, Facts, Heading, Table, Text, lines
 
@@ -35,7 +34,8 @@ def forecasts(goal: Goal, level: int = 3) -> Iterator[Block]:
 def rounds(goal: Goal) -> tuple[RoundForecast, ...]:
     """The rounds that are shown: of an import only those that its source tells of, and those that are owed here; of a
     goal that has left the field only those in which something was said."""
-    return tuple(round for round in goal.rounds if round.is_said or _is_owed(goal, round))
+    owed = [round for round in goal.rounds if not (goal.has_left or (goal.is_imported and round.waits == BEFORE))]
+    return tuple(round for round in goal.rounds if round.is_said or round in owed)
 
 
 def table(goal: Goal, shown: Iterable[RoundForecast]) -> Table:
@@ -85,10 +85,6 @@ def reminders(goal: Goal, notices: Iterable[Notice]) -> Iterator[Block]:
     yield Table(say("Reminders and what came of them"), columns, rows, sheet=say("Reminders"), keys=keys(goal))
 
 
-def _is_owed(goal: Goal, round: RoundForecast) -> bool:
-    return not goal.state.out and not (goal.is_imported and round.waits == BEFORE)
-
-
 def _row(goal: Goal, round: RoundForecast, is_written: bool) -> tuple[Cell, ...]:
     say = goal.year.say
     trend: Cell = status(say, goal.model, "trend", round.trend)
@@ -112,15 +108,10 @@ def _comment(goal: Goal, round: RoundForecast) -> str:
     say = goal.year.say
     if round.is_erased:
         return gone(say)
-    parts = [round.comment, _basis(goal, round.basis)]
+    parts = [round.comment, say("Judged from: %(basis)s", basis=say(round.basis.title)) if round.basis else ""]
     parts += [f"{label}: {words}" for label, words in told(say, Forecast, round.said, NOTED)]
     parts += [str(value) for value in round.extra.values()]
     return "\n".join(part for part in parts if part)
-
-
-def _basis(goal: Goal, basis: Verdict | None) -> str:
-    say = goal.year.say
-    return say("Judged from: %(basis)s", basis=say(basis.title)) if basis else ""
 
 
 def _described(goal: Goal, round: RoundForecast) -> Iterator[tuple[str, Cell]]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from workflow.goals import Goal, GoalYear
-from workflow.goals.reliability import Held, by_unit
+from workflow.goals.reliability import by_unit
 from workflow.goals.reporting_status import AS_SOURCE, MISSING, SOURCE_SILENT
 from workflow.reports.content.parts.ended import attained
 from workflow.reports.content.parts.wording import missing, outlook
@@ -63,7 +63,8 @@ def unmet(year: GoalYear, goals: Iterable[Goal]) -> Iterator[Block]:
     if missed:
         columns = (Column(say("Committee"), 3), Column(say("Goal"), 4), Column(say("Attainment"), 2),
                    Column(say("Why"), 4), Column(say("Goes on"), 1))  # fmt: skip
-        rows = tuple((goal.unit, goal.title, attained(goal), _why(goal), _goes_on(goal)) for goal in missed)
+        answers = {True: say("yes"), False: say("no"), None: ""}
+        rows = tuple((goal.unit, goal.title, attained(goal), _why(goal), answers[goal.goes_on]) for goal in missed)
         yield Table(say("Goals that were not met in full"), columns, rows, sheet=say("Not met in full"))
     unknown = [goal for goal in found if goal not in missed]
     if not (missed or unknown):
@@ -93,7 +94,11 @@ def left(year: GoalYear, goals: Iterable[Goal]) -> Iterator[Block]:
         yield Heading(say("Goals that were withdrawn or replaced"), 2)
         columns = (Column(say("Committee"), 3), Column(say("Goal"), 4), Column(say("State"), 2),
                    Column(say("Decision"), 4))  # fmt: skip
-        rows = tuple((goal.unit, goal.title, say(goal.state.title), _last_decision(goal)) for goal in found)
+        cites = {goal.id: [one.cite for one in goal.decisions if one.cite] for goal in found}
+        rows = tuple(
+            (goal.unit, goal.title, say(goal.state.title), str(cites[goal.id][-1]) if cites[goal.id] else missing(goal))
+            for goal in found
+        )
         yield Table(say("Goals that were withdrawn or replaced"), columns, rows, sheet=say("Withdrawn"))
 
 
@@ -113,8 +118,11 @@ def reliability(year: GoalYear, goals: Iterable[Goal]) -> Iterator[Block]:
     columns = (Column(say("Committee"), 3), Column(say("Round"), 3), Column(say("Right"), figures=True),
                Column(say("Too bright"), figures=True), Column(say("Too dark"), figures=True),
                Column(say("Cannot be compared"), 2, figures=True))  # fmt: skip
-    yield Table(say("Outlooks against the closing"), columns, tuple(_held(year, unit, one) for unit, one in found),
-                sheet=say("Reliability"))  # fmt: skip
+    rows = tuple(
+        (year.unit(unit), say(year.model.rounds[one.round].title), one.right, one.too_bright, one.too_dark, one.unknown)
+        for unit, one in found
+    )
+    yield Table(say("Outlooks against the closing"), columns, rows, sheet=say("Reliability"))
 
 
 def by_body(goals: Iterable[Goal]) -> dict[int, list[Goal]]:
@@ -194,21 +202,5 @@ def _last(goal: Goal) -> Cell:
     return (said.as_written if goal.is_imported else "") or outlook(goal, said)
 
 
-def _last_decision(goal: Goal) -> str:
-    """The § that was decided last about the goal."""
-    cited = [one.cite for one in goal.decisions if one.cite]
-    return str(cited[-1]) if cited else missing(goal)
-
-
 def _why(goal: Goal) -> str:
     return goal.why or goal.reason or goal.result
-
-
-def _goes_on(goal: Goal) -> str:
-    say = goal.year.say
-    return "" if goal.goes_on is None else say("yes") if goal.goes_on else say("no")
-
-
-def _held(year: GoalYear, unit: int, one: Held) -> tuple[Cell, ...]:
-    title = year.say(year.model.rounds[one.round].title)
-    return year.unit(unit), title, one.right, one.too_bright, one.too_dark, one.unknown
