@@ -1,4 +1,4 @@
-"""What every test may ask for: a real PostgreSQL, a real browser."""
+"""What every test may ask for: a real PostgreSQL, a real browser, Mariestad."""
 
 import hashlib
 import os
@@ -16,8 +16,11 @@ import psycopg
 import pytest
 from sqlalchemy.engine import make_url
 
+from tests.towns import postgres_town, sqlite_town, town
 from workflow.records.database import Database, connect
 from workflow.records.migrate import migrate
+
+__all__ = ["postgres_town", "sqlite_town", "town"]
 
 CHROMIUM = os.environ.get("MALHJULET_CHROMIUM") or shutil.which("chromium")
 QUIET = (

@@ -1,20 +1,13 @@
-"""The town that stories are told in, and a whole year that was played once."""
+"""A whole year that was played once."""
 
 from collections.abc import Iterator
 
 import pytest
 
-from tests.people import Town, mariestad
 from workflow.records.database import Database, connect
 from workflow.running.simulation.simulate import simulate
 
 PLAYED = 2027
-
-
-@pytest.fixture
-def town(database: Database) -> Town:
-    """Mariestad on the day on which goal year 2027 opens."""
-    return mariestad(database)
 
 
 @pytest.fixture(scope="session")

@@ -7,12 +7,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from tests.people import OPENING, Town, mariestad, moment
+from tests.people import OPENING, Town, moment
 from tests.post.crew import crew, wait_for
 from tests.races.crew import url_of
 from tests.reports.fake import PARTS, by_fake
 from tests.reports.working import work_once
-from workflow.records.database import Database
 from workflow.records.document import DONE, FAILED, WAITING, WRITING, Order, Written
 from workflow.reports import apart, working
 from workflow.reports.ask import Ask
@@ -40,12 +39,6 @@ from workflow.words import Title, Wrong, sentence
 
 NOW = moment(OPENING)
 ME, OTHER = "me", "other"
-
-
-@pytest.fixture
-def town(database: Database) -> Town:
-    """A town in which one may order."""
-    return mariestad(database)
 
 
 @pytest.fixture

@@ -4,16 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.people import Town, mariestad
-from workflow.records.database import Database
+from tests.people import Town
 from workflow.states.caches import refresh_all
 from workflow.states.replay import verify
 
 
 @pytest.fixture
-def town(database: Database) -> Iterator[Town]:
+def town(town: Town) -> Iterator[Town]:
     """The town on the day on which goal year 2027 opens."""
-    town = mariestad(database)
     yield town
     leaves_it_whole(town)
 

@@ -7,22 +7,16 @@ from pathlib import Path
 import pytest
 from pydantic_core import from_json
 
-from tests.people import Town, mariestad, moment
+from tests.people import Town, moment
 from tests.states.ways import everything
 from workflow.governance.load import load
 from workflow.governance.model import Model
 from workflow.records.chain import Entry, append, lock
-from workflow.records.database import Database
 from workflow.records.sql import run
 from workflow.states.found import keep_model
 from workflow.states.govern import STEP, choose, govern
 from workflow.states.perform import Refused
 from workflow.states.replay import verify
-
-
-@pytest.fixture
-def town(database: Database) -> Town:
-    return mariestad(database)
 
 
 def another(folder: Path, name: str = "mariestad-2027") -> Model:
