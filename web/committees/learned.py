@@ -38,4 +38,4 @@ def _tells(goal: Goal) -> bool:
     """True for one that was not reached in full, or of which that is not known; one that a source judges in its own words
     tells something when it was analysed."""
     said = goal.attainment
-    return said.at_risk or said.unknown if said else goal.is_closed and bool(goal.analysis)
+    return said.at_risk or said.unknown if said else goal.is_closed and goal.is_analysed

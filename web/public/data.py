@@ -5,7 +5,6 @@ from typing import Any
 
 from web.language import number, say
 from web.public.year import PublicYear, decided_by, outcome_in_words, period_of
-from workflow.facts.wording import Wording
 from workflow.goals import Goal, Indicator
 from workflow.goals.forecast import RoundForecast
 from workflow.measuring.judgement import SaidJudgement
@@ -53,11 +52,11 @@ def _rows(found: PublicYear) -> Iterator[tuple[Sentence | str | int | None, ...]
     for goal in found.goals:
         judgement, rounds = goal.public_judgement, goal.public_rounds
         ends = judgement is not None and judgement.round is None
-        before = (found.year, goal.unit, goal.id, goal.words, Wording.of(goal.wording).desired_effect,
+        before = (found.year, goal.unit, goal.id, goal.words, goal.wording.desired_effect,
                   ", ".join(areas(goal)), decided_by(goal))  # fmt: skip
         after = (judged_as(rounds[-1].judgement) if rounds else "",
                  judged_as(judgement.said) if judgement and ends else "",
-                 goal.result if ends else "", goal.why if ends else "")  # fmt: skip
+                 goal.result if ends else "", goal.analysis.why if ends else "")  # fmt: skip
         for row, more in (
             map(_measured, goal.public_indicators) if goal.public_indicators else [(NO_INDICATOR, ("",) * 4)]
         ):
@@ -86,14 +85,14 @@ def areas(goal: Goal) -> list[str]:
 
 
 def _goal(goal: Goal) -> dict[str, Any]:
-    judgement, wording = goal.public_judgement, Wording.of(goal.wording)
+    judgement = goal.public_judgement
     ended = judgement.said if judgement and judgement.round is None else None
     return {
         "number": goal.id,
         "committee": goal.unit,
         "goal": goal.words,
-        "desired_effect": wording.desired_effect,
-        "met_when": wording.met_when,
+        "desired_effect": goal.wording.desired_effect,
+        "met_when": goal.wording.met_when,
         "focus_areas": areas(goal),
         "state": goal.state.name,
         "decision": decided_by(goal),
@@ -103,8 +102,8 @@ def _goal(goal: Goal) -> dict[str, Any]:
         "attainment": ended.verdict.name if ended and ended.verdict else None,
         "attainment_text": judged_as(ended) if ended else None,
         "result": goal.result if ended else "",
-        "why": goal.why if ended else "",
-        "lessons": goal.lessons if ended else "",
+        "why": goal.analysis.why if ended else "",
+        "lessons": goal.analysis.lessons if ended else "",
     }
 
 

@@ -155,7 +155,7 @@ def beside(indicator: Indicator, book: Book) -> tuple[str, ...]:
     """What is asked of the indicator beside its value: a word or a day where the target is no number, both sexes, what it
     is compared with, what is expected."""
     words = WORDS if indicator.terms.target is None else ()
-    sexes = BY_SEX if indicator.asks_sexes else ()
+    sexes = BY_SEX if indicator.said.by_sex else ()
     compared = COMPARED if indicator.terms.comparator in AGAINST_REFERENCE else ()
     return (*words, *sexes, *compared, *(EXPECTED if book.round else ()))
 

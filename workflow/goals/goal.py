@@ -6,7 +6,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from workflow.facts.wording import Wording
+from workflow.facts.closing import Analysis
+from workflow.facts.wording import Proposal, Wording
 from workflow.goals.adoption import Adopted, adopted_words, adopting_steps
 from workflow.goals.decision import Decision, decision_of_fact, decisions
 from workflow.goals.forecast import RoundForecast, round_names, rounds
@@ -119,39 +120,14 @@ class Goal:
         return f"{self.ref}: {self.words}" if self.ref else self.words
 
     @cached_property
-    def wording(self) -> Said:
+    def wording(self) -> Wording:
         """What was written: goal, desired effect, background, when it is met."""
-        return self.year.said(self.case, "wording")
+        return self.year.whole(self.case, Wording)
 
     @cached_property
-    def proposal(self) -> Said:
+    def proposal(self) -> Proposal:
         """What was put forward with it: realism, measurability, milestones."""
-        return self.year.said(self.case, "proposal")
-
-    @property
-    def put_forward(self) -> str:
-        """The words in which it was put forward, "" when they were erased."""
-        return str(self.wording.get("goal", ""))
-
-    @property
-    def met_when(self) -> str:
-        """When it is met, in words."""
-        return str(self.wording.get("met_when", ""))
-
-    @property
-    def depends_on(self) -> str:
-        """On whom else it depends."""
-        return str(self.wording.get("depends_on", ""))
-
-    @property
-    def measurability(self) -> str:
-        """How it is measured, or why it cannot be."""
-        return str(self.proposal.get("measurability", ""))
-
-    @property
-    def followed_how(self) -> str:
-        """How it is followed up without an indicator, and by whom."""
-        return str(self.proposal.get("followed_how", ""))
+        return self.year.whole(self.case, Proposal)
 
     @property
     def focus_areas(self) -> tuple[str, ...]:
@@ -258,9 +234,9 @@ class Goal:
         """What is to be reached in each year, with what a source says of it beside."""
         beside = {row.get("year"): more(row, "milestones") for row in rows(self.kept, "milestones")}
         return tuple(
-            MilestoneYear(int(stone["year"]), str(stone.get("text", "")), stone.get("target"),
-                      *(beside.get(stone["year"], {}).get(name) for name in ("outcome", "reached")))
-            for stone in self.proposal.get("milestones", ())
+            MilestoneYear(stone.year, stone.text, stone.target,
+                      *(beside.get(stone.year, {}).get(name) for name in ("outcome", "reached")))
+            for stone in self.proposal.milestones
         )  # fmt: skip
 
     @cached_property
@@ -363,27 +339,13 @@ class Goal:
     @property
     def goes_on(self) -> bool | None:
         """Whether the work with it goes on; None before anybody has analysed it, and where its source could not say."""
-        return None if self.is_imported or not self.analysis else bool(self.analysis.get("goes_on"))
-
-    @property
-    def next_measures(self) -> str:
-        """The list of measures that the next goal starts from."""
-        return str(self.analysis.get("measures", ""))
-
-    @property
-    def why(self) -> str:
-        """Why it became as it became."""
-        return str(self.analysis.get("why", ""))
-
-    @property
-    def lessons(self) -> str:
-        """What was learned."""
-        return str(self.analysis.get("lessons", ""))
+        return None if self.is_imported or not self.is_analysed else self.analysis.goes_on
 
     @property
     def area_numbers(self) -> tuple[int, ...]:
         """The focus areas that it says it supports."""
-        return tuple(int(area) for area in self.case.fact("wording").get("focus_areas") or ())
+        said = self.case.said(Wording)
+        return said.focus_areas if said else ()
 
     @property
     def is_met(self) -> bool:
@@ -414,9 +376,14 @@ class Goal:
         return bool(said and not said.unknown and self.computed != UNKNOWN and said.name != self.computed)
 
     @cached_property
-    def analysis(self) -> Said:
-        """Why it became as it became."""
-        return self.year.said(self.case, "analysis")
+    def analysis(self) -> Analysis:
+        """Why it became as it became, and what was learned."""
+        return self.year.whole(self.case, Analysis)
+
+    @property
+    def is_analysed(self) -> bool:
+        """True when somebody has said why it became as it became."""
+        return self.case.has_said(Analysis)
 
     @cached_property
     def decisions(self) -> tuple[Decision, ...]:
@@ -459,7 +426,7 @@ class Goal:
     @property
     def lacks_analysis(self) -> bool:
         """True when it was closed without being met in full, the day of the analysis has passed, and there is none."""
-        if self.analysis or self.is_imported or not self.is_closed or self.is_met:
+        if self.is_analysed or self.is_imported or not self.is_closed or self.is_met:
             return False
         owed = (one for one in self.notices if one.step and one.step.says == "analysis")
         return any(one.due < self.year.today.isoformat() for one in owed)

@@ -12,7 +12,7 @@ from workflow.goals.adoption import AdoptedRow
 from workflow.goals.forecast import RoundForecast
 from workflow.goals.source_extras import Item, kept
 from workflow.goals.target import Target
-from workflow.goals.year import Citation, GoalYear, Said, day_of
+from workflow.goals.year import Citation, GoalYear, day_of
 from workflow.governance.model import Verdict
 from workflow.measuring.attainment import Facts, Judged, Terms
 from workflow.measuring.freshness import freshness
@@ -59,12 +59,12 @@ class Indicator:
     @property
     def name(self) -> str:
         """Its name as it is now."""
-        return str(self.said.get("name") or self.case.title)
+        return self.said.name or self.case.title
 
     @property
     def unit(self) -> str:
         """The unit of its values."""
-        return str(self.said.get("unit", ""))
+        return self.said.unit
 
     @property
     def ref(self) -> str:
@@ -72,40 +72,15 @@ class Indicator:
         return str(self.kept.get("ref", ""))
 
     @property
-    def reference(self) -> str:
-        """What its values are compared with."""
-        return str(self.said.get("reference", ""))
-
-    @property
-    def definition(self) -> str:
-        """How it is defined."""
-        return str(self.said.get("definition", ""))
-
-    @property
-    def target_text(self) -> str:
-        """The target of a source that is no number."""
-        return str(self.said.get("target_text", ""))
-
-    @property
-    def baseline_on(self) -> str:
-        """When it was measured where it stood."""
-        return str(self.said.get("baseline_date", ""))
-
-    @property
     def first(self) -> AdoptedRow:
         """The row that it was set as, before anything was decided of it."""
-        return AdoptedRow(self.case.id, self.name, self.unit, self.terms.comparator, self.said.get("target"),
-                          self.said.get("target_to"), self.baseline)  # fmt: skip
+        return AdoptedRow(self.case.id, self.name, self.unit, self.terms.comparator, self.said.target,
+                          self.said.target_to, self.said.baseline)  # fmt: skip
 
     @cached_property
-    def said(self) -> Said:
+    def said(self) -> IndicatorFact:
         """The indicator as it was set."""
-        return self.year.said(self.case, "indicator")
-
-    @property
-    def fact(self) -> IndicatorFact:
-        """The same, typed."""
-        return IndicatorFact.of(self.said)
+        return self.year.whole(self.case, IndicatorFact)
 
     @cached_property
     def facts(self) -> Facts:
@@ -152,16 +127,8 @@ class Indicator:
     @cached_property
     def targets(self) -> tuple[TargetSaid, ...]:
         """The target that it was set with, then those that were decided, in order."""
-        first = self.said.get("target")
-        own = (
-            []
-            if first is None
-            else [
-                TargetSaid(
-                    first, self.said.get("target_to"), self.goal.year, None, self.year.day(self.case, "indicator")
-                )
-            ]
-        )
+        said, on = self.said, self.year.day(self.case, IndicatorFact.kind)
+        own = [] if said.target is None else [TargetSaid(said.target, said.target_to, self.goal.year, None, on)]
         return (*own, *(self._target(said, day_of(event, said)) for event in self.year.held(self.case)
                         for key, said in event.short.items() if key.partition("/")[0] == "target"))  # fmt: skip
 
@@ -180,7 +147,7 @@ class Indicator:
     @property
     def direction(self) -> Verdict | None:
         """Which way is better."""
-        return self.year.model_of(self.case).verdict("direction", str(self.said.get("direction", "")))
+        return self.year.model_of(self.case).verdict("direction", self.said.direction)
 
     @property
     def verdict(self) -> Verdict | None:
@@ -194,7 +161,7 @@ class Indicator:
         level, model, year = self.year.level(self.goal), self.year.model_of(self.goal), self.goal.year or 0
         names = [name for name in model.rounds if name in (*level.forecast_rounds, level.closing_round)]
         dates = ((name, round_dates(model, self.year.calendar, year, name, self.goal.unit).report) for name in names)
-        found = freshness(self.fact, year, list(dates))
+        found = freshness(self.said, year, list(dates))
         return tuple((self.year.say(model.rounds[one.round].title), one.period) for one in found)
 
     @property
@@ -232,11 +199,6 @@ class Indicator:
         """The value by which the year was judged when the goal was closed: the closing stands by it, whatever came later."""
         return at_closing(self.values, self.goal.year)
 
-    @property
-    def asks_sexes(self) -> bool:
-        """True when it was set to be measured for women and men."""
-        return bool(self.said.get("by_sex"))
-
     def newest(self, among: Sequence[Value]) -> Value | None:
         """The one of the values that tells of the latest days; one whose period cannot be read only when there is no other."""
         return latest(among) or next((value for value in reversed(among) if value.is_said), None)
@@ -270,7 +232,7 @@ class Indicator:
     @property
     def baseline(self) -> float | None:
         """Where it stood when it was set."""
-        return self.said.get("baseline")
+        return self.said.baseline
 
     def title_of(self, value: Value) -> str:
         """What a value is called: its round, else the period that it tells of as written; "" for one without either."""
@@ -337,7 +299,7 @@ class AdoptedIndicator(NamedTuple):
     def target(self) -> Target:
         """The adopted target, ready to be put in words."""
         row, now = self.adopted, self.now
-        return Target(Terms(row.comparator, row.target, row.to), row.unit, now.target_text if now else "")
+        return Target(Terms(row.comparator, row.target, row.to), row.unit, now.said.target_text if now else "")
 
 
 def adopted_indicator(row: AdoptedRow, now: Indicator | None) -> AdoptedIndicator:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from workflow.cycle.timetable import Calendar, Round, round_dates
-from workflow.facts import KINDS
+from workflow.facts import KINDS, Fact
 from workflow.goals.adoption import Adopted
 from workflow.goals.parts import NotLoaded, Part
 from workflow.governance.model import Level, Model, State
@@ -18,6 +18,7 @@ from workflow.records.queries.names import UnitName
 from workflow.words import Say
 
 Said = Mapping[str, Any]
+Whole = TypeVar("Whole", bound=Fact)
 NOTHING: Said = {}
 TITLES = ("wording", "decision")
 """The facts that hold a goal's own words."""
@@ -133,6 +134,10 @@ class GoalYear:
             raise NotLoaded(f"The goal year was loaded without the words of {key}.")
         short = case.facts.get(key)
         return {**short, **self.words.get(short["seq"], NOTHING).get(key, NOTHING)} if short else NOTHING
+
+    def whole(self, case: Snapshot, fact: type[Whole]) -> Whole:
+        """The last fact of the kind in full, typed; one in which nothing is said where there is none."""
+        return fact.of(self.said(case, fact.kind))
 
     def has_words_of(self, key: str) -> bool:
         """True when what was said in full under such keys was loaded."""

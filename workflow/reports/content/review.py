@@ -92,10 +92,10 @@ def _goal(goal: Goal) -> Iterator[Block]:
     facts = (
         (say("Verdict"), verdict),
         (say("State"), say(goal.state.title)),
-        (say("When is it met?"), goal.met_when or capital(missing(goal))),
-        (say("Parties it depends on"), goal.depends_on),
-        (say("How it is measured, or why it cannot be"), goal.measurability),
-        (say("Without an indicator: how it is followed up, and by whom"), goal.followed_how),
+        (say("When is it met?"), goal.wording.met_when or capital(missing(goal))),
+        (say("Parties it depends on"), goal.wording.depends_on),
+        (say("How it is measured, or why it cannot be"), goal.proposal.measurability),
+        (say("Without an indicator: how it is followed up, and by whom"), goal.proposal.followed_how),
         (say("Can be judged at the closing"), _in_time(goal)),
     )
     yield Facts(lines(facts), sheet=say("Goals"), keys=keys(goal))
@@ -127,7 +127,7 @@ def judged_in_time(goal: Goal) -> bool | None:
     """True when some indicator has a value for the year by the closing, False when none has, None when nobody has said
     how often they are measured, or there are none."""
     rounds = _rounds(goal)[-1:]
-    told = [can_be_judged(one.fact, goal.year.year, rounds) for one in goal.indicators if not one.has_left]
+    told = [can_be_judged(one.said, goal.year.year, rounds) for one in goal.indicators if not one.has_left]
     return True if True in told else False if told and None not in told else None
 
 
@@ -153,7 +153,7 @@ def _freshness(goal: Goal) -> Table:
 
 
 def _fresh(goal: Goal, one: Indicator) -> tuple[Cell, ...]:
-    say, found = goal.year.say, freshness(one.fact, goal.year.year, _rounds(goal))
+    say, found = goal.year.say, freshness(one.said, goal.year.year, _rounds(goal))
     if not found:
         return one.name, *(say("not said how often") for _ in _rounds(goal))
     return one.name, *(fresh.period.strftime("%Y-%m") if fresh.period else say("nothing new") for fresh in found)

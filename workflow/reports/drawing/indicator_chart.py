@@ -30,7 +30,7 @@ def chart_of(indicator: Indicator) -> Chart | None:
         ends=tuple(dict.fromkeys(end for end in ends if end is not None)),
         aim=indicator.target.in_words(say),
         verdict=say(verdict.title) if verdict else "",
-        reference=(indicator.reference or say("Compared"), compared[-1]) if compared else None,
+        reference=(indicator.said.reference or say("Compared"), compared[-1]) if compared else None,
         breaks=_breaks(indicator, [year for year, _ in placed]),
         language=indicator.year.language,
     )
@@ -40,10 +40,10 @@ def _placed(indicator: Indicator) -> list[tuple[int | None, Point]]:
     """(year, point) of every value, or that there is none; among them where it began, unless a value says it."""
     year, readings = indicator.goal.year, indicator.readings
     placed = [(one.value.year or year, _point(indicator, one)) for one in readings]
-    began = span_of(indicator.baseline_on)
+    began = span_of(indicator.said.baseline_date)
     if indicator.baseline is None or (began and began.year in {one.value.year for one in readings}):
         return placed
-    full = f"{indicator.year.say('Baseline')} {indicator.baseline_on}".strip()
+    full = f"{indicator.year.say('Baseline')} {indicator.said.baseline_date}".strip()
     point = Point(indicator.year.say("Start"), full, indicator.baseline, sort=EARLIER)
     later = (
         place for place, one in enumerate(readings) if began and one.value.span and one.value.span.last > began.last

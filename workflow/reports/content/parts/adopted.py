@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from workflow.facts.wording import Proposal, Wording
 from workflow.goals import Goal
 from workflow.goals.goal import MilestoneYear
 from workflow.goals.indicator import AdoptedIndicator, Indicator
@@ -39,18 +38,18 @@ def milestones(goal: Goal) -> Iterator[Block]:
 def _facts(goal: Goal) -> Iterator[tuple[str, Cell]]:
     year, say = goal.year, goal.year.say
     yield say("Goal"), goal.title
-    if goal.put_forward and goal.put_forward != goal.words:
-        yield say("As it was put forward"), goal.put_forward
+    if goal.wording.goal and goal.wording.goal != goal.words:
+        yield say("As it was put forward"), goal.wording.goal
     yield say("Kind of goal"), say(goal.level.title)
     if goal.is_companys:
         owner = next(unit.name for unit in goal.owners if unit.kind == "company")
         yield say("Owner"), say("%(company)s (municipal company)", company=owner)
-    yield from told(say, Wording, goal.wording, WORDED)
+    yield from told(say, goal.wording, WORDED)
     if areas := goal.model.title_of("direction", many=True):
         yield say(areas), listed(say, goal.focus_areas)
     yield say("Department"), year.unit(goal.case.department)
     yield say("Responsible"), year.person(goal.case.responsible)
-    yield from told(say, Proposal, goal.proposal, PROPOSED)
+    yield from told(say, goal.proposal, PROPOSED)
     yield say("Adopted by"), _adoption(goal)
     yield say("Seal"), _seal(goal)
 
@@ -76,7 +75,7 @@ def _seal(goal: Goal) -> str:
 def _indicators(goal: Goal) -> Iterator[Block]:
     say, own = goal.year.say, goal.as_adopted
     if not own:
-        if goal.followed_how or goal.measurability:
+        if goal.proposal.followed_how or goal.proposal.measurability:
             yield Text(say("The goal is followed up without an indicator."))
         else:
             yield Text(say("Indicators: %(missing)s.", missing=missing(goal)), "notice")
@@ -100,7 +99,7 @@ def _indicator(goal: Goal, row: AdoptedIndicator) -> tuple[Cell, ...]:
     return (
         kept.name, kept.unit or lacks, goal.year.say(known.title) if known else lacks,
         target if target is not None else aim or lacks,
-        kept.baseline if kept.baseline is not None else lacks, now.baseline_on if now else "",
+        kept.baseline if kept.baseline is not None else lacks, now.said.baseline_date if now else "",
     )  # fmt: skip
 
 
@@ -108,12 +107,12 @@ def _described(goal: Goal, indicator: Indicator) -> str:
     """Definition, source and what else was said of how it is measured, in one line."""
     say, said, model = goal.year.say, indicator.said, goal.model
     scales = (("indicator_sort", "sort"), ("frequency", "frequency"), ("data", "data"))
-    known = (model.verdict(scale, said.get(field, "")) for scale, field in scales)
+    known = (model.verdict(scale, getattr(said, field)) for scale, field in scales)
     parts = [
-        indicator.definition,
-        *(say("%(label)s: %(value)s", label=say(label), value=said[field])
+        said.definition,
+        *(say("%(label)s: %(value)s", label=say(label), value=getattr(said, field))
           for field, label in (("numerator", "Numerator"), ("denominator", "Denominator"), ("reference", "Compared with"),
-                               ("source", "Source")) if said.get(field)),
+                               ("source", "Source")) if getattr(said, field)),
         *(say(verdict.title) for verdict in known if verdict),
     ]  # fmt: skip
     whole = listed(say, parts)

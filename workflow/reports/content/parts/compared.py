@@ -54,9 +54,9 @@ def compared(goal: Goal, level: int = 3) -> Iterator[Block]:
         say("Each adopted row and what was reported"), columns, tuple(found), sheet=say("Adopted and reported"),
         keys=keys(goal),
     )  # fmt: skip
-    if goal.put_forward and goal.is_sealed and goal.adopted.words != goal.put_forward:
+    if goal.wording.goal and goal.is_sealed and goal.adopted.words != goal.wording.goal:
         text = "The goal was decided in other words than it was put forward in: %(words)s"
-        yield Text(say(text, words=goal.put_forward))
+        yield Text(say(text, words=goal.wording.goal))
 
 
 def difference(goal: Goal, row: AdoptedIndicator) -> str:

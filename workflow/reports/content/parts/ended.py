@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from workflow.facts.closing import Analysis, Closing
+from workflow.facts.closing import Closing
 from workflow.goals import Goal
 from workflow.goals.goal import OtherYear
 from workflow.reports.content.parts.compared import outcomes
@@ -58,12 +58,12 @@ def why(goal: Goal, level: int = 3) -> Iterator[Block]:
     """The analysis in SKR's steps, under a heading of the level."""
     say = goal.year.say
     yield Heading(say("Why it became so"), level)
-    said = tuple(told(say, Analysis, goal.analysis, ANALYSED))
+    said = tuple(told(say, goal.analysis, ANALYSED))
     if said:
         yield Facts(said, sheet=say("Analyses"), keys=keys(goal))
     if goal.is_erased("analysis"):
         yield Text(gone(say), "notice")
-    elif not goal.analysis and goal.is_met and not goal.is_imported:
+    elif not goal.is_analysed and goal.is_met and not goal.is_imported:
         yield Text(say("The goal was met in full. No analysis is asked for."))
     elif not said and goal.state.out:
         yield Text(say("The goal has left the field: %(state)s.", state=goal.state.title))
@@ -89,7 +89,7 @@ def _next(goal: Goal) -> Iterator[Block]:
         yield Text(say("The goal has left the field: %(state)s.", state=goal.state.title))
     elif goal.goes_on is not None:
         yield Text(say("The work with the goal goes on." if goal.goes_on else "The work with the goal ends here."))
-    if listed_measures := paragraphs(goal.next_measures):
+    if listed_measures := paragraphs(goal.analysis.measures):
         yield Text(say("List of measures that the next goal starts from:"))
         yield Items(tuple(listed_measures))
     if follows := str(goal.kept.get("succeeded_by", "")):
@@ -112,7 +112,7 @@ def _facts(goal: Goal) -> Iterator[tuple[str, Cell]]:
     say = goal.year.say
     yield say("Attainment"), attained(goal)
     yield say("The assessment as written"), goal.as_written
-    yield from told(say, Closing, goal.closing, CLOSED)
+    yield from told(say, Closing.of(goal.closing), CLOSED)
     yield say("The figures say"), _computed(goal)
     if goal.differs or goal.disagrees:
         yield say("Why the judgement differs from what the figures say"), goal.differs or missing(goal)
@@ -149,4 +149,4 @@ def _kin(goal: Goal, one: OtherYear) -> tuple[Cell, ...]:
     judged = other.judgement
     known = status(say, other.model, scale, judged.verdict) if judged else None
     went: Cell = known or as_source_says(other, other.closing_judgement) or say(other.state.title)
-    return str(year), other.words, tie, went, other.lessons or other.why
+    return str(year), other.words, tie, went, other.analysis.lessons or other.analysis.why

@@ -129,7 +129,7 @@ def _proposed(goal: Goal) -> Iterator[tuple[Cell, ...]]:
     verdict = status(say, goal.model, "review", last.verdict) if last else None
     areas = listed(say, goal.focus_areas)
     rows = [(one.name, one.target.in_words(one.year.say)) for one in goal.indicators if not one.has_left]
-    for place, (name, aim) in enumerate(rows or [(goal.followed_how, "")]):
+    for place, (name, aim) in enumerate(rows or [(goal.proposal.followed_how, "")]):
         yield (goal.title, name, aim, verdict, areas) if not place else ("", name, aim, None, "")
 
 

@@ -203,4 +203,4 @@ def _last(goal: Goal) -> Cell:
 
 
 def _why(goal: Goal) -> str:
-    return goal.why or goal.reason or goal.result
+    return goal.analysis.why or goal.reason or goal.result

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from workflow.facts import Fact
 from workflow.goals import Goal, GoalYear
@@ -96,11 +95,11 @@ def keys(goal: Goal) -> Keys:
     return ((say("Committee"), goal.unit), (say("Goal"), goal.title))
 
 
-def told(say: Say, fact: type[Fact], said: Mapping[str, Any], names: Iterable[str]) -> Iterator[tuple[str, Cell]]:
+def told(say: Say, said: Fact, names: Iterable[str]) -> Iterator[tuple[str, Cell]]:
     """(label, words) of those fields of a fact in which something was said; numbers in them are years."""
     for name in names:
-        if said.get(name) not in (None, "", (), []):
-            yield say(str(fact.model_fields[name].title)), str(said[name])
+        if (value := getattr(said, name)) not in (None, "", ()):
+            yield say(str(type(said).model_fields[name].title)), str(value)
 
 
 def listed(say: Say, parts: Iterable[str]) -> str:
