@@ -11,7 +11,7 @@ from notifications.outbox import Lent, Told
 from workflow.cycle.calendar import SWEDEN
 from workflow.records.base import instant_text
 from workflow.records.case import COLUMNS
-from workflow.records.queries.cases import cases, snapshot_of
+from workflow.records.queries.cases import cases_numbered, snapshot_of
 from workflow.records.sql import quick
 
 _READER = (
@@ -69,9 +69,7 @@ def drafted(session: Session, lent: Lent, lines: Sequence[Told]) -> tuple[To, li
     reader = lent.reader
     sql = f"SELECT {_READER} WHERE o.id = ?"
     to = To(*quick(session, sql, (reader.person, reader.unit, lent.organisation)).fetchone())
-    marks = ", ".join("?" for _ in lines)
-    found = cases(session, f"organisation = ? AND id IN ({marks})", (lent.organisation, *(line.case for line in lines)))
-    known = {case.id: case for case in found}
+    known = cases_numbered(session, lent.organisation, {line.case for line in lines})
     units = dict(quick(session, _UNITS, (lent.organisation,)).fetchall())
     return to, [Row(line, known[line.case], units[known[line.case].unit]) for line in lines]
 

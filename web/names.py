@@ -14,7 +14,7 @@ from workflow.organisation.responsibility import Seats, kept_seats, seats
 from workflow.records.case import Snapshot
 from workflow.records.database import is_reading
 from workflow.records.organisation import Unit
-from workflow.records.queries.cases import cases
+from workflow.records.queries.cases import cases_numbered
 from workflow.records.queries.models import model_of
 from workflow.records.queries.names import people_named, whole_units
 from workflow.records.still import still
@@ -59,10 +59,9 @@ class Names:
         wanted = sorted(set(numbers) - self.cases.keys())
         if not wanted:
             return []
-        marks = ", ".join("?" for _ in wanted)
-        found = cases(self.session, f"organisation = ? AND id IN ({marks})", (self.organisation, *wanted))
-        self.cases |= {case.id: case for case in found}
-        return found
+        found = cases_numbered(self.session, self.organisation, wanted)
+        self.cases |= found
+        return list(found.values())
 
 
 def sitting(names: Names, today: date) -> Seats:

@@ -20,8 +20,9 @@ from workflow.governance.model import Model
 from workflow.organisation.visibility import is_open, reaches
 from workflow.records.case import Snapshot
 from workflow.records.organisation import Person, Seat, Unit
-from workflow.records.queries.cases import cases
-from workflow.records.queries.models import model_of, models_of
+from workflow.records.queries.cases import cases_at
+from workflow.records.queries.models import model_of
+from workflow.records.queries.years import levels_of
 from workflow.records.sql import run
 from workflow.records.token import Token
 from workflow.running.tasks import Task, deadlines, deadlines_of
@@ -148,7 +149,4 @@ def _written(session: Session, organisation: int, found: Iterable[Snapshot]) -> 
 
 def _dated(session: Session, organisation: int) -> list[Snapshot]:
     """The cases that say dates for others: goal years and meetings."""
-    levels = sorted({level.name for model in models_of(session, organisation)
-                     for kind in ("year", "meeting") for level in model.of_kind(kind)})  # fmt: skip
-    marks = ", ".join("?" for _ in levels) or "NULL"
-    return cases(session, f"organisation = ? AND level IN ({marks}) ORDER BY id", (organisation, *levels))
+    return cases_at(session, organisation, levels_of(session, organisation, "year", "meeting"))

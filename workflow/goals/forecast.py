@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from workflow.facts.closing import Closing
+from workflow.facts.forecast import Forecast
 from workflow.goals.decision import Decision, decisions
 from workflow.goals.notice import Notice, notices
 from workflow.goals.parts import Part
@@ -19,7 +21,6 @@ from workflow.goals.source_extras import Item, kept, more, rows
 from workflow.goals.year import Citation, GoalYear, Said
 from workflow.governance.model import Level, Model, Verdict
 from workflow.measuring.judgement import SaidJudgement, said_judgement
-from workflow.measuring.values import CLOSING
 from workflow.records.case import Snapshot
 from workflow.words import Title
 
@@ -224,7 +225,7 @@ def round_names(level: Level, goal: Snapshot) -> tuple[str, ...]:
 def last_verdict(model: Model, goal: Snapshot) -> Verdict | None:
     """How a goal ended, else how it was last expected to end; None before anybody has said, and for words of a source that
     are no code of the scale. A closing that could not say is an end all the same: no forecast speaks in its place."""
-    if CLOSING in goal.facts:
-        return model.verdict("attainment", str(goal.fact(CLOSING).get("attainment", "")))
-    said = [name for name in round_names(model.levels[goal.level], goal) if FORECAST + name in goal.facts]
-    return model.verdict("outlook", str(goal.fact("forecast", said[-1]).get("outlook", ""))) if said else None
+    if goal.has_said(Closing):
+        return model.verdict("attainment", goal.verdict(Closing))
+    said = [name for name in round_names(model.levels[goal.level], goal) if goal.has_said(Forecast, name)]
+    return model.verdict("outlook", goal.verdict(Forecast, said[-1])) if said else None

@@ -6,11 +6,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from workflow.facts.closing import Analysis
+from workflow.facts.closing import Analysis, Closing
 from workflow.facts.wording import Proposal, Wording
 from workflow.goals.adoption import Adopted, adopted_words, adopting_steps
 from workflow.goals.decision import Decision, decision_of_fact, decisions
-from workflow.goals.forecast import RoundForecast, round_names, rounds
+from workflow.goals.forecast import RoundForecast, last_verdict, round_names, rounds
 from workflow.goals.indicator import AdoptedIndicator, Indicator, Reading, adopted_indicator
 from workflow.goals.lineage import conflicts, line_of, offered_years, tie_between
 from workflow.goals.notice import Notice, notices
@@ -19,8 +19,8 @@ from workflow.goals.reporting_status import BEFORE, MISSING, ReportingStatus, re
 from workflow.goals.review import Reviewed, reviews
 from workflow.goals.source_extras import Item, kept, more, rows
 from workflow.goals.work import Work, other_work, work
-from workflow.goals.year import GoalYear, Said
-from workflow.governance.model import Level, Model, State, Verdict
+from workflow.goals.year import CaseOfYear, GoalYear, Said
+from workflow.governance.model import Verdict
 from workflow.measuring.attainment import UNKNOWN, together
 from workflow.measuring.judgement import SaidJudgement, said_judgement
 from workflow.measuring.values import CLOSING
@@ -60,7 +60,7 @@ HAS_PLAN = "has_activities"
 
 
 @dataclass(frozen=True)
-class Goal:
+class Goal(CaseOfYear):
     """A goal in its year."""
 
     year: GoalYear
@@ -70,26 +70,6 @@ class Goal:
     def id(self) -> int:
         """Its number."""
         return self.case.id
-
-    @property
-    def model(self) -> Model:
-        """The model that it follows."""
-        return self.year.model_of(self.case)
-
-    @property
-    def level(self) -> Level:
-        """Its level: whose goal it is."""
-        return self.year.level(self.case)
-
-    @property
-    def state(self) -> State:
-        """The state that it is in."""
-        return self.year.state(self.case)
-
-    @property
-    def unit(self) -> str:
-        """The body whose goal it is."""
-        return self.year.unit(self.case.unit)
 
     @property
     def owners(self) -> tuple[UnitName, ...]:
@@ -266,7 +246,7 @@ class Goal:
     def attainment(self) -> Verdict | None:
         """The owner's judgement of how it ended; None before the closing, and for words of a source that are no code of
         the scale."""
-        return self.model.verdict("attainment", str(self.case.fact(CLOSING).get("attainment", "")))
+        return self.model.verdict("attainment", self.case.verdict(Closing))
 
     @property
     def closed_on(self) -> str:
@@ -356,8 +336,8 @@ class Goal:
     @property
     def is_at_risk(self) -> bool:
         """True when it was not reached in full, or looks as if it will not be."""
-        said = self.judgement
-        return bool(said and said.verdict and said.verdict.at_risk)
+        said = last_verdict(self.model, self.case)
+        return bool(said and said.at_risk)
 
     @cached_property
     def computed(self) -> str:

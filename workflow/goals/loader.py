@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -28,6 +28,7 @@ from workflow.records.queries.names import UnitName, people_named, units_of
 from workflow.records.queries.years import levels_of
 from workflow.words import Wrong, sentence
 
+Counted = TypeVar("Counted", queries.YearCount, queries.UnitCount)
 WORK = ("activity", "measure", "contribution", "commitment", "control")
 """What is done for a goal."""
 HISTORY = ("goal", "indicator", *WORK)
@@ -109,25 +110,24 @@ def load_goal(
 
 def adopted_years(session: Session, organisation: int, *, reader: Reader = PUBLIC) -> list[int]:
     """The years that have a goal which a body has adopted, the newest first: one statement, however many there are."""
-    models = {model.digest: model for model in models_of(session, organisation)}
-    levels = levels_of(session, organisation, "goal")
-    found = {
-        row.year
-        for row in queries.counts_by_year(session, organisation, levels)
-        if reader.may_count(row) and row.state in models[row.model].levels[row.level].adopted_states
-    }
-    return sorted(found, reverse=True)
+    rows = queries.counts_by_year(session, organisation, levels_of(session, organisation, "goal"))
+    return sorted({row.year for row in _adopted_rows(session, organisation, reader, rows)}, reverse=True)
 
 
 def adopted_by_unit(session: Session, organisation: int, year: int, *, reader: Reader = PUBLIC) -> dict[int, int]:
     """How many goals each body has adopted for the year, in one statement."""
-    models = {model.digest: model for model in models_of(session, organisation)}
-    levels = levels_of(session, organisation, "goal")
+    rows = queries.counts_by_unit(session, organisation, year, levels_of(session, organisation, "goal"))
     found: Counter[int] = Counter()
-    for row in queries.counts_by_unit(session, organisation, year, levels):
-        if reader.may_count(row) and row.state in models[row.model].levels[row.level].adopted_states:
-            found[row.unit] += row.cases
+    for row in _adopted_rows(session, organisation, reader, rows):
+        found[row.unit] += row.cases
     return dict(found)
+
+
+def _adopted_rows(session: Session, organisation: int, reader: Reader, rows: Iterable[Counted]) -> Iterator[Counted]:
+    models = {model.digest: model for model in models_of(session, organisation)}
+    for row in rows:
+        if reader.may_count(row) and row.state in models[row.model].levels[row.level].adopted_states:
+            yield row
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,8 @@ from workflow.goals.reporting_status import (
     ReportingStatus,
 )
 from workflow.goals.work import Work
-from workflow.goals.year import GoalYear, Said
-from workflow.governance.model import Level, Model, Step, Verdict
+from workflow.goals.year import CaseOfYear, GoalYear, Said
+from workflow.governance.model import Level, Step, Verdict
 from workflow.measuring import values
 from workflow.records.case import Snapshot
 
@@ -195,21 +195,11 @@ class ReportedGoal:
 
 
 @dataclass(frozen=True)
-class CommitteeReport:
+class CommitteeReport(CaseOfYear):
     """A body's report of a round."""
 
     year: GoalYear
     case: Snapshot
-
-    @property
-    def model(self) -> Model:
-        """The model that it follows."""
-        return self.year.model_of(self.case)
-
-    @property
-    def level(self) -> Level:
-        """Its level."""
-        return self.year.level(self.case)
 
     @cached_property
     def goals(self) -> tuple[ReportedGoal, ...]:

@@ -7,8 +7,7 @@ from functools import cached_property
 from workflow.goals.decision import Decision, decisions
 from workflow.goals.parts import Part
 from workflow.goals.source_extras import Item, kept
-from workflow.goals.year import GoalYear, Said, day_of
-from workflow.governance.model import State
+from workflow.goals.year import CaseOfYear, GoalYear, Said, day_of
 from workflow.records.case import Snapshot
 from workflow.records.queries.events import IMPORT
 
@@ -19,7 +18,7 @@ SAYS = {"contribution": "assignment"}
 
 
 @dataclass(frozen=True)
-class Work:
+class Work(CaseOfYear):
     """An activity, a measure or a contribution; `goal` is what it hangs from."""
 
     year: GoalYear
@@ -42,16 +41,6 @@ class Work:
     def promise(self) -> str:
         """What another committee took upon itself."""
         return str(self.year.said(self.case, "commitment").get("promise", ""))
-
-    @property
-    def state(self) -> State:
-        """How far it has come."""
-        return self.year.state(self.case)
-
-    @property
-    def unit(self) -> str:
-        """The body whose work it is."""
-        return self.year.unit(self.case.unit)
 
     @property
     def responsible(self) -> str:

@@ -244,6 +244,33 @@ class GoalYear:
         return {(case.unit, case.round): case for case in self.of_kind("report")}
 
 
+class CaseOfYear:
+    """What has a case in a goal year: what that is by its model, and whose."""
+
+    year: GoalYear
+    case: Snapshot
+
+    @property
+    def model(self) -> Model:
+        """The model that it follows."""
+        return self.year.model_of(self.case)
+
+    @property
+    def level(self) -> Level:
+        """Its level."""
+        return self.year.level(self.case)
+
+    @property
+    def state(self) -> State:
+        """The state that it is in."""
+        return self.year.state(self.case)
+
+    @property
+    def unit(self) -> str:
+        """The body whose it is."""
+        return self.year.unit(self.case.unit)
+
+
 def day_of(event: Event, said: Mapping[str, Any]) -> str:
     """The day of what was said; "" for what was brought in without a day of its own: the import's day is not its day."""
     return str(said.get("at", "")) if event.step == IMPORT else event.effective

@@ -20,7 +20,7 @@ from workflow.goals.forecast import last_verdict
 from workflow.governance.model import SAME, Level, Model
 from workflow.measuring.attainment import target_in
 from workflow.records.case import Snapshot
-from workflow.records.queries.cases import cases
+from workflow.records.queries.cases import cases_at, cases_under
 from workflow.records.queries.events import said
 from workflow.records.queries.models import model_of
 from workflow.states.perform import bring_in, note
@@ -52,10 +52,8 @@ def _goals(session: Session, model: Model, home: Snapshot, back: int) -> list[tu
     names = [level.name for level in model.of_kind("goal") if level.parent == home.level]
     if home.year is None or not names:
         return []
-    marks, values = ", ".join("?" for _ in names), (home.organisation, home.year - back, *names)
-    where, own = f"organisation = ? AND year = ? AND level IN ({marks})", model.levels[home.level].kind != "year"
-    there = cases(session, f"{where} AND unit = ? ORDER BY id" if own else f"{where} ORDER BY id",
-                  (*values, home.unit) if own else values)  # fmt: skip
+    unit = None if model.levels[home.level].kind == "year" else home.unit
+    there = cases_at(session, home.organisation, names, year=home.year - back, unit=unit)
     levels = ((goal, model_of(session, goal.organisation, goal.model).levels[goal.level]) for goal in there)
     return [(goal, level) for goal, level in levels if not level.state[goal.state].out]
 
@@ -107,7 +105,7 @@ def _indicators(session: Session, model: Model, goal: Snapshot, year: int) -> It
     """Each of the goal's indicators that is in use, with its target; the only one has the year's milestone for it."""
     names = {level.name for level in model.of_kind("indicator")}
     own = [
-        case for case in cases(session, "organisation = ? AND parent = ? ORDER BY id", (goal.organisation, goal.id))
+        case for case in cases_under(session, goal.organisation, [goal.id])
         if case.level in names and case.state in model.levels[case.level].state
         and model.levels[case.level].is_open(case.state)
     ]  # fmt: skip

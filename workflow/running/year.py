@@ -11,7 +11,7 @@ from workflow.facts.timetable import Governed
 from workflow.governance.model import Model
 from workflow.organisation.calendar_loader import calendar_now
 from workflow.records.case import Snapshot
-from workflow.records.queries.cases import cases
+from workflow.records.queries.cases import cases, cases_under
 from workflow.records.queries.models import model_of
 from workflow.records.sql import run
 from workflow.running.carried_over import offer, write_out
@@ -110,8 +110,7 @@ def _begin(session: Session, clock: Who, model: Model, child: Snapshot, at: date
 def _carry_late(session: Session, clock: Who, model: Model, year: Snapshot, at: datetime) -> None:
     """What was adopted, brought in or closed after the year had opened counts from the year's next step."""
     levels = {level.name for level in model.of_kind("committee_year")}
-    children = cases(session, "organisation = ? AND parent = ? ORDER BY id", (year.organisation, year.id))
-    for home in (year, *(child for child in children if child.level in levels)):
+    for home in (year, *cases_under(session, year.organisation, [year.id], levels)):
         _carry(session, clock, model, home, at)
 
 

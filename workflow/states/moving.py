@@ -6,7 +6,7 @@ do what, quotas, budgets and reports go by the unit, never by the parent.
 
 from workflow.facts.clerical import Correction, Transfer
 from workflow.records.case import Snapshot
-from workflow.records.queries.cases import cases
+from workflow.records.queries.cases import cases_under
 from workflow.states.situation import Situation
 
 
@@ -29,5 +29,5 @@ def back(now: Situation, decision: int | None) -> list[tuple[int, Correction]]:
 def _own(now: Situation) -> list[Snapshot]:
     """The cases under the case that belong where it does."""
     assert now.case
-    found = cases(now.session, "organisation = ? AND parent = ? ORDER BY id", (now.case.organisation, now.case.id))
+    found = cases_under(now.session, now.case.organisation, [now.case.id])
     return [row for row in found if now.model.levels[row.level].owner == "parent"]

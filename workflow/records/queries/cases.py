@@ -35,11 +35,17 @@ def cases(session: Session, where: str, values: Iterable[Any]) -> list[Snapshot]
 
 
 def cases_at(
-    session: Session, organisation: int, levels: Collection[str], *, unit: int | None = None, since: int | None = None
+    session: Session,
+    organisation: int,
+    levels: Collection[str],
+    *,
+    year: int | None = None,
+    since: int | None = None,
+    unit: int | None = None,
 ) -> list[Snapshot]:
-    """The cases at some levels, in order: of one body, or from a goal year on, when that is given."""
+    """The cases at some levels, in order: of a goal year or from one on, and of one body, when those are given."""
     where, given = [f"level IN ({_marks(levels)})"], [organisation, *levels]
-    for column, value in (("unit =", unit), ("year >=", since)):
+    for column, value in (("year =", year), ("year >=", since), ("unit =", unit)):
         if value is not None:
             where.append(f"{column} ?")
             given.append(value)

@@ -4,7 +4,7 @@ from workflow.facts.review import OwnJudgement, Review
 from workflow.facts.wording import Proposal, Wording
 from workflow.governance.model import Quota
 from workflow.records.case import Snapshot
-from workflow.records.queries.cases import cases
+from workflow.records.queries.cases import cases_at
 from workflow.records.sql import answers
 from workflow.states.guards.ahead import UNITS
 from workflow.states.guards.base import Listed, children, guard, subject
@@ -113,10 +113,7 @@ def at_most_five_in_force(now: Situation) -> Sentence | None:
 
 def _directions(now: Situation) -> list[Snapshot]:
     names = [level.name for level in now.model.of_kind("direction")]
-    if not names:
-        return []
-    marks = ", ".join("?" for _ in names)
-    found = cases(now.session, f"organisation = ? AND level IN ({marks})", (now.who.organisation, *names))
+    found = cases_at(now.session, now.who.organisation, names) if names else []
     return [area for area in found if now.model.levels[area.level].is_open(area.state)]
 
 
