@@ -18,8 +18,9 @@ from web.session import levels_of
 from workflow.exchange import addresses
 from workflow.facts.decision import Decided, DecidedTarget
 from workflow.facts.wording import Wording
+from workflow.goals.adoption import adopted_words
 from workflow.goals.target import Target
-from workflow.governance.model import State, Step, Verdict
+from workflow.governance.model import State, Verdict
 from workflow.records.case import Snapshot
 from workflow.records.queries.cases import cases_under
 from workflow.records.queries.events import words
@@ -234,15 +235,16 @@ def _words(now: Situation, found: Iterable[Snapshot]) -> dict[int, tuple[str, st
 
 
 def _of_case(now: Situation, case: Snapshot, keys: list[str], told: Mapping[int, Any]) -> tuple[str, str]:
-    stands = proposed = ""
     level = model_of(now.session, now.who.organisation, case.model).levels[case.level]
+
+    def whole(key: str) -> Mapping[str, Any]:
+        said: Mapping[str, Any] = told.get(case.facts[key]["seq"], {}).get(key, {})
+        return said
+
+    stands = proposed = adopted_words(level, case, whole)
     for key in sorted(keys, key=lambda key: int(case.facts[key]["seq"])):
-        said = told.get(case.facts[key]["seq"], {}).get(key, {})
-        text = str(said.get("goal" if key == Wording.kind else "words", ""))
-        row: Step | None = level.step.get(key.partition("/")[2])
-        proposed = text or proposed
-        if text and (row is None or row.seals):
-            stands = text
+        said = whole(key)
+        proposed = (Wording.of(said).goal if key == Wording.kind else Decided.of(said).words) or proposed
     return stands, proposed
 
 

@@ -72,7 +72,7 @@ def adopted_words(level: Level, goal: Snapshot, whole: Callable[[str], Mapping[s
     for step in reversed(adopting_steps(level, goal)):
         key = f"{Decided.kind}/{step.name}"
         words = Decided.of(whole(key)).words
-        if words and int(goal.facts[key]["seq"]) > since:
+        if words and int(goal.facts[key]["seq"]) >= since:  # the same: both came with a file
             return words
     return Wording.of(whole(Wording.kind)).goal
 
