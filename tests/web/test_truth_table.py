@@ -162,6 +162,16 @@ def test_the_same_goal_says_the_same_everywhere(town: Town, sign_in: SignIn, sai
     assert told.json.items() <= {**indicator, **indicator["outcomes"][-1]}.items()
 
 
+def test_the_form_of_a_step_says_each_target_in_the_same_words(town: Town, sign_in: SignIn) -> None:
+    with town.database.writing() as session:
+        for told in SAID.values():
+            facts = [(fact_of("indicator", {"name": NAME, **told.indicator}), "")]
+            bring_in(session, "indicator", "in_force", facts, town.clock, at=AT, year=2026, title=NAME,
+                     parent=town.cases["goal"])  # fmt: skip
+    form = words(sign_in("Maja").get(f"/mal/{town.cases['goal']}/close"))
+    assert [told.target for told in SAID.values() if f"Målvärde {told.target}." not in form] == []
+
+
 def _json(anybody: FlaskClient, goal: int) -> dict[str, Any]:
     found: list[dict[str, Any]] = anybody.get("/oppet/1493/2026.json").get_json()["goals"]
     return next(one for one in found if one["number"] == goal)
