@@ -1,14 +1,18 @@
 """Who was told of a duty of a goal, and when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from workflow.cycle.duty import Duty
 from workflow.cycle.ladder import ladder_of
 from workflow.goals.year import GoalYear
-from workflow.governance.model import Step
+from workflow.governance.model import Model, Step
 from workflow.records.case import Snapshot
+from workflow.records.queries.events import Event
 
 CHASED = "chased"
+TOLD = ("reminder", "escalation", CHASED)
+"""The notices that somebody had to be told again."""
 
 
 class Notice(NamedTuple):
@@ -32,3 +36,12 @@ def notices(year: GoalYear, case: Snapshot) -> Iterator[Notice]:
             named = {rung.name: rung.kind for rung in ladder_of(model, step)} if step else {}
             kind = CHASED if event.fact == CHASED else named.get(said.get("rung", ""), "")
             yield Notice(step, event.round, kind, str(said["due"]), event.effective)
+
+
+def times_told(model: Model, duty: Duty, events: Iterable[Event]) -> int:
+    """How many of the events told somebody again of a duty: reminded, escalated, or asked by the quality chief."""
+    again = {rung.name for rung in ladder_of(model, duty.step) if rung.kind in TOLD}
+    return sum(
+        event.short.get(duty.notice, {}).get("rung") in again or f"{CHASED}/{duty.key}" in event.short
+        for event in events
+    )

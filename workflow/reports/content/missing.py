@@ -1,14 +1,14 @@
 """What is missing: every duty that is not done, by committee, with whose it is by office; and values that nobody has."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
 from workflow.cycle.calendar import SWEDEN
-from workflow.cycle.ladder import ladder_of
 from workflow.goals import Goal, GoalYear
+from workflow.goals.notice import times_told
 from workflow.goals.overdue import LAPSED, LATE, OPEN, Overdue, overdue
 from workflow.goals.overview import Group
 from workflow.goals.report import reported
@@ -17,7 +17,6 @@ from workflow.reports.ask import Ask, Progress
 from workflow.reports.content.parts import one_round
 from workflow.reports.content.parts.frame import asked, document, hidden, unit_of
 from workflow.reports.content.parts.handed_in import groups, handed_in, not_known
-from workflow.reports.content.parts.rounds import TOLD
 from workflow.reports.content.parts.wording import not_in_source, without_empty
 from workflow.reports.document import BAD, RISK, UNKNOWN, Block, Cell, Column, Document, Heading, Status, Table, Text
 from workflow.words import Sentence, sentence
@@ -29,7 +28,7 @@ STANDS: dict[str, tuple[str, Sentence, str]] = {
     OPEN: ("●", sentence("Soon due"), UNKNOWN),
 }  # fmt: skip
 """How a duty stands: a sign, a word, a tone."""
-Times = Counter[tuple[int, str]]
+Times = Mapping[tuple[int, str], int]
 """How many times somebody was told of a duty, by the case and the duty's key."""
 
 
@@ -41,21 +40,11 @@ def build(session: Session, ask: Ask, progress: Progress) -> Document:
     at = datetime.combine(ask.today, NOON)
     found = [one for one in overdue(session, ask.organisation, at, [unit] if unit else ())
              if one.case.year == year.year and one.case.id in year.cases and name in ("", _round(one))]  # fmt: skip
-    told, stands = times_told(session, year, found), groups(session, year, goals)
-    return document("missing", TITLE, year, ask, _blocks(year, goals, found, told, stands, name))
-
-
-def times_told(session: Session, year: GoalYear, found: Sequence[Overdue]) -> Times:
-    """How many times somebody was reminded of each duty, escalated, or asked again."""
     other = sorted({one.case.id for one in found} - year.events.keys())
     events = {**year.events, **events_of(session, year.organisation, other, ())}
-    counts: Times = Counter()
-    for one in found:
-        told = {rung.name for rung in ladder_of(one.model, one.duty.step) if rung.kind in TOLD}
-        for event in events.get(one.case.id, ()):
-            rung = event.short.get(one.duty.notice, {}).get("rung")
-            counts[one.key] += rung in told or f"chased/{one.duty.key}" in event.short
-    return counts
+    told = {one.key: times_told(one.model, one.duty, events.get(one.case.id, ())) for one in found}
+    stands = groups(session, year, goals)
+    return document("missing", TITLE, year, ask, _blocks(year, goals, found, told, stands, name))
 
 
 def _blocks(

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from workflow.goals import Goal, GoalYear
+from workflow.goals.notice import TOLD
 from workflow.goals.reporting_status import DESCRIBE, MISSING
-from workflow.reports.content.parts.rounds import TOLD
 from workflow.reports.content.parts.summary import by_body
 from workflow.reports.content.parts.wording import lacking, mark, not_in_source
 from workflow.reports.document import RISK, Block, Cell, Column, Heading, Status, Table, Text

@@ -7,15 +7,13 @@ from workflow.facts.forecast import Forecast
 from workflow.goals import Goal
 from workflow.goals.decision import Decision
 from workflow.goals.forecast import RoundForecast
-from workflow.goals.notice import Notice
+from workflow.goals.notice import TOLD, Notice
 from workflow.goals.reporting_status import BEFORE
 from workflow.reports.content.parts.wording import brief, capital, gone, keys, listed, missing, outlook, status, told
 from workflow.reports.document import Block, Cell, Column, Facts, Heading, Table, Text, lines
 
 NOTED = ("reason", "when", "consequence_by")
 DESCRIBED = tuple(Consequence.model_fields)
-TOLD = ("reminder", "escalation", "chased")
-"""The notices that somebody had to be told again."""
 
 
 def forecasts(goal: Goal, level: int = 3) -> Iterator[Block]:
