@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.reports.sample import SAMPLE
+from workflow.reports.document import Column, Table
 from workflow.reports.writers import FORMATS
 
 
@@ -67,3 +69,13 @@ def test_headings_are_headings_and_pictures_are_described() -> None:
     assert described and described[0].startswith("Andel som läser")
     assert (found.core_properties.title, found.core_properties.language) == ("Målbokslut å ä ö & <b>", "sv-SE")
     assert all(row._tr.xpath("./w:trPr/w:tblHeader") for table in found.tables[2:] for row in table.rows[:1])
+
+
+def test_a_row_with_much_text_may_go_on_overleaf_and_no_other() -> None:
+    table = Table(
+        "Beslut", (Column("Vad"), Column("Ord", 4)), (("Kort", "Bifall."), ("Långt", "Nämnden beslutar. " * 40))
+    )
+    document = replace(SAMPLE, blocks=(table,))
+    rows = docx.Document(BytesIO(FORMATS["docx"].write(document))).tables[-1].rows
+    assert [bool(row._tr.xpath("./w:trPr/w:cantSplit")) for row in rows] == [True, True, False]
+    assert FORMATS["html"].write(document).count(b'<tr class="tall">') == 1

@@ -34,6 +34,8 @@ class Money(float):
 Cell = str | int | float | date | Status | None
 """What stands in a table: None is nothing, and is written as a dash where people read it."""
 Keys = tuple[tuple[str, Cell], ...]
+TALL = 300
+"""More letters than this in a cell make its row tall."""
 
 
 class Drawn(Protocol):
@@ -141,6 +143,11 @@ class Document:
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of a text; a single line break stays inside one."""
     return [part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
+
+
+def is_tall(row: Iterable[Cell]) -> bool:
+    """True for a row with so much text that it may go on overleaf: kept together it would leave half a page empty."""
+    return any(isinstance(cell, str) and len(cell) > TALL for cell in row)
 
 
 def lines(rows: Iterable[tuple[str, Cell]]) -> tuple[tuple[str, Cell], ...]:

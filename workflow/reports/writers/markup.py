@@ -17,6 +17,7 @@ from workflow.reports.document import (
     Status,
     Table,
     Text,
+    is_tall,
     paragraphs,
 )
 from workflow.reports.shown import day, shown
@@ -108,10 +109,11 @@ def _text(block: Text) -> Iterator[str]:
 
 
 def _facts(block: Facts, language: str) -> Iterator[str]:
-    rows = (
-        f'<tr><th scope="row">{escape(label)}</th><td>{_cell(value, language)}</td></tr>' for label, value in block.rows
-    )
-    yield f'<table class="facts"><tbody>{"".join(rows)}</tbody></table>'
+    yield '<table class="facts"><tbody>'
+    for label, value in block.rows:
+        opens = '<tr class="tall">' if is_tall((value,)) else "<tr>"
+        yield f'{opens}<th scope="row">{escape(label)}</th><td>{_cell(value, language)}</td></tr>'
+    yield "</tbody></table>"
 
 
 def _table(block: Table, key: str, language: str) -> Iterator[str]:
@@ -132,7 +134,7 @@ def _table(block: Table, key: str, language: str) -> Iterator[str]:
     opens = [f"</th><td{_FIGURES[column.figures]}>" for column in block.columns[1:2]]
     opens += [f"</td><td{_FIGURES[column.figures]}>" for column in block.columns[2:]]
     for row in block.rows:
-        yield "<tr>" + _row(row, first, opens, language)
+        yield ('<tr class="tall">' if is_tall(row) else "<tr>") + _row(row, first, opens, language)
     if block.total:
         yield '<tr class="total">' + _row(block.total, first, opens, language)
     yield "</tbody></table>" + ("</div>" if wide else "")

@@ -19,6 +19,7 @@ from workflow.reports.document import (
     Status,
     Table,
     Text,
+    is_tall,
     paragraphs,
 )
 from workflow.reports.shown import plain, shown
@@ -126,7 +127,7 @@ class Content:
         bold = cells[0].replace("<w:r>", "<w:r><w:rPr><w:b/></w:rPr>")
         for label, value in block.rows:
             said = f"{bold}{_said(label)}{_CELL_ENDS}{cells[1]}{self._said(value)}{_CELL_ENDS}"
-            yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{said}</w:tr>"
+            yield f"<w:tr>{'' if is_tall((value,)) else _WHOLE}{said}</w:tr>"
         yield f"</w:tbl>{self._paragraph('', CELL)}"
 
     def _table(self, block: Table) -> Iterator[str]:
@@ -142,7 +143,7 @@ class Content:
         yield f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heads}</w:tr>"
         for row in (*block.rows, block.total) if block.total else block.rows:
             said = "".join([f"{cell}{self._said(value)}{_CELL_ENDS}" for cell, value in zip(cells, row, strict=True)])
-            yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{said}</w:tr>"
+            yield f"<w:tr>{'' if is_tall(row) else _WHOLE}{said}</w:tr>"
         yield f"</w:tbl>{self._paragraph('', CELL)}"
 
     def _table_opens(self, columns: tuple[Column, ...], caption: str, look: str) -> str:
@@ -170,6 +171,8 @@ class Content:
 
 
 _CELL_ENDS = "</w:r></w:p></w:tc>"
+_WHOLE = "<w:trPr><w:cantSplit/></w:trPr>"
+"""That a row stands on one page."""
 
 
 def picture_of(relation: str, alt: str, size: tuple[int, int], number: int) -> str:
