@@ -141,7 +141,7 @@ class ReportedGoal:
         """What was said of each indicator in the round."""
         return self.goal.readings_in(self.name)
 
-    @property
+    @cached_property
     def judgeable(self) -> Judgeable:
         """Can it be judged by now how the goal will end? Not without a forecast, nor when that says nothing."""
         if self.is_missing_in_source:

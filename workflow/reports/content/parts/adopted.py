@@ -91,14 +91,16 @@ def _indicators(goal: Goal) -> Iterator[Block]:
 
 def _indicator(goal: Goal, row: AdoptedIndicator) -> tuple[Cell, ...]:
     kept, now = row.adopted, row.now
-    lacks, aim = missing(goal), row.target.in_words(goal.year.say)
+    lacks = missing(goal)
     known = goal.model.verdict("comparator", kept.comparator)
     if kept.target is None and now:
         known = now.direction or known
-    target: Cell = kept.target if kept.to is None else aim
+    target: Cell = kept.target if kept.to is None else None
+    if target is None:
+        target = row.target.in_words(goal.year.say) or lacks
     return (
         kept.name, kept.unit or lacks, goal.year.say(known.title) if known else lacks,
-        target if target is not None else aim or lacks,
+        target,
         kept.baseline if kept.baseline is not None else lacks, now.said.baseline_date if now else "",
     )  # fmt: skip
 
