@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.reports.sample import SAMPLE
-from workflow.reports.document import Column, Table
+from workflow.reports.document import Column, Heading, Table
 from workflow.reports.writers import FORMATS
 
 
@@ -79,3 +79,18 @@ def test_a_row_with_much_text_may_go_on_overleaf_and_no_other() -> None:
     rows = docx.Document(BytesIO(FORMATS["docx"].write(document))).tables[-1].rows
     assert [bool(row._tr.xpath("./w:trPr/w:cantSplit")) for row in rows] == [True, True, False]
     assert FORMATS["html"].write(document).count(b'<tr class="tall">') == 1
+
+
+def test_what_the_heading_says_is_no_caption_too() -> None:
+    rows = (("Skolan", "Prognos"),)
+    blocks = (Heading("Det som saknas", key="missing"), Table("Det som saknas", (Column("Nämnd"), Column("Vad")), rows))
+    named, other = (
+        replace(SAMPLE, blocks=(blocks[0], replace(blocks[1], caption=text))) for text in (blocks[0].text, "Annat")
+    )
+    page = FORMATS["html"].write(named)
+    assert b'<table aria-labelledby="missing">' in page and b"<caption" not in page
+    assert b"<caption" in FORMATS["html"].write(other)
+    texts = [
+        [one.text for one in docx.Document(BytesIO(FORMATS["docx"].write(doc))).paragraphs] for doc in (named, other)
+    ]
+    assert texts[0].count("Det som saknas") == 1 and "Annat" in texts[1]

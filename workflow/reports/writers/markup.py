@@ -70,12 +70,16 @@ def keyed(document: Document) -> Iterator[tuple[Heading, str]]:
 
 def body(document: Document, draw: Draw) -> Iterator[str]:
     """The blocks in order."""
-    keys = (key for _, key in keyed(document))
+    keys, over = (key for _, key in keyed(document)), ("", "")
     for place, block in enumerate(document.blocks):
+        heading, over = over, ("", "")
         if isinstance(block, Heading):
-            yield _heading(block, next(keys))
+            over = block.text, next(keys)
+            yield _heading(block, over[1])
         elif isinstance(block, Table):
-            yield from _table(block, f"table-{place}", document.language)
+            # A caption that says what the heading over it says would be read twice.
+            is_named = block.caption == heading[0]
+            yield from _table(block, heading[1] if is_named else f"table-{place}", document.language, is_named)
         else:
             yield from _plain(block, draw, document.language)
 
@@ -116,16 +120,21 @@ def _facts(block: Facts, language: str) -> Iterator[str]:
     yield "</tbody></table>"
 
 
-def _table(block: Table, key: str, language: str) -> Iterator[str]:
+def _table(block: Table, key: str, language: str, is_named: bool) -> Iterator[str]:
+    """The table with its caption, or named by the heading `key` over it."""
     caption = escape(block.caption)
     if not block.rows:
-        yield f'<p class="empty"><strong>{caption}</strong> {EMPTY.in_(language)}</p>'
+        title = "" if is_named else f"<strong>{caption}</strong> "
+        yield f'<p class="empty">{title}{EMPTY.in_(language)}</p>'
         return
     wide = len(block.columns) >= WIDE
     if wide:
-        yield f'<div class="wide" role="region" tabindex="0" aria-labelledby="{key}">'
+        yield f'<div class="wide" role="region" tabindex="0" aria-labelledby="{escape(key)}">'
     whole = sum(column.wide for column in block.columns)
-    yield f'<table><caption id="{key}">{caption}</caption><colgroup>'
+    if is_named:
+        yield f'<table aria-labelledby="{escape(key)}"><colgroup>'
+    else:
+        yield f'<table><caption id="{key}">{caption}</caption><colgroup>'
     yield "".join(f'<col style="width:{column.wide * 100 / whole:.3g}%">' for column in block.columns)
     yield "</colgroup><thead><tr>"
     yield "".join(f'<th scope="col"{_FIGURES[column.figures]}>{escape(column.title)}</th>' for column in block.columns)

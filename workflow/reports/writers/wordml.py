@@ -56,8 +56,10 @@ class Content:
     def whole(self) -> str:
         """Everything, as children of one element that declares the names."""
         parts = [f"<w:body {NAMES}>", *self._about(), *self._contents()]
+        head = ""
         for block in self.document.blocks:
-            parts += self._block(block)
+            parts += self._table(block, head) if isinstance(block, Table) else self._block(block)
+            head = block.text if isinstance(block, Heading) else ""
         return "".join([*parts, "</w:body>"])
 
     def _about(self) -> Iterator[str]:
@@ -90,8 +92,6 @@ class Content:
             yield from self._items(block)
         elif isinstance(block, Facts):
             yield from self._facts(block)
-        elif isinstance(block, Table):
-            yield from self._table(block)
         elif isinstance(block, Picture):
             beside = "<w:pPr><w:keepNext/></w:pPr>" if block.caption else ""
             yield f"<w:p>{beside}{self.picture(block)}</w:p>"
@@ -130,8 +130,10 @@ class Content:
             yield f"<w:tr>{'' if is_tall((value,)) else _WHOLE}{said}</w:tr>"
         yield f"</w:tbl>{self._paragraph('', CELL)}"
 
-    def _table(self, block: Table) -> Iterator[str]:
-        yield self._paragraph(block.caption, "caption")
+    def _table(self, block: Table, head: str) -> Iterator[str]:
+        """The table under its caption, which is not said again where the heading over it says it."""
+        if block.caption != head:
+            yield self._paragraph(block.caption, "caption")
         if not block.rows:
             yield self._paragraph(EMPTY.in_(self.document.language), SMALL)
             return
