@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from flask import render_template
 from markupsafe import Markup
 
 from web.language import language, say
@@ -101,6 +102,14 @@ def wheel_of(now: Situation, found: list[Year] | None = None, unit: int | None =
     bodies = ({unit: OWN} if unit else {}) | {number: body for body, number in now.calendar.bodies.items()}
     ticks = [(held.on, body) for number, body in bodies.items() for held in now.calendar.meetings.get(number, ())]
     return AnnualWheel(Wheel(year, now.today, tuple(lanes), tuple(ticks), language()), tuple(years))
+
+
+def wheel_card(now: Situation) -> Markup:
+    """The small wheel as a card, as the calendar remembers it: drawn once for a day, a language and what the goal years have
+    come to; one statement asks whether it still holds."""
+    held = goal_years(now.session, now.who.organisation)
+    key = ("wheel", now.today, language(), *((case.id, case.seq) for case in held))
+    return now.calendar.remember(key, lambda: Markup(render_template("wheel_card.html", wheel=wheel_of(now))))
 
 
 def years_of(now: Situation) -> list[Year]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from flask import Blueprint, g, render_template
 
-from web.card import wheel_card
+from web.annual import wheel_card
 from web.session import around, session, who
 from web.tasks import done, heaps
 from workflow.organisation.responsibility import seats
