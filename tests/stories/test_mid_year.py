@@ -8,7 +8,7 @@ from tests.people import Town, moment
 from tests.stories.ways import cell, told
 from workflow.cycle.duties import duties
 from workflow.facts import fact_of
-from workflow.goals.reporting_status import status_of
+from workflow.goals.reporting_status import reporting_status
 from workflow.organisation.calendar_loader import calendar_now
 from workflow.records.queries.cases import cases
 from workflow.running.tick import tick
@@ -100,4 +100,4 @@ def test_every_round_has_its_word(town: Town, round: str, status: str) -> None:
     goal = brought(town, APRIL)
     with town.database.reading() as session:
         calendar = calendar_now(session, town.clock.organisation)
-        assert status_of(town.model, calendar, town.case(goal, session), round, APRIL) == status
+        assert reporting_status(town.model, calendar, town.case(goal, session), round, APRIL).status == status

@@ -14,7 +14,6 @@ from workflow.words import sentence
 
 SECRET = 32
 """Characters of a secret key, at least."""
-TOO_SHORT = "MALHJULET_SECRET_KEY is missing or too short: at least %(least)s characters."
 
 
 @click.command()

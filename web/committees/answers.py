@@ -1,9 +1,7 @@
 """The committee's answers to the review: goals that were returned or passed with remarks; the chair stands by several
 at once, each with a motive of its own."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -19,7 +17,7 @@ from workflow.goals import Goal, Part
 from workflow.goals.review import Reviewed
 from workflow.governance.model import Model, Verdict
 from workflow.records.case import Snapshot
-from workflow.records.queries.events import words
+from workflow.records.queries.events import in_full
 from workflow.states.refusals import refusals
 from workflow.words import sentence
 
@@ -75,10 +73,8 @@ def can_answer(model: Model) -> bool:
 def page_of(body: Body, sheet: Sheet) -> Page:
     """The page of the answers."""
     there = _there(body)
-    seqs = {case.id: case.fact(Review.kind)["seq"] for case in there}
-    told = words(session(), who().organisation, seqs.values())
-    return Page(body, [_answer(body, case, told.get(seqs[case.id], {})) for case in there],
-                _answered(body, set(seqs)), sheet)  # fmt: skip
+    told = in_full(session(), who().organisation, there, Review)
+    return Page(body, [_answer(body, case, told[case.id]) for case in there], _answered(body, set(told)), sheet)
 
 
 def acts(body: Body, sheet: Sheet) -> list[Act]:
@@ -118,8 +114,8 @@ def _reviewed(body: Body, case: Snapshot) -> bool:
     return case.state in ends
 
 
-def _answer(body: Body, case: Snapshot, told: Mapping[str, Any]) -> Awaited:
-    said, now = Review.of(told.get(Review.kind, case.fact(Review.kind))), body.about(case)
+def _answer(body: Body, case: Snapshot, said: Review) -> Awaited:
+    now = body.about(case)
     step = body.level(case).step.get(STAND_BY)
     address = addresses.of_case(case, now.model)
     return Awaited(

@@ -16,7 +16,7 @@ from workflow.records.case import Snapshot
 from workflow.records.organisation import Unit
 from workflow.records.queries.cases import cases_at, cases_numbered
 from workflow.records.queries.decisions import cases_covered
-from workflow.records.queries.events import words
+from workflow.records.queries.events import in_full
 from workflow.records.queries.models import model_of
 from workflow.states.situation import Situation
 
@@ -118,9 +118,7 @@ def _plain(text: str) -> str:
 
 
 def _words(now: Situation, found: Iterable[Snapshot]) -> dict[int, str]:
-    seqs = {case.id: case.fact(Ruling.kind).get("seq", 0) for case in found}
-    told = words(now.session, now.who.organisation, seqs.values())
-    return {case: Ruling.of(told.get(seq, {}).get(Ruling.kind, {})).text for case, seq in seqs.items()}
+    return {case: said.text for case, said in in_full(now.session, now.who.organisation, found, Ruling).items()}
 
 
 def _lines(

@@ -16,7 +16,7 @@ from workflow.facts.wording import Milestone
 from workflow.goals.target import Target, amount
 from workflow.measuring.values import latest, values
 from workflow.records.case import Snapshot
-from workflow.records.queries.events import words
+from workflow.records.queries.events import in_full
 from workflow.states.guards.base import children
 from workflow.states.situation import Situation
 from workflow.words import Say
@@ -83,11 +83,10 @@ SORTS: dict[Any, Callable[[Situation, list[dict[str, Any]]], Iterator[Row]]] = {
 def _indicators(now: Situation) -> Iterator[tuple[Snapshot, Indicator, Target]]:
     """The indicators of the case, each as it was set, in full: a target may be in words."""
     found = children(now, "indicator") if now.case else []
-    seqs = {case.id: case.fact(Indicator.kind).get("seq", 0) for case in found}
-    told = words(now.session, now.who.organisation, seqs.values())
+    told = in_full(now.session, now.who.organisation, found, Indicator)
     for case in found:
-        said = told.get(seqs[case.id], {}).get(Indicator.kind, case.fact(Indicator.kind))
-        yield case, Indicator.of(said), Target.of({**case.facts, Indicator.kind: said}, case.year)
+        said = told.get(case.id, Indicator.of({}))
+        yield case, said, Target.of({**case.facts, Indicator.kind: vars(said)}, case.year)
 
 
 def _named(case: Snapshot, indicator: Indicator) -> str:

@@ -22,7 +22,6 @@ from workflow.goals.year import Citation, GoalYear, Said
 from workflow.governance.model import Level, Model, Verdict
 from workflow.measuring.judgement import SaidJudgement, said_judgement
 from workflow.records.case import Snapshot
-from workflow.words import Title
 
 SOURCE = "source-"
 """Begins the name of a round that a source gave no period."""
@@ -54,12 +53,6 @@ class RoundForecast:
         if self.name.startswith(SOURCE):
             return self.year.say("Without a date")
         return str(self.goal.fact("forecast", self.name).get("period") or self.name)
-
-    @property
-    def title_in_model(self) -> Title | None:
-        """The round's title in the model, None for one of a source."""
-        known = self.year.model_of(self.goal).rounds.get(self.name)
-        return known.title if known else None
 
     @property
     def is_said(self) -> bool:

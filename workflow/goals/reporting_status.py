@@ -48,13 +48,9 @@ class _Reporting:
     describing: tuple[Step, ...]
 
 
-def status_of(model: Model, calendar: Calendar, goal: Snapshot, round: str, today: date) -> str:
-    """What a goal's cell says in a round; "" when the goal is not followed up in it, or has not come so far."""
-    return reporting_status(model, calendar, goal, round, today).status
-
-
 def reporting_status(model: Model, calendar: Calendar, goal: Snapshot, round: str, today: date) -> ReportingStatus:
-    """The same, with what was said. A closing that says "not reported" is as missing as one that was not made."""
+    """Where a goal stands in a round, with what was said: nothing when it is not followed up in it, or has not come so far.
+    A closing that says "not reported" is as missing as one that was not made."""
     if goal.year is None:
         return EMPTY
     key = ("reporting", model.digest, goal.level, goal.year, goal.unit, round)

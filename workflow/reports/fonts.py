@@ -5,7 +5,6 @@ from pathlib import Path
 
 FOLDER = Path(__file__).with_name("fonts")
 FAMILY = "Malhjulet Sans"
-STACK = f"{FAMILY}, Source Sans 3, Segoe UI, Helvetica, Arial, sans-serif"
 
 
 def files(folder: Path = FOLDER) -> list[Path]:

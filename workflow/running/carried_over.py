@@ -6,6 +6,7 @@ starts with nothing.
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -21,7 +22,7 @@ from workflow.governance.model import SAME, Level, Model
 from workflow.measuring.attainment import target_in
 from workflow.records.case import Snapshot
 from workflow.records.queries.cases import cases_at, cases_under
-from workflow.records.queries.events import said
+from workflow.records.queries.events import in_full, said
 from workflow.records.queries.models import model_of
 from workflow.states.perform import bring_in, note
 from workflow.states.situation import Who
@@ -103,21 +104,20 @@ def _said(session: Session, level: Level, goal: Snapshot, step: str) -> Iterator
 
 def _indicators(session: Session, model: Model, goal: Snapshot, year: int) -> Iterator[tuple[Snapshot, Fact]]:
     """Each of the goal's indicators that is in use, with its target; the only one has the year's milestone for it."""
-    names = {level.name for level in model.of_kind("indicator")}
-    own = [
-        case for case in cases_under(session, goal.organisation, [goal.id])
-        if case.level in names and case.state in model.levels[case.level].state
-        and model.levels[case.level].is_open(case.state)
-    ]  # fmt: skip
+    found = cases_under(session, goal.organisation, [goal.id], [level.name for level in model.of_kind("indicator")])
+    levels = ((case, model.levels[case.level]) for case in found)
+    own = [case for case, level in levels if case.state in level.state and level.is_open(case.state)]
+    told = in_full(session, goal.organisation, own, Indicator)
     proposal = goal.said(Proposal)
     stones = {stone.year: stone.target for stone in proposal.milestones} if proposal else {}
     for case in own:
-        whole = said(session, goal.organisation, case.facts).get(Indicator.kind, {"name": case.title})
+        said = told.get(case.id, Indicator.of({}))
         stone = stones.get(year) if len(own) == 1 else None
         decided = target_in(case.facts, year) or target_in(case.facts, case.year)
         target, to = (stone, None) if stone is not None else (decided.value, decided.to) if decided else (None, None)
-        if target is None or (to is None and Indicator.of(whole).comparator == "between"):
-            yield case, fact_of(Indicator.kind, whole)  # one end says nothing of an interval
-        else:
-            upper = {} if to is None else {"target_to": to}
-            yield case, fact_of(Indicator.kind, whole | {"target": target} | upper)
+        changed: dict[str, Any] = {"name": said.name or case.title}
+        if target is not None and (
+            to is not None or said.comparator != "between"
+        ):  # one end says nothing of an interval
+            changed |= {"target": target, "target_to": said.target_to if to is None else to}
+        yield case, said.model_copy(update=changed)

@@ -8,6 +8,7 @@ from pydantic_core import from_json
 from sqlalchemy.orm import Session
 
 from workflow.facts import KINDS
+from workflow.records.case import Said, Snapshot
 from workflow.records.sql import answers, quick, run
 
 _COLUMNS = (
@@ -85,6 +86,13 @@ def said(session: Session, organisation: int, facts: dict[str, Any]) -> dict[str
     facts = {key: entry for key, entry in facts.items() if not _alone(key)}
     told = words(session, organisation, (entry["seq"] for entry in facts.values()))
     return {key: told[entry["seq"]][key] for key, entry in facts.items() if key in told.get(entry["seq"], {})}
+
+
+def in_full(session: Session, organisation: int, cases: Iterable[Snapshot], fact: type[Said]) -> dict[int, Said]:
+    """The last fact of the kind of each of the cases that has one, in full; its short fields where the words are erased."""
+    held = {case.id: case.facts[fact.kind] for case in cases if case.has_said(fact)}
+    told = words(session, organisation, (short["seq"] for short in held.values()))
+    return {case: fact.of(told.get(short["seq"], {}).get(fact.kind, short)) for case, short in held.items()}
 
 
 def _alone(key: str) -> bool:
