@@ -149,10 +149,9 @@ class GoalPage:
         """What the figures say, in the goal's scale."""
         return self.goal.model.verdict("attainment", code)
 
-    def described(self, consequence: Said) -> list[tuple[str, str]]:
+    def described(self, consequence: Said) -> Iterator[tuple[str, str]]:
         """(label, words) of a consequence description."""
-        fields = Consequence.model_fields.items()
-        return [(str(info.title), str(consequence[name])) for name, info in fields if consequence.get(name)]
+        return Consequence.of(consequence).labelled()
 
     def _is_later(self, other: OtherYear) -> bool:
         return (other.goal.case.year or 0) > (self.goal.case.year or 0)

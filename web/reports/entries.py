@@ -1,12 +1,12 @@
 """The goals of a committee's report as its pages show them, each with the acts on its measures that still wait."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from web.visible import year_of_goals
 from workflow.exchange import addresses
+from workflow.facts.closing import Closing
 from workflow.facts.consequence import Consequence
+from workflow.facts.forecast import Forecast
 from workflow.goals import Part
 from workflow.goals.goal import Goal
 from workflow.goals.report import CommitteeReport, ReportedGoal
@@ -14,15 +14,6 @@ from workflow.records.case import Snapshot
 from workflow.running.measures import Act, of_the_body, of_the_director
 
 PARTS = Part.INDICATORS | Part.WORK | Part.REPORTS | Part.WORDS | Part.PEOPLE | Part.CITED
-FORECAST = (("comment", "Comment"), ("reason", "Why it cannot be assessed"), ("when", "When it can be assessed"))
-CLOSING = (
-    ("result", "The result"), ("measures", "What came of the measures"), ("reason", "Why it cannot be assessed"),
-)  # fmt: skip
-CONSEQUENCE = (
-    ("cause", "Why it goes this way"), ("consequence", "What it leads to for users, operation and economy"),
-    ("if_nothing", "What happens if nothing is done"), ("measures", "Measures proposed"),
-)  # fmt: skip
-"""The prose of each sort of fact, under the labels of its form."""
 Texts = tuple[tuple[str, str], ...]
 
 
@@ -56,12 +47,14 @@ class ReportEntry:
     @property
     def texts(self) -> Texts:
         """What was said of the goal, with labels."""
-        return _labelled(self.reported.said, FORECAST if self.reported.is_forecast else CLOSING)
+        if self.reported.is_forecast:
+            return tuple(Forecast.of(self.reported.said).labelled("comment", "reason", "when"))
+        return tuple(Closing.of(self.reported.said).labelled("result", "measures", "reason"))
 
     @property
     def consequence(self) -> Texts:
         """The consequence description, with labels."""
-        return _labelled(self.reported.round.consequence, CONSEQUENCE)
+        return tuple(Consequence.of(self.reported.round.consequence).labelled())
 
     @property
     def proposal(self) -> str:
@@ -94,7 +87,3 @@ def director_acts(one: ReportedGoal) -> list[Act]:
 
 def _measures(goal: Goal) -> list[Snapshot]:
     return goal.year.under(goal.id, "measure")
-
-
-def _labelled(said: Any, labels: Iterable[tuple[str, str]]) -> Texts:
-    return tuple((label, str(said[name])) for name, label in labels if said.get(name))

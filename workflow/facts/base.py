@@ -91,6 +91,12 @@ class Part(BaseModel):
         object.__setattr__(made, "__pydantic_private__", None)
         return made
 
+    def labelled(self, *names: str) -> Iterator[tuple[str, str]]:
+        """(label, words) of those of the fields in which something was said; of all of them when none is named."""
+        for name in names or type(self).model_fields:
+            if (value := getattr(self, name)) not in NOTHING:
+                yield str(type(self).model_fields[name].title), str(value)
+
 
 class Fact(Part):
     """Something that can be said about a case."""

@@ -97,9 +97,7 @@ def keys(goal: Goal) -> Keys:
 
 def told(say: Say, said: Fact, names: Iterable[str]) -> Iterator[tuple[str, Cell]]:
     """(label, words) of those fields of a fact in which something was said; numbers in them are years."""
-    for name in names:
-        if (value := getattr(said, name)) not in (None, "", ()):
-            yield say(str(type(said).model_fields[name].title)), str(value)
+    return ((say(label), words) for label, words in said.labelled(*names))
 
 
 def listed(say: Say, parts: Iterable[str]) -> str:
