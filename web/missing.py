@@ -19,6 +19,8 @@ from workflow.records.queries.years import goal_years
 from workflow.states.situation import Situation
 from workflow.words import Sentence, Title, sentence
 
+AT_ONCE = 100
+"""So many lines stand on one page; of more each committee's stand on a page of their own (a kilobyte a line)."""
 CLOSED = "✕", sentence("The round has closed")
 
 
@@ -45,10 +47,11 @@ class Line:
 
 @dataclass(frozen=True)
 class UnitLines:
-    """The lines of a committee; `code` leads to its own page."""
+    """What is missing of a committee, and its lines where they are told; `code` leads to its own page."""
 
     name: str
     code: str
+    count: int
     lines: tuple[Line, ...]
 
 
@@ -78,13 +81,17 @@ Stands = dict[int, Matrix]
 
 
 def grouped(found: Sequence[Overdue], names: Names, today: date) -> list[UnitLines]:
-    """What is missing by committee, in the order of their names."""
+    """What is missing by committee, in the order of their names: line by line where it is one committee's, or not too
+    much."""
     names.add_people(person for one in found for person in one.owing)
-    units = sorted({one.case.unit for one in found}, key=lambda unit: sorting(names.unit(unit)))
+    heaps: dict[int, list[Overdue]] = {}
+    for one in found:
+        heaps.setdefault(one.case.unit, []).append(one)
+    is_told = len(heaps) == 1 or len(found) <= AT_ONCE
     return [
-        UnitLines(names.unit(unit), names.units[unit].code,
-              tuple(line(one, names, today) for one in found if one.case.unit == unit))
-        for unit in units
+        UnitLines(names.unit(unit), names.units[unit].code, len(own),
+                  tuple(line(one, names, today) for one in own) if is_told else ())
+        for unit, own in sorted(heaps.items(), key=lambda heap: sorting(names.unit(heap[0])))
     ]  # fmt: skip
 
 

@@ -58,7 +58,7 @@ def overview(choice: Choice, refused: str = "") -> str:
     return render_template(
         "missing.html", groups=groups, choice=choice, rounds=_rounds(found), units=units, counts=counts(known),
         unknowns=unknowns(known),
-        years=sorted({one.case.year for one in found}), count=sum(len(group.lines) for group in groups),
+        years=sorted({one.case.year for one in found}), count=sum(group.count for group in groups),
         refused=refused, zip=zip, posted=lines_posted(names, limit=10),
     )  # fmt: skip
 

@@ -16,6 +16,8 @@ from workflow.facts.consequence import Measure
 from workflow.facts.forecast import Forecast
 from workflow.goals import Goal, GoalYear, Part, goals
 from workflow.governance.model import Model, Step
+from workflow.organisation.responsibility import seats
+from workflow.organisation.visibility import reaches
 from workflow.records.case import Snapshot
 from workflow.records.queries.cases import cases_numbered
 from workflow.states.situation import Situation, Unknown
@@ -60,11 +62,13 @@ class Book:
 
     @cached_property
     def people(self) -> tuple[Option, ...]:
-        """Everybody who can answer for a measure."""
+        """Who can answer for a measure: whoever has a seat that reaches the body."""
         shape = next(shape for shape in shapes(Measure) if shape.ref == "person")
         found = options(self.now, self.names, shape)
         self.names.people.update({int(one.value): str(one.text) for one in found})
-        return found
+        held, body = seats(self.now.session, self.now.who.organisation, self.now.today), self.now.paths[0]
+        near = {str(holder.person) for holder in held.holders if reaches(holder.path, body, "")}
+        return tuple(one for one in found if one.value in near)
 
     @property
     def returned(self) -> Last | None:

@@ -111,17 +111,29 @@ class Seats:
     def _reaching(self, model: Model, role: str, case: Snapshot) -> list[Holder]:
         if role not in model.roles:
             return []
-        there, body = self._by_role.get(role, []), self.paths[case.unit]
         if model.roles[role].scope == "organisation":
-            return there
-        department = self.paths.get(case.department or 0, "")
-        near = (holder for holder in there if body.startswith(holder.path) or holder.path.startswith(body))
-        return [holder for holder in near if reaches(holder.path, body, department)]
+            return self._by_role.get(role, [])
+        body, department = self.paths[case.unit], self.paths.get(case.department or 0, "")
+        return [holder for holder in self._near.get((role, body), ()) if reaches(holder.path, body, department)]
 
     @cached_property
     def _found(self) -> dict[tuple[str, str, int, int | None], tuple[list[Holder], frozenset[int]]]:
         """Remembered: all the goals of a body stand alike."""
         return {}
+
+    @cached_property
+    def _near(self) -> dict[tuple[str, str], list[Holder]]:
+        """Those who hold a role at a unit, above it or below it, by the path of the unit: with a list of all there are, each
+        of many bodies would be held against the seats of every other."""
+        below: dict[str, list[str]] = defaultdict(list)
+        for path in set(self.paths.values()):
+            for above in _above(path):
+                below[above].append(path)
+        found: dict[tuple[str, str], list[Holder]] = defaultdict(list)
+        for holder in self.holders:
+            for path in {*_above(holder.path), *below[holder.path]}:
+                found[holder.role, path].append(holder)
+        return found
 
     @cached_property
     def _by_role(self) -> dict[str, list[Holder]]:
@@ -165,6 +177,11 @@ def seated(held: Sequence[Any], units: Sequence[Any]) -> Seats:
     whole = frozenset(row[0] for row in units if row[4] == WHOLE)
     away = frozenset(row[0] for row in held if row[4])
     return Seats(holders, paths, names, {row[0]: row[3] for row in units if row[3]}, whole, away)
+
+
+def _above(path: str) -> list[str]:
+    """The path, and those of the units above it: "/1/", "/1/3/"."""
+    return [path[: place + 1] for place, sign in enumerate(path) if place and sign == "/"]
 
 
 def _preferred(there: list[Holder], responsible: int | None) -> tuple[int, ...]:
