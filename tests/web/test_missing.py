@@ -63,6 +63,19 @@ def test_one_may_look_at_a_round_a_year_or_a_committee(town: Town, kia: FlaskCli
     assert "Inget saknas" in kia.get("/saknas?omgang=R9").text
 
 
+def test_of_much_each_committee_s_is_told_on_a_page_of_its_own(
+    town: Town, kia: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.missing.AT_ONCE", 3)
+    page = kia.get("/saknas").text
+    assert "Utbildningsnämnden (8)" in page and not choices(page)
+    [address] = re.findall(r'href="(/saknas\?namnd=UN[^"]*)"', page)
+    assert forecast(town) in choices(kia.get(html.unescape(address)).text)
+    assert "Frånvaron i gymnasieskolan ska minska" in kia.post("/saknas", data={"alla": "1"}).text, (
+        "all can be asked for"
+    )
+
+
 def test_a_duty_that_is_nobody_s_says_so(town: Town, app: Flask, kia: FlaskClient) -> None:
     with town.database.writing() as session:
         run(session, "UPDATE seat SET until = '2026-09-01' WHERE role IN ('manager', 'director')")

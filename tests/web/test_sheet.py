@@ -1,5 +1,6 @@
 """The forecast sheet: a committee's goals on one page, sent as one act; what is asked, what goes wrong, what comes of it."""
 
+import re
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -48,6 +49,19 @@ def test_the_sheet_shows_every_goal_with_what_was_said_last(town: Town, sign_in:
     assert "Prognos 2: ! Nås delvis" in page and "Som väntat." in page
     assert "Målvärde högst 75 procent Utgångsvärde 40 Förra värdet 51 procent (Prognos 2)" in page
     assert "Prognos lämnad, konsekvens saknas" in page and "Det går trögt." in page
+
+
+def test_a_measure_is_answered_for_by_somebody_whose_seat_reaches_the_body(
+    town: Town, sign_in: SignIn, sheet: str
+) -> None:
+    with town.database.writing() as session:
+        bo = add_person(session, town.organisation, "Bo Prov", "bo@example.org")
+        appoint(session, town.clock, bo, Place("manager", town.units["KS"], date(2024, 1, 1)), at=NOW)
+    page = sign_in("Maja").get(sheet).text
+    offered = re.search(r'<select[^>]*-responsible".*?</select>', page, re.DOTALL)
+    assert offered
+    assert "Maja Prov" in offered[0] and "Kia" in offered[0], "her own body, and who has a seat over all of them"
+    assert "Bo Prov" not in offered[0], "another body's"
 
 
 def test_only_the_goals_that_are_filled_in_are_sent(town: Town, sign_in: SignIn, sheet: str) -> None:

@@ -17,7 +17,7 @@ from workflow.facts.forecast import Forecast
 from workflow.goals import Goal, GoalYear, Part, goals
 from workflow.governance.model import Model, Step
 from workflow.organisation.responsibility import seats
-from workflow.organisation.visibility import reaches
+from workflow.organisation.visibility import covers
 from workflow.records.case import Snapshot
 from workflow.records.queries.cases import cases_numbered
 from workflow.states.situation import Situation, Unknown
@@ -66,8 +66,8 @@ class Book:
         shape = next(shape for shape in shapes(Measure) if shape.ref == "person")
         found = options(self.now, self.names, shape)
         self.names.people.update({int(one.value): str(one.text) for one in found})
-        held, body = seats(self.now.session, self.now.who.organisation, self.now.today), self.now.paths[0]
-        near = {str(holder.person) for holder in held.holders if reaches(holder.path, body, "")}
+        held, body = seats(self.now.session, self.now.who.organisation, self.now.today), (self.now.paths[0], "")
+        near = {str(one.person) for one in held.holders if covers(self.now.model, one.role, one.path, body)}
         return tuple(one for one in found if one.value in near)
 
     @property
