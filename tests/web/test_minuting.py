@@ -74,6 +74,27 @@ def test_measures_decided_in_bulk_are_decided_in_both_places(sign_in: SignIn, to
     assert {case_of(town, name).state for name in ("body's measure", "own measure")} == {"decided"}
 
 
+def test_measures_decided_by_the_goals_own_step_are_decided_in_both_places(sign_in: SignIn, town: Town) -> None:
+    sent(town)
+    meeting, nils = held(town), sign_in("Nils")
+    with town.database.writing() as session:
+        ruling = fact_of("ruling", {"paragraph": "47"})
+        logged = perform(session, "decision.log", meeting, town.who("Nils"), ruling, at=NOW).case.id
+    step = f"/mal/{town.cases['other']}/decide_measures?omgang=R3"
+    said = sheet(nils.get(step), decision=str(logged), verdict="approved_changed")
+    assert nils.post(step, data=said).status_code == 303
+    assert case_of(town, "body's measure").fact("decision/decide")["decision"] == logged
+    assert case_of(town, "body's measure").state == "decided" and case_of(town, "own measure").state == "proposed"
+
+
+def test_measures_that_the_director_decides_are_decided_in_both_places(sign_in: SignIn, town: Town) -> None:
+    handed_in(town)
+    dina, step = sign_in("Dina"), f"/mal/{town.cases['goal']}/approve_measures?omgang=R3"
+    assert dina.post(step, data=sheet(dina.get(step), verdict="approved")).status_code == 303
+    assert case_of(town, "own measure").fact("approval/approve")["verdict"] == "approved"
+    assert case_of(town, "own measure").state == "decided" and case_of(town, "body's measure").state == "proposed"
+
+
 def test_a_goal_can_be_left_out_or_be_decided_otherwise(sign_in: SignIn, town: Town) -> None:
     report, other = sent(town), town.cases["other"]
     held(town)

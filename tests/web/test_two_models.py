@@ -153,9 +153,9 @@ def test_labels_and_words_are_those_of_the_years_own_model(model_town: tuple[Tow
     [(*_, words)] = pages(town, datetime(2028, 2, 1, 8, tzinfo=UTC), {("Maja", "/ordlista")})
     assert "Inriktning<" in words and "Fokusområde<" not in words and "Målområde<" not in words
     assert "Kommungemensamt mål<" not in words and "målområde" not in words.lower() and "”Nås delvis”" in words
-    svar = dict((address, status) for _, address, status, _ in pages(town, OPENED, {
+    svar = {address: status for _, address, status, _ in pages(town, OPENED, {
         ("Olle", "/namnder/UN/svar?ar=2027"), ("Olle", "/namnder/UN/svar?ar=2028"),
-    }))  # fmt: skip
+    })}  # fmt: skip
     assert svar == {"/namnder/UN/svar?ar=2027": 200, "/namnder/UN/svar?ar=2028": 404}
     [(*_, words)] = pages(town, OPENED, {("Maja", "/ordlista")})
     assert "Fokusområde<" in words and "Inriktning<" not in words and "Målområde<" in words

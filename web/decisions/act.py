@@ -16,7 +16,7 @@ from workflow.records.case import Snapshot
 from workflow.records.queries.cases import cases_under
 from workflow.records.queries.decisions import remarks_after
 from workflow.records.queries.models import model_of
-from workflow.running.measures import Act, by_the_body, fitting
+from workflow.running.measures import Act, decided_with, said_of
 from workflow.states.perform import Refused, Stale, perform
 from workflow.states.situation import Situation
 from workflow.words import Sentence, sentence
@@ -130,8 +130,7 @@ def _planned(now: Situation, sheet: Sheet) -> dict[int, list[tuple[Snapshot, Ste
 def _decide_measures(proposed: list[Act], said: Decided, once: str) -> int:
     """Say the same of the measures of a goal when the § decides on its measures."""
     for one in proposed:
-        fact = Decided(verdict=fitting(one.step, said.verdict), decision=said.decision, reason=said.reason)
-        perform(session(), one.key, one.case.id, who(), fact, at=moment(), once=_key(once, one.case.id))
+        perform(session(), one.key, one.case.id, who(), said_of(one, said), at=moment(), once=_key(once, one.case.id))
     return len(proposed)
 
 
@@ -142,10 +141,11 @@ def _proposed(now: Situation, sheet: Sheet) -> dict[int, list[Act]]:
     if not sheet.matter.step.rounds or not levels:
         return {}
     held = cases_under(now.session, now.who.organisation, [line.case.id for line in sheet.chosen], levels)
-    found: dict[int, list[Act]] = {}
-    for one in by_the_body(model, held):
-        found.setdefault(one.case.parent or 0, []).append(one)
-    return found
+    return {
+        line.case.id: decided_with(model, line.case, [one for one in held if one.parent == line.case.id], sheet.matter.step,
+                                   sheet.matter.round_name)
+        for line in sheet.chosen
+    }  # fmt: skip
 
 
 def _deciding(now: Situation, case: Snapshot) -> Iterator[Step]:

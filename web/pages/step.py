@@ -18,8 +18,13 @@ from web.screens import screen_of
 from web.session import moment, session, who
 from web.visible import seen
 from workflow.exchange import addresses
+from workflow.facts.clerical import Approval
+from workflow.facts.decision import Decided
 from workflow.governance.model import Step
 from workflow.records.queries.log import unsaid_by
+from workflow.running.measures import Act, decided_with, said_of
+from workflow.states.guards.base import children
+from workflow.states.guards.reporting import left_undone
 from workflow.states.offers import offered
 from workflow.states.perform import Done, Refused, Stale, perform
 from workflow.states.refusals import refusals
@@ -104,11 +109,24 @@ def _previews(now: Situation) -> bool:
 
 def _perform(now: Situation, given: Filled) -> Done:
     assert now.step
-    return perform(
+    along = _decided_along(now)
+    done = perform(
         session(), now.step.key, now.case.id if now.case else None, who(), given.fact, at=moment(), round=now.round,
         seen=int(given.version) if given.version.isdecimal() and not now.step.birth else None,
         once=given.once or None, unit=given.unit,
     )  # fmt: skip
+    for one in along:
+        assert isinstance(given.fact, Decided | Approval)
+        once = f"{given.once}/{one.case.id}" if given.once else None
+        perform(session(), one.key, one.case.id, who(), said_of(one, given.fact), at=moment(), once=once)
+    return done
+
+
+def _decided_along(now: Situation) -> list[Act]:
+    """The proposed measures of a goal that are decided with it."""
+    if now.case is None or now.step is None or now.level.kind != "goal" or not now.round:
+        return []
+    return decided_with(now.model, now.case, children(now, "measure"), now.step, now.round)
 
 
 def _done(now: Situation, done: Done) -> Response:
@@ -134,7 +152,8 @@ def _drawn(now: Situation, drawn: Sheet, **more: object) -> str:
     back = addresses.of_case(now.case, now.model) if now.case else "/"
     return render_template(
         "step.html", now=now, step=now.step, round=title, sheet=drawn, address=address, back=back,
-        previews=moves_meeting(now), gives_hints=gives_hints(now), instructions=instructions(now), **({"advice": None} | more),
+        previews=moves_meeting(now), gives_hints=gives_hints(now), left_undone=left_undone(now),
+        instructions=instructions(now), **({"advice": None} | more),
     )  # fmt: skip
 
 

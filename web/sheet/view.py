@@ -19,6 +19,7 @@ from workflow.cycle.timetable import Round, round_dates
 from workflow.exchange import addresses
 from workflow.goals.work import Work
 from workflow.governance.model import Step
+from workflow.states.guards.reporting import left_undone
 from workflow.states.refusals import refusals
 from workflow.words import Sentence
 
@@ -50,6 +51,7 @@ class Sheet:
     place: str
     begun: Begun | None
     report: Step | None
+    left_undone: list[Sentence]
     dates: Round
     stuck: tuple[Sentence, ...] = ()
 
@@ -103,6 +105,7 @@ def drawn(book: Book, asked: ShownGoals, written: Written | None = None) -> Shee
     sent = written.values if written else begun.values if begun else MultiDict()
     values = _values(book, wanted, sent)
     faults = written.faults if written else []
+    report = None if wanted else _report(book, parts)
     plains = Plains(book, values, faults)
     return Sheet(
         book, parts, shown, asked,
@@ -111,7 +114,7 @@ def drawn(book: Book, asked: ShownGoals, written: Written | None = None) -> Shee
         figures={part.goal.id: found for part in wanted if (found := figures(book, part, values))},
         faults=[(_title(parts, fault), fault) for fault in faults],
         once=(written.once if written else "") or f"form/{secrets.token_urlsafe(12)}", place=here(), begun=begun,
-        report=None if wanted else _report(book, parts),
+        report=report, left_undone=left_undone(book.now.asking(report)) if report else [],
         dates=round_dates(book.now.model, book.now.calendar, book.report.year or 0, book.report.round, book.report.unit),
         stuck=written.stuck if written else (),
     )  # fmt: skip

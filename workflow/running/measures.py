@@ -33,6 +33,23 @@ def of_the_body(model: Model, goal: Snapshot, measures: Iterable[Snapshot], roun
     return list(by_the_body(model, [one for one in measures if _needs_body(one)]))
 
 
+def decided_with(model: Model, goal: Snapshot, measures: Iterable[Snapshot], step: Step, round: str) -> list[Act]:
+    """What is said of the goal's proposed measures when `step` says it of the goal's measures in the round: one decision
+    is one decision for both records. Nothing for any other step."""
+    if not round or _rounded(model, goal, round, step.says) != step:
+        return []
+    if step.says == Approval.kind:
+        return list(_each(model, _free(measures), Approval.kind))
+    return list(by_the_body(model, measures)) if step.says == Decided.kind else []
+
+
+def said_of(act: Act, said: Decided | Approval) -> Decided | Approval:
+    """What was said of the goal's measures, said of one of them in its step's own words."""
+    if isinstance(said, Approval):
+        return Approval(verdict=fitting(act.step, said.verdict))
+    return Decided(verdict=fitting(act.step, said.verdict), decision=said.decision, reason=said.reason)
+
+
 def by_the_body(model: Model, measures: Iterable[Snapshot]) -> Iterator[Act]:
     """What a § says of each proposed measure."""
     return _each(model, measures, Decided.kind)
@@ -47,7 +64,7 @@ def of_the_director(model: Model, goal: Snapshot, measures: Iterable[Snapshot], 
     """What the director may decide: the goal's measures in the round when none of them needs the body, and each
     proposed measure that does not."""
     own = list(measures)
-    free = [measure for measure in own if not _needs_body(measure)]
+    free = _free(own)
     step = _rounded(model, goal, round, Approval.kind)
     body = _rounded(model, goal, round, Decided.kind)
     asked = step and body and len(free) == len(own) and _is_asked(goal, body, round)
@@ -57,6 +74,11 @@ def of_the_director(model: Model, goal: Snapshot, measures: Iterable[Snapshot], 
 def _needs_body(measure: Snapshot) -> bool:
     said = measure.said(Measure)
     return bool(said and said.needs_body)
+
+
+def _free(measures: Iterable[Snapshot]) -> list[Snapshot]:
+    """The measures that need no body."""
+    return [measure for measure in measures if not _needs_body(measure)]
 
 
 def _rounded(model: Model, goal: Snapshot, round: str, kind: str) -> Step | None:

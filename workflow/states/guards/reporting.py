@@ -9,6 +9,22 @@ from workflow.states.situation import Situation
 from workflow.words import Sentence, quoted, sentence
 
 
+def left_undone(now: Situation) -> list[Sentence]:
+    """What a report lacks when it is handed in, and what will stop whoever is to approve it: told before, for the step in
+    mind. Nothing for any other step."""
+    if now.step is None or now.case is None or now.level.kind != "report" or now.step.says or now.step.by_clock:
+        return []
+    goals, kind = _followed(now), _said_in(now)
+    given = sum(bool(goal.fact(*kind)) for goal in goals)
+    counted = (
+        [sentence("%(count)s of %(all)s goals are reported.", count=given, all=len(goals))]
+        if given < len(goals)
+        else []
+    )
+    needed = {name for step in now.level.steps if not {*step.from_}.isdisjoint(now.step.targets) for name in step.needs}
+    return counted + [said for asked in ANSWERED if asked.__name__ in needed and (said := asked(now.asking(now.step)))]
+
+
 @guard
 def goals_are_reported(now: Situation) -> Sentence | None:
     """Only if every goal of the committee is forecast (or closed) in the round; what is missing when it has closed
@@ -51,6 +67,10 @@ def measures_are_proposed(now: Situation) -> Sentence | None:
     if len(missing) == 1:
         return sentence("A goal at risk lacks a measure: %(goals)s.", goals=_Named(missing))
     return sentence("%(count)s goals at risk lack a measure: %(goals)s.", count=len(missing), goals=_Named(missing))
+
+
+ANSWERED = (consequences_are_described, measures_are_proposed)
+"""What a report must hold before it is approved."""
 
 
 def _is_out(now: Situation, case: Snapshot) -> bool:
