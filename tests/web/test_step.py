@@ -1,6 +1,7 @@
 """Taking a step on its page: what is asked, what goes wrong, and what comes of it."""
 
 import re
+from datetime import UTC, datetime
 
 from flask.testing import FlaskClient
 
@@ -10,10 +11,13 @@ from tests.web.reviewing import CRITERIA as SMART
 from tests.web.reviewing import proposed
 from tests.web.town import NOW, Town
 from workflow.facts import fact_of
+from workflow.governance.load import load
 from workflow.records.case import Snapshot
 from workflow.records.queries.cases import cases
 from workflow.records.sql import run
+from workflow.states.guards.reporting import left_undone
 from workflow.states.perform import perform
+from workflow.states.situation import read
 
 CONSEQUENCE = "/mal/{goal}/describe_consequence?omgang=R3"
 
@@ -140,6 +144,19 @@ def test_a_meeting_is_entered_with_a_date_as_people_write_it(town: Town, sign_in
 def test_a_step_that_asks_for_a_round_asks_which(town: Town, sign_in: SignIn) -> None:
     page = sign_in("Nils").get(f"/mal/{town.cases['goal']}/decide_measures").text
     assert "Välj vilket tillfälle" in page and "omgang=R3" in page
+
+
+def test_what_a_report_lacks_is_told_before_it_is_handed_in(town: Town, sign_in: SignIn) -> None:
+    after = datetime(2026, 10, 20, 8, tzinfo=UTC)
+    with town.database.reading() as session:
+        report = cases(session, "organisation = ? AND level = 'committee_report' AND unit = ? AND round = 'R3'",
+                       (town.organisation, town.units["UN"]))[0].id  # fmt: skip
+        step = load("mariestad-2016").step("committee_report.report")
+        now = read(session, report, town.who("Dina"), after).asking(step)
+        told = [said.in_("sv") for said in left_undone(now)]
+    assert told[0] == "1 av 2 mål är redovisade." and told[1].startswith(
+        "Ett mål i riskzonen saknar konsekvensbeskrivning"
+    )
 
 
 def test_a_step_that_there_is_not_is_not_there(town: Town, sign_in: SignIn) -> None:

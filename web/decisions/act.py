@@ -108,7 +108,9 @@ def _put_in_force(now: Situation, indicators: list[tuple[Snapshot, Step]], said:
     altered = {target.indicator for target in said.targets}
     for case, step in indicators:
         changed = case.id in altered and "approved_changed" in step.verdicts
-        fact = Decided(verdict="approved_changed" if changed else "approved", decision=said.decision)
+        fact = Decided(
+            verdict="approved_changed" if changed else "approved", decision=said.decision, reason=said.reason
+        )
         perform(session(), step.key, case.id, who(), fact, at=moment(), once=_key(once, case.id))
     return len(indicators)
 

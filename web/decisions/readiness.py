@@ -11,9 +11,6 @@ from workflow.states.guards.order import Past, there
 from workflow.states.situation import Situation
 from workflow.words import Sentence, sentence
 
-IN_ORDER = {"not_before_its_matter", "reason_when_before_its_matter"}
-"""The guards that ask whether the matter was there before the meeting."""
-
 
 def readiness(now: Situation, step: Step, past: Past, on: date | None) -> tuple[tuple[Sentence, ...], bool]:
     """What to know of the case before it is decided on, and whether it has come as far as it does before that body."""
@@ -22,7 +19,7 @@ def readiness(now: Situation, step: Step, past: Past, on: date | None) -> tuple[
 
 
 def _late(now: Situation, step: Step, past: Past, on: date | None) -> Iterator[Sentence]:
-    found = there(now.asking(step), step, past) if IN_ORDER & {*step.needs} else None
+    found = there(now.asking(step), step, past)
     if found and on and on < found.since:
         yield sentence("After the meeting: %(what)s %(day)s", what=found.what, day=day(found.since))
 

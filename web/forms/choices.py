@@ -20,7 +20,7 @@ from workflow.records.queries.models import model_of
 from workflow.records.queries.people import seated_on
 from workflow.states.appoint import every_role
 from workflow.states.guards import GUARDS
-from workflow.states.guards.order import not_before_its_matter, past_of, there
+from workflow.states.guards.order import is_strict, past_of, there
 from workflow.states.situation import Situation
 from workflow.words import Title
 
@@ -151,7 +151,7 @@ def _competent(now: Situation, decision: Snapshot) -> bool:
 
 def _in_time(now: Situation, decided: list[Snapshot]) -> list[Snapshot]:
     """Those whose meeting was not held before there was this to decide, where the step asks for it."""
-    if now.step is None or now.case is None or not_before_its_matter.__name__ not in now.step.needs:
+    if now.step is None or now.case is None or not is_strict(now.step):
         return decided
     past = past_of(now.session, now.who.organisation, [now.case], [case.id for case in decided])
     found = there(now, now.step, past)

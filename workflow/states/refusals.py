@@ -4,6 +4,7 @@ from workflow.facts import Fact, verdict_of
 from workflow.governance.model import Step
 from workflow.states.aims import unmeetable
 from workflow.states.guards import GUARDS
+from workflow.states.guards.order import before_its_matter, unasked
 from workflow.states.refs import placed, strangers
 from workflow.states.situation import Situation
 from workflow.words import Sentence, Title, quoted, sentence
@@ -29,7 +30,9 @@ def refusals(now: Situation, brief: bool = False) -> list[Sentence]:
     why = [*by_state_and_role(now), *_round(now, now.step), *_said(now, now.step, now.fact)]
     if why and brief:
         return why
-    return why + [said for name in now.step.needs if (said := GUARDS[name](now))]
+    order = unasked(now)
+    asked = [*(GUARDS[name] for name in now.step.needs), *([order] if order else [])]
+    return why + [said for guard in asked if (said := guard(now))]
 
 
 def by_state_and_role(now: Situation) -> list[Sentence]:
@@ -41,7 +44,8 @@ def by_state_and_role(now: Situation) -> list[Sentence]:
 def remarks(now: Situation) -> list[Sentence]:
     """What is to be remembered about the step, though it may be taken."""
     assert now.step
-    return [said for name in now.step.marks if (said := GUARDS[name](now))]
+    asked = [*(GUARDS[name] for name in now.step.marks), *([before_its_matter] if unasked(now) else [])]
+    return [said for guard in asked if (said := guard(now))]
 
 
 def _state(now: Situation, step: Step) -> list[Sentence]:

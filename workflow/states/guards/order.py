@@ -11,12 +11,14 @@ from workflow.governance.model import Step
 from workflow.records.case import Snapshot
 from workflow.records.queries.decisions import days_met
 from workflow.records.queries.events import brought_in
-from workflow.states.guards.base import children, guard, is_adopted, subject
+from workflow.states.guards.base import Guard, children, guard, is_adopted, subject
 from workflow.states.situation import Situation
 from workflow.words import Sentence, sentence
 
 SAID = {
     "wording": sentence("the words were last changed"),
+    "direction": sentence("the words were last changed"),
+    "indicator": sentence("the indicator was last changed"),
     "proposal": sentence("the proposal was made"),
     "measure": sentence("the measure was proposed"),
     "activity": sentence("it was last changed"),
@@ -24,7 +26,9 @@ SAID = {
 }
 """What is put before a body, and how it came to be there."""
 SENT_BACK, DECIDED = sentence("the matter was sent back"), sentence("an earlier decision was taken")
-PLANNED = sentence("the first activity was written")
+PLANNED, WRITTEN = sentence("the first activity was written"), sentence("it was written")
+ENDURING = ("direction",)
+"""What is said of a case that goes on being said when it is in force: a later § on the case is not about its words."""
 
 
 class There(NamedTuple):
@@ -66,6 +70,22 @@ def before_its_matter(now: Situation) -> Sentence | None:
     )
 
 
+def is_strict(step: Step) -> bool:
+    """True where no reason lets a body decide before what it decides on is there: where the row says so, and where the
+    form of the § has no place for a reason."""
+    asked = (not_before_its_matter.__name__, reason_when_before_its_matter.__name__)
+    return asked[0] in step.needs or (asked[1] not in step.needs and step.says != Decided.kind)
+
+
+def unasked(now: Situation) -> Guard | None:
+    """The guard of order for a step that carries a § and whose row asks for none: no model can leave the order out."""
+    assert now.step
+    asked = {not_before_its_matter.__name__, reason_when_before_its_matter.__name__}
+    if now.case is None or now.step.birth or asked & {*now.step.needs} or not getattr(now.fact, "decision", None):
+        return None
+    return not_before_its_matter if is_strict(now.step) else reason_when_before_its_matter
+
+
 class Past(NamedTuple):
     """What is to be known of some cases: § → the day of its meeting, and case → the event that brought it in."""
 
@@ -81,7 +101,7 @@ def past_of(session: Session, organisation: int, cases: Iterable[Snapshot], deci
 
 
 def _cited(case: Snapshot) -> list[int]:
-    return [said.decision for _, said in _decided(case)]
+    return [short["decision"] for short in case.facts.values() if short.get("decision")]
 
 
 def there(now: Situation, step: Step, past: Past) -> There | None:
@@ -94,8 +114,13 @@ def _came(now: Situation, step: Step, past: Past) -> Iterator[There]:
     case = subject(now)
     for key, short in case.facts.items():
         kind, _, round = key.partition("/")
-        if kind in SAID and round in ("", now.round) and short["seq"] != past.brought.get(case.id):
+        holds = kind in SAID and round in ("", now.round) and (kind not in ENDURING or not is_adopted(now))
+        if holds and short["seq"] != past.brought.get(case.id):
             yield There(date.fromisoformat(short["at"]), SAID[kind])
+        if now.fact and key == now.fact.key(now.round, step.name) and short.get("decision") in past.met:
+            yield There(past.met[short["decision"]], DECIDED)
+    if step.says != Decided.kind and case.id not in past.brought:
+        yield There(case.born, WRITTEN)
     for key, said in _decided(case):
         row = now.level.step.get(key.split("/")[1])
         if row and said.decision in past.met and _comes_first(now, row, step, key):
@@ -138,8 +163,9 @@ def _made_here(now: Situation, case: Snapshot) -> bool:
 def _too_early(now: Situation) -> tuple[date, There] | None:
     """The day of the § that is cited and what came after it; None when they are in order, or nobody knows."""
     said = now.fact
-    if now.step is None or not isinstance(said, Decided):
+    decision = getattr(said, "decision", None)
+    if now.step is None or now.step.birth or not decision:
         return None
-    past = past_of(now.session, now.who.organisation, [subject(now)], [said.decision])
-    day, found = past.met.get(said.decision), there(now, now.step, past)
+    past = past_of(now.session, now.who.organisation, [subject(now)], [decision])
+    day, found = past.met.get(decision), there(now, now.step, past)
     return (day, found) if day and found and day < found.since else None
