@@ -111,7 +111,7 @@ def test_a_goal_that_was_withdrawn_owes_no_closing(town: Town) -> None:
     document = made(town.database, "auditor", 2027, date(2028, 8, 1), town.clock.organisation)
     owed = [row[1] for row in rows(document, "Det som aldrig lämnades") if row[2] == "Målbokslut"]
     assert owed == [town.case(kept).title]
-    assert "Av 1 antagna indikatorer är 0 inte längre som de antogs" in texts(document)
+    assert "Antagna indikatorer: 1. Inte längre som de antogs: 0." in texts(document)
 
 
 def test_what_nobody_has_said_a_cost_of_does_not_cost_nothing(database: Database) -> None:

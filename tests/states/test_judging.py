@@ -4,7 +4,7 @@ import pytest
 
 from tests.people import Town
 from tests.states.guards.review import judged
-from tests.states.ways import put, take, trying
+from tests.states.ways import put, says, take, trying
 from workflow.facts import fact_of
 from workflow.records.queries.events import said, timeline, words
 from workflow.records.sql import run
@@ -46,3 +46,20 @@ def test_goals_that_pull_against_each_other_are_linked(standing: Town) -> None:
         take(session, standing, "conflict", goal, standing.rut, told)
         found = run(session, "SELECT source, target FROM link WHERE kind = 'conflicts'", ()).all()
         assert [tuple(row) for row in found] == [(goal, other)]
+
+
+def test_the_year_before_of_a_goal_that_goes_on_judges_its_closing(standing: Town) -> None:
+    """The sheet and the closing's own check know the same values: those of the goal's earlier years are among them."""
+    fewer = fact_of("indicator", {"name": "Anmälningar", "comparator": "less_than_before"})
+    with trying(standing) as session:
+        first = put(session, standing, "goal", "closed", year=2026).id
+        put(session, standing, "indicator", "retired", fewer, fact_of("measurement", {"value": 30, "period": "2026"}),
+            parent=first, year=2026, title="Anmälningar")  # fmt: skip
+        goal = put(session, standing, "goal", "forecast", fact_of("lineage", {"continues": first})).id
+        own = put(session, standing, "indicator", "in_force", fewer, parent=goal, title="Anmälningar").id
+        for value, why in (
+            (28, ""),
+            (31, "Enligt mätvärdena är målet ”Inte uppfyllt”. Skriv varför du bedömer något annat."),
+        ):
+            said = fact_of("closing", {"attainment": "met", "measured": [{"indicator": own, "value": value}]})
+            assert says(session, "reason_when_it_differs", goal, "close", standing.maja, said) == why

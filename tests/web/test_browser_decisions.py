@@ -66,7 +66,7 @@ def test_the_clerk_logs_the_councils_paragraph_over_forty_goals(browser: Browser
     assert page.get_by_role("row", name="Bifall med ändring").get_by_role("cell").first.inner_text() == "2"
     page.get_by_role("button", name="Logga beslutet").focus()
     page.keyboard.press("Enter")
-    page.get_by_text("”§ 84 KS 2026/00034” är loggad och gäller 40 ärenden.").wait_for()
+    page.get_by_text("”§ 84 KS 2026/00034” är loggad. Ärenden som den gäller: 40.").wait_for()
     page.get_by_role("link", name="Nästan alla brukare ska vara nöjda år 2027").first.click()
     assert page.get_by_role("heading", name="Nästan alla brukare ska vara nöjda år 2027", level=1).count() == 1
     assert page.get_by_text("§ 84").count() and page.get_by_text("Antaget").count()

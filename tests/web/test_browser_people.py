@@ -131,7 +131,7 @@ def test_stig_logs_the_councils_paragraph_with_one_goal_changed(page: Page, fort
         write(page, "Målet i de ord som beslutades", "Alla brukare ska bli hörda år 2027")
         press(page, "Förhandsgranska")
         press(page, "Logga beslutet")
-        page.get_by_text("”§ 84 KS 2026/00034” är loggad och gäller 40 ärenden.").wait_for()
+        page.get_by_text("”§ 84 KS 2026/00034” är loggad. Ärenden som den gäller: 40.").wait_for()
         assert page.get_by_role("link", name="Alla brukare ska bli hörda år 2027").count()
 
 

@@ -88,7 +88,7 @@ def test_a_forecast_without_its_consequence_says_by_which_day_it_comes(town: Tow
 def test_versions_are_told_word_by_word(rich: Town, sign_in: SignIn) -> None:
     page = sign_in("Olle").get(f"/mal/{rich.cases['goal']}").text
     assert "<del>75</del><ins>76</ins>" in page
-    assert "2 versioner, ord för ord" in page
+    assert "Versioner, ord för ord: 2" in page
 
 
 def test_the_line_tells_how_earlier_years_ended_and_what_was_learned(rich: Town, sign_in: SignIn) -> None:

@@ -155,7 +155,7 @@ def test_what_a_report_lacks_is_told_before_it_is_handed_in(town: Town, sign_in:
         now = read(session, report, town.who("Dina"), after).asking(step)
         told = [said.in_("sv") for said in left_undone(now)]
     assert told[0] == "1 av 2 mål är redovisade." and told[1].startswith(
-        "Ett mål i riskzonen saknar konsekvensbeskrivning"
+        "Ett mål som inte väntas nås saknar konsekvensbeskrivning"
     )
 
 

@@ -176,7 +176,9 @@ def _finish(now: Situation, names: Names, found: Entry | Snapshot, covers: Sheet
 
 def _done(now: Situation, outcome: Outcome) -> Response:
     assert outcome.decision
-    text = "“%(paragraph)s” is logged, and covers %(count)s." if outcome.done else "“%(paragraph)s” is logged."
+    text = (
+        "“%(paragraph)s” is logged. Cases that it covers: %(count)s." if outcome.done else "“%(paragraph)s” is logged."
+    )
     flash(say(text, paragraph=titled(outcome.decision), count=len(outcome.done)))
     return redirect(addresses.of_case(outcome.decision, now.model), 303)
 

@@ -124,7 +124,7 @@ def end_term() -> str | Response | tuple[str, int]:
         return _term([NO_DAY] if until is None else [NOBODY]), 422
     for seat in sorted(chosen & known):
         dismiss(session(), who(), seat, at=moment(), until=until)
-    flash(say("%(count)s seats end on %(day)s.", count=len(chosen & known), day=until))
+    flash(say("Seats that end on %(day)s: %(count)s.", count=len(chosen & known), day=until))
     return redirect(url_for("people.index"), 303)
 
 

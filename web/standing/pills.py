@@ -16,7 +16,7 @@ SHORT = {DESCRIBE: sentence("Consequence missing")}
 OWED = (MISSING, AWAITED, DESCRIBE)
 """What stands beside the worst verdict of a cell."""
 CHANGES = {
-    BETTER: sentence("↑ %(count)s better"), WORSE: sentence("↓ %(count)s worse"), SAME: sentence("→ %(count)s unchanged"),
+    BETTER: sentence("↑ %(count)s better"), WORSE: sentence("↓ %(count)s worse"), SAME: sentence("→ unchanged: %(count)s"),
 }  # fmt: skip
 """What became of verdicts since the round before, in words."""
 OF_ONE = {BETTER: sentence("↑ Better"), WORSE: sentence("↓ Worse"), SAME: sentence("→ Unchanged")}

@@ -54,8 +54,7 @@ def _blocks(
     yield Heading(say("Summary"), key="summary")
     if found:
         counts = Counter(one.status for one in found)
-        yield Text(say("%(count)s things are missing: %(late)s are late, in %(lapsed)s the round has closed, and %(open)s "
-                       "fall due within a week.", count=len(found), late=counts[LATE], lapsed=counts[LAPSED],
+        yield Text(say("Missing: %(count)s. Late: %(late)s, round closed: %(lapsed)s, due within a week: %(open)s.", count=len(found), late=counts[LATE], lapsed=counts[LAPSED],
                        open=counts[OPEN]), "lead")  # fmt: skip
         yield _counted(year, found)
     else:

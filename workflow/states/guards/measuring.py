@@ -7,10 +7,10 @@ from workflow.facts.closing import Analysis, Closing
 from workflow.facts.consequence import Measure
 from workflow.facts.indicator import Indicator
 from workflow.facts.wording import Proposal, Wording
+from workflow.goals import load_goal
 from workflow.measuring.attainment import together
 from workflow.measuring.freshness import can_be_judged
-from workflow.measuring.values import CLOSING, judged, outcome, terms, values
-from workflow.records.case import Snapshot
+from workflow.organisation.visibility import Reader
 from workflow.records.queries.events import words
 from workflow.records.sql import remembered
 from workflow.states.guards.ahead import WORDED
@@ -88,15 +88,9 @@ def says_why(now: Situation) -> Sentence | None:
 
 
 def _codes(now: Situation, closing: Closing) -> Iterator[str]:
-    """What the closing's values say of each indicator."""
-    goal = subject(now)
-    said_now = {"seq": now.head.seq + 1, "at": now.today.isoformat()}
-    facts = {**goal.facts, CLOSING: closing.short() | said_now}
-    for one in children(now, "indicator"):
-        yield _code(one, facts, goal.year)
-
-
-def _code(one: Snapshot, facts: dict[str, dict[str, object]], year: int | None) -> str:
-    found = values(one.facts, facts, one.id, year)
-    last = outcome(found, year)
-    return judged(terms(one.facts, found, year, last), last).code
+    """What the closing's values say of each indicator, the values of earlier goal years known."""
+    goal = load_goal(now.session, now.who.organisation, subject(now).id, now.today, reader=Reader(now.seats))
+    measured = [row.model_dump(exclude_none=True) for row in closing.measured]
+    for one in goal.indicators if goal else ():
+        if not one.has_left:
+            yield one.closed_with(measured).judged.code

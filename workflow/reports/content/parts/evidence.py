@@ -65,8 +65,8 @@ def differences(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:
     yield Heading(say("Adopted beside reported"), key="differences")
     if here:
         text = (
-            "Of %(count)s adopted indicators %(differ)s are no longer as they were adopted; of %(unsaid)s no value is "
-            "reported for %(year)s."
+            "Adopted indicators: %(count)s. No longer as adopted: %(differ)s. Without a reported value for %(year)s: "
+            "%(unsaid)s."
         )
         differ = sum(bool(changed(goal, row)) for goal, row in here)
         unsaid = sum(not (row.now and row.now.is_measured) for _, row in here)

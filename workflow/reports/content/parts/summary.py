@@ -188,10 +188,10 @@ def _measured(year: GoalYear, goals: Sequence[Goal]) -> str:
     counts = {"count": len(found), "known": known, "year": year.year, "unknown": len(found) - known - latest}
     if not latest:
         return say(
-            "Of %(count)s adopted indicators %(known)s have an outcome for %(year)s, %(unknown)s have none.", **counts
+            "Adopted indicators: %(count)s. With an outcome for %(year)s: %(known)s. Without: %(unknown)s.", **counts
         )
-    return say("Of %(count)s adopted indicators %(known)s have an outcome for %(year)s, %(latest)s a latest value from during "
-               "the year, and %(unknown)s no value.", latest=latest, **counts)  # fmt: skip
+    return say("Adopted indicators: %(count)s. With an outcome for %(year)s: %(known)s. With a latest value from during the "
+               "year: %(latest)s. Without a value: %(unknown)s.", latest=latest, **counts)  # fmt: skip
 
 
 def _last(goal: Goal) -> Cell:
