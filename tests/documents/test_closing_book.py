@@ -53,9 +53,9 @@ def test_a_goal_is_told_from_adoption_to_what_comes_next(town: Town) -> None:
     assert rows(document, "Indikatorer som de antogs") == [
         ["Andel med examen", "procent", "Minst målvärdet", "85", "saknas", ""]
     ]
-    first = rows(document, "Prognoser omgång för omgång")[0]
+    first = rows(document, "Prognoser tillfälle för tillfälle")[0]
     assert first[:3] == ["Prognos 1", "! Nås delvis", "! Sämre"] and "Frånvaron ökar" in first[3]
-    assert [row[1] for row in rows(document, "Prognoser omgång för omgång")[1:]] == ["● Saknas"] * 3
+    assert [row[1] for row in rows(document, "Prognoser tillfälle för tillfälle")[1:]] == ["● Saknas"] * 3
     assert said(document, "Vad det leder till för brukare, verksamhet och ekonomi") == ["Färre blir behöriga"]
     assert said(document, "Beslutat") == ["Bifall, Barn- och utbildningsnämnden 2027-04-27 § 41 KS 2026/00123"]
     [measure] = rows(document, "Åtgärder")

@@ -46,9 +46,11 @@ def test_the_tense_is_that_of_the_day(town: Town) -> None:
     goal = planned(town)
     town.tick(date(2027, 4, 8))
     forecast(town, goal, "R1", "will_be_met")
-    assert "Cheferna rapporterar senast 12 april 2027. Omgången stänger" in texts(report(town, "forecast", round="R1"))
+    assert "Cheferna rapporterar senast 12 april 2027. Tillfället stänger" in texts(
+        report(town, "forecast", round="R1")
+    )
     told = texts(made(town.database, "forecast", 2027, date(2028, 8, 1), town.clock.organisation, round="R1"))
-    assert "Omgången stängde " in told and "rapporterar senast" not in told
+    assert "Tillfället stängde " in told and "rapporterar senast" not in told
 
 
 def test_where_forecasts_are_missing_no_goal_is_said_to_be_safe(town: Town) -> None:

@@ -63,7 +63,7 @@ def test_the_meeting_chooses_the_round(town: Town) -> None:
     town.meeting("BUN", date(2027, 4, 27))
     document = report(town, "minutes", unit="BUN")
     assert document.subtitle == f"Målår 2027, Prognos 1, {BODY}" and "sammanträdet den 27 april 2027" in texts(document)
-    assert rows(document, "Målen i omgången") == [[WORDS, "✓ Nås", "–", "Det går bra"]]
+    assert rows(document, "Målen vid tillfället") == [[WORDS, "✓ Nås", "–", "Det går bra"]]
 
 
 def test_the_closing_is_minuted_too(town: Town) -> None:

@@ -66,7 +66,7 @@ def test_the_decisions_and_the_sources_of_a_file_stand_in_its_book(database: Dat
 
 def test_a_five_step_scale_stands_as_written_beside_what_it_is_here(database: Database) -> None:
     _, document = book(database, "jonkoping-2020")
-    told = {(row[1], row[2]) for row in rows(document, "Prognoser omgång för omgång")}
+    told = {(row[1], row[2]) for row in rows(document, "Prognoser tillfälle för tillfälle")}
     assert {("✓ Nås", "Målet bedöms kunna uppnås"), ("! Nås delvis", "Osäkert om målet kan uppnås"),
             ("✕ Nås inte", "Målet bedöms inte kunna uppnås"), ("✕ Nås inte", "bedöms vara svårt att nå")} == told  # fmt: skip
 

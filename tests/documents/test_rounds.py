@@ -54,7 +54,7 @@ def test_before_the_round_opens_nothing_is_missing_yet(town: Town) -> None:
     planned(town)
     town.tick(date(2027, 2, 1))
     document = report(town, "forecast", round="R1")
-    assert [row[2] for row in rows(document, "Målen i omgången")] == ["– Ej öppnad"]
+    assert [row[2] for row in rows(document, "Målen vid tillfället")] == ["– Ej öppnad"]
 
 
 def test_a_goal_judged_without_a_value_is_told_apart(town: Town) -> None:

@@ -23,7 +23,8 @@ SAID: dict[str, dict[str, str | None]] = {
     },
     "attainment": {
         "Målet är uppnått": "met", "Målet har inte uppnåtts": "not_met", "delvis uppfyllt": "partly_met",
-        "uppfyllt till 40 %": None, "ej uppfyllt": "not_met", "försämring": None, "förbättring": None, "otydlig": "cannot_be_assessed",
+        "uppfyllt till 40 %": None, "ej uppfyllt": "not_met", "försämring": None, "förbättring": None,
+        "otydlig": "cannot_be_assessed",
         "svårt att göra en sammanhållen bedömning": "cannot_be_assessed", "Uppfyllt: nej": "not_met",
         "Uppfyllt: ja": "met", "Uppfyllt? Nej": "not_met", "Ingen förbättring": None, "Långt ifrån uppfyllt": None,
         "Ej uppnått": "not_met", "Uppfylls": "met", "Uppfylldes": "met", "Uppfylls inte": "not_met",

@@ -59,7 +59,7 @@ DECISION = happening(
                                                "Kommunfullmäktige, § 84 KS 2026/00123, Monday 15 June 2026")),
             Quote(sentence("The goal in the words decided"), "Minst 87 % av eleverna ska ta examen år 2027.")),
 )  # fmt: skip
-END = Title("Omgången stänger", "The round closes")
+END = Title("Tillfället stänger", "The round closes")
 TIMETABLE = happening(
     "goal_year.set_timetable", "timetable", Title("Fastställ tidplanen", "Set the timetable"), who="Kia Exempel",
     case="Målår 2027", quotes=(Quote(Title("Prognos 3 (delår): öppnar, chefer rapporterar, stänger",

@@ -32,7 +32,7 @@ def test_the_chair_sees_why_it_goes_badly_what_was_decided_and_comments(bare: Pa
     bare.goto(goal)
     glance = bare.locator(".goal-glance")
     assert "Nås delvis" in glance.inner_text() and "Det går trögt." in glance.inner_text()
-    forecasts = bare.get_by_role("region", name="Prognoser, omgång för omgång")
+    forecasts = bare.get_by_role("region", name="Prognoser, tillfälle för tillfälle")
     assert "Tjugo elever riskerar att stå utan examen." in forecasts.inner_text()
     measures = bare.get_by_role("region", name="Åtgärder, och vad de ledde till")
     measures.get_by_role("link", name="§ 84 UN 2026/00123").click()

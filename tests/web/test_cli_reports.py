@@ -59,7 +59,7 @@ def test_the_day_that_it_shows_is_the_one_that_is_said(house: Run) -> None:
     [
         (("closing",), "closing-book, action-plan"), (("closing-book", "--year", "1999"), "2026"),
         (("closing-book", "--unit", "XX"), "KF, SN"), (("closing-book", "--round", "R9"), "hela året"),
-        (("forecast",), "omgång"), (("forecast", "--round", "R9"), "”R9”"), (("minutes",), "KF, SN"),
+        (("forecast",), "tillfälle"), (("forecast", "--round", "R9"), "”R9”"), (("minutes",), "KF, SN"),
         (("minutes", "--unit", "SN", "--meeting", "7"), "7"), (("closing-book", "--meeting", "7"), "sammanträde"),
     ],
 )  # fmt: skip

@@ -110,7 +110,7 @@ def test_who_sits_nowhere_orders_nothing(town: Town, sign_in: SignIn) -> None:
 @pytest.mark.parametrize(
     ("name", "said", "why"),
     [
-        ("forecast", {"omgang": ""}, "Ange vilken omgång"), ("forecast", {"ar": "1999"}, "Det finns inga mål för 1999"),
+        ("forecast", {"omgang": ""}, "Ange vilket tillfälle"), ("forecast", {"ar": "1999"}, "Det finns inga mål för 1999"),
         ("forecast", {"format": "doc"}, "Välj ett format"), ("minutes", {"namnd": ""}, "Ange vilken nämnd"),
         ("minutes", {"sammantrade": "1"}, "inget sammanträde 1"), ("forecast", {"namnd": "XX"}, "ingen nämnd ”XX”"),
         ("forecast", {"ar": "²"}, "Det finns inga mål för 0"),

@@ -11,7 +11,7 @@ def test_the_model_is_told_from_its_own_rows(sign_in: SignIn) -> None:
     page = words(sign_in("Maja").get("/modellen"))
     assert "Mariestads målstyrningsmodell 2016" in page and "Nämndmål: lägen" in page
     assert "Logga fullmäktiges beslut om målet" in page and "Förseglar det som beslutades." in page
-    assert "”Chefer rapporterar” för omgången" in page
+    assert "”Chefer rapporterar” för tillfället" in page
 
 
 def test_every_level_of_it_can_be_read(town: Town, sign_in: SignIn) -> None:

@@ -54,8 +54,8 @@ def _blocks(
     yield Heading(say("Summary"), key="summary")
     if found:
         counts = Counter(one.status for one in found)
-        yield Text(say("Missing: %(count)s. Late: %(late)s, round closed: %(lapsed)s, due within a week: %(open)s.", count=len(found), late=counts[LATE], lapsed=counts[LAPSED],
-                       open=counts[OPEN]), "lead")  # fmt: skip
+        yield Text(say("Missing: %(count)s. Late: %(late)s, round closed: %(lapsed)s, due within a week: %(open)s.",
+                       count=len(found), late=counts[LATE], lapsed=counts[LAPSED], open=counts[OPEN]), "lead")  # fmt: skip
         yield _counted(year, found)
     else:
         yield Text(say("Nothing is late, and nothing falls due within a week."), "lead")
