@@ -8,6 +8,7 @@ from tests.states.ways import trying
 from tests.stories.ways import adopted as adopt
 from tests.stories.ways import drafted, planned, reviewed
 from workflow.facts import fact_of
+from workflow.goals import load_goal
 from workflow.goals.adoption import Adopted, adopted
 from workflow.records.sql import run
 from workflow.states.perform import bring_in
@@ -72,3 +73,17 @@ def test_what_was_brought_in_was_never_sealed_here(town: Town) -> None:
     found = read(town, old.id)
     assert (found.holds, found.words, [row.name for row in found.indicators]) == (None, "Alla ska läsa", ["Läsprov"])
     assert read(town, goal).holds is None, "a draft"
+
+
+def test_a_goal_that_is_only_confirmed_keeps_the_words_it_was_adopted_in(town: Town) -> None:
+    with town.database.writing() as session:
+        decision = town.paragraph("KF", date(2026, 6, 15))
+        facts = [(fact_of("wording", {"goal": "Alla ska läsa"}), "")]
+        facts += [(fact_of("decision", {"verdict": verdict, "decision": decision, "words": said}), step)
+                  for verdict, said, step in (("approved_changed", "Alla ska läsa i årskurs 1", "adopt"),
+                                              ("confirmed", "", "confirm"))]  # fmt: skip
+        home = town.find("committee_year", unit="BUN")[0].id
+        goal = bring_in(session, "goal", "adopted", facts, town.clock, at=town.now, parent=home, year=2027,
+                        title="Alla ska läsa").case.id  # fmt: skip
+        found = load_goal(session, town.clock.organisation, goal, town.today)
+        assert found and found.words == "Alla ska läsa i årskurs 1"

@@ -62,6 +62,16 @@ def test_the_words_and_targets_of_the_decision_are_what_is_written_out(town: Tow
     assert the_goal_of(town, 2028).title == "Minst 85 % ska ta examen år 2029"
 
 
+def test_the_words_of_the_last_decision_are_what_is_written_out(town: Town) -> None:
+    goal = reviewed(town, **LONG)
+    adopt(town, goal, "approved_changed", words="Minst 85 % ska ta examen år 2029")
+    town.tick(date(2026, 9, 16))
+    town.do("revise", goal, town.stig, verdict="approved_changed", words="Minst 80 % ska ta examen år 2029",
+            decision=town.paragraph("KF", date(2026, 9, 15), "31"))  # fmt: skip
+    town.tick(date(2026, 11, 2))
+    assert the_goal_of(town, 2028).title == "Minst 80 % ska ta examen år 2029"
+
+
 def test_the_council_alone_changes_what_was_written_out(town: Town) -> None:
     confirmed(town, **LONG)
     goal = the_goal_of(town, 2028)

@@ -37,6 +37,7 @@ def test_a_source_s_own_judgement_of_a_goal_stands_in_its_own_words(town: Town, 
 
 
 def test_where_the_next_goals_are_written_it_stands_what_was_learned(town: Town, sign_in: SignIn) -> None:
+    """Also of a year that has no case of its own."""
     with town.database.writing() as session:
         analysis = {"why": "Vi började för sent.", "lessons": "Börja i januari.", "measures": "Läxhjälp varje dag."}
         said = {
@@ -45,8 +46,6 @@ def test_where_the_next_goals_are_written_it_stands_what_was_learned(town: Town,
             "analysis": analysis,
         }
         facts = [(fact_of(kind, one), "") for kind, one in said.items()]
-        bring_in(session, "goal_year", "archived", [], town.clock, at=NOW, year=2025, unit=town.units["KF"],
-                 title="2025")  # fmt: skip
         bring_in(session, "goal", "analysed", facts, town.clock, at=NOW, year=2025, unit=town.units["UN"],
                  title="Fler ska klara skolan", parent=town.cases["committee_year"])  # fmt: skip
     page = words(sign_in("Olle").get("/namnder/UN?ar=2027"))

@@ -1,6 +1,7 @@
 """A body's goal year, read: its cases of the year, its goal years before and after, and the §§ that these cite."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,8 +14,8 @@ from workflow.records.case import Snapshot
 from workflow.records.organisation import Unit
 from workflow.records.queries.committees import cases_of_body
 from workflow.records.queries.models import models_of
-from workflow.records.queries.years import goal_years
 from workflow.states.situation import Situation, Unknown
+from workflow.words import Wrong
 
 KINDS = ("company", "committee", "board")
 """The bodies that have goal years of their own."""
@@ -85,8 +86,11 @@ def body(code: str, year: int | None) -> Body:
 
 def goals_of(unit: Unit, years: Iterable[int], parts: Part) -> list[Goal]:
     """The goals of a body in some goal years, with the parts asked for; of years that there are."""
-    there = {case.year for case in goal_years(session(), who().organisation)}
-    return [goal for year in years if year in there for goal in goals(year_of_goals(year, parts, unit.id), unit.id)]
+    found: list[Goal] = []
+    for year in years:
+        with suppress(Wrong):
+            found += goals(year_of_goals(year, parts, unit.id), unit.id)
+    return found
 
 
 def _body(names: Names, unit: Unit, year: int, levels: list[str]) -> Body:

@@ -59,7 +59,9 @@ def load_year(
     if unit:
         home = ground.visible(queries.cases_of_year(session, organisation, year, ground.levels("year")))[0]
         own = list({case.id: case for case in (*home, *own)}.values())
-    model = next((ground.models[case.model] for case in home if ground.kind(case) == "year"), None)
+    # A year that a source alone tells of may have goals and no case of its own: then its goals say what it follows.
+    model = next((ground.models[case.model] for case in (*home, *own) if ground.kind(case) == "year"), None)
+    model = model or next((ground.models[case.model] for case in own), None)
     if model is None:
         raise Wrong(sentence("There is no goal year %(year)s.", year=year))
     events = ground.events([case.id for case in own if ground.kind(case) in HISTORY]) if Part.EVENTS in parts else {}
