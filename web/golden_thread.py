@@ -170,7 +170,7 @@ def figures(one: Indicator) -> str:
     target, last = one.target.in_words(one.year.say), latest(one.values) or one.outcome
     told = [say("Target %(value)s.", value=target)] if target else []
     if last and last.is_said:
-        title, value = one.title_of(last), one.in_words(last)
+        title, value = one.told_title(last), one.in_words(last)
         text = "Last value %(value)s (%(period)s)." if title else "Last value %(value)s."
         told.append(say(text, value=value, period=title) if title else say(text, value=value))
     return " ".join(told)

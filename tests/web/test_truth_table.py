@@ -18,8 +18,9 @@ from flask.testing import FlaskClient
 from tests.web.conftest import SignIn
 from tests.web.reading import words
 from tests.web.town import Town
-from workflow.facts import fact_of
-from workflow.states.perform import bring_in
+from workflow.facts import Fact, fact_of
+from workflow.facts.closing import SourceClosing
+from workflow.states.perform import bring_in, perform
 
 AT = datetime(2026, 9, 10, 8, tzinfo=UTC)
 NAME = "Det som mäts"
@@ -179,3 +180,66 @@ def _json(anybody: FlaskClient, goal: int) -> dict[str, Any]:
 
 def _plain(cell: str) -> str:
     return " ".join(re.sub(r"<[^>]*>", "", cell.replace("<br>", " | ")).split())
+
+
+AFTER = datetime(2027, 5, 12, 8, tzinfo=UTC)
+SOURCE_SAYS = "Som källan säger: På god väg"
+
+
+def ended(
+    town: Town, closing: Fact, indicator: dict[str, Any], words: str = "Det gick som det gick"
+) -> tuple[int, int]:
+    """A goal of 2026 that was closed in January 2027 by no § of ours, and its indicator."""
+    day = datetime(2027, 1, 20, 8, tzinfo=UTC)
+    with town.database.writing() as session:
+        wording = fact_of("wording", {"goal": words, "focus_areas": [town.cases["focus"]]})
+        goal = bring_in(session, "goal", "closed", [(wording, ""), (closing, "")], town.clock, at=day, year=2026,
+                        title=words, parent=town.cases["committee_year"], source="prov").case.id  # fmt: skip
+        own = bring_in(session, "indicator", "retired", [(fact_of("indicator", {"name": NAME, **indicator}), "")],
+                       town.clock, at=day, year=2026, title=NAME, parent=goal, source="prov").case.id  # fmt: skip
+    return goal, own
+
+
+def test_a_value_that_comes_after_the_closing_is_told_as_late_wherever_it_is_shown(town: Town, sign_in: SignIn) -> None:
+    goal, indicator = ended(town, fact_of("closing", {"attainment": "met"}), AT_MOST)
+    with town.database.writing() as session:
+        measured = fact_of("measurement", {"value": 7, "period": "2026"})
+        perform(session, "measure", indicator, town.who("Maja"), measured, at=AFTER)
+    kia, anybody = sign_in("Kia"), sign_in("Kia").application.test_client()
+    for view in ("public page", "JSON", "CSV", "red thread", "goal's page"):
+        target, found = VIEWS[view](anybody, kia, goal)
+        assert (target, found[-1]) == ("högst 5 dagar", "7 dagar (2026, efter bokslutet)"), view
+    told = _json(anybody, goal)
+    assert told["attainment"] == "met" and told["indicators"][0]["outcomes"][-1]["late"] is True
+
+
+def test_a_judgement_in_the_sources_words_stands_in_them_wherever_it_is_shown(town: Town, sign_in: SignIn) -> None:
+    goal, _ = ended(town, SourceClosing(as_written="På god väg", unscaled="worded"), AT_MOST, "Fler ska cykla")
+    kia, anybody = sign_in("Kia"), sign_in("Kia").application.test_client()
+    told = _json(anybody, goal)
+    assert (told["attainment"], told["attainment_text"]) == (None, SOURCE_SAYS)
+    article = anybody.get("/oppet/1493/2026").text.split(f'<article id="mal-{goal}">')[1].split("</article>")[0]
+    assert f"– {SOURCE_SAYS}" in _plain(article) and SOURCE_SAYS in anybody.get("/oppet/1493/2026.csv").text
+    for address in (
+        f"/mal/{goal}",
+        f"/roda-traden/{goal}",
+        "/mal?ar=2026",
+        "/mal/avsluta?ar=2026",
+        "/namnder/UN?ar=2026",
+    ):
+        page = words(kia.get(address))
+        assert SOURCE_SAYS in page or f"– {SOURCE_SAYS}" in page, address
+        assert "Fler ska cykla ● Går inte att bedöma" not in page, address
+
+
+def test_what_its_source_shows_as_adopted_is_adopted_wherever_it_is_shown(town: Town, sign_in: SignIn) -> None:
+    goal, _ = ended(town, fact_of("closing", {"attainment": "met"}), AT_MOST, "Fler ska cykla")
+    kia, anybody = sign_in("Kia"), sign_in("Kia").application.test_client()
+    told = _json(anybody, goal)
+    assert told["adopted_according_to_source"] is True and told["decision"] == "enligt källan"
+    article = anybody.get("/oppet/1493/2026").text.split(f'<article id="mal-{goal}">')[1].split("</article>")[0]
+    assert "Uppfyllt" in _plain(article) and "enligt källan" in _plain(article)
+    for address in (f"/mal/{goal}", f"/roda-traden/{goal}", "/mal?ar=2026", "/namnder/UN?ar=2026"):
+        page = words(kia.get(address))
+        assert "Uppfyllt" in page, address
+        assert "Ingen har beslutat om målet än" not in page and "Fler ska cykla Utkast" not in page, address

@@ -7,7 +7,6 @@ from workflow.facts.closing import Closing
 from workflow.facts.forecast import Forecast
 from workflow.goals.decision import Decision, decisions
 from workflow.goals.notice import Notice, notices
-from workflow.goals.parts import Part
 from workflow.goals.reporting_status import (
     AWAITED,
     BEFORE,
@@ -20,7 +19,7 @@ from workflow.goals.reporting_status import (
 from workflow.goals.source_extras import Item, kept, more, rows
 from workflow.goals.year import Citation, GoalYear, Said
 from workflow.governance.model import Level, Model, Verdict
-from workflow.measuring.judgement import SaidJudgement, said_judgement
+from workflow.measuring.judgement import SaidJudgement
 from workflow.records.case import Snapshot
 
 SOURCE = "source-"
@@ -73,9 +72,7 @@ class RoundForecast:
     @property
     def judgement(self) -> SaidJudgement:
         """How it judges: by a value of the scale, or as its source says."""
-        is_whole = Part.WORDS in self.year.parts
-        said = self.said if is_whole else self.goal.fact("forecast", self.name)
-        return said_judgement(self.year.model_of(self.goal), said)
+        return self.year.judged(self.goal, f"forecast/{self.name}")
 
     @property
     def trend(self) -> Verdict | None:

@@ -22,7 +22,7 @@ from workflow.goals.work import Work, other_work, work
 from workflow.goals.year import CaseOfYear, GoalYear, Said
 from workflow.governance.model import Verdict
 from workflow.measuring.attainment import UNKNOWN, together
-from workflow.measuring.judgement import SaidJudgement, said_judgement
+from workflow.measuring.judgement import SaidJudgement
 from workflow.measuring.values import CLOSING
 from workflow.records.case import Snapshot
 from workflow.records.queries.events import IMPORT
@@ -283,8 +283,7 @@ class Goal(CaseOfYear):
         return Judgement(last.outlook, last, last.judgement) if last else None
 
     def _ended(self) -> Judgement:
-        said = self.closing if Part.WORDS in self.year.parts else self.case.fact(CLOSING)
-        return Judgement(self.attainment, None, said_judgement(self.model, said))
+        return Judgement(self.attainment, None, self.year.judged(self.case, CLOSING))
 
     @property
     def result(self) -> str:

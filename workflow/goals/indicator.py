@@ -240,6 +240,11 @@ class Indicator:
             return self.year.say("Final value")
         return RoundForecast(self.year, self.goal, value.round).title if value.round else value.period
 
+    def told_title(self, value: Value) -> str:
+        """The same, told as late for one that came when the goal was closed."""
+        title = self.title_of(value)
+        return self.year.say("%(period)s, after the closing", period=title) if title and value.is_late else title
+
     def _may_be_told(self, value: Value) -> bool:
         if not value.round:
             return True

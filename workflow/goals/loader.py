@@ -16,6 +16,7 @@ from workflow.goals.goal import Goal
 from workflow.goals.parts import EVERYTHING, Part
 from workflow.goals.year import TITLES, GoalYear
 from workflow.governance.model import Model
+from workflow.measuring.judgement import WORDED
 from workflow.organisation.calendar_loader import calendar_of, marks_of
 from workflow.organisation.visibility import PUBLIC, Reader
 from workflow.records.case import Snapshot
@@ -243,7 +244,8 @@ def _words(
 def _titles(ground: _Ground, goals: Iterable[Snapshot], parts: Part) -> dict[int, Mapping[str, Any]]:
     if Part.TITLES not in parts:
         return {}
-    wanted = {entry["seq"] for case in goals for key, entry in case.facts.items() if key.partition("/")[0] in TITLES}
+    wanted = {entry["seq"] for case in goals for key, entry in case.facts.items()
+              if key.partition("/")[0] in TITLES or entry.get("unscaled") == WORDED}  # fmt: skip
     return {**words(ground.session, ground.organisation, wanted)}
 
 

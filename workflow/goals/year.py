@@ -11,6 +11,7 @@ from workflow.facts import KINDS, Fact
 from workflow.goals.adoption import Adopted
 from workflow.goals.parts import NotLoaded, Part
 from workflow.governance.model import Level, Model, State
+from workflow.measuring.judgement import SaidJudgement, said_judgement
 from workflow.organisation.visibility import Reader
 from workflow.records.case import Snapshot
 from workflow.records.queries.events import IMPORT, Event
@@ -138,6 +139,13 @@ class GoalYear:
     def whole(self, case: Snapshot, fact: type[Whole]) -> Whole:
         """The last fact of the kind in full, typed; one in which nothing is said where there is none."""
         return fact.of(self.said(case, fact.kind))
+
+    def judged(self, case: Snapshot, key: str) -> SaidJudgement:
+        """How a forecast or a closing judges: by a value of the scale, or as its source says, in its words where titles
+        or words were loaded."""
+        short = case.facts.get(key, NOTHING)
+        said = {**short, **self.words.get(short.get("seq", 0), NOTHING).get(key, NOTHING)}
+        return said_judgement(self.model_of(case), said)
 
     def has_words_of(self, key: str) -> bool:
         """True when what was said in full under such keys was loaded."""
