@@ -33,7 +33,7 @@ def test_in_november_it_cannot_be_said_that_no_goal_was_missed(town: Town) -> No
     document = report(town, "auditor")
     told = texts(document)
     assert "Kan inte sägas än: 1 av 1 mål saknar bokslut." in told and "Det finns inga." not in told
-    assert "har 0 ett utfall för 2027, 1 ett senaste värde från under året och 0 inget värde." in told
+    assert "Med utfall för 2027: 0. Med ett senaste värde från under året: 1. Utan värde: 0." in told
     [held] = rows(report(town, "closing-book"), "Senaste värde mot målvärde")
     assert held[2] == "80"
     town.tick(date(2028, 1, 10))

@@ -16,7 +16,7 @@ from web.app import create_app
 from workflow.facts import fact_of
 from workflow.records.database import Database, connect
 from workflow.records.migrate import migrate
-from workflow.states.perform import bring_in, perform
+from workflow.states.perform import bring_in
 from workflow.states.situation import Who
 
 TODAY = date(2026, 6, 16)
@@ -55,7 +55,8 @@ def _goal(session: Session, town: Town, number: int, year: int) -> None:
     goal = bring_in(session, "goal", "smart_reviewed", facts, town.clock, at=town.now, parent=year, year=2027,
                     title=WORDS.format(number=number)).case.id  # fmt: skip
     aim = {"name": f"Nöjda brukare {number}", "unit": "procent", "target": 85, "direction": "up"}
-    perform(session, "indicator.add", goal, town.kia, fact_of("indicator", aim), at=town.now)
+    bring_in(session, "indicator", "planned", [(fact_of("indicator", aim), "")], town.clock, at=town.now, parent=goal, year=2027,
+             title=aim["name"])  # fmt: skip
 
 
 def web_of(town: Town) -> Flask:

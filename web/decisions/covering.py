@@ -131,9 +131,9 @@ def sheet(now: Situation, names: Names, matter: Matter, values: Values, on: date
     first = values.get(ALL, "")
     common = first if first in step.verdicts else step.verdicts[0]
     heaps: dict[int, list[Line]] = {}
-    past = past_of(now.session, now.who.organisation, matter.cases)
+    past = past_of(now.session, now.who.organisation, [*matter.cases, *(one for some in aims.values() for one in some)])
     for case in matter.cases:
-        notes, ready = readiness(about(now, names, case), step, past, on)
+        notes, ready = readiness(about(now, names, case), step, past, on, aims.get(case.id, []))
         line = _line(now, matter, case, told.get(case.id, ("", "")), aims.get(case.id, []), values, ready)
         line.notes = notes
         heaps.setdefault(case.unit, []).append(line)

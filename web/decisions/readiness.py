@@ -1,20 +1,24 @@
 """Is a case ready for the body that met on a day? What it says when it is not, and what to know of it anyhow."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from web.language import day
 from workflow.facts.decision import Decided
 from workflow.governance.model import Step
+from workflow.records.case import Snapshot
 from workflow.states.guards.base import is_adopted, subject
 from workflow.states.guards.order import Past, there
 from workflow.states.situation import Situation
 from workflow.words import Sentence, sentence
 
 
-def readiness(now: Situation, step: Step, past: Past, on: date | None) -> tuple[tuple[Sentence, ...], bool]:
-    """What to know of the case before it is decided on, and whether it has come as far as it does before that body."""
-    late = list(_late(now, step, past, on))
+def readiness(
+    now: Situation, step: Step, past: Past, on: date | None, indicators: Iterable[Snapshot] = ()
+) -> tuple[tuple[Sentence, ...], bool]:  # fmt: skip
+    """What to know of the case before it is decided on, with the indicators that are decided by the same §, and whether
+    it has come as far as it does before that body."""
+    late = [*_late(now, step, past, on), *_late_indicators(indicators, past, on)]
     return (*_sent_back(now, past), *_reviewed(now), *late), not late and _has_come(now, step)
 
 
@@ -22,6 +26,15 @@ def _late(now: Situation, step: Step, past: Past, on: date | None) -> Iterator[S
     found = there(now.asking(step), step, past)
     if found and on and on < found.since:
         yield sentence("After the meeting: %(what)s %(day)s", what=found.what, day=day(found.since))
+
+
+def _late_indicators(indicators: Iterable[Snapshot], past: Past, on: date | None) -> Iterator[Sentence]:
+    for one in indicators:
+        said = one.fact("indicator")
+        if on and said.get("seq") != past.brought.get(one.id) and said.get("at", "") > on.isoformat():
+            yield sentence(
+                "After the meeting: “%(indicator)s” was last changed %(day)s", indicator=one.title, day=day(said["at"])
+            )
 
 
 def _sent_back(now: Situation, past: Past) -> Iterator[Sentence]:
