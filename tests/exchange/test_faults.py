@@ -216,3 +216,25 @@ def test_the_files_own_model_is_followed_and_another_is_told(database: Database,
     with database.writing() as session:
         given_no = import_file(session, text.replace("2027", "2028"), at=AT, model="base")
     assert given_no.model == "base" and not given_no.warnings
+
+
+def test_everything_unknown_in_one_file_is_kept_and_told_and_the_rest_comes_in(database: Database) -> None:
+    text = HEAD.replace("Mariestads", "Sjöviks") + """model: okänd
+goals:
+  - {body: KN, text: Ett gott mål, closing: {assessment: På god väg}, indicators: [{name: Besök, unit: mil, outcomes: [
+      {period: när det blir, value: 4}, {period: '2027', value: 5}]}]}
+  - {body: XN, text: Ett mål utan organ}
+decisions:
+  - {body: KN, date: 2027-02-31, paragraph: '7', goals: all}
+"""
+    with database.writing() as session:
+        report = import_file(session, text, at=AT)
+    told = {remark.path: remark.in_("sv") for remark in report.warnings}
+    assert "Perioden ”när det blir” går inte att läsa" in told["goals[0].indicators[0].outcomes[0].period"]
+    assert "”På god väg” finns inte i modellens skala (Uppfyllt, " in told["goals[0].closing.assessment"]
+    assert "”XN” finns inte bland nämnderna (KN)." in told["goals[1].body"]
+    assert "ÅÅÅÅ-MM-DD" in told["decisions[0].date"] and "”base”" in told["model"]
+    back = given(database, report.organisation, 2027)
+    assert [goal["text"] for goal in back["goals"]] == ["Ett gott mål", "Ett mål utan organ"]
+    assert [one["value"] for one in back["goals"][0]["indicators"][0]["outcomes"]] == [4, 5]
+    assert back["decisions"][0]["paragraph"] == "7" and back["model"] == "okänd"

@@ -5,9 +5,11 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy.orm import Session
 
 from tests.people import Town
-from tests.states.guards.order import decided
+from tests.states.good import GOOD
+from tests.states.guards.order import decided, met
 from tests.states.ways import put, take, trying, why_not
 from workflow.facts import fact_of
 from workflow.states.perform import Refused
@@ -58,3 +60,63 @@ def test_a_measure_may_be_raised_at_the_meeting_when_it_is_said_why(town: Town) 
         ]
         fact = early.model_copy(update={"reason": "Väcktes av en ledamot"})
         assert take(session, town, "decide", measure, town.nils, fact, day=LAST).state == "decided"
+
+
+def test_no_order_of_days_decides_on_measures_before_their_consequence_is_described(here: Town) -> None:
+    @settings(max_examples=15, deadline=None)
+    @given(forecast=SOON, described=SOON, met=SOON)
+    def holds(forecast: date, described: date, met: date) -> None:
+        described = max(forecast, described)
+        with trying(here) as session:
+            goal = put(session, here, "goal", "action_planned", fact_of("wording", WORDS), day=FIRST - timedelta(9)).id
+            said = fact_of("forecast", GOOD["forecast"] | {"outlook": "not_met"})
+            take(session, here, "forecast", goal, here.maja, said, day=forecast, round="R1")
+            said = fact_of("consequence", GOOD["consequence"])
+            take(session, here, "describe_consequence", goal, here.maja, said, day=described, round="R1")
+            fact = decided(session, here, "BUN", str(met))
+            why = why_not(session, "decide_measures", goal, here.nils, fact, day=LAST, round="R1")
+            assert bool(why) == (met < described), why
+
+    holds()
+
+
+def test_no_order_of_days_decides_a_target_or_a_transfer_before_its_matter(here: Town) -> None:
+    @settings(max_examples=15, deadline=None)
+    @given(written=SOON, first=SOON, second=SOON)
+    def holds(written: date, first: date, second: date) -> None:
+        with trying(here) as session:
+            goal = put(session, here, "goal", "adopted", fact_of("wording", WORDS), day=FIRST - timedelta(9)).id
+            said = fact_of("indicator", GOOD["indicator"])
+            indicator = take(session, here, "indicator.add", goal, here.maja, said, day=written).id
+            there = written
+            for on in (first, second):
+                cited = met(session, here, "KF", str(on))
+                fact = fact_of("target", {"value": 90, "year": 2027, "decision": cited})
+                why = why_not(session, "set_target", indicator, here.stig, fact, day=LAST)
+                assert bool(why) == (on < there), why
+                if not why:
+                    take(session, here, "set_target", indicator, here.stig, fact, day=LAST)
+                    there = on
+            draft = take(session, here, "goal.draft", here_home(session, here), here.maja, fact_of("wording", GOOD["wording"] | {
+                "focus_areas": here.focus_areas()[:1]}), day=written).id  # fmt: skip
+            moved = fact_of("transfer", {"unit": here.unit["SN"], "decision": met(session, here, "KF", str(first))})
+            assert bool(why_not(session, "transfer", draft, here.stig, moved, day=LAST)) == (first < written)
+
+    holds()
+
+
+def here_home(session: Session, town: Town) -> int:
+    """The children's committee's year."""
+    return put(session, town, "committee_year", "open").id
+
+
+def test_a_step_whose_row_asks_for_no_order_is_held_to_it_all_the_same(here: Town) -> None:
+    """A vision is adopted as it was worded; with a reason the body may decide before, and that stays as a remark."""
+    with trying(here) as session:
+        words = fact_of("direction", {"words": "Vi växer tillsammans"})
+        vision = take(session, here, "vision.propose", None, here.kia, words, day=LAST).id
+        early = decided(session, here, "KF", str(FIRST))
+        [why] = why_not(session, "adopt", vision, here.stig, early, day=LAST)
+        assert why.startswith(f"Sammanträdet hölls {FIRST}, men texten ändrades senast {LAST}.")
+        said = early.model_copy(update={"reason": "Väcktes vid mötet"})
+        assert take(session, here, "adopt", vision, here.stig, said, day=LAST).state == "adopted"

@@ -90,8 +90,9 @@ def test_a_verdict_or_code_that_the_model_does_not_know_is_refused(here: Town) -
         goal = put(session, here, "goal", "proposed").id
         indicator = put(session, here, "indicator", "in_force", parent=put(session, here, "goal", "forecast").id)
         criteria = [{"criterion": name, "holds": True} for name in here.model.criteria]
-        with refused("”splendid” är inget utfall som ”Granska enligt SMART” kan få.",
-                     "”splendid” finns inte i styrmodellens skala."):  # fmt: skip
+        known = "”Godkänt”, ”Godkänt med anmärkningar” eller ”Återlämnat”"
+        with refused(f"”splendid” är inget utfall som ”Granska enligt SMART” kan få. Det kan få {known}.",
+                     f"”splendid” finns inte i styrmodellens skala, som har {known}."):  # fmt: skip
             take(
                 session,
                 here,
@@ -101,7 +102,9 @@ def test_a_verdict_or_code_that_the_model_does_not_know_is_refused(here: Town) -
                 fact_of("review", {"verdict": "splendid", "criteria": criteria}),
             )
         rows = [{"indicator": indicator.id, "missing": "lost", "reason": "Borta"}]
-        with refused("”sideways” finns inte i styrmodellens skala.", "”lost” finns inte i styrmodellens skala."):
+        with refused("”sideways” finns inte i styrmodellens skala, som har ”Bättre”, ”Oförändrat”, ”Sämre” eller "
+                     "”Går inte att jämföra”.",
+                     "”lost” finns inte i styrmodellens skala, som har ”Kan inte mätas än” eller ”Ej mätt”."):  # fmt: skip
             told = {"outlook": "partly", "trend": "sideways", "measured": rows}
             take(session, here, "forecast", indicator.parent, here.maja, fact_of("forecast", told), round="R1")
 

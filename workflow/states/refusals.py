@@ -1,7 +1,9 @@
 """May this person take this step now? Every reason why not, as sentences."""
 
+from collections.abc import Iterable
+
 from workflow.facts import Fact, verdict_of
-from workflow.governance.model import Step
+from workflow.governance.model import Step, Verdict
 from workflow.states.aims import unmeetable
 from workflow.states.guards import GUARDS
 from workflow.states.guards.order import before_its_matter, unasked
@@ -97,12 +99,19 @@ def _said(now: Situation, step: Step, fact: Fact | None) -> list[Sentence]:
         return [sentence("“%(step)s” has a form of its own, and this is another one.", step=step.title)]
     wrong = []
     if step.verdicts and verdict_of(fact) not in step.verdicts:
-        wrong.append(sentence("“%(verdict)s” is not a verdict that “%(step)s” can have.",
-                              verdict=verdict_of(fact), step=step.title))  # fmt: skip
+        scale = next((scale for scale, code in fact.marked("scale") if code == verdict_of(fact)), "")
+        known = [found for name in step.verdicts if (found := now.model.verdict(scale, name))]
+        wrong.append(sentence("“%(verdict)s” is not a verdict that “%(step)s” can have. It can have %(known)s.",
+                              verdict=verdict_of(fact), step=step.title, known=_choice(known)))  # fmt: skip
     for scale, code in fact.marked("scale"):
         if now.model.verdict(scale, code) is None:
-            wrong.append(sentence("“%(code)s” is not in the scale of this model.", code=code))
+            wrong.append(sentence("“%(code)s” is not in the scale of this model, which has %(known)s.",
+                                  code=code, known=_choice(now.model.scales.get(scale, ()))))  # fmt: skip
     return [*wrong, *strangers(now, fact), *unmeetable(now, fact)]
+
+
+def _choice(verdicts: Iterable[Verdict]) -> "Choice":
+    return Choice(dict.fromkeys(verdict.title for verdict in verdicts))
 
 
 class Choice(tuple[Title, ...]):
@@ -112,4 +121,4 @@ class Choice(tuple[Title, ...]):
         """The choice in `language`."""
         names = [quoted(title).in_(language) for title in self]
         word = sentence("or").in_(language)
-        return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {word} {names[-1]}"
+        return "".join(names) if len(names) < 2 else f"{', '.join(names[:-1])} {word} {names[-1]}"
