@@ -219,7 +219,9 @@ def test_the_files_own_model_is_followed_and_another_is_told(database: Database,
 
 
 def test_everything_unknown_in_one_file_is_kept_and_told_and_the_rest_comes_in(database: Database) -> None:
-    text = HEAD.replace("Mariestads", "Sjöviks") + """model: okänd
+    text = (
+        HEAD.replace("Mariestads", "Sjöviks")
+        + """model: okänd
 goals:
   - {body: KN, text: Ett gott mål, closing: {assessment: På god väg}, indicators: [{name: Besök, unit: mil, outcomes: [
       {period: när det blir, value: 4}, {period: '2027', value: 5}]}]}
@@ -227,6 +229,7 @@ goals:
 decisions:
   - {body: KN, date: 2027-02-31, paragraph: '7', goals: all}
 """
+    )
     with database.writing() as session:
         report = import_file(session, text, at=AT)
     told = {remark.path: remark.in_("sv") for remark in report.warnings}

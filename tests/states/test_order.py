@@ -90,12 +90,12 @@ def test_no_order_of_days_decides_a_target_or_a_transfer_before_its_matter(here:
             indicator = take(session, here, "indicator.add", goal, here.maja, said, day=written).id
             there = written
             for on in (first, second):
-                cited = met(session, here, "KF", str(on))
+                cited = met(session, here, "BUN", str(on))
                 fact = fact_of("target", {"value": 90, "year": 2027, "decision": cited})
-                why = why_not(session, "set_target", indicator, here.stig, fact, day=LAST)
+                why = why_not(session, "set_target", indicator, here.nils, fact, day=LAST)
                 assert bool(why) == (on < there), why
                 if not why:
-                    take(session, here, "set_target", indicator, here.stig, fact, day=LAST)
+                    take(session, here, "set_target", indicator, here.nils, fact, day=LAST)
                     there = on
             draft = take(session, here, "goal.draft", here_home(session, here), here.maja, fact_of("wording", GOOD["wording"] | {
                 "focus_areas": here.focus_areas()[:1]}), day=written).id  # fmt: skip

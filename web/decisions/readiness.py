@@ -8,9 +8,13 @@ from workflow.facts.decision import Decided
 from workflow.governance.model import Step
 from workflow.records.case import Snapshot
 from workflow.states.guards.base import is_adopted, subject
+from workflow.states.guards.bodies import was_endorsed, was_prepared, was_reviewed
 from workflow.states.guards.order import Past, there
 from workflow.states.situation import Situation
 from workflow.words import Sentence, sentence
+
+PREPARED = (was_reviewed, was_endorsed, was_prepared)
+"""The remarks that a step was taken before it was prepared."""
 
 
 def readiness(
@@ -18,8 +22,13 @@ def readiness(
 ) -> tuple[tuple[Sentence, ...], bool]:  # fmt: skip
     """What to know of the case before it is decided on, with the indicators that are decided by the same §, and whether
     it has come as far as it does before that body."""
-    late = [*_late(now, step, past, on), *_late_indicators(indicators, past, on)]
-    return (*_sent_back(now, past), *_reviewed(now), *late), not late and _has_come(now, step)
+    lacking = [*_unprepared(now, step), *_late(now, step, past, on), *_late_indicators(indicators, past, on)]
+    return (*_sent_back(now, past), *_reviewed(now), *lacking), not lacking and _has_come(now, step)
+
+
+def _unprepared(now: Situation, step: Step) -> Iterator[Sentence]:
+    """What the bodies before this one have not done with it, as the remarks of the step say."""
+    return (said for guard in PREPARED if guard.__name__ in step.marks and (said := guard(now.asking(step))))
 
 
 def _late(now: Situation, step: Step, past: Past, on: date | None) -> Iterator[Sentence]:
