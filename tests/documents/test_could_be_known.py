@@ -39,7 +39,7 @@ def test_in_november_it_cannot_be_said_that_no_goal_was_missed(town: Town) -> No
     town.tick(date(2028, 1, 10))
     close(town, goal)
     told = texts(report(town, "auditor"))
-    assert "Det finns inga." in told and "har 1 ett utfall för 2027, 0 saknar utfall." in told
+    assert "Det finns inga." in told and "Med utfall för 2027: 1. Utan utfall: 0." in told
 
 
 def test_the_tense_is_that_of_the_day(town: Town) -> None:

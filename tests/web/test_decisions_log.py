@@ -119,7 +119,7 @@ def test_forty_goals_are_adopted_by_one_act_two_with_changes(enter: Enter, forty
     answer = stig.post(NEW, data=sheet(preview, act="log"))
     took = time.perf_counter() - began
     assert answer.status_code == 303 and took < 2, took
-    assert "gäller 40 ärenden" in words(stig.get(answer.headers["Location"]))
+    assert "Ärenden som den gäller: 40" in words(stig.get(answer.headers["Location"]))
     assert {forty.case(goal).state for goal in goals} == {"adopted"}
     assert forty.case(first).title == WORDS.format(number=1).replace("85", "90")
     indicator = forty.case(int(target.rpartition("-")[2]))
