@@ -308,7 +308,7 @@ class Goal(CaseOfYear):
     @property
     def closing_judgement(self) -> SaidJudgement:
         """How its closing judges: by a value of the scale, or as its source says."""
-        return said_judgement(self.model, self.closing)
+        return self.year.judged(self.case, CLOSING)
 
     @property
     def closed_by(self) -> str:
