@@ -44,31 +44,19 @@ def built(database: Database) -> Town:
     years = {code: town.find("committee_year", unit=code)[0].id for code, _ in SHARES}
     bodies = [code for code, share in SHARES for _ in range(share)]
     with database.writing() as session:
-        held = fact_of("gathering", {"unit": town.unit["KS"], "on": date(2026, 6, 1)})
-        board = bring_in(
-            session, "meeting", "held", [(held, "")], town.clock, at=town.now, unit=town.unit["KS"]
-        ).case.id
-        prepared = bring_in(session, "decision", "logged", [(fact_of("ruling", {"paragraph": "61"}), "")], town.clock,
-                            at=town.now, unit=town.unit["KS"], parent=board).case.id  # fmt: skip
         for number, code in enumerate(bodies, start=1):
-            _goal(session, town, number, years[code], prepared)
+            _goal(session, town, number, years[code])
     return town
 
 
-def _goal(session: Session, town: Town, number: int, year: int, prepared: int) -> None:
+def _goal(session: Session, town: Town, number: int, year: int) -> None:
     said = {"goal": WORDS.format(number=number), "focus_areas": town.focus_areas()[:1]}
-    facts = [
-        (fact_of("wording", said), ""),
-        (fact_of("proposal", {"realism": "Ja"}), ""),
-        (fact_of("review", {"verdict": "passed"}), ""),
-    ]
-    said_yes = fact_of("decision", {"verdict": "approved", "decision": prepared})
-    facts += [(said_yes, "endorse"), (said_yes, "prepare")]
+    facts = [(fact_of("wording", said), ""), (fact_of("proposal", {"realism": "Ja"}), "")]
     goal = bring_in(session, "goal", "smart_reviewed", facts, town.clock, at=town.now, parent=year, year=2027,
                     title=WORDS.format(number=number)).case.id  # fmt: skip
     aim = {"name": f"Nöjda brukare {number}", "unit": "procent", "target": 85, "direction": "up"}
     bring_in(session, "indicator", "planned", [(fact_of("indicator", aim), "")], town.clock, at=town.now, parent=goal, year=2027,
-             title=str(aim["name"]))  # fmt: skip
+             title=aim["name"])  # fmt: skip
 
 
 def web_of(town: Town) -> Flask:

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from web.decisions.matters import Matter, about
-from web.decisions.readiness import readiness
+from web.decisions.readiness import readiness, unprepared
 from web.forms.faults import Fault
 from web.forms.values import Values
 from web.language import sorting
@@ -132,8 +132,10 @@ def sheet(now: Situation, names: Names, matter: Matter, values: Values, on: date
     common = first if first in step.verdicts else step.verdicts[0]
     heaps: dict[int, list[Line]] = {}
     past = past_of(now.session, now.who.organisation, [*matter.cases, *(one for some in aims.values() for one in some)])
+    held = {case.id: about(now, names, case) for case in matter.cases}
+    lacking = unprepared(held.values(), step)
     for case in matter.cases:
-        notes, ready = readiness(about(now, names, case), step, past, on, aims.get(case.id, []))
+        notes, ready = readiness(held[case.id], step, past, on, aims.get(case.id, []), lacking.get(case.id, []))
         line = _line(now, matter, case, told.get(case.id, ("", "")), aims.get(case.id, []), values, ready)
         line.notes = notes
         heaps.setdefault(case.unit, []).append(line)

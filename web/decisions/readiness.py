@@ -9,7 +9,7 @@ from workflow.governance.model import Step
 from workflow.records.case import Snapshot
 from workflow.states.guards.base import is_adopted, subject
 from workflow.states.guards.bodies import was_endorsed, was_prepared, was_reviewed
-from workflow.states.guards.order import Past, there
+from workflow.states.guards.order import Past, there, worded_on
 from workflow.states.situation import Situation
 from workflow.words import Sentence, sentence
 
@@ -18,17 +18,26 @@ PREPARED = (was_reviewed, was_endorsed, was_prepared)
 
 
 def readiness(
-    now: Situation, step: Step, past: Past, on: date | None, indicators: Iterable[Snapshot] = ()
+    now: Situation, step: Step, past: Past, on: date | None, indicators: Iterable[Snapshot] = (),
+    lacks: Iterable[Sentence] = (),
 ) -> tuple[tuple[Sentence, ...], bool]:  # fmt: skip
     """What to know of the case before it is decided on, with the indicators that are decided by the same §, and whether
     it has come as far as it does before that body."""
-    lacking = [*_unprepared(now, step), *_late(now, step, past, on), *_late_indicators(indicators, past, on)]
+    lacking = [*lacks, *_late(now, step, past, on), *_late_indicators(indicators, past, on)]
     return (*_sent_back(now, past), *_reviewed(now), *lacking), not lacking and _has_come(now, step)
 
 
-def _unprepared(now: Situation, step: Step) -> Iterator[Sentence]:
-    """What the bodies before this one have not done with it, as the remarks of the step say."""
-    return (said for guard in PREPARED if guard.__name__ in step.marks and (said := guard(now.asking(step))))
+def unprepared(cases: Iterable[Situation], step: Step) -> dict[int, list[Sentence]]:
+    """What the bodies before this one have not done with each case, as the remarks of the step say: only what they have
+    done with another of the cases. Where they have done it with none they are not logged here, which tells nothing of one."""
+    held = list(cases)
+    found: dict[int, list[Sentence]] = {}
+    for guard in PREPARED:
+        said = {subject(now).id: guard(now.asking(step)) for now in held} if guard.__name__ in step.marks else {}
+        if not all(said.values()):
+            for case, why in said.items():
+                found.setdefault(case, []).extend([why] if why else [])
+    return found
 
 
 def _late(now: Situation, step: Step, past: Past, on: date | None) -> Iterator[Sentence]:
@@ -39,10 +48,10 @@ def _late(now: Situation, step: Step, past: Past, on: date | None) -> Iterator[S
 
 def _late_indicators(indicators: Iterable[Snapshot], past: Past, on: date | None) -> Iterator[Sentence]:
     for one in indicators:
-        said = one.fact("indicator")
-        if on and said.get("seq") != past.brought.get(one.id) and said.get("at", "") > on.isoformat():
+        changed = worded_on(one, past)
+        if on and changed and on < changed:
             yield sentence(
-                "After the meeting: “%(indicator)s” was last changed %(day)s", indicator=one.title, day=day(said["at"])
+                "After the meeting: “%(indicator)s” was last changed %(day)s", indicator=one.title, day=day(changed)
             )
 
 

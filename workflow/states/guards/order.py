@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from workflow.facts.decision import Decided
+from workflow.facts.indicator import Indicator
 from workflow.governance.model import Step
 from workflow.records.case import Snapshot
 from workflow.records.queries.decisions import days_met
@@ -107,6 +108,12 @@ def _cited(case: Snapshot) -> list[int]:
 def there(now: Situation, step: Step, past: Past) -> There | None:
     """Since when there has been what `step` decides on; None when nobody knows."""
     return max(_came(now, step, past), default=None, key=lambda one: one.since)
+
+
+def worded_on(indicator: Snapshot, past: Past) -> date | None:
+    """The day on which an indicator was last changed; None for one that stands as it was brought in."""
+    short = indicator.fact(Indicator.kind)
+    return date.fromisoformat(short["at"]) if short and short["seq"] != past.brought.get(indicator.id) else None
 
 
 def _came(now: Situation, step: Step, past: Past) -> Iterator[There]:
