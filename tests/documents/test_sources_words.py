@@ -36,3 +36,15 @@ def test_the_words_of_a_source_stand_in_every_document_and_are_counted_apart(dat
     assert [row[1] for row in rows(memo, "Hur målen slutade")] == [SAYS, "✓ Uppfyllt"]
     assert "målbokslut saknas" not in texts(memo)
     assert "2026" not in part(book.blocks), "the day of the import is the day of nothing"
+
+
+def test_the_interim_report_accounts_for_every_goal_of_a_year_that_was_brought_in(database: Database) -> None:
+    """Also for those of which the source tells no forecast of the round, and on no day but the source's own."""
+    goals = [{"body": "KF", "kind": "council_goal", "text": f"Mål nummer {number}"} for number in (1, 2, 3)]
+    goals[0] |= {"forecasts": [{"period": "2023-08-31", "assessment": "Nås"}]}  # type: ignore[dict-item]
+    with database.writing() as session:
+        import_file(session, yaml.safe_dump(FILE | {"goals": goals}, allow_unicode=True), at=AT)
+    interim = made(database, "interim", 2023, date(2026, 12, 1))
+    told = part(interim.blocks)
+    assert len(rows(interim, "Går måluppfyllelsen att bedöma?")) == 3
+    assert all(f"Mål nummer {number}" in told for number in (1, 2, 3)) and str(AT.date()) not in told

@@ -21,7 +21,7 @@ def test_women_and_men_without_a_total_are_an_outcome(town: Town) -> None:
     document = report(town, "closing-book")
     assert rows(document, HELD)[0][2:] == ["kvinnor 88, män 86", "Slutvärde", "101,2", "✓ Uppfyllt"]
     assert rows(document, BESIDE)[0][1].endswith("utfall kvinnor 88 procent, män 86 procent")
-    assert "har 1 ett utfall för 2027, 0 saknar utfall." in texts(report(town, "auditor"))
+    assert "Med utfall för 2027: 1. Utan utfall: 0." in texts(report(town, "auditor"))
 
 
 def test_a_value_after_the_closing_is_told_as_late_and_leaves_the_closing_alone(town: Town) -> None:

@@ -186,5 +186,9 @@ def test_what_hangs_from_a_goal_by_the_models_own_levels_is_on_its_page(
         goal = brought(session, town, "goal", next(iter(model.levels["goal"].state)), year.id, "Fler ska läsa")
         state = next(iter(model.levels["commitment"].state))
         brought(session, town, "commitment", state, goal, "Läsa högt varje dag")
+    with town.database.writing() as session:
+        brought(session, town, "goal", "proposed", year.id, "Fler ska skriva")
+    [(*_, queue)] = pages(town, OPENED, {("Kia", "/granskning?ar=2028")})
+    assert "Fler ska skriva" in queue and "på egen hand" not in queue and "Judged alone" not in queue
     [(*_, shown)] = pages(town, OPENED, {("Kia", f"/mal/{goal}")})
     assert model.levels["commitment"].plural.sv in shown and "Läsa högt varje dag" in shown

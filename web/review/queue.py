@@ -39,11 +39,13 @@ class Line:
 
 @dataclass
 class Queue:
-    """The three heaps, the years there are, the one that is shown, and whether the reader is of the group."""
+    """The three heaps, the years there are, the one that is shown, whether the reader is of the group, and whether the
+    year's model lets its members judge alone first."""
 
     years: list[int]
     year: int | None
     member: bool = False
+    is_alone_first: bool = False
     waiting: list[Line] = field(default_factory=list)
     returned: list[Line] = field(default_factory=list)
     done: list[Line] = field(default_factory=list)
@@ -57,7 +59,7 @@ def queue(now: Situation, asked: int | None) -> Queue:
     year = asked if asked in years else next(iter(years), None)
     chosen = [case for case in found if case.year == year]
     counts = times_said(session(), who().organisation, "proposal", [case.id for case in chosen])
-    list_ = Queue(years, year, member=_is_member(now))
+    list_ = Queue(years, year, member=_is_member(now), is_alone_first=any(map(_is_alone_first, chosen)))
     for case in sorted(chosen, key=lambda case: (names.unit(case.unit), case.id)):
         heap = getattr(list_, _place(_model(case), case))
         heap.append(_line(now, case, names.unit(case.unit), counts.get(case.id, 1)))
@@ -113,6 +115,11 @@ def _answers(now: Situation, case: Snapshot, steps: Steps) -> bool:
     paths = (names.units[case.unit].path, names.units[case.department].path if case.department else "")
     roles = now._replace(case=case, paths=paths).roles
     return bool(steps.stand_by and case.state in steps.stand_by.from_ and roles.intersection(steps.stand_by.by))
+
+
+def _is_alone_first(case: Snapshot) -> bool:
+    steps = steps_of(_model(case).levels[case.level])
+    return bool(steps and steps.alone)
 
 
 def _is_member(now: Situation) -> bool:
