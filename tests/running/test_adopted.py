@@ -76,8 +76,9 @@ def test_what_was_brought_in_was_never_sealed_here(town: Town) -> None:
 
 
 def test_a_goal_that_is_only_confirmed_keeps_the_words_it_was_adopted_in(town: Town) -> None:
+    town.tick(date(2026, 6, 16))
+    decision = town.paragraph("KF", date(2026, 6, 15))
     with town.database.writing() as session:
-        decision = town.paragraph("KF", date(2026, 6, 15))
         facts = [(fact_of("wording", {"goal": "Alla ska läsa"}), "")]
         facts += [(fact_of("decision", {"verdict": verdict, "decision": decision, "words": said}), step)
                   for verdict, said, step in (("approved_changed", "Alla ska läsa i årskurs 1", "adopt"),

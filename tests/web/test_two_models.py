@@ -24,6 +24,8 @@ from workflow.records.queries.cases import cases
 from workflow.records.queries.models import model_of
 from workflow.records.queries.years import goal_years
 from workflow.running.tick import tick
+from workflow.states.appoint import Place, appoint
+from workflow.states.found import add_person, add_unit
 from workflow.states.govern import choose
 from workflow.states.perform import bring_in
 from workflow.states.replay import verify
@@ -185,10 +187,18 @@ def test_what_hangs_from_a_goal_by_the_models_own_levels_is_on_its_page(
         model = model_of(session, town.organisation, year.model)
         goal = brought(session, town, "goal", next(iter(model.levels["goal"].state)), year.id, "Fler ska läsa")
         state = next(iter(model.levels["commitment"].state))
-        brought(session, town, "commitment", state, goal, "Läsa högt varje dag")
-    with town.database.writing() as session:
-        brought(session, town, "goal", "proposed", year.id, "Fler ska skriva")
-    [(*_, queue)] = pages(town, OPENED, {("Kia", "/granskning?ar=2028")})
-    assert "Fler ska skriva" in queue and "på egen hand" not in queue and "Judged alone" not in queue
+        commitment = brought(session, town, "commitment", state, goal, "Läsa högt varje dag")
     [(*_, shown)] = pages(town, OPENED, {("Kia", f"/mal/{goal}")})
     assert model.levels["commitment"].plural.sv in shown and "Läsa högt varje dag" in shown
+    with town.database.writing() as session:
+        town.people["Sune"] = add_person(session, town.organisation, "Sune Prov", "sune@example.org")
+        other = add_unit(session, town.clock, "SN", "Socialnämnden", "committee", at=OPENED)
+        appoint(session, town.clock, town.people["Sune"], Place("secretary", other, OPENED.date()), at=OPENED)
+    [(*_, elsewhere)] = pages(town, OPENED, {("Sune", f"/mal/{goal}")})
+    assert "Fler ska läsa" in elsewhere and "Läsa högt varje dag" not in elsewhere, (
+        "a commitment is its unit's own matter"
+    )
+    with town.database.reading() as session:
+        [case] = cases(session, "id = ?", (commitment,))
+    [(*_, status, _)] = pages(town, OPENED, {("Sune", addresses.of_case(case, model))})
+    assert status == 404

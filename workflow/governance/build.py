@@ -72,6 +72,7 @@ def level(name: str, row: Data) -> Level:
         states,
         tuple(step(name, key, value, states) for key, value in row["steps"].items()),
         row.get("yearly", True),
+        row.get("known_to", "all"),
     )
 
 

@@ -17,6 +17,7 @@ from workflow.governance.model import (
     BODIES,
     CLOCK,
     KINDS,
+    KNOWN_TO,
     OWERS,
     OWNERS,
     SAME,
@@ -136,6 +137,7 @@ def _renamed(model: Model) -> Iterator[Complaint]:
 def _level(model: Model, level: Level) -> Iterator[Complaint]:
     path = ("levels", level.name)
     yield from _known((*path, "kind"), "There is no kind of level '%(name)s'.", (level.kind,), KINDS)
+    yield from _known((*path, "known_to"), "'%(name)s' is nobody who may know of a case.", (level.known_to,), KNOWN_TO)
     yield from _known((*path, "owner"), "There is no owner '%(name)s'.", (level.owner,), OWNERS)
     if level.parent:
         yield from _known((*path, "parent"), "There is no level '%(name)s'.", (level.parent,), model.levels)

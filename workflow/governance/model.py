@@ -11,7 +11,7 @@ from workflow.governance.step import AGAIN, BEFORE, CLOCK, SAME, Due, Step
 from workflow.words import Title
 
 __all__ = [
-    "AGAIN", "BEFORE", "BODIES", "CLOCK", "DATES", "KINDS", "OWERS", "OWNERS", "SAME", "SEALABLE", "Due", "Level",
+    "AGAIN", "BEFORE", "BODIES", "CLOCK", "DATES", "KINDS", "KNOWN_TO", "OWERS", "OWNERS", "SAME", "SEALABLE", "Due", "Level",
     "Model", "Quota", "Rest", "Role", "RoundDefault", "Rung", "State", "Step", "Verdict",
 ]  # fmt: skip
 
@@ -35,6 +35,8 @@ KINDS = (
 """What a level is to the engine, whatever a municipality calls it."""
 OWNERS = ("parent", "council", "board", "organisation", "named")
 """Which unit a new case belongs to: its parent's, the council, the board, the whole, or the one that is said."""
+KNOWN_TO = ("all", "unit")
+"""Who may know of the cases of a level."""
 OWERS = ("responsible", "holder", "substitute")
 """Who owes or hears without being named by a role: the case's responsible, the seat's holder, the substitute."""
 BODIES = ("committee", "board", "council", "company")
@@ -48,7 +50,8 @@ with an earlier "MM-DD" in the year after."""
 
 @dataclass(frozen=True)
 class Level:
-    """A sort of case: its states and its steps. `parent` is the level it is born under, "" for none."""
+    """A sort of case: its states and its steps. `parent` is the level it is born under, "" for none; `known_to`
+    who may know of a new case: "all", or its own "unit" and those above (R13)."""
 
     name: str
     kind: str
@@ -59,6 +62,7 @@ class Level:
     states: tuple[State, ...]
     steps: tuple[Step, ...]
     yearly: bool = True
+    known_to: str = "all"
 
     @cached_property
     def state(self) -> dict[str, State]:

@@ -17,7 +17,7 @@ ROW: dict[str, dict[str, str]] = {
     "role": {"sv": "text!", "en": "text!", "kind": "text", "scope": "text"},
     "level": {
         "title": "title!", "plural": "title!", "kind": "text!", "parent": "text", "owner": "text",
-        "yearly": "flag", "states": "state…!", "steps": "step…!",
+        "yearly": "flag", "known_to": "text", "states": "state…!", "steps": "step…!",
     },
     "state": {"sv": "text!", "en": "text!", "final": "flag", "out": "flag", "sign": "text"},
     "step": {

@@ -44,7 +44,8 @@ def unborn(case: int, organisation: int, model: str, happened: Happened) -> Snap
     return Snapshot(
         id=case, organisation=organisation, level=birth["level"], year=birth.get("year"),
         round=birth.get("round", ""), unit=birth["unit"], department=None, responsible=None,
-        parent=birth.get("parent"), title=birth.get("title", ""), state="", secrecy="open", facts={},
+        parent=birth.get("parent"), title=birth.get("title", ""), state="", facts={},
+        secrecy="internal" if birth.get("known_to") == "unit" else "open",
         taken={step: [happened.seq, day] for step, day in birth.get("taken", {}).items()},
         since=happened.effective, born=date.fromisoformat(birth["born"]), version=0, seq=0, model=model,
     )  # fmt: skip

@@ -24,12 +24,13 @@ class Place:
     round: str
     parent: int | None
     title: str
+    known_to: str = "all"
 
     def short(self, born: date, taken: Mapping[str, str] | None = None) -> dict[str, Any]:
         """As it stands in the event; `taken` are the steps that were taken before (step[/round] → day)."""
         said = {"level": self.level, "unit": self.unit, "born": born.isoformat()}
         more = {"year": self.year, "round": self.round, "parent": self.parent, "title": self.title,
-                "taken": dict(taken or {})}  # fmt: skip
+                "known_to": "" if self.known_to == "all" else self.known_to, "taken": dict(taken or {})}  # fmt: skip
         return said | {name: value for name, value in more.items() if value not in (None, "", {})}
 
 
@@ -47,6 +48,7 @@ def place(now: Situation, row: Step, unit: int | None, title: str) -> Place:
         round=now.round,
         parent=parent.id if parent and level.kind != "year" else None,
         title=title or _title(now, row, year),
+        known_to=level.known_to,
     )
 
 

@@ -123,7 +123,8 @@ def bring_in(
     birth.must_fit(now, level, state, year, round)
     by = steps or {}
     keyed = {fact.key(said, by.get(fact.kind, "")): fact for fact, said in facts}
-    place = birth.Place(level, unit or birth.unit_for(now, level, None), year, round, parent, title)
+    place = birth.Place(level, unit or birth.unit_for(now, level, None), year, round, parent, title,
+                        now.model.levels[level].known_to)  # fmt: skip
     entry = Entry(
         who=who.person, on_behalf_of=who.on_behalf_of, recorded=at, effective=effective or now.today, step=IMPORT,
         to_state=state, fact=IMPORT,
