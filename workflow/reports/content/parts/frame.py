@@ -1,12 +1,13 @@
 """What every document about a goal year begins with: the year, the body that is asked for, what the first page says."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from workflow.goals import Goal, GoalYear, goals, load_year
 from workflow.reports.ask import Ask
-from workflow.reports.document import Block, Document, Text
+from workflow.reports.document import Block, Document, Table, Text
 from workflow.words import Sentence, Wrong, sentence
 
 
@@ -36,8 +37,21 @@ def document(name: str, title: Sentence, year: GoalYear, ask: Ask, blocks: Itera
         (say("Governance model"), say(year.model.title)),
         (say("Seal of the event log"), year.seal[:16]),
     )
+    if unit:
+        blocks = (_of_one_body(block, say("Committee"), unit) for block in blocks)
     return Document(name=name, title=say(title), subtitle=subtitle, publisher=year.name, on=ask.today,
                     blocks=tuple(blocks), language=ask.language, subject=subtitle, about=about)  # fmt: skip
+
+
+def _of_one_body(block: Block, label: str, body: str) -> Block:
+    """A table without the column that would say in every row whose document it is, and without a sum of one row; in a
+    workbook each row still says it."""
+    if not isinstance(block, Table) or block.columns[0].title != label or {row[0] for row in block.rows} != {body}:
+        return block
+    if block.total and len(block.rows) > 1:
+        return block
+    rows = tuple(row[1:] for row in block.rows)
+    return replace(block, columns=block.columns[1:], rows=rows, keys=((label, body), *block.keys), total=None)
 
 
 def hidden(year: GoalYear) -> Iterator[Block]:
