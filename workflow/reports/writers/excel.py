@@ -116,7 +116,7 @@ class Paper:
         page.repeat_rows(0)
 
     def cell(self, page: Any, row: int, column: int, cell: Cell) -> None:
-        """A number as a number, a day as a day, all else as text; nothing is a formula."""
+        """A number as a number, a day as a day, a status as its word, all else as text; nothing is a formula."""
         if cell is None:
             return
         if isinstance(cell, str):
@@ -126,7 +126,7 @@ class Paper:
         elif isinstance(cell, date):
             page.write_datetime(row, column, cell, self.date)
         elif isinstance(cell, Status):
-            page.write_string(row, column, str(cell), self.text)
+            page.write_string(row, column, cell.word, self.text)
         else:
             page.write_number(row, column, cell, self.number)
 
@@ -137,5 +137,5 @@ def _widths(sheet: Sheet) -> list[int]:
     for row in sheet.rows:
         for column, cell in row.items():
             if isinstance(cell, str | Status):
-                widths[column] = max(widths[column], len(str(cell)))
+                widths[column] = max(widths[column], len(cell.word if isinstance(cell, Status) else cell))
     return [min(max(width, NARROW), BROAD) for width in widths]

@@ -1,6 +1,7 @@
 """What was done for a goal, and at what cost: activities, measures, contributions of other committees."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from workflow.goals import Goal
 from workflow.goals.target import amount
@@ -95,13 +96,18 @@ def counted(goal: Goal, written: object) -> str:
     )
 
 
+def _ends(one: Work) -> date | str:
+    """The day by which it is done, as a day: a workbook sorts by it."""
+    return date.fromisoformat(one.ends) if one.ends else ""
+
+
 def _activity(goal: Goal, one: Work) -> tuple[Cell, ...]:
     cost = None if one.cost is None else Money(one.cost)
-    return (one.title, state(goal, one), one.responsible, one.ends, cost, one.budget_line,
+    return (one.title, state(goal, one), one.responsible, _ends(one), cost, one.budget_line,
             went(goal, one))  # fmt: skip
 
 
 def _measure(goal: Goal, one: Work) -> tuple[Cell, ...]:
     cost = None if one.cost is None else Money(one.cost)
-    return (one.title, state(goal, one), one.responsible, one.ends, cost, one.effect,
+    return (one.title, state(goal, one), one.responsible, _ends(one), cost, one.effect,
             decided(goal, one.decisions), went(goal, one))  # fmt: skip
