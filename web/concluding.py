@@ -172,7 +172,7 @@ def _ending(found: Ground, step: str, goal: Goal) -> Ending:
     due, last = _closing_due(now) if step == UNREPORTED else ("", "")
     do = addresses.of_step(goal.case, goal.model, row) if step == ANALYSE and row and not why else ""
     judged = goal.judgement.said if goal.is_closed and goal.judgement else None
-    return Ending(goal.case, goal.words, addresses.of_case(goal.case, goal.model), judged, goal.result,
+    return Ending(goal.case, goal.words, addresses.of_case(goal.case, goal.model), judged, goal.closing.result,
                   tuple(_measured(goal)), why, due, last, do)  # fmt: skip
 
 

@@ -12,13 +12,11 @@ from web.names import Names, names_in, titled
 from web.offered import Buttons, buttons
 from web.session import around, session, who
 from workflow.exchange import addresses
-from workflow.facts.consequence import Consequence
 from workflow.goals import Goal, Indicator
 from workflow.goals.forecast import RoundForecast
 from workflow.goals.goal import OtherYear
 from workflow.goals.reporting_status import AWAITED, BEFORE, MISSING, NOT_OPEN
 from workflow.goals.work import Work
-from workflow.goals.year import Said
 from workflow.governance.model import Verdict
 from workflow.organisation.visibility import is_open, paths_of
 from workflow.states.situation import Situation
@@ -148,10 +146,6 @@ class GoalPage:
     def attainment(self, code: str) -> Verdict | None:
         """What the figures say, in the goal's scale."""
         return self.goal.model.verdict("attainment", code)
-
-    def described(self, consequence: Said) -> Iterator[tuple[str, str]]:
-        """(label, words) of a consequence description."""
-        return Consequence.of(consequence).labelled()
 
     def _is_later(self, other: OtherYear) -> bool:
         return (other.goal.case.year or 0) > (self.goal.case.year or 0)

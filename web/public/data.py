@@ -56,7 +56,7 @@ def _rows(found: PublicYear) -> Iterator[tuple[Sentence | str | int | None, ...]
                   ", ".join(areas(goal)), decided_by(goal))  # fmt: skip
         after = (judged_as(rounds[-1].judgement) if rounds else "",
                  judged_as(judgement.said) if judgement and ends else "",
-                 goal.result if ends else "", goal.analysis.why if ends else "")  # fmt: skip
+                 goal.closing.result if ends else "", goal.analysis.why if ends else "")  # fmt: skip
         for row, more in (
             map(_measured, goal.public_indicators) if goal.public_indicators else [(NO_INDICATOR, ("",) * 4)]
         ):
@@ -101,7 +101,7 @@ def _goal(goal: Goal) -> dict[str, Any]:
         "forecasts": [_forecast(round) for round in goal.public_rounds],
         "attainment": ended.verdict.name if ended and ended.verdict else None,
         "attainment_text": judged_as(ended) if ended else None,
-        "result": goal.result if ended else "",
+        "result": goal.closing.result if ended else "",
         "why": goal.analysis.why if ended else "",
         "lessons": goal.analysis.lessons if ended else "",
     }
@@ -143,5 +143,5 @@ def _forecast(told: RoundForecast) -> dict[str, Any]:
         "outlook": told.outlook.name if told.outlook else None,
         "outlook_text": judged_as(told.judgement),
         "comment": told.comment,
-        "consequence": told.described,
+        "consequence": told.consequence.consequence,
     }

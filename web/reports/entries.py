@@ -4,9 +4,6 @@ from dataclasses import dataclass
 
 from web.visible import year_of_goals
 from workflow.exchange import addresses
-from workflow.facts.closing import Closing
-from workflow.facts.consequence import Consequence
-from workflow.facts.forecast import Forecast
 from workflow.goals import Part
 from workflow.goals.goal import Goal
 from workflow.goals.report import CommitteeReport, ReportedGoal
@@ -47,21 +44,20 @@ class ReportEntry:
     @property
     def texts(self) -> Texts:
         """What was said of the goal, with labels."""
-        if self.reported.is_forecast:
-            return tuple(Forecast.of(self.reported.said).labelled("comment", "reason", "when"))
-        return tuple(Closing.of(self.reported.said).labelled("result", "measures", "reason"))
+        names = ("comment", "reason", "when") if self.reported.is_forecast else ("result", "measures", "reason")
+        return tuple(self.reported.said.labelled(*names))
 
     @property
     def consequence(self) -> Texts:
         """The consequence description, with labels."""
-        return tuple(Consequence.of(self.reported.round.consequence).labelled())
+        return tuple(self.reported.round.consequence.labelled())
 
     @property
     def proposal(self) -> str:
         """The measures in words: as the consequence description proposes them, and those that wait for a decision."""
         titles = {work.case.id: work.title for work in self.goal.measures}
         waiting = (titles.get(act.case.id, "") for act in (*self.body, *self.director))
-        return "\n".join(filter(None, (Consequence.of(self.reported.round.consequence).measures, *waiting)))
+        return "\n".join(filter(None, (self.reported.round.consequence.measures, *waiting)))
 
 
 def report_in_full(case: Snapshot) -> CommitteeReport:

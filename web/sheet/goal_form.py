@@ -8,6 +8,9 @@ from web import handing
 from web.sheet.answers import AskedWork, asked_of
 from web.sheet.loader import Book
 from workflow.exchange import addresses
+from workflow.facts.closing import Closing
+from workflow.facts.consequence import Consequence
+from workflow.facts.forecast import Forecast
 from workflow.goals import Goal, Indicator
 from workflow.goals.forecast import RoundForecast
 from workflow.goals.target import amount
@@ -76,7 +79,8 @@ class GoalForm:
     @property
     def told(self) -> Said:
         """What it has said, {} while it has said nothing."""
-        return self.round.said if self.round else self.goal.closing
+        key = f"{Forecast.kind}/{self.round.name}" if self.round else Closing.kind
+        return self.goal.year.said(self.goal.case, key)
 
     @property
     def judged(self) -> SaidJudgement | None:
@@ -95,17 +99,20 @@ class GoalForm:
     @property
     def consequence(self) -> Said:
         """What its outlook in the round leads to, {} while nobody has told."""
-        return self.round.consequence if self.round else NOTHING
+        return self._described_in(self.round)
 
     @property
     def carried(self) -> Said:
         """What the last outlook lead to."""
-        return self.before.consequence if self.before else NOTHING
+        return self._described_in(self.before)
+
+    def _described_in(self, round: RoundForecast | None) -> Said:
+        return self.goal.year.said(self.goal.case, f"{Consequence.kind}/{round.name}") if round else NOTHING
 
     @property
     def lacking(self) -> bool:
         """True when it is at risk and nobody has told what that leads to."""
-        return bool(self.round and self.round.is_at_risk and not self.consequence)
+        return bool(self.round and self.round.is_at_risk and not self.round.is_described)
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:

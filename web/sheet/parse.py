@@ -69,7 +69,8 @@ def _say(book: Book, found: Sent, step: Step, sent: Values) -> None:
 
 def _carried(found: Sent) -> dict[str, Any]:
     """What was said in the last round, said anew, with the values that were written now in place of the old ones."""
-    before = found.part.before.said if found.part.before else NOTHING
+    last, goal = found.part.before, found.part.goal
+    before = goal.year.said(goal.case, f"{Forecast.kind}/{last.name}") if last else NOTHING
     plain = {name: value for name, value in before.items() if name in CARRIED}
     sent = as_plain(Forecast, found.values)
     rows = {str(number): row for number, row in rows_of(before).items()}

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from workflow.facts.closing import Closing
-from workflow.facts.forecast import Forecast
+from workflow.facts.consequence import Consequence
+from workflow.facts.forecast import Forecast, SourceForecast
 from workflow.goals.decision import Decision, decisions
 from workflow.goals.notice import Notice, notices
 from workflow.goals.reporting_status import (
@@ -40,7 +41,7 @@ class RoundForecast:
         """Where the goal stands in the round."""
         model = self.year.model_of(self.goal)
         if self.name not in model.rounds:
-            return ReportingStatus("", "", self.goal.fact("forecast", self.name))
+            return ReportingStatus("", "", self.entry)
         return reporting_status(model, self.year.calendar, self.goal, self.name, self.year.today)
 
     @property
@@ -51,7 +52,7 @@ class RoundForecast:
             return self.year.say(known.title)
         if self.name.startswith(SOURCE):
             return self.year.say("Without a date")
-        return str(self.goal.fact("forecast", self.name).get("period") or self.name)
+        return str(self.entry.get("period") or self.name)
 
     @property
     def is_said(self) -> bool:
@@ -59,9 +60,14 @@ class RoundForecast:
         return FORECAST + self.name in self.goal.facts
 
     @cached_property
-    def said(self) -> Said:
+    def said(self) -> SourceForecast:
         """What was said, in full."""
-        return self.year.said(self.goal, FORECAST + self.name)
+        return self.year.whole(self.goal, SourceForecast, self.name)
+
+    @property
+    def entry(self) -> Said:
+        """In which event it was said, by whom and when, with its short fields."""
+        return self.goal.fact(Forecast.kind, self.name)
 
     @property
     def outlook(self) -> Verdict | None:
@@ -87,27 +93,12 @@ class RoundForecast:
     @property
     def as_written(self) -> str:
         """The judgement in the words of its source, "" for one that was said here."""
-        return str(self.said.get("as_written", ""))
+        return self.said.as_written
 
     @property
     def comment(self) -> str:
         """What was said beside the outlook."""
-        return str(self.said.get("comment", ""))
-
-    @property
-    def reason(self) -> str:
-        """Why it could not be said how the goal ends."""
-        return str(self.said.get("reason", ""))
-
-    @property
-    def when(self) -> str:
-        """When it can be said."""
-        return str(self.said.get("when", ""))
-
-    @property
-    def consequence_by(self) -> str:
-        """The day by which the consequence was to be described, as YYYY-MM-DD, or ""."""
-        return str(self.said.get("consequence_by") or "")
+        return self.said.comment
 
     @property
     def due(self) -> str:
@@ -122,19 +113,14 @@ class RoundForecast:
         return self.year.day(self.goal, FORECAST + self.name)
 
     @cached_property
-    def consequence(self) -> Said:
-        """The consequence description of the round."""
-        return self.year.said(self.goal, f"consequence/{self.name}")
+    def consequence(self) -> Consequence:
+        """The consequence description of the round; one in which nothing is said until it `is_described`."""
+        return self.year.whole(self.goal, Consequence, self.name)
 
     @property
-    def described(self) -> str:
-        """What follows from it if the goal is not reached, in words."""
-        return str(self.consequence.get("consequence", ""))
-
-    @property
-    def proposed_measures(self) -> str:
-        """What is proposed to be done, in words."""
-        return str(self.consequence.get("measures", ""))
+    def is_described(self) -> bool:
+        """True when it was told what follows from it if the goal is not reached."""
+        return self.goal.has_said(Consequence, self.name)
 
     @property
     def minuted(self) -> Citation | None:
@@ -159,7 +145,7 @@ class RoundForecast:
     @cached_property
     def extra(self) -> Item:
         """What the source wrote beside in the row that the forecast is from."""
-        own = (self.said.get("period", ""), self.said.get("as_written", ""))
+        own = (self.said.period, self.said.as_written)
         for row in rows(kept(self.year, self.goal), "forecasts"):
             if (str(row.get("period", "")), str(row.get("assessment", ""))) == own:
                 return more(row, "forecasts")
@@ -192,7 +178,7 @@ class RoundForecast:
         return self.year.is_public(self.goal, self.name)
 
     def _verdict(self, scale: str) -> Verdict | None:
-        code = str(self.goal.fact("forecast", self.name).get(scale, ""))
+        code = str(self.entry.get(scale, ""))
         return self.year.model_of(self.goal).verdict(scale, code)
 
 

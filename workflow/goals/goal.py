@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from workflow.facts.closing import Analysis, Closing
+from workflow.facts.closing import Analysis, Closing, SourceClosing
 from workflow.facts.wording import Proposal, Wording
 from workflow.goals.adoption import Adopted, adopted_words, adopting_steps
 from workflow.goals.decision import Decision, decision_of_fact, decisions
@@ -175,7 +175,7 @@ class Goal(CaseOfYear):
     @property
     def is_over(self) -> bool:
         """True when it is closed, or its year has ended."""
-        return bool(self.closing) or self.year.today.year > (self.case.year or 0)
+        return self.is_closed or self.year.today.year > (self.case.year or 0)
 
     @cached_property
     def kept(self) -> Item:
@@ -225,16 +225,16 @@ class Goal(CaseOfYear):
         return rounds(self.year, self.case)
 
     @cached_property
-    def closing(self) -> Said:
+    def closing(self) -> SourceClosing:
         """How it ended."""
-        return self.year.said(self.case, CLOSING)
+        return self.year.whole(self.case, SourceClosing)
 
     @cached_property
     def closing_cell(self) -> ReportingStatus:
         """Where it stands in the closing."""
         name = self.level.closing_round
         if not name:
-            return ReportingStatus("", "", self.closing)
+            return ReportingStatus("", "", self.case.fact(CLOSING))
         return reporting_status(self.model, self.year.calendar, self.case, name, self.year.today)
 
     @property
@@ -283,27 +283,7 @@ class Goal(CaseOfYear):
         return Judgement(last.outlook, last, last.judgement) if last else None
 
     def _ended(self) -> Judgement:
-        return Judgement(self.attainment, None, self.year.judged(self.case, CLOSING))
-
-    @property
-    def result(self) -> str:
-        """How it ended, in words."""
-        return str(self.closing.get("result", ""))
-
-    @property
-    def reason(self) -> str:
-        """Why it cannot be said how it ended."""
-        return str(self.closing.get("reason", ""))
-
-    @property
-    def as_written(self) -> str:
-        """How it ended in the words of its source, "" for what was said here."""
-        return str(self.closing.get("as_written", ""))
-
-    @property
-    def differs(self) -> str:
-        """Why its owner judged otherwise than the figures do."""
-        return str(self.closing.get("differs", ""))
+        return Judgement(self.attainment, None, self.closing_judgement)
 
     @property
     def closing_judgement(self) -> SaidJudgement:
@@ -313,7 +293,7 @@ class Goal(CaseOfYear):
     @property
     def closed_by(self) -> str:
         """Who said how it ended."""
-        return self.year.person(self.closing.get("by"))
+        return self.year.person(self.case.fact(CLOSING).get("by"))
 
     @property
     def goes_on(self) -> bool | None:
@@ -415,14 +395,14 @@ class Goal(CaseOfYear):
         """True when something was to be said of it here by now."""
         if MISSING in (self.closing_cell.status, *(round.waits for round in self.rounds)):
             return True
-        said = (self.closing, *(round.said for round in self.rounds))
+        said = (self.case.fact(CLOSING), *(round.entry for round in self.rounds))
         return any(one and not self.is_of_source(one) for one in said)
 
     @property
     def late_rounds(self) -> tuple[RoundForecast, ...]:
         """The rounds in which its forecast was given here after its day."""
         given = () if self.is_imported else (round for round in self.rounds if round.is_said and round.due)
-        return tuple(round for round in given if str(round.said["at"]) > round.due)
+        return tuple(round for round in given if str(round.entry["at"]) > round.due)
 
     @property
     def asks_for_review(self) -> bool:
@@ -436,7 +416,7 @@ class Goal(CaseOfYear):
 
     def has_measures_in(self, round: RoundForecast) -> bool:
         """True when something is to be done so that it is reached all the same."""
-        return bool(self.measures or round.measure or round.proposed_measures)
+        return bool(self.measures or round.measure or round.consequence.measures)
 
     def is_unanswered_in(self, round: RoundForecast) -> bool:
         """True when it was at risk in the round, and the consequence or any measure is missing."""

@@ -7,7 +7,9 @@ from enum import Enum, auto
 from functools import cached_property
 from itertools import takewhile
 
+from workflow.facts.closing import SourceClosing
 from workflow.facts.decision import Decided
+from workflow.facts.forecast import SourceForecast
 from workflow.goals.decision import Decision, decision_of_fact
 from workflow.goals.forecast import RoundForecast
 from workflow.goals.goal import Goal, goals
@@ -24,7 +26,7 @@ from workflow.goals.reporting_status import (
     ReportingStatus,
 )
 from workflow.goals.work import Work
-from workflow.goals.year import CaseOfYear, GoalYear, Said
+from workflow.goals.year import CaseOfYear, GoalYear
 from workflow.governance.model import Level, Step, Verdict
 from workflow.measuring import values
 from workflow.records.case import Snapshot
@@ -71,7 +73,7 @@ class ReportedGoal:
         return self.name in self.goal.model.forecast_rounds
 
     @property
-    def said(self) -> Said:
+    def said(self) -> SourceForecast | SourceClosing:
         """What was handed in, in full."""
         return self.round.said if self.is_forecast else self.goal.closing
 
@@ -104,7 +106,7 @@ class ReportedGoal:
     @property
     def as_written(self) -> str:
         """The judgement in the words of its source, "" for one that was given here."""
-        return str(self.said.get("as_written", ""))
+        return self.said.as_written
 
     @property
     def lacks_consequence(self) -> bool:
@@ -129,7 +131,7 @@ class ReportedGoal:
     @property
     def is_of_source(self) -> bool:
         """True when the round was held where it was brought in from, if it was held."""
-        return self.is_missing_in_source or self.goal.is_of_source(self.round.said)
+        return self.is_missing_in_source or self.goal.is_of_source(self.round.entry)
 
     @property
     def lacks_measures(self) -> bool:

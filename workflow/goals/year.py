@@ -136,9 +136,9 @@ class GoalYear:
         short = case.facts.get(key)
         return {**short, **self.words.get(short["seq"], NOTHING).get(key, NOTHING)} if short else NOTHING
 
-    def whole(self, case: Snapshot, fact: type[Whole]) -> Whole:
-        """The last fact of the kind in full, typed; one in which nothing is said where there is none."""
-        return fact.of(self.said(case, fact.kind))
+    def whole(self, case: Snapshot, fact: type[Whole], round: str = "") -> Whole:
+        """The last fact of the kind (in `round`) in full, typed; one in which nothing is said where there is none."""
+        return fact.of(self.said(case, f"{fact.kind}/{round}" if round else fact.kind))
 
     def judged(self, case: Snapshot, key: str) -> SaidJudgement:
         """How a forecast or a closing judges: by a value of the scale, or as its source says, in its words where titles

@@ -117,4 +117,4 @@ def _why_not(one: ReportedGoal) -> str:
         return ""
     if not round.is_said:
         return say("Forecast: %(missing)s.", missing=lacking(one.goal, round.waits).word.lower())
-    return ". ".join(filter(None, (round.reason, round.when)))
+    return ". ".join(filter(None, (round.said.reason, round.said.when)))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from workflow.facts.closing import Closing
 from workflow.goals import Goal
 from workflow.goals.goal import OtherYear
 from workflow.reports.content.parts.compared import outcomes
@@ -67,7 +66,7 @@ def why(goal: Goal, level: int = 3) -> Iterator[Block]:
         yield Text(say("The goal was met in full. No analysis is asked for."))
     elif not said and goal.state.out:
         yield Text(say("The goal has left the field: %(state)s.", state=goal.state.title))
-    elif not said and not goal.closing and not goal.is_imported:
+    elif not said and not goal.is_closed and not goal.is_imported:
         yield Text(say("The analysis comes after the closing."))
     elif not said:
         yield Text(say("Analysis: %(missing)s.", missing=missing(goal)), "notice")
@@ -101,7 +100,7 @@ def _silence(goal: Goal) -> str:
     say = goal.year.say
     if goal.is_imported:
         return say("What happens next is missing in the source.")
-    if not goal.closing:
+    if not goal.is_closed:
         return say("What happens next is said after the closing.")
     if goal.is_met:
         return say("Nothing more is said: the goal was met in full.")
@@ -111,11 +110,11 @@ def _silence(goal: Goal) -> str:
 def _facts(goal: Goal) -> Iterator[tuple[str, Cell]]:
     say = goal.year.say
     yield say("Attainment"), attained(goal)
-    yield say("The assessment as written"), goal.as_written
-    yield from told(say, Closing.of(goal.closing), CLOSED)
+    yield say("The assessment as written"), goal.closing.as_written
+    yield from told(say, goal.closing, CLOSED)
     yield say("The figures say"), _computed(goal)
-    if goal.differs or goal.disagrees:
-        yield say("Why the judgement differs from what the figures say"), goal.differs or missing(goal)
+    if goal.closing.differs or goal.disagrees:
+        yield say("Why the judgement differs from what the figures say"), goal.closing.differs or missing(goal)
     if goal.is_closed and not goal.is_imported:
         yield say("Closed by"), listed(say, (goal.closed_by, goal.closed_on))
 

@@ -103,7 +103,7 @@ def change_log(year: GoalYear, goals: Sequence[Goal], offices: Offices) -> Itera
 def _shown(goal: Goal, offices: Offices) -> tuple[Cell, ...]:
     say, decided, event = goal.year.say, goal.adoption, _event(goal)
     cite = str(decided.cite) if decided and decided.cite else missing(goal)
-    verdict = goal.model.verdict("attainment", goal.computed) if goal.closing else None
+    verdict = goal.model.verdict("attainment", goal.computed) if goal.is_closed else None
     computed = status(say, goal.model, "attainment", verdict)
     logged = (offices.named(event.who, goal.case), event.effective) if event and event.sealed else ("", "")
     digest = event.sealed[:DIGITS] if event else ""

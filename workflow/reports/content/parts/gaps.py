@@ -47,7 +47,7 @@ def _given_late(year: GoalYear, goals: Sequence[Goal]) -> Iterator[Block]:
     """The forecasts that came after their day; nothing without any."""
     say = year.say
     late = tuple(
-        (goal.unit, goal.title, round.title, round.due, Status("!", str(round.said["at"]), RISK))
+        (goal.unit, goal.title, round.title, round.due, Status("!", str(round.entry["at"]), RISK))
         for goal in goals
         for round in goal.late_rounds
     )
@@ -75,7 +75,7 @@ def _of_goal(goal: Goal) -> Iterator[Gap]:
             yield Gap(goal.unit, goal.title, round.title, mark(say, MISSING))
         elif round.lacks_consequence:
             yield Gap(goal.unit, goal.title, round.title, mark(say, DESCRIBE))
-        if round.is_at_risk and not goal.is_of_source(round.said) and not goal.has_measures_in(round):
+        if round.is_at_risk and not goal.is_of_source(round.entry) and not goal.has_measures_in(round):
             yield Gap(goal.unit, goal.title, round.title, _lacks(goal, say("Measure")))
     if goal.closing_cell.status == MISSING and not goal.state.out:
         yield Gap(goal.unit, goal.title, say("Closing"), lacking(goal))

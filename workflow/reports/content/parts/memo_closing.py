@@ -35,7 +35,7 @@ def blocks(year: GoalYear, unit: int, found: Sequence[Goal], name: str) -> Itera
             goal.title,
             attained(goal),
             verdict(say, goal.model, "attainment", goal.computed) if goal.is_closed else None,
-            goal.result or goal.reason,
+            goal.closing.result or goal.closing.reason,
         )
         for goal in found
     )

@@ -74,7 +74,7 @@ def _outlooks(year: GoalYear, found: Sequence[ReportedGoal]) -> Table:
 def _outlook(one: ReportedGoal) -> tuple[Cell, ...]:
     goal, round, say = one.goal, one.round, one.goal.year.say
     trend = status(say, goal.model, "trend", round.trend)
-    said = filter(None, (round.comment, round.reason, round.when))
+    said = filter(None, (round.comment, round.said.reason, round.said.when))
     return goal.title, outlook(goal, round), trend, "\n".join(said)
 
 
@@ -89,8 +89,8 @@ def _measures(year: GoalYear, risky: Sequence[ReportedGoal], offices: Offices) -
 def _measure(one: ReportedGoal, offices: Offices) -> tuple[Cell, ...]:
     goal, round = one.goal, one.round
     told = [_planned(work, offices) for work in one.measures]
-    in_words = "\n".join(told) or round.proposed_measures or round.measure
-    return goal.title, *(text or capital(missing(goal)) for text in (round.described, in_words))
+    in_words = "\n".join(told) or round.consequence.measures or round.measure
+    return goal.title, *(text or capital(missing(goal)) for text in (round.consequence.consequence, in_words))
 
 
 def _planned(work: Work, offices: Offices) -> str:

@@ -138,7 +138,7 @@ def unknown(year: GoalYear, asked: Iterable[ReportedGoal]) -> Iterator[Block]:
     found = [one for one in asked if one.is_unknown]
     if found:
         columns = (Column(say("Committee"), 2), Column(say("Goal"), 4), Column(say("Why"), 3), Column(say("When"), 2))
-        rows = tuple((one.goal.unit, one.goal.title, one.round.reason, one.round.when) for one in found)
+        rows = tuple((one.goal.unit, one.goal.title, one.round.said.reason, one.round.said.when) for one in found)
         yield Heading(say("Goals that cannot be assessed"), 1)
         yield Table(say("Goals that cannot be assessed"), columns, rows, sheet=say("Cannot be assessed"))
 
@@ -174,8 +174,8 @@ def gaps(one: ReportedGoal) -> Iterator[Gap]:
         yield Gap(goal, say("Forecast"), str(lacking(goal, round.waits)))
         return
     if round.lacks_consequence:
-        by = round.consequence_by
-        yield Gap(goal, say("Consequence description"), say("Described by %(day)s", day=by) if by else "")
+        by = round.said.consequence_by
+        yield Gap(goal, say("Consequence description"), say("Described by %(day)s", day=by.isoformat()) if by else "")
     if one.lacks_measures:
         yield Gap(goal, say("Measure"))
     for indicator, reading in one.readings:
@@ -229,7 +229,7 @@ def _risk(one: ReportedGoal) -> Iterator[tuple[str, Cell]]:
     yield say("The round before"), _before(one)
     yield say("Trend"), status(say, goal.model, "trend", round.trend)
     yield say("Comment"), round.comment
-    yield say("Decided"), "" if round.consequence else decided(goal, round.answers)
+    yield say("Decided"), "" if round.is_described else decided(goal, round.answers)
 
 
 def _values(one: ReportedGoal) -> Iterator[tuple[Cell, ...]]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from workflow.facts.consequence import Consequence
-from workflow.facts.forecast import Forecast
 from workflow.goals import Goal
 from workflow.goals.decision import Decision
 from workflow.goals.forecast import RoundForecast
@@ -107,14 +106,14 @@ def _comment(goal: Goal, round: RoundForecast) -> str:
     if round.is_erased:
         return gone(say)
     parts = [round.comment, say("Judged from: %(basis)s", basis=say(round.basis.title)) if round.basis else ""]
-    parts += [f"{label}: {words}" for label, words in told(say, Forecast.of(round.said), NOTED)]
+    parts += [f"{label}: {words}" for label, words in told(say, round.said, NOTED)]
     parts += [str(value) for value in round.extra.values()]
     return "\n".join(part for part in parts if part)
 
 
 def _described(goal: Goal, round: RoundForecast) -> Iterator[tuple[str, Cell]]:
     say = goal.year.say
-    yield from told(say, Consequence.of(round.consequence), DESCRIBED)
+    yield from told(say, round.consequence, DESCRIBED)
     yield say("Measure"), round.measure
     yield say("Decided"), decided(goal, round.answers)
 

@@ -139,7 +139,7 @@ def ending(goal: Goal) -> str:
         return goal.attainment.name
     if goal.state.out:
         return LEFT
-    if goal.closing:
+    if goal.is_closed:
         return AS_SOURCE if goal.closing_judgement.is_as_source_says else SOURCE_SILENT
     return NONE if goal.owes_closing_here else NONE_THERE
 
@@ -203,4 +203,4 @@ def _last(goal: Goal) -> Cell:
 
 
 def _why(goal: Goal) -> str:
-    return goal.analysis.why or goal.reason or goal.result
+    return goal.analysis.why or goal.closing.reason or goal.closing.result
