@@ -116,8 +116,7 @@ def _indicators(session: Session, model: Model, goal: Snapshot, year: int) -> It
         decided = target_in(case.facts, year) or target_in(case.facts, case.year)
         target, to = (stone, None) if stone is not None else (decided.value, decided.to) if decided else (None, None)
         changed: dict[str, Any] = {"name": said.name or case.title}
-        if target is not None and (
-            to is not None or said.comparator != "between"
-        ):  # one end says nothing of an interval
+        # One end says nothing of an interval.
+        if target is not None and (to is not None or said.comparator != "between"):
             changed |= {"target": target, "target_to": said.target_to if to is None else to}
         yield case, said.model_copy(update=changed)
