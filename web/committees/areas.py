@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -22,7 +21,7 @@ from workflow.facts.presentation import Presentation
 from workflow.facts.wording import TargetArea
 from workflow.governance.model import Level, State, Step
 from workflow.records.case import Snapshot
-from workflow.records.queries.events import words
+from workflow.records.queries.events import in_full
 from workflow.states.refusals import refusals
 from workflow.words import Title, sentence
 
@@ -164,22 +163,17 @@ def _called(body: Body) -> Title:
 
 def _areas(body: Body, level: Level, choices: Mapping[str, tuple[Option, ...]]) -> list[Area]:
     there = [case for case in body.cases if body.level(case).kind == "target_area"]
-    told = words(session(), who().organisation, (fact["seq"] for case in there for fact in _facts(case)))
-    areas = [_area(body, case, choices, told) for case in there]
+    told = in_full(session(), who().organisation, there, TargetArea)
+    noted = in_full(session(), who().organisation, there, Presentation)
+    areas = [_area(body, case, choices, told.get(case.id), noted.get(case.id)) for case in there]
     return sorted(areas, key=lambda area: (area.state.out, area.case.id))
 
 
-def _facts(case: Snapshot) -> list[Mapping[str, int]]:
-    return [fact for kind in (TargetArea.kind, Presentation.kind) if (fact := case.fact(kind))]
-
-
 def _area(
-    body: Body, case: Snapshot, choices: Mapping[str, tuple[Option, ...]], told: Mapping[int, Mapping[str, dict[str, str]]]
+    body: Body, case: Snapshot, choices: Mapping[str, tuple[Option, ...]], told: TargetArea | None,
+    noted: Presentation | None,
 ) -> Area:  # fmt: skip
-    said, noted = (
-        TargetArea.of(_whole(case, TargetArea.kind, told)),
-        Presentation.of(_whole(case, Presentation.kind, told)),
-    )
+    said = told or TargetArea.of({})
     focus = {option.value: str(option.text) for option in choices["focus_areas"]}
     now, level = body.about(case), body.level(case)
     may = {step.name for step in level.steps if not step.birth and not step.by_clock and not refusals(now.asking(step))}
@@ -188,14 +182,8 @@ def _area(
         case, titled(case), addresses.of_case(case, now.model), level.state[case.state], said.why,
         [focus[str(number)] for number in said.focus_areas if str(number) in focus],
         [body.names.unit(number) for number in said.concerns], frozenset(may), reword,
-        "\n".join(filter(None, (noted.notes, noted.cooperation))),
+        "\n".join(filter(None, (noted.notes, noted.cooperation))) if noted else "",
     )  # fmt: skip
-
-
-def _whole(case: Snapshot, kind: str, told: Mapping[int, Mapping[str, Mapping[str, Any]]]) -> Mapping[str, Any]:
-    """What was said in full; the short fields where the words are erased."""
-    short: Mapping[str, Any] = case.fact(kind)
-    return told.get(short.get("seq", 0), {}).get(kind, short)
 
 
 def _choices(body: Body, level: Level) -> dict[str, tuple[Option, ...]]:
