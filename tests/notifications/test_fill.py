@@ -6,10 +6,8 @@ import pytest
 
 from notifications.fill import fill
 from tests.people import Town, moment
-from tests.stories.conftest import town
 from workflow.records.sql import run
 
-__all__ = ["town"]
 MORNING = moment(date(2025, 11, 4), 5)
 
 

@@ -10,13 +10,11 @@ from notifications.office import NOBODY, Office, hands
 from notifications.shown import Shown
 from tests.people import Town
 from tests.running.test_chase import asks, late
-from tests.stories.conftest import town as town_of_the_stories
 from tests.stories.ways import forecast
 from workflow.records.sql import run
 from workflow.settings import Settings
 
 SETTINGS = Settings(secret_key="prov" * 12, _env_file=None)
-town = town_of_the_stories
 
 
 def shown(town: Town, number: int) -> Shown | None:

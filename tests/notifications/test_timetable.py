@@ -6,13 +6,11 @@ from notifications.fill import fill
 from notifications.happened import item, taken
 from notifications.outbox import Told
 from tests.people import Town
-from tests.stories.conftest import town
 from tests.stories.test_dates_move import R1, set_timetable
 from workflow.records.sql import run
 from workflow.running.moving import hear
 from workflow.words import Title
 
-__all__ = ["town"]
 STEP = "goal_year.set_timetable"
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -42,11 +43,21 @@ def town(model_town: tuple[Town, Path], tmp_path: Path) -> Iterator[Town]:
     database.dispose()
 
 
-@pytest.fixture
-def app(town: Town) -> Flask:
-    """The web of the town, where one may sign in as anybody; forms need no token here (one test asks for it)."""
-    app = create_app(SETTINGS, town.database, lambda: NOW, Office(), demo=True)
+@pytest.fixture(scope="session")
+def web_app() -> tuple[Flask, dict[str, Any]]:
+    """The web, put together once, and how it is set: its hundred addresses take longer to compile than most pages."""
+    app = create_app(SETTINGS, connect("sqlite://"), lambda: NOW, Office(), demo=True)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    return app, dict(app.config)
+
+
+@pytest.fixture
+def app(web_app: tuple[Flask, dict[str, Any]], town: Town) -> Flask:
+    """The web of the town, where one may sign in as anybody; forms need no token here (one test asks for it)."""
+    app, config = web_app
+    app.config.clear()
+    app.config.update(config)
+    app.extensions |= {"database": town.database, "clock": lambda: NOW, "office": Office()}
     return app
 
 

@@ -1,28 +1,20 @@
 """The bodies, the chair's work, search and what is new: the same pages on PostgreSQL as on SQLite."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from flask.testing import FlaskClient
 
 from notifications.office import Office
 from tests.people import Town
-from tests.towns import BOTH, copied
+from tests.towns import town
 from tests.web.conftest import SETTINGS
 from web.app import create_app
+
+__all__ = ["town"]
 
 PAGES = (
     "/namnder?ar=2027", "/namnder/BUN?ar=2027", "/namnder/BUN/omraden?ar=2027", "/namnder/BUN/forslag?ar=2027",
     "/namnder/BUN/svar?ar=2027", "/sok?q=examen", "/sedan-sist", "/sedan-sist?namnd=BUN",
 )  # fmt: skip
-
-
-@pytest.fixture(params=BOTH)
-def town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Town]:
-    """The town of the stories, on each database."""
-    with copied(request, request.param, tmp_path) as town:
-        yield town
 
 
 @pytest.fixture

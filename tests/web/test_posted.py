@@ -9,14 +9,14 @@ from flask.testing import FlaskClient
 from notifications.office import Office
 from tests.people import Town
 from tests.running.test_chase import late
-from tests.stories.conftest import town as town_of_the_stories
+from tests.towns import town
 from tests.web.conftest import SETTINGS
 from web.app import create_app
 from workflow.records.mail import Mail
 from workflow.records.sql import run
 from workflow.states.situation import Who
 
-town = town_of_the_stories
+__all__ = ["town"]
 
 
 @pytest.fixture
