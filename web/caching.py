@@ -18,6 +18,7 @@ from workflow.records.queries.chains import ends
 KEPT = "public, max-age=300"
 """For as long nobody asks again: what is taken away from the public is gone from caches within five minutes."""
 FRESH, UNCHANGED = (200, 302), 304
+PROGRAM = version("malhjulet")
 
 
 def init(pages: Blueprint) -> None:
@@ -29,9 +30,7 @@ def init(pages: Blueprint) -> None:
 def _unchanged() -> Response | None:
     """304 when whoever asks has what would be answered."""
     if "who" in g or current_app.config["DEMO"]:
-        return (
-            None  # whoever is signed in reads their own name and language on it; a demonstration has forms with tokens
-        )
+        return None  # who is signed in reads their own name and language on it; a demonstration has forms with tokens
     g.edition = _edition(str((request.view_args or {}).get("code", "")))
     # What was sent compressed is known by the same tag with the way of compression after it.
     held = [tag for tag in request.if_none_match.as_set(include_weak=True) if tag.partition(":")[0] == g.edition]
@@ -43,7 +42,7 @@ def _unchanged() -> Response | None:
 
 
 def _edition(code: str) -> str:
-    program = version("malhjulet"), current_app.jinja_env.globals["sheet_address"]
+    program = PROGRAM, current_app.jinja_env.globals["sheet_address"]
     made_of = ends(session(), code), local_day(moment()), language(), program
     return hashlib.sha256(repr(made_of).encode()).hexdigest()[:32]
 

@@ -188,14 +188,12 @@ def goal_forms(book: Book) -> list[GoalForm]:
 
 def _gauge(indicator: Indicator, round: str) -> Gauge:
     say = indicator.year.say
-    earlier = [reading for reading in indicator.readings if reading.value.round != round]
-    known = indicator.newest([reading.value for reading in earlier])
-    said = next((reading for reading in earlier if reading.value == known), None)
-    here = next((reading for reading in indicator.readings if reading.value.round == round), None)
+    known = indicator.newest([value for value in indicator.recent if value.round != round])
+    here = next((indicator.reading(value) for value in indicator.recent if value.round == round), None)
     before = now = ""
-    if said:
-        before = indicator.in_words(said.value)
-        before = f"{before} ({said.title})" if said.title else before
+    if known:
+        before, title = indicator.in_words(known), indicator.reading(known).title
+        before = f"{before} ({title})" if title else before
     if here:
         now = indicator.in_words(here.value) or (say(here.missing.title) if here.missing else "")
     return Gauge(

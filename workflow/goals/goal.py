@@ -195,9 +195,8 @@ class Goal(CaseOfYear):
     def _indicators(self, is_public: bool = False) -> tuple[Indicator, ...]:
         is_sealed = Part.SEALED in self.year.parts and self.is_sealed
         sealed = {row.indicator: row for row in self.adopted.indicators} if is_sealed else {}
-        names = round_names(self.level, self.case)
         return tuple(
-            Indicator(self.year, self.case, case, names, sealed.get(case.id), tuple(self._before(case)), is_public)
+            Indicator(self.year, self.case, case, sealed.get(case.id), tuple(self._earlier(case)), is_public)
             for case in self.year.under(self.id, "indicator")
         )
 
@@ -463,19 +462,14 @@ class Goal(CaseOfYear):
         """True when the words of a fact of it were disposed of."""
         return self.year.is_erased(self.case, key)
 
-    def _before(self, case: Snapshot) -> Iterator[tuple[int, Any]]:
-        """(year, value) by which the same indicator was judged in earlier years of the goal."""
+    def _earlier(self, case: Snapshot) -> Iterator[Indicator]:
+        """The same indicator in earlier years of the goal, the newest first."""
         if Part.OTHER_YEARS not in self.year.parts:
             return
-        for one in self.other_years:
-            year, goal = one.goal.case.year or 0, one.goal.case
-            if year >= (self.case.year or 0):
-                continue
-            for same in self.year.under(goal.id, "indicator"):
-                if same.title == case.title:
-                    found = Indicator(self.year, goal, same, round_names(self.year.level(goal), goal), None, ())
-                    if found.outcome and found.outcome.value is not None:
-                        yield year, found.outcome
+        for goal in reversed([one.goal.case for one in self.other_years]):
+            if (goal.year or 0) < (self.case.year or 0):
+                same = (other for other in self.year.under(goal.id, "indicator") if other.title == case.title)
+                yield from reversed([Indicator(self.year, goal, other, None) for other in same])
 
 
 def goals(year: GoalYear, unit: int = 0) -> tuple[Goal, ...]:

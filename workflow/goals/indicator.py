@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from workflow.cycle.timetable import round_dates
@@ -45,15 +46,15 @@ class Reading(NamedTuple):
 
 @dataclass(frozen=True)
 class Indicator:
-    """An indicator in its goal year. `adopted` is the row that was sealed, None for one that was added later. One that
-    `is_public` has the values alone that may be told to everybody."""
+    """An indicator in its goal year. `adopted` is the row that was sealed, None for one that was added later. `earlier` is
+    the same indicator in earlier years of the goal, the newest first. One that `is_public` has the values alone that may
+    be told to everybody."""
 
     year: GoalYear
     goal: Snapshot
     case: Snapshot
-    rounds: tuple[str, ...]
     adopted: AdoptedRow | None
-    before: tuple[tuple[int, Value], ...]
+    earlier: tuple["Indicator", ...] = ()
     is_public: bool = False
 
     @property
@@ -95,19 +96,40 @@ class Indicator:
     @cached_property
     def values(self) -> tuple[Value, ...]:
         """Every value, those of earlier goal years first, the closing's last."""
-        earlier = (value._replace(round="", period=str(year), span=whole_year(year)) for year, value in self.before)
+        before = (value for one in reversed(self.earlier) if (value := one.of_the_year))
+        return (*before, *self._own)
+
+    @cached_property
+    def recent(self) -> tuple[Value, ...]:
+        """The values without those of goal years that say nothing of this one: its own, after those of the last earlier
+        year that has any. (After twenty years the rest is most of the work.)"""
+        for _, same in groupby(self.earlier, key=lambda one: one.goal.year):
+            if before := [value for one in same if (value := one.of_the_year)]:
+                return (*reversed(before), *self._own)
+        return self._own
+
+    @cached_property
+    def _own(self) -> tuple[Value, ...]:
         own = values(self.facts, self.goal.facts, self.case.id, self.goal.year)
-        return (*earlier, *(value for value in own if not self.is_public or self._may_be_told(value)))
+        return tuple(value for value in own if not self.is_public or self._may_be_told(value))
+
+    @property
+    def of_the_year(self) -> Value | None:
+        """The number by which its goal year was judged, as a later year of the goal tells it; None when there is none."""
+        said, year = self.outcome, self.goal.year or 0
+        if said is None or said.value is None:
+            return None
+        return said._replace(round="", period=str(year), span=whole_year(year))
 
     @cached_property
     def outcome(self) -> Value | None:
         """The value by which the goal year is judged."""
-        return outcome(self.values, self.goal.year)
+        return outcome(self._own, self.goal.year)
 
     @cached_property
     def terms(self) -> Terms:
         """When the target is met."""
-        return terms(self.facts, self.values, self.goal.year, self.outcome)
+        return terms(self.facts, self.recent, self.goal.year, self.outcome)
 
     @cached_property
     def target(self) -> Target:
@@ -197,7 +219,7 @@ class Indicator:
     @cached_property
     def at_closing(self) -> Value | None:
         """The value by which the year was judged when the goal was closed: the closing stands by it, whatever came later."""
-        return at_closing(self.values, self.goal.year)
+        return at_closing(self._own, self.goal.year)
 
     def newest(self, among: Sequence[Value]) -> Value | None:
         """The one of the values that tells of the latest days; one whose period cannot be read only when there is no other."""
@@ -212,7 +234,7 @@ class Indicator:
     def judged_at_closing(self) -> Judged:
         """What was said of the target when the goal was closed."""
         said = self.at_closing
-        return judged(terms(self.facts, self.values, self.goal.year, said), said)
+        return judged(terms(self.facts, self.recent, self.goal.year, said), said)
 
     def in_words(self, value: Value | None, with_unit: bool = True) -> str:
         """A value of whatever form: a number, women and men, a word or a day; "" for none."""
@@ -259,13 +281,13 @@ class Indicator:
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
         """Every value with its words."""
-        return tuple(self._reading(value) for value in self.values)
+        return tuple(self.reading(value) for value in self.values)
 
     @cached_property
     def last_reading(self) -> Reading | None:
         """The value by which the goal year is judged, else the last that was given."""
-        said = self.outcome if self.is_measured else latest(self.values)
-        return next((one for one in reversed(self.readings) if one.value == said), None)
+        said = self.outcome if self.is_measured else latest(self.recent)
+        return self.reading(said) if said else None
 
     def _target(self, short: Mapping[str, Any], on: str) -> TargetSaid:
         return TargetSaid(short["value"], short.get("to"), short.get("year"), self.year.cite(short.get("decision")), on)
@@ -274,7 +296,8 @@ class Indicator:
         """Why there is no outcome in the value, None when there is one or nobody has said."""
         return self.year.model_of(self.goal).verdict("missing", value.missing) if value else None
 
-    def _reading(self, value: Value) -> Reading:
+    def reading(self, value: Value) -> Reading:
+        """A value of the indicator with its words."""
         title = self.title_of(value)
         words = next((text for text in self._words(value) if text), "")
         is_earlier = value.year is not None and value.year < (self.goal.year or 0)

@@ -158,7 +158,7 @@ class ReportedGoal:
     def _is_measured(self) -> bool:
         """True when some indicator had a value for the goal year by this round."""
         by_now = {"", self.name, *(one.name for one in takewhile(lambda one: one.name != self.name, self.goal.rounds))}
-        told = (value for one in self.goal.indicators for value in one.values if value.round in by_now)
+        told = (value for one in self.goal.indicators for value in one.recent if value.round in by_now)
         return any(value.is_said and value.year == self.goal.case.year for value in told)
 
     @property
@@ -178,9 +178,10 @@ class ReportedGoal:
         return reading.value.round == (self.name if self.is_forecast else values.CLOSING)
 
     def _reading(self, indicator: Indicator) -> Reading | None:
-        last = values.latest(indicator.values) or indicator.outcome
-        own = next((one for one in indicator.readings if self.is_of_round(one)), None)
-        return own or next((one for one in indicator.readings if one.value == last), None)
+        readings = [indicator.reading(value) for value in indicator.recent]
+        last = values.latest(indicator.recent) or indicator.outcome
+        own = next((one for one in readings if self.is_of_round(one)), None)
+        return own or next((one for one in readings if one.value == last), None)
 
     @property
     def measures(self) -> tuple[Work, ...]:
