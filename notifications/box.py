@@ -10,8 +10,8 @@ from notifications.outbox import letterbox
 from workflow.governance.model import CLOCK, Model
 from workflow.organisation.responsibility import Seats, seated
 from workflow.organisation.responsibility import asked as seats_asked
-from workflow.records.case import Snapshot
-from workflow.records.queries.cases import SELECT_CASES, snapshot_of
+from workflow.records.case import Case
+from workflow.records.queries.cases import SELECT_CASES, case_of
 from workflow.records.queries.models import model_of
 from workflow.records.sql import driver, together
 
@@ -59,7 +59,7 @@ class Box(NamedTuple):
     number: int
     most: int
     events: list[Happened]
-    known: dict[int, Snapshot]
+    known: dict[int, Case]
     held: Seats
     quiet: set[int]
     clock: int
@@ -79,7 +79,7 @@ def open_box(session: Session, organisation: int, today: date) -> Box:
         letterbox(session, organisation)
         return open_box(session, organisation, today)
     [(seq, number, most)] = box
-    cases = {row[0]: snapshot_of(row) for row in known}
+    cases = {row[0]: case_of(row) for row in known}
     return Box(
         session, organisation, seq, number, most, [Happened(*row) for row in events], cases, seated(held, units),
         {row[0] for row in quiet}, clock[0], model_of(session, organisation, digest[0]),

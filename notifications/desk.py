@@ -11,7 +11,7 @@ from workflow.cycle.duties import Duty, duties
 from workflow.cycle.timetable import Calendar
 from workflow.exchange import addresses
 from workflow.governance.model import Model
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.models import model_of
 
 
@@ -26,7 +26,7 @@ class Row(NamedTuple):
     """A line of the letter, with its case as it is now, the body's name, and whether the reader was told of it today."""
 
     line: Told
-    case: Snapshot
+    case: Case
     unit: str
     told: bool = False
 
@@ -41,7 +41,7 @@ class Desk:
     today: date
     calendar: Calendar
 
-    def model(self, case: Snapshot) -> Model:
+    def model(self, case: Case) -> Model:
         """The model that the case follows."""
         return model_of(self.session, self.lent.organisation, case.model)
 

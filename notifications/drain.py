@@ -41,8 +41,8 @@ from notifications.outbox import (
 )
 from notifications.rate import RUSH, give, room
 from notifications.undelivered import bring_back
+from workflow.cycle.heartbeat import is_trusted
 from workflow.records.database import Database
-from workflow.running.heartbeat import is_trusted
 
 BATCH = 20
 """Letters to a claim."""

@@ -16,7 +16,7 @@ from notifications.content import Content, Worded
 from notifications.gather import Found
 from notifications.mailer import Refused
 from notifications.outbox import Lent
-from workflow.cycle.calendar import SWEDEN
+from workflow.cycle.working_days import SWEDEN
 
 CONTROLS = frozenset(map(chr, (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)))
 """What could end a header's line and begin another: never in one."""

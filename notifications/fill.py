@@ -14,17 +14,17 @@ from notifications.box import BATCH, Box, Happened, open_box
 from notifications.hearing import Reader, of_rung, of_step
 from notifications.mornings import mornings, thread_of
 from notifications.outbox import DECISION, MORNING, REMINDER, Letter, Told, post
-from workflow.cycle.calendar import local_day, working_days
-from workflow.cycle.ladder import ladder_of
+from workflow.cycle.reminders import ladder_of
+from workflow.cycle.working_days import local_day, working_days
 from workflow.facts.clerical import Approval, Handover, Notice
 from workflow.facts.letters import Chased
 from workflow.facts.review import Review
 from workflow.facts.timetable import Timetable
 from workflow.governance.model import Model, Step
 from workflow.organisation.responsibility import Seats
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.database import Database
-from workflow.records.fold import NOTE
+from workflow.records.projection import NOTE
 from workflow.records.queries.events import IMPORT
 from workflow.records.queries.models import model_of
 from workflow.records.sql import at_once, quick
@@ -115,7 +115,7 @@ def _presses(event: Happened) -> bool:
     return event.decision is not None or event.fact in PRESSING
 
 
-def _heard(box: Box, case: Snapshot, event: Happened) -> Iterator[tuple[Reader, Told]]:
+def _heard(box: Box, case: Case, event: Happened) -> Iterator[tuple[Reader, Told]]:
     """Each reader that hears of the event, with the line that tells it."""
     model = model_of(box.session, box.organisation, event.model or case.model)
     if event.step == NOTE:
@@ -129,7 +129,7 @@ def _heard(box: Box, case: Snapshot, event: Happened) -> Iterator[tuple[Reader, 
         yield reader, Told(event.seq, case.id, role=role)
 
 
-def _noted(held: Seats, model: Model, case: Snapshot, event: Happened) -> Iterator[tuple[Reader, Told]]:
+def _noted(held: Seats, model: Model, case: Case, event: Happened) -> Iterator[tuple[Reader, Told]]:
     """A rung that the clock told, or a duty that the quality chief asked for."""
     if event.fact not in (NOTICE, CHASED):
         return
@@ -148,7 +148,7 @@ def _noted(held: Seats, model: Model, case: Snapshot, event: Happened) -> Iterat
         yield reader, Told(event.seq, case.id, duty, name, due, role)
 
 
-def _was_asked(case: Snapshot, duty: str, event: Happened) -> bool:
+def _was_asked(case: Case, duty: str, event: Happened) -> bool:
     """True when the quality chief asked for the duty the same day: nobody is asked twice a day."""
     asked = case.facts.get(f"{CHASED}/{duty}")
     if not asked:
@@ -157,7 +157,7 @@ def _was_asked(case: Snapshot, duty: str, event: Happened) -> bool:
     return bool(asked["seq"] < event.seq and asked["at"] == day)
 
 
-def _step(model: Model, case: Snapshot, duty: str) -> Step | None:
+def _step(model: Model, case: Case, duty: str) -> Step | None:
     """The step of a duty's key: "forecast/R1" of the case's own level, "report.compile/R1" of a birth it owes."""
     name = duty.partition("/")[0]
     level, _, name = name.rpartition(".")
@@ -170,7 +170,7 @@ def _kind(event: Happened) -> str:
 
 
 def _at_once(
-    acts: dict[tuple[str, int, str, Reader], list[Told]], known: dict[int, Snapshot], at: datetime
+    acts: dict[tuple[str, int, str, Reader], list[Told]], known: dict[int, Case], at: datetime
 ) -> Iterator[Letter]:
     for (kind, _, _, reader), lines in acts.items():
         yield Letter(

@@ -17,9 +17,9 @@ from notifications.happened import taken
 from notifications.outbox import Lent, Told
 from notifications.reading import drafted, posted
 from notifications.ripe import unripe
-from workflow.cycle.calendar import local_day
 from workflow.cycle.duties import Duty
-from workflow.cycle.ladder import ESCALATION, ladder_of
+from workflow.cycle.reminders import ESCALATION, ladder_of
+from workflow.cycle.working_days import local_day
 from workflow.exchange import addresses
 from workflow.exchange.ical import uid_of
 from workflow.governance.model import Model

@@ -16,7 +16,7 @@ from workflow.facts.decision import Gathering
 from workflow.facts.timetable import NAMES, RoundDates, Timetable
 from workflow.governance.model import Model
 from workflow.organisation.visibility import is_open
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.sql import quick
 from workflow.words import Sentence, Title, sentence
 
@@ -68,7 +68,7 @@ def taken(session: Session, organisation: int, lines: Sequence[Told]) -> dict[in
     return {row[0]: Taken(*row) for row in quick(session, sql, (organisation, *numbers)).fetchall()}
 
 
-def item(session: Session, model: Model, case: Snapshot, event: Taken, unit: str, address: str) -> Item:
+def item(session: Session, model: Model, case: Case, event: Taken, unit: str, address: str) -> Item:
     """A step that was taken. Of a case that is not open to all, only that something happened."""
     level, step = model.levels[case.level], model.step(event.step)
     fact = event.fact if is_open(case) else None

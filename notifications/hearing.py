@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from workflow.governance.model import OWERS, Model, Rung, Step
 from workflow.organisation.responsibility import Seats
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 
 HOLDER, RESPONSIBLE, SUBSTITUTE, MAILBOX = "holder", "responsible", "substitute", "mailbox"
 
@@ -23,7 +23,7 @@ class Reader(NamedTuple):
         return f"p{self.person}" if self.person else f"u{self.unit}"
 
 
-def of_rung(held: Seats, model: Model, case: Snapshot, step: Step, rung: Rung | None) -> dict[Reader, str]:
+def of_rung(held: Seats, model: Model, case: Case, step: Step, rung: Rung | None) -> dict[Reader, str]:
     """Who hears of a rung of a duty, and as what. Without a rung, or one that says nobody: whoever owes it."""
     names = (rung.tells if rung else ()) or (HOLDER,)
     found = _people(held, model, case, step, names)
@@ -31,7 +31,7 @@ def of_rung(held: Seats, model: Model, case: Snapshot, step: Step, rung: Rung | 
 
 
 def of_step(
-    held: Seats, model: Model, case: Snapshot, step: Step, actor: int, given: int | None = None
+    held: Seats, model: Model, case: Case, step: Step, actor: int, given: int | None = None
 ) -> dict[Reader, str]:
     """Who hears that a step was taken: the roles in `tells`, and the person it was handed to; not who took it."""
     found = _people(held, model, case, step, step.tells)
@@ -42,7 +42,7 @@ def of_step(
     return {reader: role for reader, role in found.items() if reader.person != actor}
 
 
-def _people(held: Seats, model: Model, case: Snapshot, step: Step, names: Iterable[str]) -> dict[Reader, str]:
+def _people(held: Seats, model: Model, case: Case, step: Step, names: Iterable[str]) -> dict[Reader, str]:
     found: dict[Reader, str] = {}
     for name in names:
         for person in _called(held, model, case, step, name):
@@ -50,7 +50,7 @@ def _people(held: Seats, model: Model, case: Snapshot, step: Step, names: Iterab
     return found
 
 
-def _called(held: Seats, model: Model, case: Snapshot, step: Step, name: str) -> tuple[int, ...]:
+def _called(held: Seats, model: Model, case: Case, step: Step, name: str) -> tuple[int, ...]:
     if name not in OWERS:
         return held.holding(model, name, case)
     if name == SUBSTITUTE:
@@ -60,7 +60,7 @@ def _called(held: Seats, model: Model, case: Snapshot, step: Step, name: str) ->
     return held.owing(model, case, step)
 
 
-def _committee(held: Seats, model: Model, case: Snapshot, step: Step) -> dict[Reader, str]:
+def _committee(held: Seats, model: Model, case: Case, step: Step) -> dict[Reader, str]:
     """The committee's mailbox, whoever holds the elected seat, and whoever acts for it next: the secretary."""
     found = {Reader(unit=case.unit): MAILBOX} if case.unit in held.mailboxes else {}
     for role in _roles(model, step):

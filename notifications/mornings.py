@@ -29,15 +29,15 @@ from notifications.outbox import (
     post_one,
     put_off,
 )
-from workflow.cycle.calendar import SWEDEN, local_day, working_days
-from workflow.cycle.ladder import ESCALATION as ESCALATED
-from workflow.cycle.ladder import OPENED
+from workflow.cycle.heartbeat import TOO_MANY, felt, hold
+from workflow.cycle.heartbeat import asked as pulse_asked
+from workflow.cycle.reminders import ESCALATION as ESCALATED
+from workflow.cycle.reminders import OPENED
+from workflow.cycle.working_days import SWEDEN, local_day, working_days
 from workflow.records.base import instant_text
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.models import model_of
 from workflow.records.sql import quick, run, together
-from workflow.running.heartbeat import TOO_MANY, felt, hold
-from workflow.running.heartbeat import asked as pulse_asked
 
 HOUR = time(6)
 BACK = timedelta(days=60)
@@ -82,7 +82,7 @@ class Posted(NamedTuple):
 
 def mornings(
     session: Session, organisation: int, most: int, told: Mapping[Reader, Sequence[Told]],
-    known: Mapping[int, Snapshot], at: datetime, later: date,
+    known: Mapping[int, Case], at: datetime, later: date,
 ) -> list[Letter]:  # fmt: skip
     """The letters of the morning, one to each reader; held when the clock is not to be trusted. `later` is the next
     working day."""
@@ -133,7 +133,7 @@ def gives_way(session: Session, lent: Lent, at: datetime, me: str) -> bool:
     return finish(session, lent, at, SUPERSEDED)
 
 
-def thread_of(case: Snapshot) -> str:
+def thread_of(case: Case) -> str:
     """What a reader's mail program keeps together: a committee's goal year."""
     return f"{case.unit}/{case.year or ''}"
 
@@ -163,7 +163,7 @@ def _by_reader(rows: Sequence[Any]) -> dict[Reader, list[Posted]]:
 
 def _letter(
     session: Session, organisation: int, reader: Reader, lines: list[Told], posted: list[Posted],
-    known: Mapping[int, Snapshot], at: datetime, later: date, held: bool,
+    known: Mapping[int, Case], at: datetime, later: date, held: bool,
 ) -> Letter:  # fmt: skip
     today = local_day(at)
     if any(letter.takes_up(today, instant_text(at)) for letter in posted):

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from notifications.desk import Row
 from notifications.outbox import Lent, Told
-from workflow.cycle.calendar import SWEDEN
+from workflow.cycle.working_days import SWEDEN
 from workflow.records.base import instant_text
 from workflow.records.case import COLUMNS
-from workflow.records.queries.cases import cases_numbered, snapshot_of
+from workflow.records.queries.cases import case_of, cases_numbered
 from workflow.records.sql import quick
 
 _READER = (
@@ -76,7 +76,7 @@ def drafted(session: Session, lent: Lent, lines: Sequence[Told]) -> tuple[To, li
 
 def _row(columns: Sequence[Any]) -> Row:
     event, duty, rung, due, role, unit, told, *case = columns
-    known = snapshot_of(case)
+    known = case_of(case)
     return Row(
         Told(event, known.id, duty, rung, date.fromisoformat(due) if due else None, role), known, unit, bool(told)
     )

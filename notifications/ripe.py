@@ -6,9 +6,9 @@ from datetime import date, datetime
 from notifications.again import AGAIN
 from notifications.desk import Desk, Row
 from notifications.outbox import Told
-from workflow.cycle.calendar import local_day, working_days
 from workflow.cycle.duties import Duty
-from workflow.cycle.ladder import ESCALATION, ladder_of, rung_date
+from workflow.cycle.reminders import ESCALATION, ladder_of, rung_date
+from workflow.cycle.working_days import local_day, working_days
 from workflow.governance.model import Model
 from workflow.records.sql import quick
 

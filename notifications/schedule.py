@@ -25,15 +25,15 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from notifications.drain import Post, drain
 from notifications.fill import fill
-from workflow.cycle.calendar import SWEDEN
+from workflow.cycle.heartbeat import beat
+from workflow.cycle.next_due_check import recompute
+from workflow.cycle.tick import tick
+from workflow.cycle.working_days import SWEDEN
+from workflow.draft_disposal import clear
 from workflow.records.database import Database
 from workflow.reports import orders
 from workflow.reports.working import write_next
-from workflow.running.desk import clear
-from workflow.running.heartbeat import beat
-from workflow.running.nightly import recompute
-from workflow.running.search import keep_up
-from workflow.running.tick import tick
+from workflow.search import keep_up
 
 WRONG_DATE = "The next date of case %s/%s was wrong."
 log = logging.getLogger(__name__)

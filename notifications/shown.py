@@ -18,8 +18,8 @@ from notifications.hearing import Reader, of_rung
 from notifications.letters import worded
 from notifications.mornings import thread_of
 from notifications.outbox import REMINDER, Lent, Told
-from workflow.cycle.calendar import local_day
 from workflow.cycle.duties import duties
+from workflow.cycle.working_days import local_day
 from workflow.facts.letters import Chased
 from workflow.organisation.calendar_loader import calendar_now
 from workflow.organisation.responsibility import seats

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 from notifications.outbox import Lent
 from workflow.facts.letters import Undelivered
 from workflow.governance.model import Level
+from workflow.organisation.founding import clock_of
 from workflow.records.queries.models import model_of
 from workflow.records.sql import run
-from workflow.states.found import clock_of
 from workflow.states.perform import bring_in
 
 

@@ -16,9 +16,9 @@ from tests.web.round import report_of
 from tests.web.test_sheet import fields, measure
 from tests.web.town import NOW, built
 from web.app import create_app
+from workflow.cycle.tick import tick
 from workflow.records.database import connect
 from workflow.records.migrate import migrate
-from workflow.running.tick import tick
 from workflow.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -10,20 +10,20 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from workflow.cycle.goal_year import begin_year
+from workflow.cycle.heartbeat import beat
+from workflow.cycle.tick import Ticked, tick
 from workflow.facts import fact_of
 from workflow.governance.load import load
 from workflow.governance.model import Model
-from workflow.records.case import Snapshot
+from workflow.organisation.founding import add_person, add_unit, found
+from workflow.organisation.seats import Place, appoint, dismiss
+from workflow.records.case import Case
 from workflow.records.database import Database
 from workflow.records.queries.cases import cases
 from workflow.records.sql import run
-from workflow.running.heartbeat import beat
-from workflow.running.tick import Ticked, tick
-from workflow.running.year import begin_year
-from workflow.states.appoint import Place, appoint, dismiss
-from workflow.states.found import add_person, add_unit, found
+from workflow.states.context import Who
 from workflow.states.perform import Done, bring_in, perform
-from workflow.states.situation import Who
 
 OPENING = date(2025, 11, 3)
 """The day on which goal year 2027 opens."""
@@ -70,7 +70,7 @@ class Town:
         """The moment at which people do things today."""
         return moment(self.today)
 
-    def do(self, step: str, case: int | None, who: Who, round: str = "", /, **said: Any) -> Snapshot:
+    def do(self, step: str, case: int | None, who: Who, round: str = "", /, **said: Any) -> Case:
         """Take a step today; what is said are the fields of the fact that the step asks for."""
         return self.done(step, case, who, round, **said).case
 
@@ -82,14 +82,14 @@ class Town:
             fact = fact_of(row.says, said) if row.says and said else None
             return perform(session, step, case, who, fact, at=moment(self.today), round=round)
 
-    def case(self, number: int, session: Session | None = None) -> Snapshot:
+    def case(self, number: int, session: Session | None = None) -> Case:
         """A case as it is now."""
         if session is not None:
             return cases(session, "id = ?", (number,))[0]
         with self.database.reading() as reading:
             return self.case(number, reading)
 
-    def find(self, level: str, year: int | None = 2027, unit: str = "", round: str = "") -> list[Snapshot]:
+    def find(self, level: str, year: int | None = 2027, unit: str = "", round: str = "") -> list[Case]:
         """The cases of a level, in order; of a year, a unit and a round when they are given."""
         with self.database.reading() as session:
             found = cases(session, "level = ? ORDER BY id", (level,))
@@ -133,7 +133,7 @@ class Town:
         """Let the clock have lived until `day`: what a jump in time passes over was no outage."""
         beat(self.database, moment(day, 5))
 
-    def meeting(self, unit: str, day: date) -> Snapshot:
+    def meeting(self, unit: str, day: date) -> Case:
         """A meeting of a body, entered by the clerk."""
         return self.do("meeting.plan", None, self.stig, unit=self.unit[unit], on=day.isoformat())
 

@@ -10,16 +10,16 @@ from web.law import law_of
 from web.names import Names
 from web.session import levels_of
 from web.visible import visible
-from workflow.cycle.calendar import DAY
 from workflow.cycle.due import due_date
 from workflow.cycle.phases import NOW, Phase
+from workflow.cycle.working_days import DAY
 from workflow.exchange import addresses
 from workflow.facts.decision import Gathering
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.cases import cases_at
 from workflow.records.queries.models import model_of
 from workflow.reports.drawing.circle import tone
-from workflow.states.situation import Situation
+from workflow.states.context import Context
 
 SOON = timedelta(days=90)
 """What comes later than this is folded away."""
@@ -66,7 +66,7 @@ class Almanac:
     past: tuple[Line, ...]
 
 
-def almanac(now: Situation, years: Iterable[Year], names: Names, unit: int | None, only: int | None) -> Almanac:
+def almanac(now: Context, years: Iterable[Year], names: Names, unit: int | None, only: int | None) -> Almanac:
     """Every line of the goal years that are shown; `unit` is the committee, `only` the goal year that is asked for."""
     shown = [year for year in years if only in (None, year.number)]
     found = [line for year in shown for line in _of_year(now, year, unit)]
@@ -88,7 +88,7 @@ def _parted(today: date, lines: list[Line]) -> Almanac:
     )
 
 
-def _of_year(now: Situation, year: Year, unit: int | None) -> Iterator[Line]:
+def _of_year(now: Context, year: Year, unit: int | None) -> Iterator[Line]:
     address = f"/{addresses.prefix('year')}/{year.number}"
     for phase in year.phases:
         yield _of_phase(now, phase, year, address)
@@ -99,7 +99,7 @@ def _of_year(now: Situation, year: Year, unit: int | None) -> Iterator[Line]:
         yield Line(one.on, say(one.step.title), "day", where, year.number, law=one.law, preliminary=one.preliminary)
 
 
-def _of_phase(now: Situation, phase: Phase, year: Year, address: str) -> Line:
+def _of_phase(now: Context, phase: Phase, year: Year, address: str) -> Line:
     until = max(phase.ends - DAY, now.today) if phase.stands == NOW else phase.ends - DAY
     law = law_of(year.model, phase.step)
     return Line(phase.starts, say(phase.state.title), "phase", address, year.number, until, law, phase.preliminary)
@@ -115,7 +115,7 @@ def _of_lap(lap: Lap, year: int, address: str) -> Iterator[Line]:
         yield Line(getattr(lap.dates, name), text, "round", address, year)
 
 
-def _meetings(now: Situation, names: Names, unit: int | None) -> Iterator[Line]:
+def _meetings(now: Context, names: Names, unit: int | None) -> Iterator[Line]:
     """The meetings of council and board; with a committee its own and the council's."""
     bodies = now.calendar.bodies
     wanted = {bodies.get("council"), unit} if unit else {bodies.get("council"), bodies.get("board")}
@@ -126,7 +126,7 @@ def _meetings(now: Situation, names: Names, unit: int | None) -> Iterator[Line]:
             yield Line(held.on, text, "meeting", f"/{addresses.prefix('meeting')}/{number}")
 
 
-def _own(now: Situation, names: Names, unit: int, only: int | None) -> Iterator[Line]:
+def _own(now: Context, names: Names, unit: int, only: int | None) -> Iterator[Line]:
     """What the committee's own years owe, and when it was done."""
     held = cases_at(now.session, now.who.organisation, levels_of("committee_year"), unit=unit)
     for case in visible(now, sorted(held, key=lambda case: case.year or 0), names.units):
@@ -134,7 +134,7 @@ def _own(now: Situation, names: Names, unit: int, only: int | None) -> Iterator[
             yield from _of_committee(now, case)
 
 
-def _of_committee(now: Situation, case: Snapshot) -> Iterator[Line]:
+def _of_committee(now: Context, case: Case) -> Iterator[Line]:
     model = model_of(now.session, now.who.organisation, case.model)
     for step in model.levels[case.level].steps:
         if step.birth or not step.due:

@@ -12,17 +12,17 @@ from markupsafe import Markup
 
 from web.language import language, say
 from web.law import law_of
-from workflow.cycle.calendar import DAY
 from workflow.cycle.due import due_date
 from workflow.cycle.phases import COMING, NOW, PAST, Phase, phases
 from workflow.cycle.timetable import Round, round_dates
+from workflow.cycle.working_days import DAY
 from workflow.governance.model import Model, State, Step
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.models import model_of
 from workflow.records.queries.years import goal_years
 from workflow.reports.drawing.circle import Lane, Mark, Span, tone
 from workflow.reports.drawing.wheel import Wheel
-from workflow.states.situation import Situation
+from workflow.states.context import Context
 from workflow.words import Title
 
 OWN = "own"
@@ -54,7 +54,7 @@ class Lap:
 class Year:
     """A goal year with everything that is dated in it."""
 
-    case: Snapshot
+    case: Case
     model: Model
     phases: tuple[Phase, ...]
     laps: tuple[Lap, ...]
@@ -93,46 +93,46 @@ class AnnualWheel:
         return Markup(self.picture.drawn(is_named))
 
 
-def wheel_of(now: Situation, found: list[Year] | None = None, unit: int | None = None) -> AnnualWheel:
+def wheel_of(ctx: Context, found: list[Year] | None = None, unit: int | None = None) -> AnnualWheel:
     """The wheel as it stands today, with the meetings of council and board, and of `unit`; one statement reads the
     goal years, unless they are given."""
-    year = now.today.year
-    years = [known for known in (years_of(now) if found is None else found) if _shows(known, year)]
+    year = ctx.today.year
+    years = [known for known in (years_of(ctx) if found is None else found) if _shows(known, year)]
     lanes = [(known.number, _lane(known)) for known in years]
-    bodies = ({unit: OWN} if unit else {}) | {number: body for body, number in now.calendar.bodies.items()}
-    ticks = [(held.on, body) for number, body in bodies.items() for held in now.calendar.meetings.get(number, ())]
-    return AnnualWheel(Wheel(year, now.today, tuple(lanes), tuple(ticks), language()), tuple(years))
+    bodies = ({unit: OWN} if unit else {}) | {number: body for body, number in ctx.calendar.bodies.items()}
+    ticks = [(held.on, body) for number, body in bodies.items() for held in ctx.calendar.meetings.get(number, ())]
+    return AnnualWheel(Wheel(year, ctx.today, tuple(lanes), tuple(ticks), language()), tuple(years))
 
 
-def wheel_card(now: Situation) -> Markup:
+def wheel_card(ctx: Context) -> Markup:
     """The small wheel as a card, as the calendar remembers it: drawn once for a day, a language and what the goal years have
     come to; one statement asks whether it still holds."""
-    held = goal_years(now.session, now.who.organisation)
-    key = ("wheel", now.today, language(), *((case.id, case.seq) for case in held))
-    return now.calendar.remember(key, lambda: Markup(render_template("wheel_card.html", wheel=wheel_of(now))))
+    held = goal_years(ctx.session, ctx.who.organisation)
+    key = ("wheel", ctx.today, language(), *((case.id, case.seq) for case in held))
+    return ctx.calendar.remember(key, lambda: Markup(render_template("wheel_card.html", wheel=wheel_of(ctx))))
 
 
-def years_of(now: Situation) -> list[Year]:
+def years_of(ctx: Context) -> list[Year]:
     """Every goal year, the earliest first: one statement."""
-    held = goal_years(now.session, now.who.organisation)
+    held = goal_years(ctx.session, ctx.who.organisation)
     there = {case.year for case in held}
-    return [year_of(now, case, there) for case in held if case.year]
+    return [year_of(ctx, case, there) for case in held if case.year]
 
 
-def year_of(now: Situation, case: Snapshot, there: set[int | None] | frozenset[int | None] = frozenset()) -> Year:
+def year_of(ctx: Context, case: Case, there: set[int | None] | frozenset[int | None] = frozenset()) -> Year:
     """One goal year; `there` are those that need not be opened."""
-    model = model_of(now.session, now.who.organisation, case.model)
-    return Year(case, model, tuple(phases(model, now.calendar, case, now.today)), tuple(laps_of(now, model, case)),
-                tuple(sorted(_days(now, model, case, there), key=lambda day: day.on)))  # fmt: skip
+    model = model_of(ctx.session, ctx.who.organisation, case.model)
+    return Year(case, model, tuple(phases(model, ctx.calendar, case, ctx.today)), tuple(laps_of(ctx, model, case)),
+                tuple(sorted(_days(ctx, model, case, there), key=lambda day: day.on)))  # fmt: skip
 
 
-def laps_of(now: Situation, model: Model, case: Snapshot, unit: int | None = None) -> list[Lap]:
+def laps_of(ctx: Context, model: Model, case: Case, unit: int | None = None) -> list[Lap]:
     """The rounds of the year in order of date: everybody's, or a committee's own."""
     assert case.year
-    dated = [(round.title, round_dates(model, now.calendar, case.year, round.name, unit or case.unit))
+    dated = [(round.title, round_dates(model, ctx.calendar, case.year, round.name, unit or case.unit))
              for round in model.rounds.values()]  # fmt: skip
     ordered = sorted(dated, key=lambda pair: pair[1].report)
-    return [Lap(number, title, dates, _stands(dates, now.today)) for number, (title, dates) in enumerate(ordered, 1)]
+    return [Lap(number, title, dates, _stands(dates, ctx.today)) for number, (title, dates) in enumerate(ordered, 1)]
 
 
 def _stands(dates: Round, today: date) -> str:
@@ -141,16 +141,14 @@ def _stands(dates: Round, today: date) -> str:
     return NOW if today >= dates.opens else COMING
 
 
-def _days(
-    now: Situation, model: Model, case: Snapshot, there: set[int | None] | frozenset[int | None]
-) -> Iterator[Day]:
+def _days(ctx: Context, model: Model, case: Case, there: set[int | None] | frozenset[int | None]) -> Iterator[Day]:
     level = model.levels[case.level]
     births = [step for step in level.births if step.by_clock and (case.year or 0) + 1 not in there
               and f"born/{step.key}" not in case.facts]  # fmt: skip
     for step in (*(step for step in level.steps if step.due and not step.targets), *births):
         if case.took(step.name) and not step.birth:
             yield Day(step, date.fromisoformat(case.taken[step.name][1]), False, True, law_of(model, step))
-        elif found := due_date(model, now.calendar, step, case, ""):
+        elif found := due_date(model, ctx.calendar, step, case, ""):
             yield Day(step, found.on, found.preliminary, False, law_of(model, step))
 
 

@@ -9,7 +9,7 @@ from flask import url_for
 from web.language import number
 from web.names import Names
 from workflow.facts.attachment import Attachment
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 
 KEY = "attachment/"
 THOUSAND = 1000
@@ -28,7 +28,7 @@ class Attached:
     at: str
 
 
-def attached(case: Snapshot, words: Mapping[str, Mapping[str, Any]], names: Names) -> list[Attached]:
+def attached(case: Case, words: Mapping[str, Mapping[str, Any]], names: Names) -> list[Attached]:
     """The files of the case, the newest first; not those whose words have been erased. `words` are the whole facts by
     key; the names of those who said them have been looked up."""
     found = sorted(_files(case), key=lambda pair: -int(pair[1]["seq"]))
@@ -44,11 +44,11 @@ def size(count: int) -> str:
     return f"{number(round(count / THOUSAND**2, 1))} MB"
 
 
-def _files(case: Snapshot) -> Iterator[tuple[str, dict[str, Any]]]:
+def _files(case: Case) -> Iterator[tuple[str, dict[str, Any]]]:
     return ((key, short) for key, short in case.facts.items() if key.startswith(KEY))
 
 
-def _attached(case: Snapshot, short: Mapping[str, Any], whole: Attachment, names: Names) -> Attached:
+def _attached(case: Case, short: Mapping[str, Any], whole: Attachment, names: Names) -> Attached:
     return Attached(
         name=whole.name, address=url_for("attachments.fetch", number=case.id, digest=whole.digest),
         form=whole.form, size=size(whole.size), note=whole.note,

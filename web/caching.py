@@ -12,7 +12,7 @@ from flask import session as cookie
 
 from web.language import language
 from web.session import moment, session
-from workflow.cycle.calendar import local_day
+from workflow.cycle.working_days import local_day
 from workflow.records.queries.chains import ends
 
 KEPT = "public, max-age=300"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
-from workflow.cycle.calendar import SWEDEN, local_day
+from workflow.cycle.working_days import SWEDEN, local_day
 from workflow.records.database import Database
 from workflow.records.model import Heartbeat
 

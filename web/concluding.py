@@ -16,10 +16,10 @@ from workflow.facts.closing import Closing
 from workflow.goals import Goal, Part, goals
 from workflow.goals.overdue import reminded
 from workflow.measuring.judgement import SaidJudgement
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.models import model_of
-from workflow.states.refusals import refusals
-from workflow.states.situation import Situation
+from workflow.states.context import Context
+from workflow.states.permissions import refusals
 from workflow.words import Sentence, Wrong, sentence
 
 CONCLUDE, UNREPORTED, ANALYSE = "conclude", "close_unreported", "analyse"
@@ -36,7 +36,7 @@ class Ending:
     stands in the way of the step that it is shown for, `do` where its analysis is written ("" when not by this
     person)."""
 
-    case: Snapshot
+    case: Case
     title: str
     address: str
     ended: SaidJudgement | None
@@ -134,11 +134,11 @@ def unreported_acts(found: Ground, sheet: Sheet) -> list[Act]:
     return [] if sheet.faults else [act(UNREPORTED, case, sheet.values, _closing(case, why)) for case in some]
 
 
-def _cases(found: Ground, step: str) -> list[Snapshot]:
+def _cases(found: Ground, step: str) -> list[Case]:
     return [goal.case for goal in _sorted_out(found)[step]]
 
 
-def _closing(case: Snapshot, why: str) -> Closing:
+def _closing(case: Case, why: str) -> Closing:
     level = model_of(session(), who().organisation, case.model).levels[case.level]
     [verdict] = level.step[UNREPORTED].verdicts
     return Closing(attainment=verdict, reason=why)
@@ -166,22 +166,22 @@ def _grouped(found: Ground, step: str, some: Sequence[Goal]) -> Groups:
 
 
 def _ending(found: Ground, step: str, goal: Goal) -> Ending:
-    now = _about(found, goal)
+    ctx = _about(found, goal)
     row = goal.level.step.get(step) if step else None
-    why = tuple(refusals(now.asking(row))) if row else ()
-    due, last = _closing_due(now) if step == UNREPORTED else ("", "")
+    why = tuple(refusals(ctx.asking(row))) if row else ()
+    due, last = _closing_due(ctx) if step == UNREPORTED else ("", "")
     do = addresses.of_step(goal.case, goal.model, row) if step == ANALYSE and row and not why else ""
     judged = goal.judgement.said if goal.is_closed and goal.judgement else None
     return Ending(goal.case, goal.words, addresses.of_case(goal.case, goal.model), judged, goal.closing.result,
                   tuple(_measured(goal)), why, due, last, do)  # fmt: skip
 
 
-def _closing_due(now: Situation) -> tuple[str, str]:
+def _closing_due(ctx: Context) -> tuple[str, str]:
     """By when the closing was to be given, and when somebody was last told that it is missing."""
-    assert now.case
-    for duty in duties(now.model, now.calendar, now.case):
+    assert ctx.case
+    for duty in duties(ctx.model, ctx.calendar, ctx.case):
         if duty.step.says == Closing.kind:
-            last = reminded(now.case, duty)
+            last = reminded(ctx.case, duty)
             return day(duty.due), day(last.day) if last else ""
     return "", ""
 
@@ -195,7 +195,7 @@ def _measured(goal: Goal) -> Iterable[tuple[str, str]]:
         yield one.name, f"{text}, {say('target %(target)s', target=target)}" if target else text
 
 
-def _about(found: Ground, goal: Goal) -> Situation:
+def _about(found: Ground, goal: Goal) -> Context:
     """The situation around one of the goals, made from what has been read."""
     units, case = found.names.units, goal.case
     department = units[case.department].path if case.department else ""

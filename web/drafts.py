@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException
 
 from web.forms.values import Values
 from web.session import moment, session, who
-from workflow.records.desk import Draft
+from workflow.records.drafts import Draft
 from workflow.records.queries.drafts import draft_at
 
 PLACE = "place"

@@ -5,8 +5,8 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, NotFound
 
 from web.session import NotDone
+from workflow.states.context import Unknown
 from workflow.states.perform import Refused
-from workflow.states.situation import Unknown
 from workflow.words import Sentence, sentence
 
 TEXTS = {

@@ -18,7 +18,7 @@ from web.forms.values import Values, as_plain
 from web.names import Names
 from workflow.facts import KINDS, Fact
 from workflow.facts.clerical import Correction
-from workflow.states.situation import Situation
+from workflow.states.context import Context
 from workflow.words import sentence
 
 UNIT = "unit_of_case"
@@ -48,59 +48,59 @@ class Sheet:
     stored: tuple[Pair, ...]
 
 
-def sheet(now: Situation, names: Names, given: Filled | None = None) -> Sheet:
+def sheet(ctx: Context, names: Names, given: Filled | None = None) -> Sheet:
     """The sheet for the step in mind: as it begins, or as it was sent."""
-    cls = _cls(now)
-    values = given.values if given else _begun(now, cls) if cls else MultiDict()
+    cls = _cls(ctx)
+    values = given.values if given else _begun(ctx, cls) if cls else MultiDict()
     found = given.faults if given else []
-    plan = drawing(now, names, values, found)
+    plan = drawing(ctx, names, values, found)
     fields = plan.fields(cls) if cls else ()
-    if asks_unit(now):
-        fields = (_unit_field(now, names, values), *fields)
-    version = given.version if given else str(now.case.version if now.case else "")
+    if asks_unit(ctx):
+        fields = (_unit_field(ctx, names, values), *fields)
+    version = given.version if given else str(ctx.case.version if ctx.case else "")
     once = given.once if given and given.once else once_anew()
-    return Sheet(fields, found, version, once, stored(now, names) if given else ())
+    return Sheet(fields, found, version, once, stored(ctx, names) if given else ())
 
 
-def _begun(now: Situation, cls: type[Fact]) -> Values:
+def _begun(ctx: Context, cls: type[Fact]) -> Values:
     """The values of an empty form; a link may name the entry that is to be corrected."""
-    values, event = beginning(now, cls), request.args.get("event", "")
+    values, event = beginning(ctx, cls), request.args.get("event", "")
     if cls is Correction and event.isdecimal():
         values["event"] = event
     return values
 
 
-def stored(now: Situation, names: Names) -> tuple[Pair, ...]:
+def stored(ctx: Context, names: Names) -> tuple[Pair, ...]:
     """What the case says now in the same matter, as people read it."""
-    cls = _cls(now)
-    if cls is None or now.case is None:
+    cls = _cls(ctx)
+    if cls is None or ctx.case is None:
         return ()
-    return Reading(now.model, names, now.level).pairs_of(cls.kind, last_said(now, cls))
+    return Reading(ctx.model, names, ctx.level).pairs_of(cls.kind, last_said(ctx, cls))
 
 
-def filled(now: Situation) -> Filled:
+def filled(ctx: Context) -> Filled:
     """What the request sent for the step in mind."""
     sent: Values = MultiDict(request.form.items(multi=True))
     given = Filled(sent, version=sent.get("version", ""), once=once_of(sent))
     unit = sent.get(UNIT, "")
-    given.unit = int(unit) if asks_unit(now) and unit.isdecimal() else None
-    if asks_unit(now) and given.unit is None:
+    given.unit = int(unit) if asks_unit(ctx) and unit.isdecimal() else None
+    if asks_unit(ctx) and given.unit is None:
         given.faults.append(Fault(UNIT, sentence("Choose whose it is.")))
-    if cls := _cls(now):
+    if cls := _cls(ctx):
         try:
             given.fact = cls.model_validate(as_plain(cls, sent))
-            given.faults += questions(now, cls, sent)
+            given.faults += questions(ctx, cls, sent)
         except ValidationError as wrong:
             given.faults += faults(cls, wrong, sent)
     return given
 
 
-def asks_unit(now: Situation) -> bool:
+def asks_unit(ctx: Context) -> bool:
     """True for a birth whose level belongs to a named unit that the fact does not name."""
-    assert now.step
-    cls = _cls(now)
-    named = now.model.levels[now.step.level].owner == "named"
-    return now.step.birth and named and not (cls and "unit" in cls.model_fields)
+    assert ctx.step
+    cls = _cls(ctx)
+    named = ctx.model.levels[ctx.step.level].owner == "named"
+    return ctx.step.birth and named and not (cls and "unit" in cls.model_fields)
 
 
 def once_of(sent: Values) -> str:
@@ -114,11 +114,11 @@ def once_anew() -> str:
     return f"form/{secrets.token_urlsafe(12)}"
 
 
-def _cls(now: Situation) -> type[Fact] | None:
-    return KINDS[now.step.says] if now.step and now.step.says else None
+def _cls(ctx: Context) -> type[Fact] | None:
+    return KINDS[ctx.step.says] if ctx.step and ctx.step.says else None
 
 
-def _unit_field(now: Situation, names: Names, values: Values) -> Drawn:
+def _unit_field(ctx: Context, names: Names, values: Values) -> Drawn:
     shape = Shape(UNIT, "Whose", "", "one", 1, True, ref="unit")
-    choices: tuple[Option, ...] = options(now, names, shape)
+    choices: tuple[Option, ...] = options(ctx, names, shape)
     return Drawn(UNIT, shape.label, "", "list", shape, values.get(UNIT, ""), frozenset(values.getlist(UNIT)), choices)

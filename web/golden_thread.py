@@ -14,7 +14,7 @@ from workflow.goals.goal import Judgement
 from workflow.goals.work import Work, work
 from workflow.governance.model import State
 from workflow.measuring.values import latest
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.words import Title
 
 BELOW = ("indicator", "activity", "measure", "commitment")
@@ -57,7 +57,7 @@ class Area:
 
     node: Node | None
     goals: tuple[Goal, ...]
-    others: Sequence[Snapshot]
+    others: Sequence[Case]
     is_told: bool
 
     @cached_property
@@ -152,13 +152,13 @@ def goal_on_thread(goal: Goal, areas: tuple[Node, ...] = ()) -> GoalOnThread:
     return GoalOnThread(node, goal.unit, tuple(heap for heap in heaps if heap[1]), areas)
 
 
-def hanging(goal: Goal, kind: str) -> list[Snapshot]:
+def hanging(goal: Goal, kind: str) -> list[Case]:
     """What of a kind hangs from the goal and has not left."""
     return [case for case in goal.year.under(goal.id, kind) if not goal.year.state(case).out]
 
 
 def node_of(
-    year: GoalYear, case: Snapshot, title: str = "", judgement: Judgement | None = None, more: str = ""
+    year: GoalYear, case: Case, title: str = "", judgement: Judgement | None = None, more: str = ""
 ) -> Node:  # fmt: skip
     """A case on the thread."""
     address = addresses.of_case(case, year.model_of(case))
@@ -189,21 +189,21 @@ def _ends(one: Work) -> str:
     return say("done by %(day)s", day=day(one.ends)) if one.ends else ""
 
 
-def _lasting(year: GoalYear, kind: str) -> list[Snapshot]:
+def _lasting(year: GoalYear, kind: str) -> list[Case]:
     return sorted((case for case in year.cases.values() if year.kind(case) == kind), key=lambda case: case.id)
 
 
-def _stands(year: GoalYear, case: Snapshot) -> bool:
+def _stands(year: GoalYear, case: Case) -> bool:
     """True for an area of the year's own model that has not left."""
     return case.level in year.model.levels and not year.state(case).out
 
 
-def _visions(year: GoalYear) -> list[Snapshot]:
+def _visions(year: GoalYear) -> list[Case]:
     return [case for case in _lasting(year, "vision") if not year.state(case).out]
 
 
 def _by_vision(
-    year: GoalYear, drawn: Iterable[tuple[Snapshot, Area]]
+    year: GoalYear, drawn: Iterable[tuple[Case, Area]]
 ) -> Iterator[tuple[Node | None, tuple[Area, ...]]]:  # fmt: skip
     """The areas under their visions; where a model hangs them from none, under the only vision there is."""
     visions = _visions(year)
@@ -213,7 +213,7 @@ def _by_vision(
     yield from ((node, tuple(found)) for node, found in heaps.items() if found or len(visions) == 1)
 
 
-def _vision_of(year: GoalYear, area: Snapshot, visions: Sequence[Snapshot]) -> Node | None:
+def _vision_of(year: GoalYear, area: Case, visions: Sequence[Case]) -> Node | None:
     own = next((case for case in _lasting(year, "vision") if case.id == area.parent), None)
     if own is None and len(visions) == 1:
         own = visions[0]

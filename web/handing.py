@@ -6,9 +6,9 @@ from web.session import session
 from workflow.exchange import addresses
 from workflow.governance.model import Model
 from workflow.organisation.responsibility import seats
-from workflow.records.case import Snapshot
-from workflow.states.refusals import refusals
-from workflow.states.situation import Situation
+from workflow.records.case import Case
+from workflow.states.context import Context
+from workflow.states.permissions import refusals
 
 STEP = "hand_over"
 
@@ -20,21 +20,21 @@ class Way:
     hand_over: str
 
 
-def way(now: Situation) -> Way | None:
+def way(ctx: Context) -> Way | None:
     """The ways away from the step in mind, for who owes it; None for everybody else."""
-    if now.case is None or now.step is None or now.step.due is None:
+    if ctx.case is None or ctx.step is None or ctx.step.due is None:
         return None
-    held = seats(session(), now.who.organisation, now.today)
-    if now.who.person not in held.owing(now.model, now.case, now.step):
+    held = seats(session(), ctx.who.organisation, ctx.today)
+    if ctx.who.person not in held.owing(ctx.model, ctx.case, ctx.step):
         return None
-    over = now.level.step.get(STEP)
-    may = over not in (None, now.step) and not refusals(now.asking(over))
-    return Way(address(now, now.model, now.case) if may else "")
+    over = ctx.level.step.get(STEP)
+    may = over not in (None, ctx.step) and not refusals(ctx.asking(over))
+    return Way(address(ctx, ctx.model, ctx.case) if may else "")
 
 
-def address(now: Situation, model: Model, case: Snapshot) -> str:
+def address(ctx: Context, model: Model, case: Case) -> str:
     """Where the case is handed over; "" where the person has no role that may."""
     over = model.levels[case.level].step.get(STEP)
-    if over is None or not {role for role, _ in now.seats} & set(over.by):
+    if over is None or not {role for role, _ in ctx.seats} & set(over.by):
         return ""
     return addresses.of_step(case, model, over)

@@ -13,8 +13,8 @@ from web.visible import visible
 from workflow.exchange import addresses
 from workflow.governance.model import Level, Model, State
 from workflow.records.queries.models import model_of
-from workflow.running.search import MOST, Found
-from workflow.states.situation import Situation
+from workflow.search import MOST, Found
+from workflow.states.context import Context
 from workflow.words import Title
 
 MANY = MOST
@@ -39,10 +39,10 @@ class Hit:
     excerpt: Markup
 
 
-def groups(now: Situation, found: Sequence[Found], terms: Sequence[str]) -> list[tuple[Title, list[Hit]]]:
+def groups(ctx: Context, found: Sequence[Found], terms: Sequence[str]) -> list[tuple[Title, list[Hit]]]:
     """The hits that the person may see, by kind; in each those by their title first, the newest year first."""
     names, pattern = names_in(session(), who().organisation), _pattern(terms)
-    seen = {case.id for case in visible(now, [one.case for one in found], names.units)}
+    seen = {case.id for case in visible(ctx, [one.case for one in found], names.units)}
     heaps: dict[tuple[int, str], list[tuple[bool, int, Hit]]] = defaultdict(list)
     titles: dict[tuple[int, str], Title] = {}
     for one in found:

@@ -4,16 +4,16 @@ from web.session import session, who
 from workflow.facts.decision import Decided
 from workflow.governance.model import Step
 from workflow.records.queries.events import said
-from workflow.states.situation import Situation
+from workflow.states.context import Context
 
 REMITTED = "remitted"
 
 
-def instructions(now: Situation) -> list[str]:
+def instructions(ctx: Context) -> list[str]:
     """The instructions that the case was sent back with, when the step is the answer to it."""
-    if not (now.case and now.step and _answers(now.step)):
+    if not (ctx.case and ctx.step and _answers(ctx.step)):
         return []
-    decided = {key: fact for key, fact in now.case.facts.items() if key.startswith(f"{Decided.kind}/")}
+    decided = {key: fact for key, fact in ctx.case.facts.items() if key.startswith(f"{Decided.kind}/")}
     back = {key: fact for key, fact in decided.items() if Decided.of(fact).verdict == REMITTED}
     told = said(session(), who().organisation, back).values() if back else ()
     return [text for one in told if (text := Decided.of(one).instruction)]

@@ -9,7 +9,7 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from flask import Flask, current_app
 
-from workflow.cycle.calendar import SWEDEN
+from workflow.cycle.working_days import SWEDEN
 from workflow.measuring.rounding import DIGITS
 from workflow.words import Sentence, catalogue, said
 

@@ -14,7 +14,7 @@ from web.visible import visible
 from workflow.governance.model import Model
 from workflow.records.queries.log import events_before
 from workflow.records.queries.models import model_of
-from workflow.states.situation import Situation
+from workflow.states.context import Context
 
 AT_ONCE = 100
 HOUSE = {
@@ -40,12 +40,12 @@ class Line:
     unsays: int | None
 
 
-def lines(now: Situation, names: Names, before: int) -> list[Line]:
+def lines(ctx: Context, names: Names, before: int) -> list[Line]:
     """The events before a number, the newest first. Of a case that is not for this person nothing but the seal."""
     rows = events_before(session(), who().organisation, before, AT_ONCE)
     names.add_people(row[2] for row in rows)
     names.add_cases(row[3] for row in rows if row[3])
-    seen = {case.id for case in visible(now, names.cases.values(), names.units)}
+    seen = {case.id for case in visible(ctx, names.cases.values(), names.units)}
     return [_line(row, names, row[3] in seen) for row in rows]
 
 

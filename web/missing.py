@@ -16,7 +16,7 @@ from workflow.goals.overdue import LAPSED, Overdue, Reminded
 from workflow.goals.overview import Group, Matrix, matrices
 from workflow.records.queries.models import model_of
 from workflow.records.queries.years import goal_years
-from workflow.states.situation import Situation
+from workflow.states.context import Context
 from workflow.words import Sentence, Title, sentence
 
 AT_ONCE = 100
@@ -108,12 +108,12 @@ def line(one: Overdue, names: Names, today: date) -> Line:
     )  # fmt: skip
 
 
-def stands(now: Situation) -> Stands:
+def stands(ctx: Context) -> Stands:
     """How the goal years that are alive stand today."""
     found = goal_years(session(), who().organisation)
     models = [(case, model_of(session(), who().organisation, case.model)) for case in found]
     alive = {case.year: model for case, model in models if case.year and model.levels[case.level].is_open(case.state)}
-    return matrices(session(), (now.head.organisation, now.head.seal), now.calendar, alive, now.today)
+    return matrices(session(), (ctx.head.organisation, ctx.head.seal), ctx.calendar, alive, ctx.today)
 
 
 def counts(found: Stands, unit: int = 0) -> list[Count]:

@@ -7,11 +7,11 @@ from datetime import date
 from web.names import Names
 from web.offered import round_title
 from web.session import moment
+from workflow.cycle.schedule_impact import Moving, moving, with_meeting
 from workflow.facts import Fact
 from workflow.facts.decision import Gathering
 from workflow.governance.model import Step
-from workflow.running.moving import Moving, moving, with_meeting
-from workflow.states.situation import Situation
+from workflow.states.context import Context
 from workflow.words import Title
 
 
@@ -36,32 +36,32 @@ class Foreseen:
     people: list[str]
 
 
-def foreseen(now: Situation, found: Moving, names: Names) -> Foreseen:
+def foreseen(ctx: Context, found: Moving, names: Names) -> Foreseen:
     """What moves, in the reader's words."""
     names.add_people(found.people)
     counts: dict[str, int] = defaultdict(int)
     for move in found.moves:
         counts[names.unit(move.unit)] += move.count
-    return Foreseen(_lines(now, found, names), dict(sorted(counts.items())), sorted(map(names.person, found.people)))
+    return Foreseen(_lines(ctx, found, names), dict(sorted(counts.items())), sorted(map(names.person, found.people)))
 
 
-def of_meeting(now: Situation, fact: Fact | None, names: Names) -> Foreseen | None:
+def of_meeting(ctx: Context, fact: Fact | None, names: Names) -> Foreseen | None:
     """What would move with the meeting, None when the step in mind moves none."""
-    if now.case is None or not isinstance(fact, Gathering):
+    if ctx.case is None or not isinstance(fact, Gathering):
         return None
-    after, altered = with_meeting(now.calendar, now.case, fact.short())
-    return foreseen(now, moving(now.session, now.who.organisation, after, moment(), [altered]), names)
+    after, altered = with_meeting(ctx.calendar, ctx.case, fact.short())
+    return foreseen(ctx, moving(ctx.session, ctx.who.organisation, after, moment(), [altered]), names)
 
 
-def moves_meeting(now: Situation) -> bool:
+def moves_meeting(ctx: Context) -> bool:
     """True when the step in mind gives a meeting that is there another day."""
-    return now.case is not None and now.step is not None and not now.step.birth and now.step.says == Gathering.kind
+    return ctx.case is not None and ctx.step is not None and not ctx.step.birth and ctx.step.says == Gathering.kind
 
 
-def _lines(now: Situation, found: Moving, names: Names) -> list[Moved]:
+def _lines(ctx: Context, found: Moving, names: Names) -> list[Moved]:
     """The bodies of each line together."""
     heaps: dict[tuple[Step, str, str, date | None, date | None], list[tuple[str, int]]] = defaultdict(list)
     for move in found.moves:
         heaps[move.step, move.round, move.what, move.old, move.new].append((names.unit(move.unit), move.count))
-    return [Moved(step.title, round_title(now.model, round), what, old, new, tuple(units))
+    return [Moved(step.title, round_title(ctx.model, round), what, old, new, tuple(units))
             for (step, round, what, old, new), units in heaps.items()]  # fmt: skip

@@ -11,13 +11,13 @@ from web.language import say
 from web.session import around, who
 from workflow.exchange import addresses
 from workflow.organisation.responsibility import Seats, kept_seats, seats
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.database import is_reading
 from workflow.records.organisation import Unit
 from workflow.records.queries.cases import cases_numbered
 from workflow.records.queries.models import model_of
 from workflow.records.queries.names import people_named, whole_units
-from workflow.records.still import still
+from workflow.records.unchanged import unless_changed
 
 
 @dataclass
@@ -28,7 +28,7 @@ class Names:
     organisation: int
     units: dict[int, Unit] = field(default_factory=dict)
     people: dict[int, str] = field(default_factory=dict)
-    cases: dict[int, Snapshot] = field(default_factory=dict)
+    cases: dict[int, Case] = field(default_factory=dict)
 
     def unit(self, number: int | None) -> str:
         """A unit's name."""
@@ -54,7 +54,7 @@ class Names:
         if wanted:
             self.people |= people_named(self.session, self.organisation, wanted)
 
-    def add_cases(self, numbers: Iterable[int]) -> list[Snapshot]:
+    def add_cases(self, numbers: Iterable[int]) -> list[Case]:
         """Look up cases; those that were new."""
         wanted = sorted(set(numbers) - self.cases.keys())
         if not wanted:
@@ -87,10 +87,10 @@ def _units(session: Session, organisation: int) -> Names:
     """With a reader units are remembered until something happens: each that is added is an event."""
     if not is_reading(session) or not has_request_context() or "who" not in g or who().organisation != organisation:
         return Names(session, organisation, {unit.id: unit for unit in whole_units(session, organisation)})
-    now = around()
-    chain = organisation, now.head.seal
+    ctx = around()
+    chain = organisation, ctx.head.seal
     return Names(
-        session, organisation, still(session, chain, now.today, "units", lambda: _loose(session, organisation))
+        session, organisation, unless_changed(session, chain, ctx.today, "units", lambda: _loose(session, organisation))
     )
 
 
@@ -102,6 +102,6 @@ def _loose(session: Session, organisation: int) -> dict[int, Unit]:
     return {unit.id: unit for unit in held}
 
 
-def titled(case: Snapshot) -> str:
+def titled(case: Case) -> str:
     """A case's title, or its number when it has none."""
     return case.title or f"#{case.id}"

@@ -10,15 +10,15 @@ from web.facts import Reading
 from web.names import Names, names_in, titled
 from web.session import session, who
 from web.told import Entry, entries
-from workflow.cycle.calendar import local_day
+from workflow.cycle.working_days import local_day
 from workflow.exchange import addresses
 from workflow.governance.model import State
-from workflow.records.case import Snapshot
+from workflow.recent_events import Lately, lately
+from workflow.records.case import Case
 from workflow.records.queries.cases import cases_numbered
 from workflow.records.queries.log import recorded_at
 from workflow.records.queries.models import model_of
-from workflow.running.lately import Lately, lately
-from workflow.states.situation import Situation
+from workflow.states.context import Context
 from workflow.words import Title
 
 MOST = 200
@@ -55,9 +55,9 @@ class News:
     since: datetime | None
 
 
-def news(now: Situation, unit: int | None = None) -> News:
+def news(ctx: Context, unit: int | None = None) -> News:
     """What has happened since the person was last here; of one body only, when it is given."""
-    found = lately(now, g.person.since, unit, MOST)
+    found = lately(ctx, g.person.since, unit, MOST)
     names, known = names_in(session(), who().organisation), _cases(found)
     days = [
         Day(on, _items(list(some), known, names))
@@ -66,11 +66,11 @@ def news(now: Situation, unit: int | None = None) -> News:
     return News(days, len(found), len(found) == MOST, recorded_at(session(), who().organisation, g.person.since))
 
 
-def _cases(found: list[Lately]) -> dict[int, Snapshot]:
+def _cases(found: list[Lately]) -> dict[int, Case]:
     return cases_numbered(session(), who().organisation, {one.case for one in found}) if found else {}
 
 
-def _items(some: list[Lately], known: dict[int, Snapshot], names: Names) -> list[Item]:
+def _items(some: list[Lately], known: dict[int, Case], names: Names) -> list[Item]:
     """The day's cases, the one in which something happened last first."""
     heaps: dict[int, list[Lately]] = {}
     for one in some:
@@ -78,7 +78,7 @@ def _items(some: list[Lately], known: dict[int, Snapshot], names: Names) -> list
     return [_item(known[case], heap, names) for case, heap in heaps.items() if case in known]
 
 
-def _item(case: Snapshot, heap: list[Lately], names: Names) -> Item:
+def _item(case: Case, heap: list[Lately], names: Names) -> Item:
     model = model_of(session(), who().organisation, case.model)
     level = model.levels[case.level]
     told = [one.told for one in reversed(heap)]

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from workflow.cycle.duties import duties as open_duties
 from workflow.exchange import addresses
 from workflow.governance.model import Model, Step
-from workflow.states.offers import Offer, offered
-from workflow.states.refusals import refusals
-from workflow.states.situation import Situation
+from workflow.states.actions import Offer, offered
+from workflow.states.context import Context
+from workflow.states.permissions import refusals
 from workflow.words import Sentence, Title
 
 
@@ -36,15 +36,15 @@ BY_COMMAND = frozenset(("governed",))
 """What is said by a command alone: a year goes over to another model with all its cases, or not at all."""
 
 
-def buttons(now: Situation, brief: bool = False) -> Buttons:
+def buttons(ctx: Context, brief: bool = False) -> Buttons:
     """The engine's offers, sorted. A step that is offered in several rounds is one line, and asks which. `brief`: why
     not is told by state and role alone, where these refuse."""
-    assert now.case
-    found = [offer for offer in offered(now, brief) if offer.step.says not in BY_COMMAND]
+    assert ctx.case
+    found = [offer for offer in offered(ctx, brief) if offer.step.says not in BY_COMMAND]
     duties = {
         (duty.step.key, duty.round)
-        for duty in open_duties(now.model, now.calendar, now.case)
-        if duty.status(now.today) in ("open", "late")
+        for duty in open_duties(ctx.model, ctx.calendar, ctx.case)
+        if duty.status(ctx.today) in ("open", "late")
     }
     owed = [offer for offer in found if offer.open and (offer.step.key, offer.round) in duties]
     other = [offer for offer in found if offer.open and offer not in owed]
@@ -52,17 +52,17 @@ def buttons(now: Situation, brief: bool = False) -> Buttons:
     for offer in other:
         steps[offer.step.key] = replace(offer, round="") if offer.step.key in steps else offer
     return Buttons(
-        _drawn(now, owed),
-        _drawn(now, steps.values()),
-        _drawn(now, (offer for offer in found if not offer.open)),
+        _drawn(ctx, owed),
+        _drawn(ctx, steps.values()),
+        _drawn(ctx, (offer for offer in found if not offer.open)),
     )
 
 
-def births(now: Situation) -> list[Button]:
+def births(ctx: Context) -> list[Button]:
     """What may be made under nothing: meetings, visions, focus areas, assignments."""
-    steps = (step for level in now.model.children.get("", ()) for step in level.births if not step.by_clock)
-    return [Button(step, step.title, None, addresses.of_step(None, now.model, step))
-            for step in steps if not refusals(now.asking(step))]  # fmt: skip
+    steps = (step for level in ctx.model.children.get("", ()) for step in level.births if not step.by_clock)
+    return [Button(step, step.title, None, addresses.of_step(None, ctx.model, step))
+            for step in steps if not refusals(ctx.asking(step))]  # fmt: skip
 
 
 def round_title(model: Model, round: str) -> Title | None:
@@ -70,9 +70,9 @@ def round_title(model: Model, round: str) -> Title | None:
     return model.rounds[round].title if round in model.rounds else None
 
 
-def _drawn(now: Situation, offers: Iterable[Offer]) -> list[Button]:
+def _drawn(ctx: Context, offers: Iterable[Offer]) -> list[Button]:
     return [
-        Button(offer.step, offer.step.title, round_title(now.model, offer.round),
-               addresses.of_step(now.case, now.model, offer.step, offer.round), offer.why_not)
+        Button(offer.step, offer.step.title, round_title(ctx.model, offer.round),
+               addresses.of_step(ctx.case, ctx.model, offer.step, offer.round), offer.why_not)
         for offer in offers
     ]  # fmt: skip

@@ -11,9 +11,9 @@ from web.language import sorting
 from web.names import Names
 from web.session import session, who
 from workflow.governance.model import CLOCK, Role
+from workflow.organisation.seats import every_role
 from workflow.records.organisation import FOREVER, Absence, Person, Seat
-from workflow.states.appoint import every_role
-from workflow.states.situation import Situation
+from workflow.states.context import Context
 from workflow.words import Title
 
 SOON = timedelta(days=120)
@@ -49,17 +49,17 @@ Roles = dict[str, Role]
 Rows = list[tuple[Seat, Held]]
 
 
-def roll(now: Situation, names: Names) -> Rows:
+def roll(ctx: Context, names: Names) -> Rows:
     """All seats but the calendar's, in order of appointment."""
     held = select(Seat).where(Seat.organisation == who().organisation, Seat.role != CLOCK).order_by(Seat.id)
     seats = session().scalars(held).all()
     names.add_people(seat.person for seat in seats)
-    away = _away(now.today)
-    roles = every_role(now)
-    return [(seat, _held(now, names, seat, roles, away)) for seat in seats if seat.role in roles]
+    away = _away(ctx.today)
+    roles = every_role(ctx)
+    return [(seat, _held(ctx, names, seat, roles, away)) for seat in seats if seat.role in roles]
 
 
-def bodies(now: Situation, names: Names, rows: Rows) -> list[Body]:
+def bodies(ctx: Context, names: Names, rows: Rows) -> list[Body]:
     """The units that have or had seats, in the order in which they were made."""
     found: dict[int, Body] = {}
     for unit in names.units:
@@ -67,7 +67,7 @@ def bodies(now: Situation, names: Names, rows: Rows) -> list[Body]:
         if own:
             today = [held for _, held in own if held.stands == "now"]
             found[unit] = Body(names.unit(unit), sorted(today, key=lambda held: sorting(held.name)),
-                               list(_vacant(every_role(now), [seat for seat, _ in own], now.today)))  # fmt: skip
+                               list(_vacant(every_role(ctx), [seat for seat, _ in own], ctx.today)))  # fmt: skip
     return [body for body in found.values() if body.held or body.vacant]
 
 
@@ -77,15 +77,15 @@ def of_person(rows: Rows, person: int) -> list[Held]:
     return sorted(own, key=lambda held: (held.since, held.seat), reverse=True)
 
 
-def ending(now: Situation, rows: Rows) -> list[Held]:
+def ending(ctx: Context, rows: Rows) -> list[Held]:
     """The seats of today that end before long, the first first."""
-    soon = [held for _, held in rows if held.stands == "now" and held.until and held.until <= now.today + SOON]
+    soon = [held for _, held in rows if held.stands == "now" and held.until and held.until <= ctx.today + SOON]
     return sorted(soon, key=lambda held: (held.until or FOREVER, sorting(held.name)))
 
 
-def elected(now: Situation, rows: Rows) -> list[Held]:
+def elected(ctx: Context, rows: Rows) -> list[Held]:
     """The seats of today in elected roles: those that end with the term."""
-    roles = {name for name, role in every_role(now).items() if role.kind == "elected"}
+    roles = {name for name, role in every_role(ctx).items() if role.kind == "elected"}
     return [held for seat, held in rows if seat.role in roles and held.stands == "now"]
 
 
@@ -95,8 +95,8 @@ def everybody(names: Names) -> list[Person]:
     return sorted(held, key=lambda person: sorting(person.name))
 
 
-def _held(now: Situation, names: Names, seat: Seat, roles: Roles, away: dict[int, date]) -> Held:
-    stands = "past" if seat.until < now.today else "coming" if seat.since > now.today else "now"
+def _held(ctx: Context, names: Names, seat: Seat, roles: Roles, away: dict[int, date]) -> Held:
+    stands = "past" if seat.until < ctx.today else "coming" if seat.since > ctx.today else "now"
     return Held(
         seat.id, seat.person, names.person(seat.person), roles[seat.role].title, names.unit(seat.unit), seat.since,
         None if seat.until == FOREVER else seat.until, seat.substitute, away.get(seat.person), stands,

@@ -11,11 +11,11 @@ from web.missing import how
 from web.names import Names, titled
 from web.offered import round_title
 from web.session import session
+from workflow.cycle.heartbeat import pulse
+from workflow.cycle.letter_hold import HELD
 from workflow.governance.model import Model
 from workflow.records.mail import Line, Mail
 from workflow.records.queries.models import model_of, models_of
-from workflow.running.heartbeat import pulse
-from workflow.running.hold import HELD
 from workflow.words import Sentence, sentence
 
 QUEUED, KEPT = "queued", "held"

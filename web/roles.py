@@ -3,10 +3,10 @@
 from flask import Flask, g
 
 from web.session import around
+from workflow.cycle.reminder_requests import may_chase
 from workflow.governance.model import Model
-from workflow.running.chase import may_chase
-from workflow.states.appoint import ADMINISTRATOR
-from workflow.states.situation import Unknown
+from workflow.organisation.seats import ADMINISTRATOR
+from workflow.states.context import Unknown
 
 CHASES, POSTS, LOOKS, SEATS, CONCLUDES, TEMPLATE = "chases", "posts", "looks", "seats", "concludes", "template"
 """Asks for what is missing; sees to the letters; reads the whole log; gives and ends seats; concludes a year's goals; says in
@@ -34,11 +34,11 @@ def only(what: str) -> None:
 def _note() -> None:
     if "who" not in g:
         return
-    now = around()
-    held = {role for role, _ in now.seats}
+    ctx = around()
+    held = {role for role, _ in ctx.seats}
     runs = ADMINISTRATOR in held
-    rights = {CHASES: may_chase(now), POSTS: runs, LOOKS: bool(held & LOOKERS), SEATS: runs,
-              CONCLUDES: bool(held & _concluders(now.model)), TEMPLATE: runs or "quality_chief" in held}  # fmt: skip
+    rights = {CHASES: may_chase(ctx), POSTS: runs, LOOKS: bool(held & LOOKERS), SEATS: runs,
+              CONCLUDES: bool(held & _concluders(ctx.model)), TEMPLATE: runs or "quality_chief" in held}  # fmt: skip
     g.may = {name for name, has in rights.items() if has}
 
 

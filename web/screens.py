@@ -12,85 +12,85 @@ from web.names import names_in
 from web.reports.rounds import approval_of, may
 from web.sheet.screen import of_goal
 from workflow.exchange import addresses
-from workflow.states.refusals import refusals
-from workflow.states.situation import Situation
+from workflow.states.context import Context
+from workflow.states.permissions import refusals
 
 APPROVAL = "godkann"
 """The place of the director's form on the page of a report."""
-Screen = Callable[[Situation], str | None]
+Screen = Callable[[Context], str | None]
 """The address for the step in mind, None when this case has no such page."""
 
 
-def screen_of(now: Situation) -> str | None:
+def screen_of(ctx: Context) -> str | None:
     """Where the step in mind is taken, None for the generic page."""
-    assert now.step
-    kind = now.model.levels[now.step.level].kind
-    found = SCREENS.get((kind, now.step.says)) or SCREENS.get((kind, now.step.name)) or SCREENS.get(("", now.step.says))
-    return found(now) if found else None
+    assert ctx.step
+    kind = ctx.model.levels[ctx.step.level].kind
+    found = SCREENS.get((kind, ctx.step.says)) or SCREENS.get((kind, ctx.step.name)) or SCREENS.get(("", ctx.step.says))
+    return found(ctx) if found else None
 
 
-def _timetable(now: Situation) -> str | None:
-    return url_for("timetable.show", year=now.case.year) if now.case else None
+def _timetable(ctx: Context) -> str | None:
+    return url_for("timetable.show", year=ctx.case.year) if ctx.case else None
 
 
-def _attachment(now: Situation) -> str | None:
-    return url_for("attachments.ask", number=now.case.id) if now.case else None
+def _attachment(ctx: Context) -> str | None:
+    return url_for("attachments.ask", number=ctx.case.id) if ctx.case else None
 
 
-def _approval(now: Situation) -> str | None:
-    return f"{addresses.of_case(now.case, now.model)}#{APPROVAL}" if now.case and approval_of(now) else None
+def _approval(ctx: Context) -> str | None:
+    return f"{addresses.of_case(ctx.case, ctx.model)}#{APPROVAL}" if ctx.case and approval_of(ctx) else None
 
 
-def _sending(now: Situation) -> str | None:
-    return addresses.of_case(now.case, now.model) if now.case and not refusals(now) else None
+def _sending(ctx: Context) -> str | None:
+    return addresses.of_case(ctx.case, ctx.model) if ctx.case and not refusals(ctx) else None
 
 
-def _handing_in(now: Situation) -> str | None:
+def _handing_in(ctx: Context) -> str | None:
     """Where what is missing can be given, for whoever may hand in but must wait for it."""
-    assert now.step
-    if now.case is None or not refusals(now) or not may(now, now.step):
+    assert ctx.step
+    if ctx.case is None or not refusals(ctx) or not may(ctx, ctx.step):
         return None
-    return url_for("sheet.show", number=now.case.id)
+    return url_for("sheet.show", number=ctx.case.id)
 
 
-def _paragraph(now: Situation) -> str | None:
-    return url_for("minuting.show", number=now.case.id) if now.case else None
+def _paragraph(ctx: Context) -> str | None:
+    return url_for("minuting.show", number=ctx.case.id) if ctx.case else None
 
 
-def _areas(now: Situation) -> str | None:
-    area = now.case.id if now.case and now.level.kind == "target_area" else None
-    return _of_body(now, "chair.show_areas", val=area)
+def _areas(ctx: Context) -> str | None:
+    area = ctx.case.id if ctx.case and ctx.level.kind == "target_area" else None
+    return _of_body(ctx, "chair.show_areas", val=area)
 
 
-def _drafts(now: Situation) -> str | None:
-    return _of_body(now, "chair.show_drafts")
+def _drafts(ctx: Context) -> str | None:
+    return _of_body(ctx, "chair.show_drafts")
 
 
-def _of_body(now: Situation, endpoint: str, **more: Any) -> str | None:
+def _of_body(ctx: Context, endpoint: str, **more: Any) -> str | None:
     """A page of the body's year, for whoever may take the step."""
-    if now.case is None or refusals(now):
+    if ctx.case is None or refusals(ctx):
         return None
-    code = names_in(now.session, now.who.organisation).units[now.case.unit].code
-    return url_for(endpoint, code=code, ar=now.case.year, **more)
+    code = names_in(ctx.session, ctx.who.organisation).units[ctx.case.unit].code
+    return url_for(endpoint, code=code, ar=ctx.case.year, **more)
 
 
-def _paragraph_of_meeting(now: Situation) -> str | None:
-    return url_for("decisions.new", sammantrade=now.case.id) if now.case else None
+def _paragraph_of_meeting(ctx: Context) -> str | None:
+    return url_for("decisions.new", sammantrade=ctx.case.id) if ctx.case else None
 
 
-def _concluding(now: Situation) -> str | None:
+def _concluding(ctx: Context) -> str | None:
     """The end of the year, for whoever may take the step."""
-    return url_for("concluding.show", ar=now.case.year) if now.case and not refusals(now) else None
+    return url_for("concluding.show", ar=ctx.case.year) if ctx.case and not refusals(ctx) else None
 
 
-def _review(now: Situation) -> str | None:
+def _review(ctx: Context) -> str | None:
     """Only where the group judges alone first; a review without has the plain form."""
-    judges = any(step.says == "judgement" for step in now.level.steps)
-    return url_for("review.show", number=now.case.id) if now.case and judges and now.step and now.step.targets else None
+    judges = any(step.says == "judgement" for step in ctx.level.steps)
+    return url_for("review.show", number=ctx.case.id) if ctx.case and judges and ctx.step and ctx.step.targets else None
 
 
-def _judgement(now: Situation) -> str | None:
-    return url_for("review.show", number=now.case.id, andra=1) if now.case else None
+def _judgement(ctx: Context) -> str | None:
+    return url_for("review.show", number=ctx.case.id, andra=1) if ctx.case else None
 
 
 SCREENS: dict[tuple[str, str], Screen] = {

@@ -11,7 +11,7 @@ from workflow.governance.model import Model
 from workflow.records.database import Database
 from workflow.records.queries import years
 from workflow.settings import Settings
-from workflow.states.situation import Situation, Who, read
+from workflow.states.context import Context, Who, read
 
 READS = ("GET", "HEAD", "OPTIONS")
 
@@ -67,12 +67,12 @@ def who() -> Who:
     return found
 
 
-def around() -> Situation:
+def around() -> Context:
     """The situation about no case in particular: the person's seats, the model in force, the dates. Read once a
     request."""
     if "around" not in g:
         g.around = read(session(), None, who(), moment())
-    found: Situation = g.around
+    found: Context = g.around
     return found
 
 

@@ -9,19 +9,19 @@ from web.law import law_of
 from web.names import Names
 from web.session import model_of_year
 from web.visible import visible
-from workflow.cycle.calendar import working_days
 from workflow.cycle.duties import duties
 from workflow.cycle.plan import counts
 from workflow.cycle.timetable import round_dates
+from workflow.cycle.working_days import working_days
 from workflow.exchange import addresses
 from workflow.facts.decision import Gathering, Minutes
 from workflow.governance.model import Due, Model, State, Step
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.organisation import Unit
 from workflow.records.queries.cases import cases
 from workflow.records.queries.models import model_of, models_of
-from workflow.states.refusals import refusals
-from workflow.states.situation import Situation
+from workflow.states.context import Context
+from workflow.states.permissions import refusals
 
 BODIES = ("council", "board", "committee", "working_committee")
 """The kinds of units that meet."""
@@ -66,49 +66,49 @@ def bodies(names: Names) -> list[Unit]:
     )
 
 
-def plans(now: Situation, names: Names, year: int, only: Unit | None) -> list[Plan]:
+def plans(ctx: Context, names: Names, year: int, only: Unit | None) -> list[Plan]:
     """The year's meetings of every body that has any, or of one."""
     heaps: dict[int, list[Meeting]] = {}
-    for case, said in sorted(_held(now, names, year), key=lambda held: held[1].on):
+    for case, said in sorted(_held(ctx, names, year), key=lambda held: held[1].on):
         if only is None or case.unit == only.id:
-            heaps.setdefault(case.unit, []).append(_meeting(now, names, case, said))
+            heaps.setdefault(case.unit, []).append(_meeting(ctx, names, case, said))
     return [Plan(unit, tuple(heaps[unit.id])) for unit in bodies(names) if unit.id in heaps]
 
 
-def years(now: Situation) -> list[int]:
+def years(ctx: Context) -> list[int]:
     """The calendar years that have meetings, with this year and the next."""
-    held = {meeting.on.year for meetings in now.calendar.meetings.values() for meeting in meetings}
-    return sorted(held | {now.today.year, now.today.year + 1}, reverse=True)
+    held = {meeting.on.year for meetings in ctx.calendar.meetings.values() for meeting in meetings}
+    return sorted(held | {ctx.today.year, ctx.today.year + 1}, reverse=True)
 
 
-def may_plan(now: Situation, names: Names) -> tuple[Step | None, list[Unit]]:
+def may_plan(ctx: Context, names: Names) -> tuple[Step | None, list[Unit]]:
     """The step that enters a meeting, and the bodies for which the person may take it: the engine is asked of each."""
-    births = (step for level in now.model.of_kind("meeting") for step in level.births if step.says == Gathering.kind)
+    births = (step for level in ctx.model.of_kind("meeting") for step in level.births if step.says == Gathering.kind)
     step = next(births, None)
     if step is None:
         return None, []
-    return step, [unit for unit in bodies(names) if not refusals(now._replace(paths=(unit.path, "")).asking(step))]
+    return step, [unit for unit in bodies(names) if not refusals(ctx._replace(paths=(unit.path, "")).asking(step))]
 
 
-def is_free(now: Situation, day: date) -> bool:
+def is_free(ctx: Context, day: date) -> bool:
     """True when nobody works that day: it may be meant, and is remarked."""
-    return not working_days(now.model.rest).is_working(day)
+    return not working_days(ctx.model.rest).is_working(day)
 
 
-def _held(now: Situation, names: Names, year: int) -> list[tuple[Snapshot, Gathering]]:
+def _held(ctx: Context, names: Names, year: int) -> list[tuple[Case, Gathering]]:
     """The meetings of a year, the cancelled ones too: one statement."""
-    numbers = [number for number in now.calendar.said if (on := now.calendar.held_on(number)) and on.year == year]
-    levels = [level for model in models_of(now.session, now.who.organisation) for level in model.of_kind("meeting")]
+    numbers = [number for number in ctx.calendar.said if (on := ctx.calendar.held_on(number)) and on.year == year]
+    levels = [level for model in models_of(ctx.session, ctx.who.organisation) for level in model.of_kind("meeting")]
     out = sorted({(level.name, state.name) for level in levels for state in level.states if state.out})
     either = ["id IN ({})".format(", ".join("?" for _ in numbers) or "NULL"), *("level = ? AND state = ?" for _ in out)]
     where = f"organisation = ? AND ({' OR '.join(either)}) ORDER BY id"
-    found = cases(now.session, where, (now.who.organisation, *numbers, *(name for pair in out for name in pair)))
-    told = ((case, case.said(Gathering)) for case in visible(now, found, names.units))
+    found = cases(ctx.session, where, (ctx.who.organisation, *numbers, *(name for pair in out for name in pair)))
+    told = ((case, case.said(Gathering)) for case in visible(ctx, found, names.units))
     return [(case, said) for case, said in told if said and said.on.year == year]
 
 
-def _meeting(now: Situation, names: Names, case: Snapshot, said: Gathering) -> Meeting:
-    model = model_of(now.session, now.who.organisation, case.model)
+def _meeting(ctx: Context, names: Names, case: Case, said: Gathering) -> Meeting:
+    model = model_of(ctx.session, ctx.who.organisation, case.model)
     state, minutes = model.levels[case.level].state[case.state], case.said(Minutes)
     return Meeting(
         on=said.on,
@@ -116,40 +116,40 @@ def _meeting(now: Situation, names: Names, case: Snapshot, said: Gathering) -> M
         address=addresses.of_case(case, model),
         state=state,
         approved=minutes.approved if minutes else None,
-        owes=_owes(now, model, case),
-        hangs=() if state.out else tuple(dict.fromkeys(_hangs(now, names.units[case.unit], said.on))),
-        move=_move(now, names, model, case),
+        owes=_owes(ctx, model, case),
+        hangs=() if state.out else tuple(dict.fromkeys(_hangs(ctx, names.units[case.unit], said.on))),
+        move=_move(ctx, names, model, case),
     )
 
 
-def _owes(now: Situation, model: Model, case: Snapshot) -> tuple[str, date, bool, str] | None:
+def _owes(ctx: Context, model: Model, case: Case) -> tuple[str, date, bool, str] | None:
     """What somebody does next with the meeting: what, by when, whether it is late, by which law."""
     found = [
         duty
-        for duty in duties(model, now.calendar, case)
-        if not duty.step.by_clock and duty.status(now.today) != "lapsed"
+        for duty in duties(model, ctx.calendar, case)
+        if not duty.step.by_clock and duty.status(ctx.today) != "lapsed"
     ]
-    if not found or found[0].status(now.today) == "coming":
+    if not found or found[0].status(ctx.today) == "coming":
         return None
     first = found[0]
-    return say(first.step.title), first.due, first.due < now.today, law_of(model, first.step)
+    return say(first.step.title), first.due, first.due < ctx.today, law_of(model, first.step)
 
 
-def _move(now: Situation, names: Names, model: Model, case: Snapshot) -> str:
+def _move(ctx: Context, names: Names, model: Model, case: Case) -> str:
     """Where the meeting is moved, "" when this person may not."""
     unit = names.units[case.unit]
-    there = now._replace(case=case, model=model, paths=(unit.path, ""))
+    there = ctx._replace(case=case, model=model, paths=(unit.path, ""))
     steps = (step for step in model.levels[case.level].steps if step.says == Gathering.kind and not step.birth)
     return next((addresses.of_step(case, model, step) for step in steps if not refusals(there.asking(step))), "")
 
 
-def _hangs(now: Situation, unit: Unit, on: date) -> Iterator[Hanging]:
+def _hangs(ctx: Context, unit: Unit, on: date) -> Iterator[Hanging]:
     """The steps whose date goes by this meeting, and the rounds whose papers come to it."""
-    last = now.calendar.last_meeting(unit.id, on.year, on.month)
+    last = ctx.calendar.last_meeting(unit.id, on.year, on.month)
     if last and last.on == on:
-        for model, step, due in _by_meetings(now):
+        for model, step, due in _by_meetings(ctx):
             year = on.year - due.year
-            if int(due.month) != on.month or not _meets(now, unit, due) or model_of_year(year) is not model:
+            if int(due.month) != on.month or not _meets(ctx, unit, due) or model_of_year(year) is not model:
                 continue
             if _counts(model, step, due, year):
                 yield Hanging(say(step.title), year)
@@ -157,22 +157,22 @@ def _hangs(now: Situation, unit: Unit, on: date) -> Iterator[Hanging]:
         for year in (on.year - 1, on.year, on.year + 1):
             model = model_of_year(year)
             for round in model.rounds.values():
-                dates = round_dates(model, now.calendar, year, round.name, unit.id)
+                dates = round_dates(model, ctx.calendar, year, round.name, unit.id)
                 if dates.papers <= on <= dates.closes:
                     yield Hanging(say("Papers: %(round)s", round=round.title), year)
 
 
-def _by_meetings(now: Situation) -> Iterable[tuple[Model, Step, Due]]:
+def _by_meetings(ctx: Context) -> Iterable[tuple[Model, Step, Due]]:
     """The dates that go by meetings, in whatever model."""
-    models = models_of(now.session, now.who.organisation)
+    models = models_of(ctx.session, ctx.who.organisation)
     levels = [(model, level) for model in models for level in model.levels.values()]
     return [(model, step, due) for model, level in levels for step in level.steps for due in step.due if due.meeting]
 
 
-def _meets(now: Situation, unit: Unit, due: Due) -> bool:
+def _meets(ctx: Context, unit: Unit, due: Due) -> bool:
     if due.meeting == "committee":
         return unit.kind in COMMITTEES
-    return now.calendar.bodies.get(due.meeting) == unit.id
+    return ctx.calendar.bodies.get(due.meeting) == unit.id
 
 
 def _counts(model: Model, step: Step, due: Due, year: int) -> bool:

@@ -13,11 +13,11 @@ from web.offered import round_title
 from web.session import moment, session, who
 from workflow.exchange import addresses
 from workflow.governance.model import Model, State
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.log import steps_taken_by
 from workflow.records.queries.models import model_of
-from workflow.running.tasks import Task, tasks
-from workflow.states.situation import Situation
+from workflow.states.context import Context
+from workflow.tasks import Task, tasks
 from workflow.words import Sentence, Title, sentence
 
 UNIT, YEAR = "unit", "year"
@@ -66,21 +66,21 @@ class Did:
     state: State
 
 
-def heaps(now: Situation) -> list[Heap]:
+def heaps(ctx: Context) -> list[Heap]:
     """Overdue, this week, later, first due first; those that are empty left out."""
-    lines = [_line(now, alike) for alike in _alike(tasks(session(), who(), moment()))]
-    sunday = now.today + timedelta(days=6 - now.today.weekday())
+    lines = [_line(ctx, alike) for alike in _alike(tasks(session(), who(), moment()))]
+    sunday = ctx.today + timedelta(days=6 - ctx.today.weekday())
     sorted_out = {
-        "Overdue": [line for line in lines if line.due < now.today],
-        "This week": [line for line in lines if now.today <= line.due <= sunday],
+        "Overdue": [line for line in lines if line.due < ctx.today],
+        "This week": [line for line in lines if ctx.today <= line.due <= sunday],
         "Later": [line for line in lines if line.due > sunday],
     }
     return [Heap(title, tuple(found)) for title, found in sorted_out.items() if found]
 
 
-def done(now: Situation) -> list[Did]:
+def done(ctx: Context) -> list[Did]:
     """What the person has done last, the newest first."""
-    taken = steps_taken_by(session(), who().organisation, who().person, now.head.seq - LOOKED_AT, SHOWN)
+    taken = steps_taken_by(session(), who().organisation, who().person, ctx.head.seq - LOOKED_AT, SHOWN)
     found = [_did(*one) for one in taken]
     return [one for one in found if one]
 
@@ -111,17 +111,17 @@ def _alike(found: Iterable[Task]) -> list[list[Task]]:
     return list(together.values())
 
 
-def _line(now: Situation, alike: list[Task]) -> Line:
+def _line(ctx: Context, alike: list[Task]) -> Line:
     """Several goals of one screen are one line, and lead to all of them."""
     task = alike[0]
     duty, model = task.duty, model_of(session(), who().organisation, task.case.model)
     address = addresses.of_step(task.case, model, duty.step, duty.round)
-    several, (sign, status) = len(alike) > 1, lateness(duty.due, now.today)
+    several, (sign, status) = len(alike) > 1, lateness(duty.due, ctx.today)
     verb = ", ".join(say(title) for title in (duty.step.title, round_title(model, duty.round)) if title)
     return Line(
         verb, _bodies(alike), tuple(titled(one.case) for one in alike[:NAMED]), max(len(alike) - NAMED, 0),
         f"{address}{'&' if '?' in address else '?'}alla=1" if several else address,
-        "" if several else hand_over(now, model, task.case), duty.due,
+        "" if several else hand_over(ctx, model, task.case), duty.due,
         f"{day(duty.due)} ({say('preliminary')})" if duty.preliminary else day(duty.due), sign, say(status) if status else "",
     )  # fmt: skip
 
@@ -132,7 +132,7 @@ def _bodies(alike: list[Task]) -> str:
     return ", ".join(found) if len(found) <= BODIES else say("%(count)s committees", count=len(found))
 
 
-def _did(key: str, round: str, on: str, case: Snapshot) -> Did | None:
+def _did(key: str, round: str, on: str, case: Case) -> Did | None:
     """None for what the model of the case no longer knows."""
     model: Model = model_of(session(), who().organisation, case.model)
     level = model.levels[case.level]

@@ -11,8 +11,8 @@ from web.offered import round_title
 from workflow.facts import KINDS
 from workflow.facts.clerical import Notice
 from workflow.governance.model import Level, Model, State
-from workflow.records.fold import NOTE
-from workflow.records.queries.events import IMPORT, Event
+from workflow.records.projection import NOTE
+from workflow.records.queries.events import IMPORT, TimelineEvent
 from workflow.words import Sentence, Title, sentence
 
 RUNGS = {"opened": "Opened", "reminder": "Reminder", "escalation": "Escalated", "late": "Reminder"}
@@ -37,13 +37,13 @@ class Entry:
     erased: bool
 
 
-def entries(told: list[Event], model: Model, level: Level, reading: Reading) -> list[Entry]:
+def entries(told: list[TimelineEvent], model: Model, level: Level, reading: Reading) -> list[Entry]:
     """The events as lines, the newest first."""
     unsaid = {event.unsays for event in told if event.unsays}
     return [_entry(event, event.seq in unsaid, model, level, reading) for event in reversed(told)]
 
 
-def _entry(event: Event, unsaid: bool, model: Model, level: Level, reading: Reading) -> Entry:
+def _entry(event: TimelineEvent, unsaid: bool, model: Model, level: Level, reading: Reading) -> Entry:
     moved = event.to_state != event.from_state
     return Entry(
         seq=event.seq,
@@ -81,7 +81,7 @@ def _noted(fact: str, short: Mapping[str, Any], level: Level) -> str:
     return f"{say(start)}: {say(title)}"
 
 
-def _heads(event: Event, reading: Reading) -> Iterator[tuple[str, tuple[Pair, ...]]]:
+def _heads(event: TimelineEvent, reading: Reading) -> Iterator[tuple[str, tuple[Pair, ...]]]:
     """What was said, by sort of fact; the name of the sort only where one event says several."""
     said = {key: plain for key, plain in (event.said or {}).items() if key.partition("/")[0] in KINDS}
     for key, plain in said.items():

@@ -7,9 +7,9 @@ from web.language import language
 from web.session import around, moment, session, who
 from workflow.goals import EVERYTHING, Goal, GoalYear, Part, load_goal, load_year
 from workflow.organisation.visibility import Place, Reader
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.models import model_of
-from workflow.states.situation import Situation, Unknown, read
+from workflow.states.context import Context, Unknown, read
 
 
 def reader() -> Reader:
@@ -17,24 +17,24 @@ def reader() -> Reader:
     return Reader(around().seats)
 
 
-def seen(case: int | None) -> Situation:
+def seen(case: int | None) -> Context:
     """The situation around a case that the person may see, or around nothing. Raises Unknown."""
-    now = read(session(), case, who(), moment()) if case is not None else around()
-    if case is not None and not may_see(now):
+    ctx = read(session(), case, who(), moment()) if case is not None else around()
+    if case is not None and not may_see(ctx):
         raise Unknown
-    return now
+    return ctx
 
 
-def may_see(now: Situation) -> bool:
+def may_see(ctx: Context) -> bool:
     """True when the person may know of the case in the situation."""
-    who_reads = Reader(now.seats)
-    return bool(now.seats) if now.case is None else who_reads.may_see(now.case, now.model, now.paths)
+    who_reads = Reader(ctx.seats)
+    return bool(ctx.seats) if ctx.case is None else who_reads.may_see(ctx.case, ctx.model, ctx.paths)
 
 
-def visible(now: Situation, found: Iterable[Snapshot], units: Mapping[int, Place]) -> list[Snapshot]:
+def visible(ctx: Context, found: Iterable[Case], units: Mapping[int, Place]) -> list[Case]:
     """Those of the cases that the person may see."""
-    shown, _ = Reader(now.seats).visible(
-        found, lambda case: model_of(now.session, now.who.organisation, case.model), units
+    shown, _ = Reader(ctx.seats).visible(
+        found, lambda case: model_of(ctx.session, ctx.who.organisation, case.model), units
     )
     return shown
 

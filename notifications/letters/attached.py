@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time
 
 from notifications.content import Content
-from workflow.cycle.ladder import ESCALATION
+from workflow.cycle.reminders import ESCALATION
 from workflow.exchange.ical import calendar, event
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from notifications.content import Content, Item
-from workflow.cycle.ladder import ESCALATION, OPENED
+from workflow.cycle.reminders import ESCALATION, OPENED
 from workflow.words import Sentence, sentence
 
 

@@ -8,17 +8,17 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from tests.bench.scene import AT, WORDING, YEAR, analyse, mariestad
+from workflow.cycle.goal_year import begin_year
+from workflow.cycle.heartbeat import beat
+from workflow.cycle.tick import tick
 from workflow.facts import fact_of
+from workflow.organisation.founding import add_person, add_unit, found
+from workflow.organisation.seats import Place, appoint
 from workflow.records.database import Database
 from workflow.records.migrate import migrate
 from workflow.records.queries.cases import cases
-from workflow.running.heartbeat import beat
-from workflow.running.tick import tick
-from workflow.running.year import begin_year
-from workflow.states.appoint import Place, appoint
-from workflow.states.found import add_person, add_unit, found
+from workflow.states.context import Who
 from workflow.states.perform import bring_in, note
-from workflow.states.situation import Who
 
 TODAY = datetime(2027, 9, 8, 8, tzinfo=UTC)
 OPENED = datetime(2027, 9, 1, 5, tzinfo=UTC)

@@ -10,11 +10,11 @@ from notifications.fill import fill
 from tests.bench.bare import bare_driver, copy_tables, recorded, replay
 from tests.bench.measure import Figure, against, timed
 from tests.bench.scene import analyse, crowd
+from workflow.cycle.tick import tick
 from workflow.records.database import Database, connect
 from workflow.records.migrate import migrate
 from workflow.records.organisation import Person, Seat
 from workflow.records.sql import quick
-from workflow.running.tick import tick
 
 BEFORE = datetime(2027, 2, 15, 5, tzinfo=UTC)
 OPENS = datetime(2027, 4, 1, 5, tzinfo=UTC)

@@ -10,8 +10,8 @@ from tests.bench.bare import bare_driver
 from tests.bench.measure import Figure, against, in_turn, numbers
 from tests.bench.scene import AT, WORDING, Scene, scene
 from workflow.facts import fact_of
-from workflow.records.chain import EVENT
 from workflow.records.database import connect
+from workflow.records.event_log import EVENT
 from workflow.states.perform import perform
 from workflow.states.replay import verify
 

@@ -11,16 +11,16 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from tests.bench.scene import AT, YEAR, analyse, mariestad
+from workflow.cycle.goal_year import begin_year
+from workflow.cycle.heartbeat import beat
+from workflow.cycle.tick import tick
 from workflow.facts import fact_of
 from workflow.facts.timetable import Governed
+from workflow.organisation.founding import add_person, add_unit, found
+from workflow.organisation.seats import Place, appoint
 from workflow.records.database import Database
 from workflow.records.migrate import migrate
 from workflow.records.queries.cases import cases
-from workflow.running.heartbeat import beat
-from workflow.running.tick import tick
-from workflow.running.year import begin_year
-from workflow.states.appoint import Place, appoint
-from workflow.states.found import add_person, add_unit, found
 from workflow.states.perform import bring_in
 
 NOW = datetime(2027, 9, 8, 8, tzinfo=UTC)

@@ -17,11 +17,11 @@ from tests.bench.batch import OPENS, populate
 from tests.bench.measure import Figure, against, timed
 from tests.bench.scene import analyse
 from tests.post.sink import Sink, sink
+from workflow.cycle.heartbeat import beat
+from workflow.cycle.tick import tick
 from workflow.records.database import Database, connect
 from workflow.records.migrate import migrate
 from workflow.records.sql import quick
-from workflow.running.heartbeat import beat
-from workflow.running.tick import tick
 
 MUNICIPALITIES, LETTERS = 25, 40
 TOTAL = MUNICIPALITIES * LETTERS

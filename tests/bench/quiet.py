@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from tests.bench.bare import bare_driver
 from tests.bench.measure import Figure, against, in_turn
 from tests.bench.scene import analyse, crowd
+from workflow.cycle.heartbeat import beat
+from workflow.cycle.tick import Ticked, tick
 from workflow.records.database import connect
 from workflow.records.migrate import migrate
-from workflow.running.heartbeat import beat
-from workflow.running.tick import Ticked, tick
 
 AT = datetime(2027, 2, 15, 5, tzinfo=UTC)
 """Between two rounds."""

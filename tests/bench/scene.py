@@ -7,20 +7,20 @@ from functools import cache
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from workflow.cycle.goal_year import begin_year
+from workflow.cycle.tick import tick
 from workflow.facts import fact_of
 from workflow.governance.load import load
 from workflow.governance.model import Model
-from workflow.records.chain import CASE, case_values
+from workflow.organisation.founding import add_person, add_unit, found
+from workflow.organisation.seats import Place, appoint
 from workflow.records.database import Database
+from workflow.records.event_log import CASE, case_values
 from workflow.records.migrate import migrate
 from workflow.records.queries.cases import cases
 from workflow.records.sql import quick
-from workflow.running.tick import tick
-from workflow.running.year import begin_year
-from workflow.states.appoint import Place, appoint
-from workflow.states.found import add_person, add_unit, found
+from workflow.states.context import Who
 from workflow.states.perform import bring_in
-from workflow.states.situation import Who
 
 AT = datetime(2025, 11, 3, 8, tzinfo=UTC)
 """When goal year 2027 opens."""

@@ -18,8 +18,8 @@ from web.app import create_app
 from workflow.facts import fact_of
 from workflow.records.database import connect
 from workflow.settings import Settings
+from workflow.states.context import Who
 from workflow.states.perform import note
-from workflow.states.situation import Who
 
 AGAIN = 2
 """Visits after the one that follows an event, in each round."""

@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any
 
 from workflow.governance.model import Due, Level, Model, Rest, Role, RoundDefault, Rung, State, Step
-from workflow.records.case import COLUMNS, Snapshot
+from workflow.records.case import COLUMNS, Case
 from workflow.words import Title
 
 REST = (Rest(weeks=(28, 31)), Rest(days=("12-23", "01-06")))
@@ -63,7 +63,7 @@ def level(name: str, parent: str, steps: tuple[Step, ...]) -> Level:
     return Level(name, kind, title(name), title(name), parent, "parent", states, own)
 
 
-def case(**more: Any) -> Snapshot:
+def case(**more: Any) -> Case:
     """An adopted goal of 2027, made when the year opened, adopted 21 June 2026."""
     given: dict[str, Any] = {
         "id": 42, "organisation": 1, "level": "goal", "year": 2027, "round": "", "unit": 7, "parent": None, "title": "",
@@ -71,7 +71,7 @@ def case(**more: Any) -> Snapshot:
         "born": date(2025, 11, 3), "version": 1, "seq": 1, "model": "",
     }  # fmt: skip
     unsaid: dict[str, Any] = dict.fromkeys(COLUMNS)
-    return Snapshot(**(unsaid | given | more))
+    return Case(**(unsaid | given | more))
 
 
 def said(at: str, **short: object) -> dict[str, object]:

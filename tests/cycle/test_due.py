@@ -11,18 +11,18 @@ from workflow.cycle.due import DueDate, due_date
 from workflow.cycle.timetable import Calendar, MeetingDay
 from workflow.facts.timetable import RoundDates
 from workflow.governance.model import Due
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 
 COUNCIL, BOARD, OWN = 1, 2, 7
 BODIES = {"council": COUNCIL, "board": BOARD}
 
 
-def case(**more: Any) -> Snapshot:
+def case(**more: Any) -> Case:
     """A case that came into its state long before every date."""
     return small_case(**({"since": date(2025, 1, 1)} | more))
 
 
-def when(*dues: Due, of: Snapshot | None = None, calendar: Calendar | None = None, round: str = "", **more: Any) -> str:
+def when(*dues: Due, of: Case | None = None, calendar: Calendar | None = None, round: str = "", **more: Any) -> str:
     """The due date of a step with those dues, as text; "" when it is not owed."""
     row = step("do", *dues, **more)
     found = due_date(model(row), calendar or Calendar(), row, of or case(), round)

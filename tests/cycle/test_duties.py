@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from tests.cycle.small import ROUNDS, case, model, said, step
-from workflow.cycle.calendar import WorkingDays
 from workflow.cycle.duties import Duty, duties
 from workflow.cycle.timetable import Calendar, MeetingDay
+from workflow.cycle.working_days import WorkingDays
 from workflow.facts.timetable import RoundDates
 from workflow.governance.model import Due, Step
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 
 ALL = tuple(ROUNDS)
 REPORT = Due("round", round="report")
@@ -22,7 +22,7 @@ DESCRIBE = step(
 )  # fmt: skip
 
 
-def owed(*steps: Step, of: Snapshot | None = None, calendar: Calendar | None = None) -> tuple[Duty, ...]:
+def owed(*steps: Step, of: Case | None = None, calendar: Calendar | None = None) -> tuple[Duty, ...]:
     return duties(model(*steps), calendar or Calendar(), of or case())
 
 

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from tests.cycle.small import case, said
-from workflow.cycle.calendar import WorkingDays
 from workflow.cycle.duties import Duty, duties, next_due
 from workflow.cycle.timetable import Calendar, MeetingDay, round_dates
+from workflow.cycle.working_days import WorkingDays
 from workflow.governance.load import available, load
 from workflow.governance.model import DATES, Model
 

@@ -7,10 +7,10 @@ from tests.cycle.test_duties import ALL, FORECAST, MARCH, birth
 from workflow.cycle.duties import next_due
 from workflow.cycle.timetable import Calendar
 from workflow.governance.model import Due, Model
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 
 
-def moment(small: Model, goal: Snapshot, today: date = date(2027, 1, 1)) -> str:
+def moment(small: Model, goal: Case, today: date = date(2027, 1, 1)) -> str:
     return str(next_due(small, Calendar(), goal, today))
 
 

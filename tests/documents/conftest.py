@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from workflow.records.database import Database, connect
-from workflow.running.simulation.simulate import simulate
+from workflow.simulation.simulate import simulate
 
 PLAYED = 2027
 

@@ -6,9 +6,9 @@ from typing import Any
 from tests.documents.made import chapters, made, rows, said
 from tests.people import Town
 from tests.stories.ways import adopt, close, drafted, forecast, indicators, planned, reviewed
+from workflow.erasure import erase, spoken
 from workflow.records.sql import run
 from workflow.reports.document import Document
-from workflow.states.erase import erase, spoken
 
 CLOSED = date(2028, 1, 20)
 MEASURE = {

@@ -10,7 +10,7 @@ from tests.documents.made import chapters, made, part, rows
 from workflow.goals.adoption import Adopted, adopted
 from workflow.goals.reliability import reliability
 from workflow.governance.load import load
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.database import Database
 from workflow.records.queries.cases import cases
 from workflow.reports.document import Document
@@ -27,7 +27,7 @@ def book(played: Database) -> Document:
 
 
 @pytest.fixture(scope="module")
-def goals(played: Database) -> list[tuple[Snapshot, Adopted]]:
+def goals(played: Database) -> list[tuple[Case, Adopted]]:
     """The goals that were sealed, as they were."""
     with played.reading() as session:
         found = [case for case in cases(session, "year = ? ORDER BY id", (PLAYED,)) if case.level in LEVELS]
@@ -35,19 +35,19 @@ def goals(played: Database) -> list[tuple[Snapshot, Adopted]]:
     return [(goal, kept[goal.id]) for goal in found if kept[goal.id].holds is not None]
 
 
-def test_every_adopted_row_stands_in_the_book(book: Document, goals: list[tuple[Snapshot, Adopted]]) -> None:
+def test_every_adopted_row_stands_in_the_book(book: Document, goals: list[tuple[Case, Adopted]]) -> None:
     told = Counter(row[0].partition(":")[0] for row in rows(book, "Varje antagen rad och vad som redovisats"))
     told.pop("Inte antagen med målet", None)
     assert told == Counter(row.name for _, kept in goals for row in kept.indicators)
     assert Counter(title for title, _ in chapters(book)) >= Counter(kept.words for _, kept in goals)
 
 
-def test_the_seals_hold_and_the_book_says_so(book: Document, goals: list[tuple[Snapshot, Adopted]]) -> None:
+def test_the_seals_hold_and_the_book_says_so(book: Document, goals: list[tuple[Case, Adopted]]) -> None:
     assert all(kept.holds for _, kept in goals)
     assert "INTE" not in part(book.blocks)
 
 
-def test_the_goals_are_counted_right(book: Document, goals: list[tuple[Snapshot, Adopted]]) -> None:
+def test_the_goals_are_counted_right(book: Document, goals: list[tuple[Case, Adopted]]) -> None:
     counted = rows(book, "Mål per nämnd och måluppfyllelse")
     assert sum(int(row[1]) for row in counted) == len(goals)
     for place, code in enumerate(("met", "partly_met", "not_met", "cannot_be_assessed"), start=2):
@@ -55,7 +55,7 @@ def test_the_goals_are_counted_right(book: Document, goals: list[tuple[Snapshot,
         assert sum(int(row[place]) for row in counted) == len(ended), code
 
 
-def test_the_reliability_is_that_of_the_goals(book: Document, goals: list[tuple[Snapshot, Adopted]]) -> None:
+def test_the_reliability_is_that_of_the_goals(book: Document, goals: list[tuple[Case, Adopted]]) -> None:
     told = rows(book, "Prognoser mot bokslut")
     in_field = [goal for goal, _ in goals if not MODEL.levels[goal.level].state[goal.state].out]
     for held in reliability(MODEL, in_field):
@@ -66,7 +66,7 @@ def test_the_reliability_is_that_of_the_goals(book: Document, goals: list[tuple[
 
 @pytest.mark.parametrize("round", ["R1", "R2", "R3", "R4"])
 def test_the_compiled_forecast_tells_of_every_goal_at_risk(
-    played: Database, goals: list[tuple[Snapshot, Adopted]], round: str
+    played: Database, goals: list[tuple[Case, Adopted]], round: str
 ) -> None:
     document = made(played, "forecast", PLAYED, DAY, round=round)
     assert document.title == "Sammanställd prognos till kommunstyrelsen"
@@ -80,7 +80,7 @@ def test_the_compiled_forecast_tells_of_every_goal_at_risk(
 
 
 def test_the_interim_report_answers_the_auditors_question_for_every_goal(
-    played: Database, goals: list[tuple[Snapshot, Adopted]]
+    played: Database, goals: list[tuple[Case, Adopted]]
 ) -> None:
     document = made(played, "interim", PLAYED, DAY)
     answers = Counter(row[2] for row in rows(document, "Går måluppfyllelsen att bedöma?"))

@@ -7,8 +7,8 @@ from tests.exchange.files import EVERYTHING, MID_YEAR, MODEL, number_of
 from workflow.exchange.export_all import to_json
 from workflow.exchange.importer import import_file
 from workflow.facts import canonical
-from workflow.records.chain import SEALED
 from workflow.records.database import Database
+from workflow.records.event_log import SEALED
 
 
 def test_everything_is_there_and_the_chain_can_be_followed(database: Database) -> None:

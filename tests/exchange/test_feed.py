@@ -10,7 +10,7 @@ from tests.stories.test_dates_move import R1, set_timetable
 from tests.stories.ways import forecast, planned
 from workflow.exchange.feed import committees, kept, make, revoke, served
 from workflow.records.sql import run
-from workflow.states.situation import Who
+from workflow.states.context import Who
 
 __all__ = ["town"]
 SECRET, BASE = "a" * 40, "https://mal.example.se"

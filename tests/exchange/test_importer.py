@@ -25,7 +25,7 @@ from workflow.cycle.duties import duties
 from workflow.exchange.founding import fitting
 from workflow.exchange.importer import import_file
 from workflow.organisation.calendar_loader import calendar_of
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.database import Database
 from workflow.records.event import EventRow
 from workflow.records.model import ModelText
@@ -60,7 +60,7 @@ def bring(database: Database, text: str, at: datetime = AT, **more: Any) -> Any:
         return import_file(session, text, at=at, **more)
 
 
-def held(database: Database, code: str, kind: str) -> list[Snapshot]:
+def held(database: Database, code: str, kind: str) -> list[Case]:
     """The cases of a kind."""
     with database.reading() as session:
         number = number_of(session, code)

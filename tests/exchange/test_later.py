@@ -9,14 +9,14 @@ from tests.exchange.files import EVERYTHING, MID_YEAR, MODEL, given, number_of, 
 from workflow.exchange.exporter import to_yaml
 from workflow.exchange.importer import import_file
 from workflow.facts import fact_of
-from workflow.records.case import Snapshot
+from workflow.organisation.founding import add_person, clock_of
+from workflow.organisation.seats import Place, appoint
+from workflow.records.case import Case
 from workflow.records.database import Database
 from workflow.records.organisation import FOREVER, Unit
 from workflow.records.queries.cases import cases
-from workflow.states.appoint import Place, appoint
-from workflow.states.found import add_person, clock_of
+from workflow.states.context import Who
 from workflow.states.perform import perform
-from workflow.states.situation import Who
 
 SEPTEMBER = datetime(2027, 9, 7, 8, 0, tzinfo=UTC)
 
@@ -41,7 +41,7 @@ class Town:
         appoint(session, self.clock, person, Place(role, self.units[unit], date(2027, 1, 1), FOREVER), at=MID_YEAR)
         return Who(self.clock.organisation, person)
 
-    def case(self, title: str) -> Snapshot:
+    def case(self, title: str) -> Case:
         """The case whose title begins so."""
         with self.database.reading() as session:
             return next(case for case in cases(session, "id > 0 ORDER BY id", ()) if case.title.startswith(title))

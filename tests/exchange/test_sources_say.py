@@ -8,7 +8,7 @@ from tests.exchange.files import REAL, given, real
 from tests.exchange.test_importer import bring, held
 from workflow.governance.load import load
 from workflow.measuring.judgement import said_judgement
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.database import Database
 
 HEAD = """municipality: Sjövik
@@ -22,7 +22,7 @@ LATER = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
 MODELS = ["base", "mariestad-2016", "mariestad-2018", "haparanda-2012"]
 
 
-def goals_of(database: Database) -> dict[str, Snapshot]:
+def goals_of(database: Database) -> dict[str, Case]:
     """The goals, by their words."""
     return {case.title: case for case in held(database, "9001", "goal")}
 

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from workflow.exchange.table import csv_of, xlsx_of
-from workflow.running.sheet import Sheet
+from workflow.spreadsheet import Sheet
 from workflow.words import Title, sentence
 
 FORMULA = '=HYPERLINK("http://example.org";"Lön")'

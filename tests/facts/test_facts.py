@@ -13,7 +13,7 @@ from tests.states.good import GOOD
 from workflow.facts import KINDS, Fact, canonical, extra, fact_of, verdict_of
 from workflow.facts.base import TITLE, part_of
 from workflow.facts.decision import Ruling
-from workflow.records.fold import links
+from workflow.records.projection import links
 
 NAMED: dict[str, dict[str, Any]] = {
     "attachment": {"name": "Bilaga.pdf", "digest": "0f" * 32, "size": 8, "form": "pdf", "note": "Underlag"},

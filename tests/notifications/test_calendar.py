@@ -11,7 +11,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from notifications.schedule import HEARTBEAT, POST, at_six, every, heartbeat
 from tests.people import mariestad
-from workflow.cycle.calendar import SWEDEN, local_day
+from workflow.cycle.working_days import SWEDEN, local_day
 from workflow.records.database import Database
 from workflow.records.sql import run
 

@@ -7,13 +7,13 @@ from datetime import date, datetime, timedelta
 from tests.notifications.ways import House
 from tests.people import Town, moment
 from tests.stories.ways import planned
-from workflow.cycle.calendar import local_day
 from workflow.cycle.duties import duties
-from workflow.cycle.ladder import ladder_of, rung_date
+from workflow.cycle.heartbeat import GAP, pulse
+from workflow.cycle.reminders import ladder_of, rung_date
+from workflow.cycle.working_days import local_day
 from workflow.organisation.calendar_loader import calendar_now
 from workflow.records.queries.open_cases import open_cases
 from workflow.records.sql import run
-from workflow.running.heartbeat import GAP, pulse
 
 STEPS = 1000
 MONTH = 30 * 86400

@@ -8,8 +8,8 @@ import pytest
 from notifications.drain import drain
 from notifications.office import NOBODY, Office, hands
 from notifications.shown import Shown
+from tests.cycle.test_reminder_requests import asks, late
 from tests.people import Town
-from tests.running.test_chase import asks, late
 from tests.stories.ways import forecast
 from workflow.records.sql import run
 from workflow.settings import Settings

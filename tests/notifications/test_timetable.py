@@ -7,8 +7,8 @@ from notifications.happened import item, taken
 from notifications.outbox import Told
 from tests.people import Town
 from tests.stories.test_dates_move import R1, set_timetable
+from workflow.cycle.schedule_impact import hear
 from workflow.records.sql import run
-from workflow.running.moving import hear
 from workflow.words import Title
 
 STEP = "goal_year.set_timetable"

@@ -11,10 +11,10 @@ from notifications.envelope import Sender
 from notifications.fill import fill
 from notifications.mailer import Wire
 from tests.people import Town, moment
+from workflow.cycle.heartbeat import beat
+from workflow.cycle.letter_hold import let_go
+from workflow.cycle.tick import tick
 from workflow.records.sql import run
-from workflow.running.heartbeat import beat
-from workflow.running.hold import let_go
-from workflow.running.tick import tick
 
 _SENT = (
     "SELECT m.done_at, m.address, l.rung FROM mail m JOIN mail_line l ON l.organisation = m.organisation AND l.mail = m.number "

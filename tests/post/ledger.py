@@ -13,8 +13,8 @@ from notifications.hearing import Reader
 from notifications.outbox import DECISION, SENT, Lent, Letter, Told, claim, finish, post_one
 from workflow.facts import fact_of
 from workflow.records.database import Database
+from workflow.states.context import Who
 from workflow.states.perform import perform
-from workflow.states.situation import Who
 
 Result = TypeVar("Result")
 OFTEN = 4

@@ -18,11 +18,11 @@ from notifications.outbox import DECISION, DIGEST, ESCALATION, REMINDER, Letter,
 from notifications.rate import RUSH
 from tests.people import governance, moment
 from tests.post.work import hands
+from workflow.organisation.founding import found
 from workflow.records.database import Database
 from workflow.records.organisation import Person
 from workflow.records.sql import run
 from workflow.records.token import Token
-from workflow.states.found import found
 
 SIX = datetime(2026, 9, 14, 4, tzinfo=UTC)
 RATE = 10.0

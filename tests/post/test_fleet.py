@@ -15,9 +15,9 @@ from tests.post.crew import Crew, crew, wait_for
 from tests.post.sink import Sink, sink
 from tests.post.work import live
 from tests.races.crew import url_of
-from workflow.cycle.calendar import SWEDEN, local_day
+from workflow.cycle.heartbeat import pulse
+from workflow.cycle.working_days import SWEDEN, local_day
 from workflow.records.sql import run
-from workflow.running.heartbeat import pulse
 
 FLEET = 4
 DAY = timedelta(days=1)

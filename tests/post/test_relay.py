@@ -17,9 +17,9 @@ from tests.post.faults import Faults
 from tests.post.outbox import letters, outcomes
 from tests.post.sink import sink
 from tests.post.work import hands
+from workflow.organisation.founding import add_person
 from workflow.records.sql import run
-from workflow.running.tasks import tasks
-from workflow.states.found import add_person
+from workflow.tasks import tasks
 
 LETTER = b"Message-ID: <one@mariestad.invalid>\r\nSubject: Hej\r\n\r\nHej\r\n"
 needs_openssl = pytest.mark.skipif(not shutil.which("openssl"), reason="NO OPENSSL, so no certificate of our own")

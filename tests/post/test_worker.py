@@ -18,8 +18,8 @@ from tests.post.faults import Faults
 from tests.post.outbox import lent, letters, outcomes
 from tests.post.sink import sink
 from tests.races.crew import url_of
+from workflow.cycle.heartbeat import release
 from workflow.records.sql import run
-from workflow.running.heartbeat import release
 
 NUMBER = 400
 SECONDS = 5

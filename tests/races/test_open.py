@@ -14,11 +14,11 @@ from notifications.office import Office
 from tests.people import Town, moment
 from tests.races.crew import url_of
 from web.app import create_app
+from workflow.cycle.tick import tick
 from workflow.facts import fact_of
 from workflow.records.database import Database
 from workflow.records.organisation import Person
 from workflow.records.sql import quick, run
-from workflow.running.tick import tick
 from workflow.settings import Settings
 from workflow.states.perform import Refused, perform
 
@@ -76,7 +76,7 @@ def test_the_web_leaves_nothing_open_whatever_it_is_asked(town: Town, app: Flask
 
 def test_the_tick_leaves_nothing_open_not_even_when_it_breaks(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     town.goal()
-    monkeypatch.setattr("workflow.running.tick.append", lambda *_: 1 / 0)
+    monkeypatch.setattr("workflow.cycle.tick.append", lambda *_: 1 / 0)
     assert tick(town.database, moment(date(2026, 3, 31), 5)).failed
     assert_nothing_is_open(town.database)
     monkeypatch.undo()

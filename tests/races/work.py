@@ -10,8 +10,8 @@ from workflow.facts import fact_of
 from workflow.records.database import Database, connect
 from workflow.records.queries.cases import cases
 from workflow.records.sql import run
+from workflow.states.context import Unknown, Who
 from workflow.states.perform import Refused, Stale, perform
-from workflow.states.situation import Unknown, Who
 
 AT = datetime(2026, 2, 16, 9, tzinfo=UTC)
 """When all this happens: in the weeks in which goals are written."""

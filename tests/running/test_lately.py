@@ -3,8 +3,8 @@
 import pytest
 
 from tests.people import Town
-from workflow.running.lately import lately
-from workflow.states.situation import Who, read
+from workflow.recent_events import lately
+from workflow.states.context import Who, read
 
 
 def told(town: Town, who: Who, since: int = 0, unit: int | None = None) -> list[tuple[str, int]]:

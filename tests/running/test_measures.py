@@ -3,25 +3,25 @@
 from datetime import date
 from typing import Any
 
+from workflow.goals.measures import of_the_body, of_the_director
 from workflow.governance.load import load
-from workflow.records.case import Snapshot
-from workflow.running.measures import of_the_body, of_the_director
+from workflow.records.case import Case
 
 MODEL = load("mariestad-2016")
 DAY = date(2027, 4, 7)
 DESCRIBED = {"consequence/R1": {"seq": 3}}
 
 
-def case(number: int, level: str, state: str, facts: dict[str, Any], taken: tuple[str, ...] = ()) -> Snapshot:
-    return Snapshot(number, 1, level, 2027, "", 2, None, None, None, "", state, "open", facts,
+def case(number: int, level: str, state: str, facts: dict[str, Any], taken: tuple[str, ...] = ()) -> Case:
+    return Case(number, 1, level, 2027, "", 2, None, None, None, "", state, "open", facts,
                     {key: [1, DAY.isoformat()] for key in taken}, DAY, DAY, 1, 1, MODEL.digest)  # fmt: skip
 
 
-def measure(number: int, needs_body: bool, state: str = "proposed") -> Snapshot:
+def measure(number: int, needs_body: bool, state: str = "proposed") -> Case:
     return case(number, "measure", state, {"measure": {"seq": 2, "needs_body": needs_body}})
 
 
-def acts(goal: Snapshot, *measures: Snapshot) -> tuple[list[str], list[str]]:
+def acts(goal: Case, *measures: Case) -> tuple[list[str], list[str]]:
     """What waits for the body and for the director, as steps with the numbers of their cases."""
     found = (of_the_body(MODEL, goal, measures, "R1"), of_the_director(MODEL, goal, measures, "R1"))
     body, director = ([f"{act.key} {act.case.id}" for act in some] for some in found)

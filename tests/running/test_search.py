@@ -4,11 +4,11 @@ import pytest
 
 from tests.people import Town
 from tests.states.ways import put
+from workflow import search
+from workflow.erasure import erase, spoken
 from workflow.facts import fact_of
 from workflow.records.sql import run
-from workflow.running import search
-from workflow.running.search import catch_up, find, keep_up, terms_of
-from workflow.states.erase import erase, spoken
+from workflow.search import catch_up, find, keep_up, terms_of
 from workflow.states.perform import note
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from workflow.governance.load import load
-from workflow.running.simulation.simulate import simulate
+from workflow.simulation.simulate import simulate
 
 YEARS = [("mariestad-2016", 2027), ("mariestad-2018", 2027), ("base", 2027), ("haparanda-2012", 2013)]
 COUNTS = ("due", "opened", "reminded", "escalated", "decided", "taken")

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from tests.people import Town
 from tests.stories.ways import adopted, confirmed, forecast, planned, proposed, reviewed
-from workflow.running.tasks import Task, open_duties, tasks
-from workflow.states.situation import Who
+from workflow.states.context import Who
+from workflow.tasks import Task, open_duties, tasks
 
 SOCIAL = {"sara": "manager", "sune": "director", "sigge": "secretary", "siv": "chair"}
 

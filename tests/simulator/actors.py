@@ -9,7 +9,7 @@ from tests.simulator.faults import Relay
 from tests.simulator.people import People
 from tests.simulator.stage import SENDER, SITE
 from tests.simulator.world import World
-from workflow.running.hold import let_go
+from workflow.cycle.letter_hold import let_go
 
 RATE = 5.0
 """Letters a second."""

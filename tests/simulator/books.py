@@ -8,17 +8,17 @@ from pydantic_core import from_json
 
 from notifications.hearing import Reader, of_rung, of_step
 from tests.simulator.stage import SENDER
-from workflow.cycle.calendar import WorkingDays, local_day
 from workflow.cycle.duties import Duty, duties
-from workflow.cycle.ladder import ladder_of
+from workflow.cycle.heartbeat import pulse
+from workflow.cycle.reminders import ladder_of
+from workflow.cycle.working_days import WorkingDays, local_day
 from workflow.governance.model import Model, Rung, Step
 from workflow.organisation.calendar_loader import calendar_now
 from workflow.organisation.responsibility import seats
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.database import Database
 from workflow.records.queries.cases import cases
-from workflow.running.heartbeat import pulse
-from workflow.states.caches import refresh_all
+from workflow.states.next_due import refresh_all
 from workflow.states.replay import verify
 
 _MAIL = "SELECT number, key, kind, person, unit, outcome, done_at FROM mail WHERE organisation = 1 "
@@ -106,7 +106,7 @@ class Books:
         sql = 'SELECT event, "case", duty, rung FROM mail_line WHERE organisation = 1 AND mail = ? ORDER BY event'
         return [Line(*row) for row in self.rows(sql, number)]
 
-    def case(self, number: int) -> Snapshot:
+    def case(self, number: int) -> Case:
         """A case as it is now."""
         with self.database.reading() as session:
             return cases(session, "organisation = 1 AND id = ?", (number,))[0]

@@ -3,15 +3,15 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from workflow.cycle.calendar import local_day
+from workflow.cycle.reminder_requests import chase
 from workflow.cycle.timetable import default_timetable
+from workflow.cycle.working_days import local_day
 from workflow.facts import fact_of
+from workflow.organisation.absence import away
 from workflow.records.queries.cases import cases
-from workflow.running.chase import chase
-from workflow.running.tasks import Task, open_duties
-from workflow.states.absence import away
+from workflow.states.context import Who
 from workflow.states.perform import Refused, perform
-from workflow.states.situation import Who
+from workflow.tasks import Task, open_duties
 
 if TYPE_CHECKING:
     from tests.simulator.world import World

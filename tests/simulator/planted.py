@@ -9,12 +9,12 @@ from unittest.mock import patch
 from notifications import drain, envelope, fill, gather, late, mornings, outbox, reading, ripe
 from notifications.desk import Desk, Row
 from notifications.outbox import Lent
-from workflow.cycle.calendar import local_day
+from workflow.cycle import letter_hold, tick
 from workflow.cycle.duties import duties
-from workflow.cycle.ladder import ladder_of
+from workflow.cycle.reminders import ladder_of
+from workflow.cycle.working_days import local_day
 from workflow.records.database import Database
 from workflow.records.sql import quick
-from workflow.running import hold, tick
 
 Bug = Callable[[], Any]
 UNSTRUCK = late._STRIKE.replace("DELETE FROM mail_line", "UPDATE mail_line SET role = role")
@@ -199,7 +199,11 @@ def _() -> Iterator[None]:
 @planted("a letter that is put off is tried again")
 def _() -> Iterator[None]:
     long = timedelta(days=3000)
-    with patch.object(drain, "LONGEST", long), patch.object(drain, "FIRST", long), patch.object(hold, "FAR", 2 * long):
+    with (
+        patch.object(drain, "LONGEST", long),
+        patch.object(drain, "FIRST", long),
+        patch.object(letter_hold, "FAR", 2 * long),
+    ):
         yield
 
 

@@ -8,9 +8,9 @@ from types import MappingProxyType
 from tests.simulator.actors import everybody
 from tests.simulator.stage import STARTS
 from tests.simulator.world import World
-from workflow.running.heartbeat import beat
-from workflow.running.hold import let_go
-from workflow.running.nightly import recompute
+from workflow.cycle.heartbeat import beat
+from workflow.cycle.letter_hold import let_go
+from workflow.cycle.next_due_check import recompute
 
 WEIGHTS = {"clock A": 2, "clock B": 2, "worker A": 5, "worker B": 5, "people": 4, "operator": 2, "time": 0.35}
 GAPS = (0.3, 5, 40, 120, 300)

@@ -11,12 +11,12 @@ from notifications.hearing import Reader
 from notifications.mornings import MORNING
 from tests.people import governance
 from tests.simulator.books import Books, Event, Line, Mail
-from workflow.cycle.calendar import local_day, working_days
 from workflow.cycle.duty import Duty
-from workflow.cycle.ladder import ESCALATION, ladder_of, rung_date
+from workflow.cycle.heartbeat import GAP
+from workflow.cycle.reminders import ESCALATION, ladder_of, rung_date
+from workflow.cycle.working_days import local_day, working_days
 from workflow.exchange import addresses
 from workflow.governance.model import Rung
-from workflow.running.heartbeat import GAP
 
 if TYPE_CHECKING:
     from tests.simulator.world import World

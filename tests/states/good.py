@@ -9,11 +9,11 @@ from tests.people import Town, moment
 from tests.states.ways import APRIL, paragraph, put
 from workflow.facts import Fact, fact_of
 from workflow.governance.model import Step
-from workflow.records.case import Snapshot
-from workflow.records.papers import keep
-from workflow.states.appoint import Place, appoint
+from workflow.organisation.seats import Place, appoint
+from workflow.records.case import Case
+from workflow.records.files import keep
+from workflow.states.context import read
 from workflow.states.guards import GUARDS
-from workflow.states.situation import read
 
 HELD = "2027-03-01"
 """A day on which a meeting was held."""
@@ -64,7 +64,7 @@ GOOD: dict[str, dict[str, Any]] = {
 """The fields of a fact, but for what only the town can name: people, units, decisions, criteria."""
 
 
-def good(session: Session, town: Town, row: Step, case: Snapshot | None, verdict: str = "") -> Fact | None:
+def good(session: Session, town: Town, row: Step, case: Case | None, verdict: str = "") -> Fact | None:
     """Something that `row` takes, said about `case`; with `verdict` where the row asks for one."""
     if not row.says:
         return None
@@ -74,7 +74,7 @@ def good(session: Session, town: Town, row: Step, case: Snapshot | None, verdict
     return fact_of(row.says, said)
 
 
-def named(session: Session, town: Town, row: Step, case: Snapshot | None) -> dict[str, Any]:
+def named(session: Session, town: Town, row: Step, case: Case | None) -> dict[str, Any]:
     """What has to be named: the § of the competent body, a unit, a person, the dates of a round."""
     unit = case.unit if case else town.unit["BUN"]
     match row.says:
@@ -115,7 +115,7 @@ def named(session: Session, town: Town, row: Step, case: Snapshot | None) -> dic
     return {}
 
 
-def taker(session: Session, town: Town, row: Step, case: Snapshot | None) -> int:
+def taker(session: Session, town: Town, row: Step, case: Case | None) -> int:
     """Somebody to whom the case can be handed over; given a seat for it where nobody has one."""
     assert case
     now = read(session, case.id, town.clock, moment(APRIL)).asking(row)
@@ -132,7 +132,7 @@ BODIES = {"decided_by_council": "KF", "decided_by_board": "KS", "decided_by_comp
 """Whose § a guard asks for; the own committee's for the others."""
 
 
-def ready(session: Session, town: Town, level: str, state: str, *, day: date = APRIL, **where: Any) -> Snapshot:
+def ready(session: Session, town: Town, level: str, state: str, *, day: date = APRIL, **where: Any) -> Case:
     """A case in `state` of which all is known that the guards of its level ask for."""
     row = town.model.levels[level]
     facts: list[Fact | tuple[Fact, str]] = []

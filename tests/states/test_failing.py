@@ -14,9 +14,9 @@ from tests.states.good import GOOD
 from tests.states.ways import everything
 from workflow.facts import fact_of
 from workflow.governance.model import Model
-from workflow.states.appoint import Place, appoint, dismiss
-from workflow.states.found import add_unit, found
-from workflow.states.govern import govern
+from workflow.organisation.founding import add_unit, found
+from workflow.organisation.seats import Place, appoint, dismiss
+from workflow.states.model_change import govern
 from workflow.states.perform import bring_in, note, perform
 from workflow.states.replay import verify
 

@@ -10,10 +10,10 @@ from tests.states.guards import bodies, followup, measuring, order, papers, peop
 from tests.states.guards.shown import SHOWN
 from tests.states.ways import APRIL, paragraph, put, says, take, trying
 from workflow.facts import fact_of
-from workflow.states.found import add_unit
+from workflow.organisation.founding import add_unit
+from workflow.states.context import Who, read
 from workflow.states.guards import GUARDS
 from workflow.states.perform import bring_in
-from workflow.states.situation import Who, read
 
 FILES = (bodies, followup, measuring, order, papers, people, review, wording)
 """Read so that they are registered."""

@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from tests.people import SEATS, Town, moment
 from tests.states.rows import Row, Rows, choice, roles
 from tests.states.ways import APRIL, put, told, trying
-from workflow.records.case import Snapshot
-from workflow.states.refusals import named, refusals
-from workflow.states.situation import Situation, Unknown, Who, read
+from workflow.records.case import Case
+from workflow.states.context import Context, Unknown, Who, read
+from workflow.states.permissions import named, refusals
 
 BARE = {
     "can_take_it_over": "",
@@ -117,7 +117,7 @@ def test_the_new_council_confirms_in_election_years_only(here: Town, year: int, 
         assert told(refusals(now.asking(named(now, "confirm")))) == why
 
 
-def standing(session: Session, town: Town, rows: Rows, level: str, state: str) -> Snapshot:
+def standing(session: Session, town: Town, rows: Rows, level: str, state: str) -> Case:
     """A case in the state, hanging from a case of the level above in its first open state."""
     parent = rows.levels[level].get("parent", "")
     where: dict[str, Any] = {}
@@ -142,23 +142,23 @@ def births_under(rows: Rows, level: str) -> Iterator[Row]:
     return (row for name in below for row in rows.steps(name) if row.birth)
 
 
-def asked(session: Session, town: Town, row: Row, case: Snapshot | None, name: str, round: str) -> list[str]:
+def asked(session: Session, town: Town, row: Row, case: Case | None, name: str, round: str) -> list[str]:
     """What the engine says."""
     who = town.clock if name == CLOCK else town.people[name]
     now = known(session, town, case, who)
     return told(refusals(now.asking(named(now, row.key), None, round)))
 
 
-def known(session: Session, town: Town, case: Snapshot | None, who: Who) -> Situation:
+def known(session: Session, town: Town, case: Case | None, who: Who) -> Context:
     return read(session, case.id if case else None, who, moment(APRIL))
 
 
-def expected(rows: Rows, town: Town, row: Row, case: Snapshot | None, name: str, round: str) -> list[str]:
+def expected(rows: Rows, town: Town, row: Row, case: Case | None, name: str, round: str) -> list[str]:
     """What the rows say."""
     return [*by_state(rows, row, case), *by_role(rows, town, row, case, name), *by_guards(row, case, round)]
 
 
-def by_state(rows: Rows, row: Row, case: Snapshot | None) -> list[str]:
+def by_state(rows: Rows, row: Row, case: Case | None) -> list[str]:
     if case is None:
         return []
     may = rows.may_from(row, case.level)
@@ -169,7 +169,7 @@ def by_state(rows: Rows, row: Row, case: Snapshot | None) -> list[str]:
     return [f"”{row.says['title']['sv']}” kan inte göras nu: läget är ”{is_now}” och ska vara {names}."]
 
 
-def by_role(rows: Rows, town: Town, row: Row, case: Snapshot | None, name: str) -> list[str]:
+def by_role(rows: Rows, town: Town, row: Row, case: Case | None, name: str) -> list[str]:
     held = {CLOCK} if name == CLOCK else roles(rows, town, name, case.unit if case else None)
     if held & set(row.says["by"]):
         return []
@@ -177,7 +177,7 @@ def by_role(rows: Rows, town: Town, row: Row, case: Snapshot | None, name: str) 
     return [f"”{row.says['title']['sv']}” görs av {names}."]
 
 
-def by_guards(row: Row, case: Snapshot | None, round: str) -> list[str]:
+def by_guards(row: Row, case: Case | None, round: str) -> list[str]:
     said = [BARE[guard] for guard in row.says.get("needs", ())]
     said = [text.format(day=OPENS[round]) if "{day}" in text else text for text in said]
     return [text for text in said if text and not text.endswith("None.")]

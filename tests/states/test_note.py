@@ -8,12 +8,12 @@ from tests.people import Town, moment
 from tests.states.good import GOOD
 from tests.states.ways import everything, put, trying
 from workflow.facts import fact_of
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.events import timeline, words
 from workflow.records.sql import run
+from workflow.states.context import Unknown
 from workflow.states.perform import Done, bring_in, note, perform
 from workflow.states.replay import verify
-from workflow.states.situation import Unknown
 
 REMINDER = fact_of("notice", {"step": "propose", "rung": "reminder-7", "due": "2026-03-31"})
 
@@ -128,7 +128,7 @@ def test_a_birth_that_was_owed_is_noted_on_the_parent_and_owed_no_more(town: Tow
     year = town.find("committee_year", unit="BUN")[0]
     with town.database.writing() as session:
         done = perform(session, "committee_report.open", year.id, town.clock, at=moment(town.today), round="R1")
-    after: Snapshot = town.case(year.id)
+    after: Case = town.case(year.id)
     assert (done.case.parent, done.case.round, done.case.unit) == (year.id, "R1", year.unit)
     assert after.fact("born/committee_report.open", "R1")["cases"] == [done.case.id]
     assert (after.version, after.state) == (year.version, year.state)

@@ -10,8 +10,8 @@ from tests.states.ways import everything, put, refused, take, trying
 from workflow.facts import fact_of
 from workflow.records.queries.events import said, timeline
 from workflow.records.sql import run
+from workflow.states.context import Unknown, Who
 from workflow.states.perform import Refused, Stale, perform
-from workflow.states.situation import Unknown, Who
 
 MARCH = date(2026, 3, 2)
 REWORDED = fact_of("wording", GOOD["wording"] | {"goal": "Fler ska ta examen i tid"})

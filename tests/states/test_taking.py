@@ -13,10 +13,10 @@ from tests.states.good import good, ready
 from tests.states.rows import Row, Rows, roles
 from tests.states.test_matrix import births_under, steps_of
 from tests.states.ways import APRIL, head, take, trying
-from workflow.records.case import Snapshot
-from workflow.states.appoint import Place, appoint
+from workflow.organisation.seats import Place, appoint
+from workflow.records.case import Case
+from workflow.states.context import Unknown, Who
 from workflow.states.perform import Refused
-from workflow.states.situation import Unknown, Who
 
 IN_ROUND = {"": APRIL, "R1": APRIL, "R2": date(2027, 5, 18), "R3": date(2027, 9, 7), "R4": date(2027, 11, 4)}
 """A day on which each round is open."""
@@ -72,7 +72,7 @@ def test_what_the_state_or_the_role_does_not_allow_writes_nothing(here: Town, ro
     assert refused > 1000, refused
 
 
-def there(session: Session, town: Town, rows: Rows, level: str, state: str) -> Snapshot:
+def there(session: Session, town: Town, rows: Rows, level: str, state: str) -> Case:
     """A case of which everything is known, at its place in the town."""
     says, year, own = rows.levels[level], town.find("goal_year")[0], town.find("committee_year", unit="BUN")[0]
     standing = {"goal_year": year, "committee_year": own}
@@ -88,8 +88,8 @@ def there(session: Session, town: Town, rows: Rows, level: str, state: str) -> S
 
 
 def taken_by_somebody(
-    session: Session, town: Town, rows: Rows, row: Row, case: Snapshot | None, verdict: str
-) -> Snapshot:  # fmt: skip
+    session: Session, town: Town, rows: Rows, row: Row, case: Case | None, verdict: str
+) -> Case:  # fmt: skip
     """The row taken by the first who may, in its first round."""
     step, round = town.model.step(row.key), row.rounds[0]
     who = next(entitled(town, rows, row, case), None) or seated(session, town, row, case)
@@ -99,7 +99,7 @@ def taken_by_somebody(
                 round=round, **named)  # fmt: skip
 
 
-def entitled(town: Town, rows: Rows, row: Row, case: Snapshot | None) -> Iterator[Who]:
+def entitled(town: Town, rows: Rows, row: Row, case: Case | None) -> Iterator[Who]:
     """Those who hold one of the row's roles over the case; the clock last."""
     for name in SEATS:
         if roles(rows, town, name, case.unit if case else None) & set(row.says["by"]):
@@ -108,7 +108,7 @@ def entitled(town: Town, rows: Rows, row: Row, case: Snapshot | None) -> Iterato
         yield town.clock
 
 
-def seated(session: Session, town: Town, row: Row, case: Snapshot | None) -> Who:
+def seated(session: Session, town: Town, row: Row, case: Case | None) -> Who:
     """Kia, given a seat from which the row can be taken: nobody in the town chairs the council."""
     where = case.unit if case else town.unit["ROOT"]
     place = Place(row.says["by"][0], where, date(2023, 1, 1))
@@ -116,7 +116,7 @@ def seated(session: Session, town: Town, row: Row, case: Snapshot | None) -> Who
     return town.kia
 
 
-def forbidden(town: Town, rows: Rows, level: str, case: Snapshot) -> Iterator[tuple[Row, Who]]:
+def forbidden(town: Town, rows: Rows, level: str, case: Case) -> Iterator[tuple[Row, Who]]:
     """Each row with somebody who may not: whoever holds a role where the state is wrong, somebody else where it is right."""
     for row in (*steps_of(rows, level), *births_under(rows, level)):
         may = list(entitled(town, rows, row, case))

@@ -7,7 +7,7 @@ import pytest
 from tests.people import Town
 from workflow.facts.decision import Gathering
 from workflow.organisation.calendar_loader import calendar_now
-from workflow.states.caches import refresh_all, together
+from workflow.states.next_due import refresh_all, together
 from workflow.states.perform import perform
 from workflow.states.replay import verify
 

@@ -7,11 +7,11 @@ import pytest
 from tests.people import Town
 from tests.states.good import GOOD
 from tests.states.ways import everything, refused
-from workflow.records.case import Snapshot
-from workflow.records.queries.events import Event, timeline
+from workflow.records.case import Case
+from workflow.records.queries.events import TimelineEvent, timeline
 from workflow.records.sql import run
+from workflow.states.context import Who
 from workflow.states.replay import verify
-from workflow.states.situation import Who
 
 MARCH = date(2026, 3, 2)
 IN_R1, IN_R2 = date(2027, 4, 7), date(2027, 5, 18)
@@ -21,19 +21,19 @@ UNDOING = ("correct", "take_back")
 SECOND = "Någon annan måste bekräfta rättelsen."
 
 
-def events(town: Town, case: int) -> list[Event]:
+def events(town: Town, case: int) -> list[TimelineEvent]:
     with town.database.reading() as session:
         return timeline(session, town.clock.organisation, case)
 
 
-def correct(town: Town, case: int, seq: int, *who: str) -> Snapshot:
+def correct(town: Town, case: int, seq: int, *who: str) -> Case:
     """The entry is corrected by these people, one after the other."""
     for name in who:
         found = town.do("correct", case, town.people[name], event=seq, why="Fel mål")
     return found
 
 
-def same(case: Snapshot) -> Snapshot:
+def same(case: Case) -> Case:
     """The case without what counts its events, and without what was said to undo."""
     facts = {key: short for key, short in case.facts.items() if not key.startswith("correction")}
     taken = {key: when for key, when in case.taken.items() if key.partition("/")[0] not in UNDOING}

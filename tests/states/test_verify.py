@@ -12,15 +12,15 @@ from tests.states.good import GOOD
 from tests.states.ways import take, told, trying
 from workflow.facts import fact_of
 from workflow.governance.load import load
-from workflow.records.chain import EVENT, SEALED, Entry, append, begin, lock, seal_of
+from workflow.organisation.founding import add_unit, keep_model
+from workflow.records.event_log import EVENT, SEALED, Entry, append, begin, lock, seal_of
 from workflow.records.migrate import GUARDED
 from workflow.records.organisation import Organisation, Person, Unit
 from workflow.records.queries import models
 from workflow.records.sql import driver, run
-from workflow.states.found import add_unit, keep_model
-from workflow.states.govern import choose
+from workflow.states.context import Who
+from workflow.states.model_change import choose
 from workflow.states.replay import Verified, verify
-from workflow.states.situation import Who
 
 CHANGED = "Händelse {} har ändrats: förseglingen håller inte."
 FOLLOWS = "Händelse {} följer inte på den föregående."

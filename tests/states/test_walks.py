@@ -6,8 +6,8 @@ from tests.people import Town
 from tests.states.walker import Walker, pairs
 from tests.states.ways import everything
 from workflow.records.queries.cases import cases
-from workflow.states.caches import refresh_all
-from workflow.states.offers import offers
+from workflow.states.actions import offers
+from workflow.states.next_due import refresh_all
 from workflow.states.replay import verify
 
 STEPS = 160

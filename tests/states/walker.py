@@ -19,11 +19,11 @@ from workflow.cycle.timetable import round_dates
 from workflow.facts import Fact, fact_of
 from workflow.governance.model import BEFORE, Step
 from workflow.organisation.calendar_loader import calendar_now
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.cases import cases
 from workflow.records.sql import run
+from workflow.states.context import Who
 from workflow.states.perform import Refused, Stale, perform
-from workflow.states.situation import Who
 
 Pair = tuple[str, str, str]
 """(level.state, step, role) of a step that was taken."""
@@ -42,7 +42,7 @@ TRIED = 8
 class Idea(NamedTuple):
     """Something to try."""
 
-    case: Snapshot
+    case: Case
     step: Step
     who: Who
     role: str
@@ -106,7 +106,7 @@ class Walker:
         round = self._round(session, idea.case, idea.step)
         self._try(session, idea, self._fact(session, idea.step, idea.case), round)
 
-    def _bring(self, session: Session, alive: Sequence[Snapshot]) -> None:
+    def _bring(self, session: Session, alive: Sequence[Case]) -> None:
         """History is brought in: a case in any state, with all that is known of it, where one of its kind hangs."""
         model = self.town.model
         level = model.levels[self.rng.choice(list(model.levels))]
@@ -122,15 +122,15 @@ class Walker:
         where |= {"round": "R1"} if level.kind == "report" else {"year": 2024} if level.kind == "year" else {}
         ready(session, self.town, level.name, self.rng.choice(list(level.state)), day=self.town.today, **where)
 
-    def _alive(self, session: Session) -> list[Snapshot]:
+    def _alive(self, session: Session) -> list[Case]:
         """Cases to choose among: the newest of each level, goals more often because they have more rows."""
-        found: dict[str, list[Snapshot]] = defaultdict(list)
+        found: dict[str, list[Case]] = defaultdict(list)
         for case in cases(session, "organisation = ? ORDER BY id DESC", (self.town.clock.organisation,)):
             found[case.level].append(case)
         weights = {level.name: 4 * NEWEST for level in self.town.model.of_kind("goal")}
         return [case for name, level in found.items() for case in (level * 4 * NEWEST)[: weights.get(name, NEWEST)]]
 
-    def _idea(self, case: Snapshot, legal: bool) -> Iterator[Idea]:
+    def _idea(self, case: Case, legal: bool) -> Iterator[Idea]:
         rows = self._rows(case, legal)
         if not rows:
             return
@@ -140,7 +140,7 @@ class Walker:
         elif may := list(self._may(step, case)):
             yield Idea(case, step, *self.rng.choice(may))
 
-    def _rows(self, case: Snapshot, legal: bool) -> list[Step]:
+    def _rows(self, case: Case, legal: bool) -> list[Step]:
         model = self.town.model
         own = [step for step in model.levels[case.level].steps if not step.birth]
         births = [
@@ -152,7 +152,7 @@ class Walker:
         is_open = model.levels[case.level].is_open(case.state)
         return [step for step in rows if (case.state in step.from_ if step.from_ else is_open)]
 
-    def _may(self, step: Step, case: Snapshot) -> Iterator[tuple[Who, str]]:
+    def _may(self, step: Step, case: Case) -> Iterator[tuple[Who, str]]:
         """Who may take it, in which role, by where they sit."""
         for name, (role, where) in SEATS.items():
             far = self.town.model.roles[role].scope == "organisation"
@@ -161,7 +161,7 @@ class Walker:
         if step.by_clock:
             yield self.town.clock, "clock"
 
-    def _round(self, session: Session, case: Snapshot, step: Step) -> str:
+    def _round(self, session: Session, case: Case, step: Step) -> str:
         """The last of the step's rounds that has opened, the first when none has."""
         if not step.rounds or case.year is None:
             return ""
@@ -172,7 +172,7 @@ class Walker:
         ]  # fmt: skip
         return opened[-1] if opened else step.rounds[0]
 
-    def _fact(self, session: Session, step: Step, case: Snapshot) -> Fact | None:
+    def _fact(self, session: Session, step: Step, case: Case) -> Fact | None:
         if step.to == BEFORE:
             return self._correction(session, case, step)
         if step.says in ("decision", "transfer", "target"):
@@ -196,13 +196,13 @@ class Walker:
         )
         return self.rng.choice((*scale[:1], *scale)) if scale else ""
 
-    def _cited(self, session: Session, step: Step, case: Snapshot) -> int:
+    def _cited(self, session: Session, step: Step, case: Case) -> int:
         body = next((key for guard, key in BODIES.items() if guard in step.needs), "")
         unit = self.town.unit[body] if body else case.unit
         found = cases(session, "level = 'decision' AND unit = ? ORDER BY id", (unit,))
         return found[0].id if found else cases(session, "level = 'decision' ORDER BY id", ())[0].id
 
-    def _correction(self, session: Session, case: Snapshot, step: Step) -> Fact:
+    def _correction(self, session: Session, case: Case, step: Step) -> Fact:
         """One of the case's last entries, mostly the very last; or what somebody else has asked to have corrected."""
         sql = 'SELECT seq FROM event WHERE organisation = ? AND "case" = ? AND step <> ? ORDER BY seq DESC LIMIT 4'
         seqs = list(run(session, sql, (case.organisation, case.id, "note")).scalars())

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from tests.people import Town, moment
 from workflow.facts import Fact, fact_of
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.sql import run
+from workflow.states.context import Who, read
 from workflow.states.guards import GUARDS
 from workflow.states.perform import Refused, bring_in, perform
-from workflow.states.refusals import named, refusals
-from workflow.states.situation import Who, read
+from workflow.states.permissions import named, refusals
 from workflow.words import Sentence
 
 APRIL = date(2027, 4, 7)
@@ -36,7 +36,7 @@ def trying(town: Town) -> Iterator[Session]:
 
 def put(
     session: Session, town: Town, level: str, state: str, *facts: Fact | tuple[Fact, str], day: date = APRIL, **where: Any
-) -> Snapshot:  # fmt: skip
+) -> Case:  # fmt: skip
     """A case of `level` in `state`, brought in by the clock; at the children's committee and in 2027 if nothing is said."""
     row = town.model.levels[level]
     where.setdefault("year", 2027 if row.yearly else None)
@@ -54,7 +54,7 @@ def paragraph(session: Session, town: Town, unit: str, state: str = "logged") ->
 def take(
     session: Session, town: Town, step: str, case: int | None, who: Who, fact: Fact | None = None, *,
     day: date = APRIL, **more: Any,
-) -> Snapshot:  # fmt: skip
+) -> Case:  # fmt: skip
     """Take a step on `day`."""
     return perform(session, step, case, who, fact, at=moment(day), **more).case
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.people import Town
-from workflow.states.caches import refresh_all
+from workflow.states.next_due import refresh_all
 from workflow.states.replay import verify
 
 

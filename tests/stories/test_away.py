@@ -9,10 +9,10 @@ from notifications.fill import fill
 from notifications.shelf import Shelf
 from tests.people import Town
 from tests.stories.ways import forecast, indicators, planned
+from workflow.cycle.letter_hold import let_go
+from workflow.organisation.absence import away, back
 from workflow.records.sql import run
-from workflow.running.hold import let_go
-from workflow.running.tasks import tasks
-from workflow.states.absence import away, back
+from workflow.tasks import tasks
 
 SHEET, WEEK_BEFORE, DAY_BEFORE, DUE = date(2027, 4, 1), date(2027, 4, 1), date(2027, 4, 9), date(2027, 4, 12)
 

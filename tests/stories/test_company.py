@@ -5,7 +5,7 @@ from datetime import date
 from tests.documents.made import chapters, made
 from tests.people import Town
 from tests.stories.ways import adopt, indicators, review
-from workflow.states.found import add_unit
+from workflow.organisation.founding import add_unit
 from workflow.states.perform import perform
 
 WORDS = "Andelen hyresgäster som känner sig trygga ska vara minst 80 % år 2027"

@@ -12,7 +12,7 @@ from workflow.cycle.duties import duties
 from workflow.organisation.calendar_loader import calendar_now
 from workflow.organisation.responsibility import seats
 from workflow.records.database import Database
-from workflow.running.tasks import open_duties
+from workflow.tasks import open_duties
 
 COUNCIL, COMMITTEES = date(2026, 10, 14), date(2026, 12, 31)
 """The last days of the council's and of the committees' terms."""

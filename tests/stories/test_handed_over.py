@@ -6,7 +6,7 @@ from notifications.fill import fill
 from tests.people import Town
 from tests.stories.ways import planned, refused
 from workflow.records.sql import run
-from workflow.running.tasks import tasks
+from workflow.tasks import tasks
 
 SHEET = date(2027, 4, 1)
 NO_ROLE = "Whoever you hand it over to has no role with tasks here. Choose somebody who has."

@@ -18,13 +18,13 @@ from tests.stories.ways import (
     refused,
     reviewed,
 )
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 
 STONES = [{"year": 2027, "target": 80}, {"year": 2028, "target": 85}, {"year": 2029, "target": 90}]
 LONG: dict[str, Any] = {"until_year": 2029, "milestones": STONES}
 
 
-def the_goal_of(town: Town, year: int) -> Snapshot:
+def the_goal_of(town: Town, year: int) -> Case:
     """The one goal of the year."""
     [goal] = town.find("goal", year)
     return goal

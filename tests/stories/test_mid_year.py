@@ -7,14 +7,14 @@ import pytest
 from tests.people import Town, moment
 from tests.stories.ways import cell, told
 from workflow.cycle.duties import duties
+from workflow.cycle.goal_year import begin_year
+from workflow.cycle.tick import tick
 from workflow.facts import fact_of
 from workflow.goals.reporting_status import reporting_status
 from workflow.organisation.calendar_loader import calendar_now
+from workflow.organisation.founding import add_unit, clock_of
 from workflow.records.queries.cases import cases
-from workflow.running.tick import tick
-from workflow.running.year import begin_year
-from workflow.states.caches import refresh_all
-from workflow.states.found import add_unit, clock_of
+from workflow.states.next_due import refresh_all
 from workflow.states.perform import bring_in
 
 APRIL = date(2027, 4, 20)

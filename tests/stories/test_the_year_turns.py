@@ -8,7 +8,7 @@ from tests.running.seen import steps_by_the_clock
 from tests.stories.test_dates_move import R1
 from tests.stories.ways import drafted, planned, reviewed
 from workflow.cycle.timetable import default_timetable
-from workflow.records.fold import BIRTH, NOTE
+from workflow.records.projection import BIRTH, NOTE
 from workflow.records.queries.events import IMPORT
 from workflow.records.sql import run
 

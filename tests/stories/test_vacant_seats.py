@@ -5,7 +5,7 @@ from datetime import date
 from tests.people import Town
 from tests.stories.ways import drafted, planned, proposed
 from workflow.organisation.responsibility import seats
-from workflow.running.tasks import open_duties, tasks
+from workflow.tasks import open_duties, tasks
 
 SHEET = date(2027, 4, 1)
 

@@ -10,8 +10,8 @@ import pytest
 from tests.people import Town
 from workflow.goals.overview import Matrix, matrices
 from workflow.organisation.calendar_loader import calendar_now, marks_of
-from workflow.records.case import Snapshot
-from workflow.records.queries.events import Event, timeline
+from workflow.records.case import Case
+from workflow.records.queries.events import TimelineEvent, timeline
 from workflow.records.queries.years import model_of_year
 from workflow.states.perform import Refused
 
@@ -34,7 +34,7 @@ def proposed(town: Town, text: str = WORDS, **said: Any) -> int:
     return goal
 
 
-def review(town: Town, goal: int, verdict: str = "passed") -> Snapshot:
+def review(town: Town, goal: int, verdict: str = "passed") -> Case:
     """The quality control group judges the goal."""
     criteria = [{"criterion": name, "holds": verdict == "passed"} for name in town.model.criteria]
     return town.do("review", goal, town.rut, verdict=verdict, criteria=criteria)
@@ -47,7 +47,7 @@ def reviewed(town: Town, text: str = WORDS, **said: Any) -> int:
     return goal
 
 
-def adopt(town: Town, goal: int, verdict: str = "approved", day: date = COUNCIL, **said: Any) -> Snapshot:
+def adopt(town: Town, goal: int, verdict: str = "approved", day: date = COUNCIL, **said: Any) -> Case:
     """The council decides about the goal on `day`, and the clerk logs it the day after; a goal that was proposed later
     is decided on the same day."""
     if town.today <= day:
@@ -90,14 +90,14 @@ def planned(town: Town, text: str = WORDS, day: date = date(2027, 1, 20), *, dec
     return goal
 
 
-def forecast(town: Town, goal: int, round: str, outlook: str = "will_be_met", **said: Any) -> Snapshot:
+def forecast(town: Town, goal: int, round: str, outlook: str = "will_be_met", **said: Any) -> Case:
     """Maja gives the forecast of the round, with a value for each indicator."""
     measured = [{"indicator": row.id, "value": 80} for row in indicators(town, goal)]
     step = "forecast_unplanned" if town.case(goal).state == "adopted" else "forecast"
     return town.do(step, goal, town.maja, round, outlook=outlook, measured=measured, **said)
 
 
-def close(town: Town, goal: int, attainment: str = "met", **said: Any) -> Snapshot:
+def close(town: Town, goal: int, attainment: str = "met", **said: Any) -> Case:
     """Maja closes the goal, with values that say what she says."""
     value = 85 if attainment == "met" else 84
     measured = [{"indicator": row.id, "value": value} for row in indicators(town, goal)]
@@ -105,12 +105,12 @@ def close(town: Town, goal: int, attainment: str = "met", **said: Any) -> Snapsh
     return town.do("close", goal, town.maja, attainment=attainment, measured=measured, **said)
 
 
-def indicators(town: Town, goal: int) -> list[Snapshot]:
+def indicators(town: Town, goal: int) -> list[Case]:
     """The goal's indicators."""
     return [row for row in town.find("indicator", town.case(goal).year) if row.parent == goal]
 
 
-def events(town: Town, case: int, organisation: int = 0) -> list[Event]:
+def events(town: Town, case: int, organisation: int = 0) -> list[TimelineEvent]:
     """What has happened to the case, here or in another organisation."""
     with town.database.reading() as session:
         return timeline(session, organisation or town.clock.organisation, case)

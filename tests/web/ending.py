@@ -8,10 +8,10 @@ from flask.testing import FlaskClient
 from notifications.office import Office
 from tests.web.town import Town
 from web.app import create_app
-from workflow.cycle.ladder import ladder_of
+from workflow.cycle.reminders import ladder_of
 from workflow.facts import fact_of
 from workflow.facts.clerical import Notice
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.cases import cases
 from workflow.records.queries.models import model_of
 from workflow.settings import Settings
@@ -44,7 +44,7 @@ def told_to_the_end(town: Town, goal: int) -> None:
         note(session, goal, town.clock, said, at=CLOSED)
 
 
-def state(town: Town, goal: int) -> Snapshot:
+def state(town: Town, goal: int) -> Case:
     """The goal as it is."""
     with town.database.reading() as session:
         return cases(session, "organisation = ? AND id = ?", (town.organisation, goal))[0]

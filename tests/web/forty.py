@@ -16,8 +16,8 @@ from web.app import create_app
 from workflow.facts import fact_of
 from workflow.records.database import Database, connect
 from workflow.records.migrate import migrate
+from workflow.states.context import Who
 from workflow.states.perform import bring_in
-from workflow.states.situation import Who
 
 TODAY = date(2026, 6, 16)
 COUNCIL = date(2026, 6, 15)

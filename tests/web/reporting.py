@@ -9,19 +9,19 @@ from werkzeug.test import TestResponse
 from tests.web.reading import form
 from tests.web.town import NOW, Town
 from workflow.facts import fact_of
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.cases import cases
 from workflow.states.perform import bring_in, perform
 
 
-def report_of(town: Town, round: str = "R3") -> Snapshot:
+def report_of(town: Town, round: str = "R3") -> Case:
     """The committee's report of a round."""
     where = "organisation = ? AND level = 'committee_report' AND unit = ? AND round = ?"
     with town.database.reading() as session:
         return cases(session, where, (town.organisation, town.units["UN"], round))[0]
 
 
-def case_of(town: Town, name: str) -> Snapshot:
+def case_of(town: Town, name: str) -> Case:
     """A case of the town as it is now."""
     with town.database.reading() as session:
         return cases(session, "id = ?", (town.cases[name],))[0]

@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 
 from tests.web.town import LONG_AGO, NOW, Town
 from workflow.facts import fact_of
-from workflow.states.appoint import Place, appoint
-from workflow.states.found import add_person
+from workflow.organisation.founding import add_person
+from workflow.organisation.seats import Place, appoint
 from workflow.states.perform import bring_in, perform
 
 CRITERIA = ("specific", "measurable", "accepted", "realistic", "time_bound")

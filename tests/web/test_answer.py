@@ -5,7 +5,7 @@ from flask.testing import FlaskClient
 from tests.web.conftest import SignIn
 from tests.web.reviewing import BETTER, hidden, judge, proposed, verdict
 from tests.web.town import NOW, Town
-from workflow.states.situation import read
+from workflow.states.context import read
 
 
 def returned(town: Town, sign_in: SignIn, suggestion: str = BETTER) -> int:

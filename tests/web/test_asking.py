@@ -10,11 +10,11 @@ from notifications.office import Office
 from tests.people import governance
 from web.auth.asking import A_PERSON, SIGN_IN, TRIES, Asking, ask, asked_in, is_right, known
 from workflow.keys import code
+from workflow.organisation.founding import add_person, found
 from workflow.records.database import Database
 from workflow.records.queries.tokens import use_token
 from workflow.records.sql import run
 from workflow.records.token import Token
-from workflow.states.found import add_person, found
 
 AT = datetime(2026, 9, 14, 8, tzinfo=UTC)
 SECRET = "hemlig" * 6

@@ -11,9 +11,9 @@ from sqlalchemy import text
 
 from tests.people import Town, mariestad
 from tests.web.test_cli import Run, run
+from workflow.cycle.heartbeat import SILENT, beat, hold
 from workflow.records.database import Database, connect
 from workflow.records.migrate import migrate
-from workflow.running.heartbeat import SILENT, beat, hold
 
 __all__ = ["run"]
 

@@ -8,7 +8,7 @@ from tests.web.reading import words
 from tests.web.town import NOW, Town
 from workflow.facts import fact_of
 from workflow.facts.forecast import SourceForecast
-from workflow.states.found import add_unit
+from workflow.organisation.founding import add_unit
 from workflow.states.perform import bring_in
 
 

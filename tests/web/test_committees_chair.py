@@ -12,7 +12,7 @@ from tests.web.counting import statements
 from tests.web.reading import form, words
 from tests.web.town import Town
 from workflow.facts import fact_of
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.cases import cases
 from workflow.records.queries.events import said as told
 from workflow.states.perform import bring_in, perform
@@ -28,7 +28,7 @@ def olle(sign_in: SignIn) -> FlaskClient:
     return sign_in("Olle")
 
 
-def of_year(town: Town, level: str, year: int = 2027) -> list[Snapshot]:
+def of_year(town: Town, level: str, year: int = 2027) -> list[Case]:
     """The cases of a level that the committee has in a year."""
     where = "organisation = ? AND unit = ? AND year = ? AND level = ? ORDER BY id"
     with town.database.reading() as session:

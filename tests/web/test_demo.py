@@ -18,13 +18,13 @@ import pytest
 from notifications.office import Office
 from web.demo.play import met_when
 from web.demo.run import TODAY, prepare
-from workflow.cycle.calendar import SWEDEN
+from workflow.cycle.working_days import SWEDEN
 from workflow.records.database import Database, connect
 from workflow.records.queries.cases import cases
 from workflow.records.sql import run
-from workflow.running.tasks import open_duties
 from workflow.settings import Settings
 from workflow.states.replay import verify
+from workflow.tasks import open_duties
 
 NOON = datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=SWEDEN)
 

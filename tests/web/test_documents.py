@@ -19,13 +19,13 @@ from tests.web.conftest import SignIn
 from tests.web.counting import statements
 from tests.web.reading import form, words
 from tests.web.town import NOW, Town
+from workflow.organisation.founding import add_person
 from workflow.records.document import Order
 from workflow.records.sql import run
 from workflow.reports import apart
 from workflow.reports.apart import standard
 from workflow.reports.ask import REPORTS
 from workflow.reports.working import write_next
-from workflow.states.found import add_person
 
 ASKED = {"ar": "2026", "namnd": "UN", "omgang": "R3", "format": "docx", "sprak": "sv"}
 HEAVY = ("weasyprint", "docxtpl", "docx", "lxml", "resvg_py")

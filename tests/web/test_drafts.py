@@ -8,8 +8,8 @@ from tests.web.conftest import SignIn
 from tests.web.reading import form, words
 from tests.web.round import goal_with, report_of
 from tests.web.town import NOW, Town
+from workflow.draft_disposal import clear
 from workflow.records.sql import run
-from workflow.running.desk import clear
 
 CONSEQUENCE = "/mal/{goal}/describe_consequence?omgang=R3"
 

@@ -13,8 +13,8 @@ from sqlalchemy import event
 
 from tests.web.conftest import SignIn
 from tests.web.town import NOW, Town
+from workflow.organisation.seats import dismiss
 from workflow.records.sql import run
-from workflow.states.appoint import dismiss
 
 
 def address(client: FlaskClient, unit: int | str = "") -> str:

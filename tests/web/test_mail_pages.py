@@ -15,11 +15,11 @@ from tests.web.conftest import SETTINGS, SignIn
 from tests.web.town import NOW, Town
 from web.app import create_app
 from web.clock import Demonstration, keep
+from workflow.cycle.heartbeat import SILENT, beat, hold, pulse
 from workflow.records.base import instant_text
 from workflow.records.database import Database
 from workflow.records.mail import Mail
 from workflow.records.sql import run
-from workflow.running.heartbeat import SILENT, beat, hold, pulse
 
 MORNING = NOW + timedelta(hours=1)
 

@@ -10,7 +10,7 @@ from tests.web.reporting import case_of, handed_in, posted, report_of, sent, tak
 from tests.web.sheets import sheet
 from tests.web.town import NOW, Town
 from workflow.facts import fact_of
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.cases import cases
 from workflow.records.queries.events import said
 from workflow.states.perform import perform
@@ -29,7 +29,7 @@ def held(town: Town, on: date = date(2026, 9, 14)) -> int:
         return perform(session, "meeting.plan", None, town.who("Nils"), said, at=NOW).case.id
 
 
-def paragraphs(town: Town, meeting: int) -> list[Snapshot]:
+def paragraphs(town: Town, meeting: int) -> list[Case]:
     """What is logged under the meeting."""
     with town.database.reading() as session:
         return cases(session, "organisation = ? AND parent = ? ORDER BY id", (town.organisation, meeting))
@@ -254,7 +254,7 @@ def test_what_is_written_instead_is_kept_to_the_letter(sign_in: SignIn, town: To
     assert said_in(town, logged) == "Egna ord.\nTvå rader."
 
 
-def said_in(town: Town, paragraph: Snapshot) -> str:
+def said_in(town: Town, paragraph: Case) -> str:
     """The words of a §."""
     with town.database.reading() as session:
         return str(said(session, town.organisation, paragraph.facts)["ruling"]["text"])

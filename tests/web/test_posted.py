@@ -7,14 +7,14 @@ import pytest
 from flask.testing import FlaskClient
 
 from notifications.office import Office
+from tests.cycle.test_reminder_requests import late
 from tests.people import Town
-from tests.running.test_chase import late
 from tests.towns import town
 from tests.web.conftest import SETTINGS
 from web.app import create_app
 from workflow.records.mail import Mail
 from workflow.records.sql import run
-from workflow.states.situation import Who
+from workflow.states.context import Who
 
 __all__ = ["town"]
 

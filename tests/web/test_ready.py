@@ -7,8 +7,8 @@ from flask import Flask
 
 from notifications.schedule import heartbeat
 from tests.web.town import NOW, Town
+from workflow.cycle.letter_hold import let_go
 from workflow.records.sql import run
-from workflow.running.hold import let_go
 
 MINUTE = timedelta(minutes=1)
 

@@ -8,7 +8,7 @@ from tests.web.reading import words
 from tests.web.town import NOW, Town
 from workflow.facts import fact_of
 from workflow.records.sql import run
-from workflow.running.search import keep_up
+from workflow.search import keep_up
 from workflow.states.perform import note
 
 

@@ -13,11 +13,11 @@ from tests.web.reading import form, words
 from tests.web.round import case, goal_with, report_of
 from tests.web.test_truth_table import SAID
 from tests.web.town import NOW, Town
+from workflow.cycle.tick import tick
 from workflow.facts import fact_of
+from workflow.organisation.founding import add_person, add_unit
+from workflow.organisation.seats import Place, appoint
 from workflow.records.sql import run
-from workflow.running.tick import tick
-from workflow.states.appoint import Place, appoint
-from workflow.states.found import add_person, add_unit
 from workflow.states.perform import note
 
 

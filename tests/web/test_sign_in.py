@@ -13,9 +13,9 @@ from tests.web.town import NOW
 from web.auth.asking import A_CLIENT, TRIES
 from workflow.exchange import addresses
 from workflow.keys import code
+from workflow.organisation.founding import add_person
+from workflow.organisation.seats import Place, appoint
 from workflow.records.sql import run
-from workflow.states.appoint import Place, appoint
-from workflow.states.found import add_person
 
 OVER = "Länken är använd eller gäller inte längre."
 TOKEN = re.compile(r'name="csrf_token" value="[^"]+"')

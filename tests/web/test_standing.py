@@ -12,10 +12,10 @@ from flask.testing import FlaskClient
 from tests.web.conftest import SignIn
 from tests.web.counting import statements
 from tests.web.town import NOW, Town
+from workflow.cycle.goal_year import begin_year
 from workflow.facts import fact_of
 from workflow.governance.load import load
 from workflow.records.sql import run
-from workflow.running.year import begin_year
 from workflow.states.perform import bring_in, perform
 
 OTHER, GOAL = "Frånvaron i gymnasieskolan ska minska", "Andelen elever med gymnasieexamen"

@@ -12,17 +12,17 @@ from tests.web.reviewing import proposed
 from tests.web.town import NOW, Town
 from workflow.facts import fact_of
 from workflow.governance.load import load
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.cases import cases
 from workflow.records.sql import run
+from workflow.states.context import read
 from workflow.states.guards.reporting import left_undone
 from workflow.states.perform import perform
-from workflow.states.situation import read
 
 CONSEQUENCE = "/mal/{goal}/describe_consequence?omgang=R3"
 
 
-def case(town: Town, number: int) -> Snapshot:
+def case(town: Town, number: int) -> Case:
     """The case as it is now."""
     with town.database.reading() as session:
         return cases(session, "id = ?", (number,))[0]

@@ -11,12 +11,12 @@ from tests.web.counting import statements
 from tests.web.reading import words
 from tests.web.town import Town
 from web.app import create_app
+from workflow.cycle.goal_year import begin_year
 from workflow.facts import fact_of
 from workflow.governance.load import load
+from workflow.organisation.founding import add_person, add_unit, found
+from workflow.organisation.seats import Place, appoint
 from workflow.records.queries.cases import cases
-from workflow.running.year import begin_year
-from workflow.states.appoint import Place, appoint
-from workflow.states.found import add_person, add_unit, found
 from workflow.states.perform import bring_in, perform
 
 AT = datetime(2026, 9, 14, 8, tzinfo=UTC)

@@ -16,17 +16,17 @@ from tests.web.conftest import SETTINGS
 from tests.web.places import PLACES
 from tests.web.town import NOW, Town
 from web.app import create_app
+from workflow.cycle.tick import tick
 from workflow.exchange import addresses
 from workflow.facts import fact_of
 from workflow.governance.load import load
+from workflow.organisation.founding import add_person, add_unit
+from workflow.organisation.seats import Place, appoint
 from workflow.records.database import connect
 from workflow.records.queries.cases import cases
 from workflow.records.queries.models import model_of
 from workflow.records.queries.years import goal_years
-from workflow.running.tick import tick
-from workflow.states.appoint import Place, appoint
-from workflow.states.found import add_person, add_unit
-from workflow.states.govern import choose
+from workflow.states.model_change import choose
 from workflow.states.perform import bring_in
 from workflow.states.replay import verify
 

@@ -17,7 +17,9 @@ from tests.web.reading import words
 from tests.web.town import Town
 from web.annual import AnnualWheel, wheel_of
 from web.app import create_app
+from workflow.cycle.goal_year import begin_year
 from workflow.governance.load import load
+from workflow.organisation.founding import add_unit, found
 from workflow.reports.drawing.circle import (
     CENTRE,
     CIRCLE,
@@ -32,9 +34,7 @@ from workflow.reports.drawing.circle import (
     sector,
     tone,
 )
-from workflow.running.year import begin_year
-from workflow.states.found import add_unit, found
-from workflow.states.situation import Who, read
+from workflow.states.context import Who, read
 
 MONTHS = ["jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
 YEARS = st.integers(2000, 2100)

@@ -6,18 +6,18 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from workflow.cycle.goal_year import begin_year
+from workflow.cycle.tick import tick
 from workflow.facts import fact_of
 from workflow.governance.load import load
+from workflow.organisation.founding import add_person, add_unit, found
+from workflow.organisation.seats import Place, appoint
 from workflow.records.database import Database
 from workflow.records.queries.cases import cases
 from workflow.reports.ask import Ask
 from workflow.reports.orders import Wanted, place
-from workflow.running.tick import tick
-from workflow.running.year import begin_year
-from workflow.states.appoint import Place, appoint
-from workflow.states.found import add_person, add_unit, found
+from workflow.states.context import Who
 from workflow.states.perform import bring_in, perform
-from workflow.states.situation import Who
 
 LONG_AGO = datetime(2024, 11, 1, 9, tzinfo=UTC)
 NOW = datetime(2026, 9, 14, 8, tzinfo=UTC)

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from web.language import read_in
 from web.session import session
 from workflow.records.queries.people import HomeOrganisation, SignedInPerson, has_come, signed_in
-from workflow.states.situation import Who
+from workflow.states.context import Who
 
 PUBLIC = frozenset(
     (

@@ -13,7 +13,7 @@ from web.auth.login import enter as let_in
 from web.auth.login import find, leave
 from web.auth.onward import onward
 from web.session import moment, session
-from workflow.cycle.calendar import local_day
+from workflow.cycle.working_days import local_day
 from workflow.governance.model import CLOCK, Model
 from workflow.records.organisation import Organisation, Person, Seat, Unit
 from workflow.records.queries.models import model_of, models_of

@@ -23,8 +23,8 @@ from workflow.records.migrate import is_current, migrate
 from workflow.records.organisation import Organisation
 from workflow.settings import Settings
 from workflow.settings import settings as read_settings
+from workflow.states.context import Unknown
 from workflow.states.perform import Refused
-from workflow.states.situation import Unknown
 from workflow.words import Sentence, Wrong, said, sentence
 
 REFUSED, USAGE, UNKNOWN = 1, 2, 2

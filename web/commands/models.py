@@ -17,9 +17,9 @@ from workflow.governance.model import Model
 from workflow.records.organisation import Person
 from workflow.records.queries.cases import cases_at
 from workflow.records.queries.years import goal_years, levels_of
-from workflow.states.govern import choose, govern
+from workflow.states.context import Who
 from workflow.states.guards import GUARDS
-from workflow.states.situation import Who
+from workflow.states.model_change import choose, govern
 from workflow.words import sentence
 
 

@@ -8,8 +8,8 @@ import click
 from web.clock import real
 from web.commands.ground import AS_JSON, AT, Stop, language, moment, opened, printed, settings, warned
 from web.office import Office
-from workflow.running.heartbeat import pulse
-from workflow.running.hold import let_go
+from workflow.cycle.heartbeat import pulse
+from workflow.cycle.letter_hold import let_go
 from workflow.settings import Settings
 from workflow.words import sentence
 

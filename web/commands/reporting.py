@@ -12,7 +12,7 @@ from rich.progress import Progress as Bar
 from sqlalchemy.orm import Session
 
 from web.commands.ground import AT, OF, Stop, language, moment, opened, organisation
-from workflow.cycle.calendar import local_day
+from workflow.cycle.working_days import local_day
 from workflow.reports.apart import standard
 from workflow.reports.ask import REPORTS, Ask, Progress, Report
 from workflow.reports.ask import report as known

@@ -22,10 +22,10 @@ from web.commands.ground import (
 )
 from web.commands.models import named
 from web.office import Office
+from workflow.cycle.heartbeat import beat
+from workflow.cycle.tick import tick as ticked
 from workflow.records.organisation import Organisation
-from workflow.running.heartbeat import beat
-from workflow.running.simulation.simulate import simulate as played
-from workflow.running.tick import tick as ticked
+from workflow.simulation.simulate import simulate as played
 from workflow.states.replay import Verified
 from workflow.states.replay import verify as verified
 from workflow.words import said, sentence

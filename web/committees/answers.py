@@ -16,9 +16,9 @@ from workflow.facts.review import Review
 from workflow.goals import Goal, Part
 from workflow.goals.review import Reviewed
 from workflow.governance.model import Model, Verdict
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.events import in_full
-from workflow.states.refusals import refusals
+from workflow.states.permissions import refusals
 from workflow.words import sentence
 
 STAND_BY = "stand_by"
@@ -31,7 +31,7 @@ WHY = sentence("Write why the committee stands by the goal.")
 class Awaited:
     """A goal that the review had something to say about: the verdict, the remarks, the wording suggested."""
 
-    case: Snapshot
+    case: Case
     title: str
     address: str
     answer: str
@@ -91,7 +91,7 @@ def acts(body: Body, sheet: Sheet) -> list[Act]:
     return found
 
 
-def _there(body: Body) -> list[Snapshot]:
+def _there(body: Body) -> list[Case]:
     """The goals that wait for an answer: nobody has adopted them yet, and the review said more than yes."""
     found = [case for case in body.of_kind("goal") if case.verdict(Review) in ANSWERED]
     return [case for case in found if _reviewed(body, case) and not case.took(STAND_BY)]
@@ -107,18 +107,18 @@ def _answered(body: Body, waiting: set[int]) -> list[Answered]:
     return found
 
 
-def _reviewed(body: Body, case: Snapshot) -> bool:
+def _reviewed(body: Body, case: Case) -> bool:
     """True while the goal stands where the review, or standing by it, leaves it."""
     steps = body.level(case).step
     ends = {end for name in ("review", STAND_BY) if name in steps for end in steps[name].targets}
     return case.state in ends
 
 
-def _answer(body: Body, case: Snapshot, said: Review) -> Awaited:
-    now = body.about(case)
+def _answer(body: Body, case: Case, said: Review) -> Awaited:
+    ctx = body.about(case)
     step = body.level(case).step.get(STAND_BY)
-    address = addresses.of_case(case, now.model)
+    address = addresses.of_case(case, ctx.model)
     return Awaited(
-        case, titled(case), address, f"{address}/svar", now.model.verdict("review", said.verdict),
-        said.remarks, said.suggested_wording, bool(step and not refusals(now.asking(step))),
+        case, titled(case), address, f"{address}/svar", ctx.model.verdict("review", said.verdict),
+        said.remarks, said.suggested_wording, bool(step and not refusals(ctx.asking(step))),
     )  # fmt: skip

@@ -20,9 +20,9 @@ from workflow.facts.clerical import Motive
 from workflow.facts.presentation import Presentation
 from workflow.facts.wording import TargetArea
 from workflow.governance.model import Level, State, Step
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.events import in_full
-from workflow.states.refusals import refusals
+from workflow.states.permissions import refusals
 from workflow.words import Title, sentence
 
 ROWS, NEW = 2, "new"
@@ -35,7 +35,7 @@ SAYS: dict[str, type[Fact]] = {"present": Presentation, "drop": Motive}
 class Area:
     """A target area: its words, what it supports and whom it concerns, and the steps that may be taken with it."""
 
-    case: Snapshot
+    case: Case
     title: str
     address: str
     state: State
@@ -78,16 +78,16 @@ class Page:
 
 def page_of(body: Body, sheet: Sheet) -> Page | None:
     """The page; None where the model knows no target areas, or the committee has no such year."""
-    level, now = level_of(body), body.asking()
-    if level is None or now is None or now.case is None:
+    level, ctx = level_of(body), body.asking()
+    if level is None or ctx is None or ctx.case is None:
         return None
     choices = _choices(body, level)
     found = _areas(body, level, choices)
     add, name = next((step for step in level.births if not step.by_clock), None), name_step(body)
     return Page(
         body, level, found, _rows(sheet, choices, ROWS if not found else 1),
-        bool(add and not refusals(now.asking(add))), name,
-        bool(name and not now.case.took(name.name) and not refusals(now.asking(name))), sheet,
+        bool(add and not refusals(ctx.asking(add))), name,
+        bool(name and not ctx.case.took(name.name) and not refusals(ctx.asking(name))), sheet,
         tuple(_field(shape, "", sheet, {"with_units": choices["concerns"]}) for shape in shapes(Presentation)),
     )  # fmt: skip
 
@@ -170,16 +170,16 @@ def _areas(body: Body, level: Level, choices: Mapping[str, tuple[Option, ...]]) 
 
 
 def _area(
-    body: Body, case: Snapshot, choices: Mapping[str, tuple[Option, ...]], told: TargetArea | None,
+    body: Body, case: Case, choices: Mapping[str, tuple[Option, ...]], told: TargetArea | None,
     noted: Presentation | None,
 ) -> Area:  # fmt: skip
     said = told or TargetArea.of({})
     focus = {option.value: str(option.text) for option in choices["focus_areas"]}
-    now, level = body.about(case), body.level(case)
-    may = {step.name for step in level.steps if not step.birth and not step.by_clock and not refusals(now.asking(step))}
-    reword = addresses.of_step(case, now.model, level.step["reword"]) if "reword" in may else ""
+    ctx, level = body.about(case), body.level(case)
+    may = {step.name for step in level.steps if not step.birth and not step.by_clock and not refusals(ctx.asking(step))}
+    reword = addresses.of_step(case, ctx.model, level.step["reword"]) if "reword" in may else ""
     return Area(
-        case, titled(case), addresses.of_case(case, now.model), level.state[case.state], said.why,
+        case, titled(case), addresses.of_case(case, ctx.model), level.state[case.state], said.why,
         [focus[str(number)] for number in said.focus_areas if str(number) in focus],
         [body.names.unit(number) for number in said.concerns], frozenset(may), reword,
         "\n".join(filter(None, (noted.notes, noted.cooperation))) if noted else "",
@@ -190,9 +190,9 @@ def _choices(body: Body, level: Level) -> dict[str, tuple[Option, ...]]:
     """What can be chosen in the fields of an area: focus areas, and the other bodies."""
     focus = next(shape for shape in shapes(TargetArea) if shape.name == "focus_areas")
     others = [Option(str(unit.id), unit.name) for unit in bodies(body.names) if unit.id != body.unit.id]
-    now = body.asking()
-    assert now
-    return {"focus_areas": options(now, body.names, focus), "concerns": tuple(others)}
+    ctx = body.asking()
+    assert ctx
+    return {"focus_areas": options(ctx, body.names, focus), "concerns": tuple(others)}
 
 
 def _rows(sheet: Sheet, choices: Mapping[str, tuple[Option, ...]], least: int) -> list[tuple[Drawn, ...]]:

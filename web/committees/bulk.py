@@ -14,7 +14,7 @@ from web.names import titled
 from web.session import keep, moment, session, who
 from workflow.exchange import addresses
 from workflow.facts import Fact
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.models import model_of
 from workflow.states.perform import Refused, perform
 from workflow.words import Sentence
@@ -72,13 +72,13 @@ def sent() -> Sheet:
     return Sheet(values)
 
 
-def chosen(values: Values, among: Sequence[Snapshot]) -> list[Snapshot]:
+def chosen(values: Values, among: Sequence[Case]) -> list[Case]:
     """The cases that were chosen, of those that could be."""
     wanted = set(values.getlist(CHOSEN))
     return [case for case in among if str(case.id) in wanted]
 
 
-def act(step: str, case: Snapshot, values: Values, fact: Fact | None = None) -> Act:
+def act(step: str, case: Case, values: Values, fact: Fact | None = None) -> Act:
     """A step of a case, as the form asks for it: the version it was drawn from is remembered beside it."""
     version = values.get(f"version-{case.id}", "")
     address = addresses.of_case(case, model_of(session(), who().organisation, case.model))

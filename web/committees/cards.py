@@ -17,10 +17,10 @@ from workflow.cycle.timetable import round_dates
 from workflow.goals.overdue import LAPSED, LATE
 from workflow.goals.reporting_status import MISSING, reporting_status
 from workflow.governance.model import Model, State, Verdict
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.organisation import Unit
 from workflow.records.queries.committees import cases_of_bodies
-from workflow.states.situation import Unknown
+from workflow.states.context import Unknown
 from workflow.words import Title
 
 
@@ -70,7 +70,7 @@ def cards(year: int) -> list[Card]:
     found = cases_of_bodies(
         session(), who().organisation, [unit.id for unit in units], sorted(levels), year, (today - 1, today + 2)
     )
-    by_unit: dict[int, list[Snapshot]] = {}
+    by_unit: dict[int, list[Case]] = {}
     for case in visible(around(), found, names.units):
         by_unit.setdefault(case.unit, []).append(case)
     read = _Reading(year, names, models, model, frozenset(own))
@@ -87,14 +87,14 @@ class _Reading:
     model: Model
     levels: frozenset[str]
 
-    def body(self, unit: Unit, found: list[Snapshot]) -> Body:
+    def body(self, unit: Unit, found: list[Case]) -> Body:
         within = tuple(case for case in found if case.year == self.year)
         own = next((case for case in within if case.level in self.levels), None)
         model = self.models[own.model] if own else self.model
         return Body(unit, self.year, model, own, within, (), self.names, self.models)
 
 
-def _card(body: Body, own: list[Snapshot]) -> Card:
+def _card(body: Body, own: list[Case]) -> Card:
     goals, today = body.of_kind("goal"), around().today
     owed = duties_of(own, body.models)
     stands = Counter(duty.status(today) for _, duty in owed)
@@ -105,14 +105,14 @@ def _card(body: Body, own: list[Snapshot]) -> Card:
     )  # fmt: skip
 
 
-def _states(body: Body, goals: list[Snapshot]) -> list[tuple[State, int]]:
+def _states(body: Body, goals: list[Case]) -> list[tuple[State, int]]:
     """The states that some goal is in, in the order of the way."""
     counted = Counter(case.state for case in goals)
     known = {state.name: state for case in goals for state in body.level(case).states}
     return [(state, counted[name]) for name, state in known.items() if counted[name]]
 
 
-def _outlook(body: Body, goals: list[Snapshot]) -> Outlook | None:
+def _outlook(body: Body, goals: list[Case]) -> Outlook | None:
     """How the goals stand in the last round that has opened; None before any has."""
     model, calendar, today = body.model, around().calendar, around().today
     days = {name: round_dates(model, calendar, body.year, name, body.unit.id).opens for name in model.rounds}

@@ -14,10 +14,10 @@ from workflow.exchange import addresses
 from workflow.facts.review import Review
 from workflow.facts.wording import Proposal, Wording
 from workflow.governance.model import Step
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.events import words
 from workflow.states.guards.ahead import know_words, read_ahead
-from workflow.states.refusals import refusals
+from workflow.states.permissions import refusals
 from workflow.words import Sentence, Title, sentence
 
 OVER = "over_quota_motive"
@@ -33,7 +33,7 @@ RETURNED = "returned"
 class Draft:
     """A draft: its goal in words, what it lacks, whether the review returned it, and what was said with it last."""
 
-    case: Snapshot
+    case: Case
     title: str
     address: str
     alone: str
@@ -72,12 +72,12 @@ class Page:
 
 def page_of(body: Body, sheet: Sheet) -> Page | None:
     """The page; None where the model has no proposals, or the committee has no such year."""
-    step, now = propose_step(body), body.asking()
-    if step is None or now is None or now.case is None:
+    step, ctx = propose_step(body), body.asking()
+    if step is None or ctx is None or ctx.case is None:
         return None
     _read_ahead(body)
     hand = hand_in_step(body)
-    owed = hand and not now.case.took(hand.name) and not refusals(now.asking(hand))
+    owed = hand and not ctx.case.took(hand.name) and not refusals(ctx.asking(hand))
     labels = {name: str(Proposal.model_fields[name].title) for name in PROSE}
     return Page(body, step, _drafts(body, step), labels, shares(body), hand.title if hand and owed else None, sheet)
 
@@ -111,12 +111,12 @@ def hand_in_act(body: Body, sheet: Sheet) -> list[Act]:
     return [act(hand.name, body.own, sheet.values)] if hand and body.own and sheet.values.get(HAND_IN) else []
 
 
-def _there(body: Body, step: Step) -> list[Snapshot]:
+def _there(body: Body, step: Step) -> list[Case]:
     """The goals from whose state they are proposed."""
     return [case for case in body.cases if case.level == step.level and case.state in step.from_]
 
 
-def _said(found: list[Snapshot]) -> dict[int, dict[str, Any]]:
+def _said(found: list[Case]) -> dict[int, dict[str, Any]]:
     """What was said of the goals: case → the whole wording and proposal."""
     seqs = {
         case.id: [case.fact(kind)["seq"] for kind in (Wording.kind, Proposal.kind) if case.fact(kind)] for case in found
@@ -126,7 +126,7 @@ def _said(found: list[Snapshot]) -> dict[int, dict[str, Any]]:
     return {case: {key: said for seq in some for key, said in told.get(seq, {}).items()} for case, some in seqs.items()}
 
 
-def _fact(case: Snapshot, sheet: Sheet, told: Mapping[int, Mapping[str, Any]]) -> Proposal:
+def _fact(case: Case, sheet: Sheet, told: Mapping[int, Mapping[str, Any]]) -> Proposal:
     """What is said with a goal: its own words, else those for all, else what was said last."""
     base = dict(told[case.id].get(Proposal.kind, {}))
     for name in PROSE:
@@ -142,15 +142,15 @@ def _drafts(body: Body, step: Step) -> list[Draft]:
     return [_draft(body, step, case, told[case.id]) for case in there]
 
 
-def _draft(body: Body, step: Step, case: Snapshot, told: Mapping[str, Any]) -> Draft:
-    now, last = body.about(case), told.get(Proposal.kind, {})
-    lacks = refusals(now.asking(step, Proposal.model_validate(last)))
+def _draft(body: Body, step: Step, case: Case, told: Mapping[str, Any]) -> Draft:
+    ctx, last = body.about(case), told.get(Proposal.kind, {})
+    lacks = refusals(ctx.asking(step, Proposal.model_validate(last)))
     own = body.level(case).step.get("reword")
     return Draft(
-        case, titled(case), addresses.of_case(case, now.model), addresses.of_step(case, now.model, step),
-        addresses.of_step(case, now.model, own) if own and not refusals(now.asking(own)) else "",
+        case, titled(case), addresses.of_case(case, ctx.model), addresses.of_step(case, ctx.model, step),
+        addresses.of_step(case, ctx.model, own) if own and not refusals(ctx.asking(own)) else "",
         body.names.unit(case.department) if case.department else "", Wording.of(told.get(Wording.kind, {})).desired_effect, lacks,
-        bool(now.roles.intersection(step.by)), case.verdict(Review) == RETURNED,
+        bool(ctx.roles.intersection(step.by)), case.verdict(Review) == RETURNED,
         {name: last.get(name, "") for name in PROSE},
     )  # fmt: skip
 

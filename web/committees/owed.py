@@ -16,7 +16,7 @@ from workflow.cycle.duties import Duty, duties
 from workflow.exchange import addresses
 from workflow.goals.overdue import LAPSED, LATE, OPEN
 from workflow.governance.model import Model
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.models import model_of
 from workflow.words import Sentence, Title
 
@@ -38,14 +38,14 @@ class Owed:
     vacant: bool
 
 
-def owed(cases: Iterable[Snapshot], seats: Seating, names: Names) -> list[Owed]:
+def owed(cases: Iterable[Case], seats: Seating, names: Names) -> list[Owed]:
     """What is open, late or missing for good of the cases, first due first."""
     today = around().today
     found = [_line(case, model, duty, seats, names) for case in cases for model, duty in _duties(case, today)]
     return sorted(found, key=lambda one: (one.status == LAPSED, one.due, one.case))
 
 
-def duties_of(cases: Iterable[Snapshot], models: Mapping[str, Model]) -> list[tuple[Model, Duty]]:
+def duties_of(cases: Iterable[Case], models: Mapping[str, Model]) -> list[tuple[Model, Duty]]:
     """What anybody owes of the cases, each with its model, now and later, first due first; and what is missing for
     good."""
     calendar = around().calendar
@@ -55,19 +55,19 @@ def duties_of(cases: Iterable[Snapshot], models: Mapping[str, Model]) -> list[tu
     return sorted(found, key=lambda pair: (pair[1].due, pair[1].key))
 
 
-def open_of(body: Body) -> list[Snapshot]:
+def open_of(body: Body) -> list[Case]:
     """The cases of the body's year for which somebody may still owe something."""
     return [case for case in body.cases if body.level(case).is_open(case.state)]
 
 
-def _duties(case: Snapshot, today: date) -> Iterable[tuple[Model, Duty]]:
+def _duties(case: Case, today: date) -> Iterable[tuple[Model, Duty]]:
     model = _model(case)
     for duty in duties(model, around().calendar, case) if model.levels[case.level].is_open(case.state) else ():
         if not duty.step.by_clock and duty.status(today) in (OPEN, LATE, LAPSED):
             yield model, duty
 
 
-def _line(case: Snapshot, model: Model, duty: Duty, seats: Seating, names: Names) -> Owed:
+def _line(case: Case, model: Model, duty: Duty, seats: Seating, names: Names) -> Owed:
     status = duty.status(around().today)
     sign, word = CLOSED if status == LAPSED else lateness(duty.due, around().today)
     owing = seats.held.owing(model, case, duty.step)
@@ -79,5 +79,5 @@ def _line(case: Snapshot, model: Model, duty: Duty, seats: Seating, names: Names
     )  # fmt: skip
 
 
-def _model(case: Snapshot) -> Model:
+def _model(case: Case) -> Model:
     return model_of(session(), who().organisation, case.model)

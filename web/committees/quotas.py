@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from web.committees.reading import Body
 from workflow.governance.model import Quota
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ def shares(body: Body) -> list[Share]:
     return [Share(len(_filling(body, quota)), quota.goals, _named(body, quota)) for quota in found]
 
 
-def _filling(body: Body, quota: Quota) -> list[Snapshot]:
+def _filling(body: Body, quota: Quota) -> list[Case]:
     level = body.model.levels.get(quota.level)
     if level is None:
         return []
@@ -36,7 +36,7 @@ def _filling(body: Body, quota: Quota) -> list[Snapshot]:
     return [case for case in there if not quota.departments or _codes(body, case) & set(quota.departments)]
 
 
-def _codes(body: Body, case: Snapshot) -> set[str]:
+def _codes(body: Body, case: Case) -> set[str]:
     """The codes of the goal's department and those above."""
     units = body.names.units
     path = units[case.department].path if case.department else ""

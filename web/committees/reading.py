@@ -10,11 +10,11 @@ from web.session import around, levels_of, model_of_year, session, who
 from web.visible import visible, year_of_goals
 from workflow.goals import Goal, Part, goals
 from workflow.governance.model import Level, Model, State
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.organisation import Unit
 from workflow.records.queries.committees import cases_of_body
 from workflow.records.queries.models import models_of
-from workflow.states.situation import Situation, Unknown
+from workflow.states.context import Context, Unknown
 from workflow.words import Wrong
 
 KINDS = ("company", "committee", "board")
@@ -28,39 +28,39 @@ class Body:
     unit: Unit
     year: int
     model: Model
-    own: Snapshot | None
-    cases: tuple[Snapshot, ...]
+    own: Case | None
+    cases: tuple[Case, ...]
     years: tuple[int, ...]
     names: Names
     models: Mapping[str, Model]
 
-    def of_kind(self, kind: str) -> list[Snapshot]:
+    def of_kind(self, kind: str) -> list[Case]:
         """The year's cases of a kind of level, in order, those that have left the field out."""
         return self._by_kind.get(kind, [])
 
-    def level(self, case: Snapshot) -> Level:
+    def level(self, case: Case) -> Level:
         """The level of one of the cases."""
         return self.models[case.model].levels[case.level]
 
-    def state(self, case: Snapshot) -> State:
+    def state(self, case: Case) -> State:
         """The state of one of the cases."""
         return self.level(case).state[case.state]
 
-    def asking(self) -> Situation | None:
+    def asking(self) -> Context | None:
         """The situation around the year's case, made from what has been read; None when there is none."""
         if self.own is None:
             return None
         return self.about(self.own)
 
-    def about(self, case: Snapshot) -> Situation:
+    def about(self, case: Case) -> Context:
         """The situation around one of the cases."""
         units = self.names.units
         department = units[case.department].path if case.department else ""
         return around()._replace(case=case, model=self.models[case.model], paths=(units[case.unit].path, department))
 
     @cached_property
-    def _by_kind(self) -> dict[str, list[Snapshot]]:
-        found: dict[str, list[Snapshot]] = {}
+    def _by_kind(self) -> dict[str, list[Case]]:
+        found: dict[str, list[Case]] = {}
         for case in self.cases:
             if not self.state(case).out:
                 found.setdefault(self.level(case).kind, []).append(case)

@@ -19,7 +19,7 @@ from workflow.goals import Goal, Part
 from workflow.goals.budget import Budget, budget_in_short
 from workflow.goals.overdue import LAPSED
 from workflow.governance.model import State, Verdict
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.words import Title
 
 AHEAD = 8
@@ -30,7 +30,7 @@ AHEAD = 8
 class Line:
     """A case of the year, and its state."""
 
-    case: Snapshot
+    case: Case
     title: str
     address: str
     state: State
@@ -89,11 +89,11 @@ class Page:
 
 def page_of(body: Body) -> Page:
     """The page of the body in its goal year."""
-    now, seats = body.asking(), seating(body.names)
+    ctx, seats = body.asking(), seating(body.names)
     told = owed(open_of(body), seats, body.names)
     return Page(
-        body=body, state=now.level.state[now.case.state] if now and now.case else None,
-        address=addresses.of_case(body.own, body.model) if body.own else "", offers=buttons(now) if now else None,
+        body=body, state=ctx.level.state[ctx.case.state] if ctx and ctx.case else None,
+        address=addresses.of_case(body.own, body.model) if body.own else "", offers=buttons(ctx) if ctx else None,
         shares=shares(body), money=budget_in_short(body.own, body.of_kind("activity")),
         areas=_lines(body, "target_area"), goals=_goals(body),
         reports=_reports(body), paragraphs=_paragraphs(body), owed=[one for one in told if one.status != LAPSED],
@@ -123,7 +123,7 @@ def _goal_line(body: Body, goal: Goal) -> GoalLine:
     return GoalLine(goal, addresses.of_case(goal.case, goal.model), body.names.unit(within))
 
 
-def line(body: Body, case: Snapshot) -> Line:
+def line(body: Body, case: Case) -> Line:
     """A case as a line."""
     return Line(case, titled(case), addresses.of_case(case, body.models[case.model]), body.state(case))
 

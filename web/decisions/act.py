@@ -11,14 +11,14 @@ from web.decisions.covering import AGREES, Sheet, checked
 from web.decisions.entry import Entry, step_that_logs, step_that_plans
 from web.session import moment, session, who
 from workflow.facts.decision import Decided, Gathering
+from workflow.goals.measures import Act, decided_with, said_of
 from workflow.governance.model import Step
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.cases import cases_under
 from workflow.records.queries.decisions import remarks_after
 from workflow.records.queries.models import model_of
-from workflow.running.measures import Act, decided_with, said_of
+from workflow.states.context import Context
 from workflow.states.perform import Refused, Stale, perform
-from workflow.states.situation import Situation
 from workflow.words import Sentence, sentence
 
 MOST = 500
@@ -34,8 +34,8 @@ class Outcome:
     with it, what is remarked of each case, and
     everything that was refused (0: the § itself)."""
 
-    decision: Snapshot | None = None
-    done: dict[int, Snapshot] = field(default_factory=dict)
+    decision: Case | None = None
+    done: dict[int, Case] = field(default_factory=dict)
     in_force: int = 0
     measures: int = 0
     remarks: dict[int, list[Sentence]] = field(default_factory=dict)
@@ -43,44 +43,44 @@ class Outcome:
     stale: dict[int, str] = field(default_factory=dict)
 
 
-def act(now: Situation, found: Entry | Snapshot, sheet: Sheet | None, once: str) -> Outcome:
+def act(ctx: Context, found: Entry | Case, sheet: Sheet | None, once: str) -> Outcome:
     """Do it all. What is refused is told of each case, so whoever answers must answer no (409) when anything is."""
     outcome = Outcome()
     try:
-        outcome.decision = found if isinstance(found, Snapshot) else _log(now, found, once)
+        outcome.decision = found if isinstance(found, Case) else _log(ctx, found, once)
     except Refused as refused:
         outcome.refused[0] = refused.why
         return outcome
     if sheet:
         checked(sheet, outcome.decision.id)
-        _cover(now, sheet, outcome, once)
+        _cover(ctx, sheet, outcome, once)
     return outcome
 
 
-def rehearsed(now: Situation, found: Entry | Snapshot, sheet: Sheet | None) -> Outcome:
+def rehearsed(ctx: Context, found: Entry | Case, sheet: Sheet | None) -> Outcome:
     """What would come of it; nothing stays."""
     nest = session().begin_nested()
     try:
-        outcome = act(now, found, sheet, "")
-        _read_remarks(now, outcome)
+        outcome = act(ctx, found, sheet, "")
+        _read_remarks(ctx, outcome)
         return outcome
     finally:
         nest.rollback()
 
 
-def _log(now: Situation, found: Entry, once: str) -> Snapshot:
+def _log(ctx: Context, found: Entry, once: str) -> Case:
     assert found.body and found.on and found.ruling
     meeting = found.meeting
     if meeting is None:
         said = Gathering(unit=found.body.id, on=found.on)
-        plans = step_that_plans(now).key
+        plans = step_that_plans(ctx).key
         meeting = perform(session(), plans, None, who(), said, at=moment(), once=_key(once, "m")).case
-    step = step_that_logs(now).key
+    step = step_that_logs(ctx).key
     return perform(session(), step, meeting.id, who(), found.ruling, at=moment(), once=_key(once, "p")).case
 
 
-def _cover(now: Situation, sheet: Sheet, outcome: Outcome, once: str) -> None:
-    indicators, measures = _planned(now, sheet), _proposed(now, sheet)
+def _cover(ctx: Context, sheet: Sheet, outcome: Outcome, once: str) -> None:
+    indicators, measures = _planned(ctx, sheet), _proposed(ctx, sheet)
     along = sum(map(len, indicators.values())) + sum(map(len, measures.values()))
     if len(sheet.chosen) + along > MOST:
         outcome.refused[0] = (TOO_MANY,)
@@ -95,7 +95,7 @@ def _cover(now: Situation, sheet: Sheet, outcome: Outcome, once: str) -> None:
                            seen=seen, once=_key(once, case))  # fmt: skip
             outcome.done[case] = done.case
             if line.fact.verdict in AGREES:
-                outcome.in_force += _put_in_force(now, indicators.get(case, []), line.fact, once)
+                outcome.in_force += _put_in_force(ctx, indicators.get(case, []), line.fact, once)
             outcome.measures += _decide_measures(measures.get(case, []), line.fact, once)
         except Refused as refused:
             outcome.refused[case] = refused.why
@@ -103,7 +103,7 @@ def _cover(now: Situation, sheet: Sheet, outcome: Outcome, once: str) -> None:
                 outcome.stale[case] = str(refused.case.version)
 
 
-def _put_in_force(now: Situation, indicators: list[tuple[Snapshot, Step]], said: Decided, once: str) -> int:
+def _put_in_force(ctx: Context, indicators: list[tuple[Case, Step]], said: Decided, once: str) -> int:
     """Decide the indicators of a case by the same §; one whose target was changed, with a change."""
     altered = {target.indicator for target in said.targets}
     for case, step in indicators:
@@ -115,15 +115,15 @@ def _put_in_force(now: Situation, indicators: list[tuple[Snapshot, Step]], said:
     return len(indicators)
 
 
-def _planned(now: Situation, sheet: Sheet) -> dict[int, list[tuple[Snapshot, Step]]]:
+def _planned(ctx: Context, sheet: Sheet) -> dict[int, list[tuple[Case, Step]]]:
     """The indicators that are decided together with the cases, with the step that does it; only where the matter takes
     the case itself on."""
     step = sheet.matter.step
-    found: dict[int, list[tuple[Snapshot, Step]]] = {}
+    found: dict[int, list[tuple[Case, Step]]] = {}
     if not step.targets or not step.seals:
         return found
     for line in sheet.chosen:
-        known = [(aim.case, row) for aim in line.aims for row in _deciding(now, aim.case)]
+        known = [(aim.case, row) for aim in line.aims for row in _deciding(ctx, aim.case)]
         if known:
             found[line.case.id] = known
     return found
@@ -136,13 +136,13 @@ def _decide_measures(proposed: list[Act], said: Decided, once: str) -> int:
     return len(proposed)
 
 
-def _proposed(now: Situation, sheet: Sheet) -> dict[int, list[Act]]:
+def _proposed(ctx: Context, sheet: Sheet) -> dict[int, list[Act]]:
     """The proposed measures of each goal, where it is its measures of a round that the § decides on."""
-    model = model_of(now.session, now.who.organisation, sheet.chosen[0].case.model) if sheet.chosen else now.model
+    model = model_of(ctx.session, ctx.who.organisation, sheet.chosen[0].case.model) if sheet.chosen else ctx.model
     levels = [level.name for level in model.of_kind("measure") if level.parent == sheet.matter.step.level]
     if not sheet.matter.step.rounds or not levels:
         return {}
-    held = cases_under(now.session, now.who.organisation, [line.case.id for line in sheet.chosen], levels)
+    held = cases_under(ctx.session, ctx.who.organisation, [line.case.id for line in sheet.chosen], levels)
     return {
         line.case.id: decided_with(model, line.case, [one for one in held if one.parent == line.case.id], sheet.matter.step,
                                    sheet.matter.round_name)
@@ -150,17 +150,17 @@ def _proposed(now: Situation, sheet: Sheet) -> dict[int, list[Act]]:
     }  # fmt: skip
 
 
-def _deciding(now: Situation, case: Snapshot) -> Iterator[Step]:
-    level = model_of(now.session, now.who.organisation, case.model).levels[case.level]
+def _deciding(ctx: Context, case: Case) -> Iterator[Step]:
+    level = model_of(ctx.session, ctx.who.organisation, case.model).levels[case.level]
     rows = (step for step in level.steps if step.says == Decided.kind and "approved" in step.verdicts)
     first = next((step for step in rows if case.state in step.from_), None)
     if first:
         yield first
 
 
-def _read_remarks(now: Situation, outcome: Outcome) -> None:
+def _read_remarks(ctx: Context, outcome: Outcome) -> None:
     """What the engine remarked on the cases of the rehearsal."""
-    for case, remarks in remarks_after(session(), now.who.organisation, now.head.seq):
+    for case, remarks in remarks_after(session(), ctx.who.organisation, ctx.head.seq):
         told = [sentence(str(one["text"]), **one.get("values", {})) for one in json.loads(remarks)]
         outcome.remarks.setdefault(case, []).extend(told)
 

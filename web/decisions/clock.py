@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from workflow.cycle.calendar import DAY, working_days
+from workflow.cycle.working_days import DAY, working_days
 from workflow.facts.decision import Gathering, Minutes
 from workflow.governance.model import Level, Model, Step
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.words import Sentence, sentence
 
 LOGGED, APPROVED, NOTICED, APPEAL, FINAL = (
@@ -43,7 +43,7 @@ class Clock:
     stands: Sentence
 
 
-def clock(model: Model, decision: Snapshot, meeting: Snapshot | None, today: date) -> Clock:
+def clock(model: Model, decision: Case, meeting: Case | None, today: date) -> Clock:
     """The clock of a decision, whose meeting tells its days."""
     state = model.levels[decision.level].state[decision.state]
     ticks = [Tick(LOGGED, decision.born, False, True)]
@@ -56,7 +56,7 @@ def clock(model: Model, decision: Snapshot, meeting: Snapshot | None, today: dat
     return Clock(tuple(ticks), "●", RECKONED if state.final else NOT_YET)
 
 
-def _of_meeting(model: Model, meeting: Snapshot, today: date, settled: bool) -> list[Tick]:
+def _of_meeting(model: Model, meeting: Case, today: date, settled: bool) -> list[Tick]:
     """The days of the minutes: noted, or by when at the latest, each reckoned from the one before. What lies so far
     back that it must be `settled` is late no more."""
     said: dict[str, Any] = dict(meeting.fact(Minutes.kind))
@@ -85,7 +85,7 @@ def _steps(level: Level) -> tuple[list[Step], Step | None]:
     return told[:2], next((step for step in level.steps if step.by_clock and step.due), None)
 
 
-def _by_law(step: Step, meeting: Snapshot, minutes: dict[str, Any]) -> date | None:
+def _by_law(step: Step, meeting: Case, minutes: dict[str, Any]) -> date | None:
     """So many days after what is said, as the row has it; the municipality's weeks of rest stop no term of law."""
     for due in step.due:
         kind, _, field = due.of.rpartition(".")

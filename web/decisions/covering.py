@@ -21,12 +21,12 @@ from workflow.facts.wording import Wording
 from workflow.goals.adoption import adopted_words
 from workflow.goals.target import Target
 from workflow.governance.model import State, Verdict
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.cases import cases_under
 from workflow.records.queries.events import words
 from workflow.records.queries.models import model_of
+from workflow.states.context import Context
 from workflow.states.guards.order import past_of
-from workflow.states.situation import Situation
 from workflow.words import Sentence, sentence
 
 COVERS, ALL, SENT = "galler", "alla", "sent"
@@ -43,7 +43,7 @@ BETWEEN = re.compile(r"(?<=\d)\s*(?:[-\u2013\u2014]|till|och|to|and)\s*")
 class Aim:
     """The target of an indicator: what was proposed, and what is written now."""
 
-    case: Snapshot
+    case: Case
     name: str
     title: str
     unit: str
@@ -63,7 +63,7 @@ class Line:
     """One case of the matter. `stands` are its words by the last body that could change them, `proposed` those that are
     put to this one, `words` what is written now; `notes` are what to know of the case before it is ticked."""
 
-    case: Snapshot
+    case: Case
     title: str
     address: str
     on: bool
@@ -122,25 +122,25 @@ class Sheet:
         return [fault for line in self.lines for fault in line.faults]
 
 
-def sheet(now: Situation, names: Names, matter: Matter, values: Values, on: date | None) -> Sheet:
+def sheet(ctx: Context, names: Names, matter: Matter, values: Values, on: date | None) -> Sheet:
     """The form as it begins, or as it was sent, for a § of a meeting on that day."""
     step = matter.step
     changes = any(verdict in CHANGED.values() for verdict in step.verdicts)
-    told = _words(now, matter.cases) if changes else {}
-    aims = _indicators(now, matter.cases) if step.seals else {}
+    told = _words(ctx, matter.cases) if changes else {}
+    aims = _indicators(ctx, matter.cases) if step.seals else {}
     first = values.get(ALL, "")
     common = first if first in step.verdicts else step.verdicts[0]
     heaps: dict[int, list[Line]] = {}
-    past = past_of(now.session, now.who.organisation, [*matter.cases, *(one for some in aims.values() for one in some)])
-    held = {case.id: about(now, names, case) for case in matter.cases}
+    past = past_of(ctx.session, ctx.who.organisation, [*matter.cases, *(one for some in aims.values() for one in some)])
+    held = {case.id: about(ctx, names, case) for case in matter.cases}
     lacking = unprepared(held.values(), step)
     for case in matter.cases:
         notes, ready = readiness(held[case.id], step, past, on, aims.get(case.id, []), lacking.get(case.id, []))
-        line = _line(now, matter, case, told.get(case.id, ("", "")), aims.get(case.id, []), values, ready)
+        line = _line(ctx, matter, case, told.get(case.id, ("", "")), aims.get(case.id, []), values, ready)
         line.notes = notes
         heaps.setdefault(case.unit, []).append(line)
     groups = sorted(((names.unit(unit), unit, lines) for unit, lines in heaps.items()), key=lambda one: sorting(one[0]))
-    verdicts = tuple(found for name in step.verdicts if (found := now.model.verdict("decision", name)))
+    verdicts = tuple(found for name in step.verdicts if (found := ctx.model.verdict("decision", name)))
     return Sheet(matter, groups, verdicts, common, changes, bool(step.seals))
 
 
@@ -187,13 +187,13 @@ def _is_target(plain: Mapping[str, Any]) -> bool:
 
 
 def _line(
-    now: Situation, matter: Matter, case: Snapshot, told: tuple[str, str], indicators: list[Snapshot], values: Values,
+    ctx: Context, matter: Matter, case: Case, told: tuple[str, str], indicators: list[Case], values: Values,
     ready: bool,
 ) -> Line:  # fmt: skip
     sent, number = values.get(SENT) == matter.key, case.id
     stands, proposed = told
     verdict = values.get(f"v-{number}", "")
-    model = model_of(now.session, now.who.organisation, case.model)
+    model = model_of(ctx.session, ctx.who.organisation, case.model)
     return Line(
         case=case, title=titled(case), address=addresses.of_case(case, model),
         on=str(number) in values.getlist(COVERS) if sent else ready and number in matter.ticked,
@@ -205,7 +205,7 @@ def _line(
     )  # fmt: skip
 
 
-def _aim(goal: Snapshot, case: Snapshot, values: Values) -> Aim:
+def _aim(goal: Case, case: Case, values: Values) -> Aim:
     target = Target.of(case.facts, case.year)
     is_interval = target.terms.comparator == INTERVAL
     ends = (target.terms.target, target.terms.to if is_interval else None)
@@ -215,29 +215,29 @@ def _aim(goal: Snapshot, case: Snapshot, values: Values) -> Aim:
     return Aim(case, name, titled(case), target.unit, is_interval, proposed, written)
 
 
-def _indicators(now: Situation, found: Iterable[Snapshot]) -> dict[int, list[Snapshot]]:
+def _indicators(ctx: Context, found: Iterable[Case]) -> dict[int, list[Case]]:
     """The indicators of the cases, those that have left the field out."""
-    held = cases_under(now.session, now.who.organisation, [case.id for case in found], levels_of("indicator"))
-    by_parent: dict[int, list[Snapshot]] = {}
+    held = cases_under(ctx.session, ctx.who.organisation, [case.id for case in found], levels_of("indicator"))
+    by_parent: dict[int, list[Case]] = {}
     for case in held:
-        level = model_of(now.session, now.who.organisation, case.model).levels[case.level]
+        level = model_of(ctx.session, ctx.who.organisation, case.model).levels[case.level]
         if not level.state[case.state].out and level.is_open(case.state):
             by_parent.setdefault(case.parent or 0, []).append(case)
     return by_parent
 
 
-def _words(now: Situation, found: Iterable[Snapshot]) -> dict[int, tuple[str, str]]:
+def _words(ctx: Context, found: Iterable[Case]) -> dict[int, tuple[str, str]]:
     """The words of each goal: as it is called, and as the last body that prepared it put them."""
     keys = {case.id: [key for key in case.facts if key == Wording.kind or key.startswith(f"{Decided.kind}/")]
             for case in found if Wording.kind in case.facts}  # fmt: skip
     held = {case.id: case for case in found}
     seqs = [held[case].facts[key]["seq"] for case, names in keys.items() for key in names]
-    told = words(now.session, now.who.organisation, seqs)
-    return {case: _of_case(now, held[case], names, told) for case, names in keys.items()}
+    told = words(ctx.session, ctx.who.organisation, seqs)
+    return {case: _of_case(ctx, held[case], names, told) for case, names in keys.items()}
 
 
-def _of_case(now: Situation, case: Snapshot, keys: list[str], told: Mapping[int, Any]) -> tuple[str, str]:
-    level = model_of(now.session, now.who.organisation, case.model).levels[case.level]
+def _of_case(ctx: Context, case: Case, keys: list[str], told: Mapping[int, Any]) -> tuple[str, str]:
+    level = model_of(ctx.session, ctx.who.organisation, case.model).levels[case.level]
 
     def whole(key: str) -> Mapping[str, Any]:
         said: Mapping[str, Any] = told.get(case.facts[key]["seq"], {}).get(key, {})

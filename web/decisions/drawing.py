@@ -18,8 +18,8 @@ from web.forms.values import Values
 from web.names import Names, titled
 from workflow.exchange import addresses
 from workflow.facts.decision import Ruling
-from workflow.records.case import Snapshot
-from workflow.states.situation import Situation
+from workflow.records.case import Case
+from workflow.states.context import Context
 from workflow.words import Sentence
 
 LINE, MATTER, ACT = "rad", "arende", "act"
@@ -31,28 +31,28 @@ Answer = str | Response | tuple[str, int]
 
 
 def fields_page(
-    now: Situation, names: Names, values: Values, found: Entry | None = None, refused: Iterable[Sentence] = (),
+    ctx: Context, names: Names, values: Values, found: Entry | None = None, refused: Iterable[Sentence] = (),
     notes: Iterable[Sentence] = (),
 ) -> Answer:  # fmt: skip
     """The fields of the §, its meeting and what it is about."""
-    known = found or entry(now, names, values)
+    known = found or entry(ctx, names, values)
     faults = known.faults if found else []
-    fields = [_required(one) for one in drawing(now, names, values, faults).fields(Ruling)]
-    why = why_not_yet(now, names, known.meeting) if known.meeting else []
+    fields = [_required(one) for one in drawing(ctx, names, values, faults).fields(Ruling)]
+    why = why_not_yet(ctx, names, known.meeting) if known.meeting else []
     drawn = render_template(
         "decisions/fields.html", entry=known, faults=faults, shown={fault.name: fault.sentence for fault in reversed(faults)},
         refused=[*refused, *why], notes=notes, first=[one for one in fields if one.name in FIRST],
         more=[one for one in fields if one.name not in FIRST], once=once_of(values) or new_once(), kept=_beside(values),
         meetings=[(case, day_of(case)) for case in known.meetings], plans=known.may_plan, NEW=NEW, ALONE=ALONE,
-        matters=matters(now, names, known.body) if known.body else [], chosen=values.get(MATTER, ""), on=known.on,
-        same=(titled(known.same), addresses.of_case(known.same, now.model)) if known.same else None,
+        matters=matters(ctx, names, known.body) if known.body else [], chosen=values.get(MATTER, ""), on=known.on,
+        same=(titled(known.same), addresses.of_case(known.same, ctx.model)) if known.same else None,
         planning=known.may_plan and values.get(MEETING, NEW if not known.meetings else "") == NEW,
     )  # fmt: skip
     return (drawn, 409) if refused else (drawn, 422) if faults else drawn
 
 
 def cover_page(
-    now: Situation, names: Names, found: Entry | Snapshot, covers: Sheet, faults: list[Fault] | None = None,
+    ctx: Context, names: Names, found: Entry | Case, covers: Sheet, faults: list[Fault] | None = None,
     refused: Iterable[Sentence] = (),
 ) -> Answer:  # fmt: skip
     """What the § covers."""
@@ -62,7 +62,7 @@ def cover_page(
         "decisions/cover.html", found=found, sheet=covers, faults=faults or [], refused=list(refused), refusing=lines,
         shown={fault.name: fault.sentence for fault in faults or []}, once=once_of(values) or new_once(),
         kept=_entered(values), title=title_of(found), address=address_of(found), body=body_of(names, found),
-        fresh=not isinstance(found, Snapshot),
+        fresh=not isinstance(found, Case),
     )  # fmt: skip
     return (drawn, 422) if faults else (drawn, 409) if refused or lines else drawn
 
@@ -89,21 +89,21 @@ def _beside(values: Values) -> list[tuple[str, str]]:
     return [(name, value) for name, value in kept(values) if name not in own]
 
 
-def title_of(found: Entry | Snapshot) -> str:
+def title_of(found: Entry | Case) -> str:
     """What the § is called."""
-    if isinstance(found, Snapshot):
+    if isinstance(found, Case):
         return titled(found)
     return found.ruling.reference if found.ruling else ""
 
 
-def body_of(names: Names, found: Entry | Snapshot) -> str:
+def body_of(names: Names, found: Entry | Case) -> str:
     """The body that decided."""
-    return names.unit(found.unit) if isinstance(found, Snapshot) else found.body.name if found.body else ""
+    return names.unit(found.unit) if isinstance(found, Case) else found.body.name if found.body else ""
 
 
-def address_of(found: Entry | Snapshot) -> str:
+def address_of(found: Entry | Case) -> str:
     """Where the form is sent."""
-    if isinstance(found, Snapshot):
+    if isinstance(found, Case):
         return url_for("decisions.covers", number=found.id)
     return url_for("decisions.log")
 

@@ -16,12 +16,12 @@ from web.session import levels_of
 from web.visible import visible
 from workflow.facts.decision import Gathering, Ruling
 from workflow.governance.model import Step
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.organisation import Unit
 from workflow.records.queries.cases import cases_at
 from workflow.records.queries.models import model_of
-from workflow.states.refusals import refusals
-from workflow.states.situation import Situation
+from workflow.states.context import Context
+from workflow.states.permissions import refusals
 from workflow.words import Sentence, sentence
 
 BODY, DAY, MEETING, OTHER, NEW = "organ", "dag", "sammantrade", "annan", "nytt"
@@ -40,10 +40,10 @@ class Entry:
     body: Unit | None = None
     on: date | None = None
     ruling: Ruling | None = None
-    meetings: list[Snapshot] = field(default_factory=list)
-    meeting: Snapshot | None = None
+    meetings: list[Case] = field(default_factory=list)
+    meeting: Case | None = None
     may_plan: bool = False
-    same: Snapshot | None = None
+    same: Case | None = None
     faults: list[Fault] = field(default_factory=list)
 
     @property
@@ -52,26 +52,26 @@ class Entry:
         return self.meeting is None and self.may_plan and self.values.get(MEETING) == NEW
 
 
-def step_that_logs(now: Situation) -> Step:
+def step_that_logs(ctx: Context) -> Step:
     """The step that makes a decision."""
-    return next(step for level in now.model.of_kind("decision") for step in level.births if step.says == Ruling.kind)
+    return next(step for level in ctx.model.of_kind("decision") for step in level.births if step.says == Ruling.kind)
 
 
-def step_that_plans(now: Situation) -> Step:
+def step_that_plans(ctx: Context) -> Step:
     """The step that makes a meeting."""
-    return next(step for level in now.model.of_kind("meeting") for step in level.births if step.says == Gathering.kind)
+    return next(step for level in ctx.model.of_kind("meeting") for step in level.births if step.says == Gathering.kind)
 
 
-def who_may_log(now: Situation) -> list[Sentence]:
+def who_may_log(ctx: Context) -> list[Sentence]:
     """Why the person logs no decisions here: whose it is to do so."""
-    return refusals(now._replace(case=None).asking(replace(step_that_logs(now), needs=())))
+    return refusals(ctx._replace(case=None).asking(replace(step_that_logs(ctx), needs=())))
 
 
-def bodies(now: Situation, names: Names) -> list[Unit]:
+def bodies(ctx: Context, names: Names) -> list[Unit]:
     """The bodies for which the person logs decisions."""
-    logs = set(step_that_logs(now).by)
+    logs = set(step_that_logs(ctx).by)
     return [unit for unit in names.units.values()
-            if unit.kind in MEETS and now._replace(paths=(unit.path, "")).roles & logs]  # fmt: skip
+            if unit.kind in MEETS and ctx._replace(paths=(unit.path, "")).roles & logs]  # fmt: skip
 
 
 def body_called(text: str, units: Iterable[Unit]) -> Unit | None:
@@ -90,9 +90,9 @@ def as_values_of(read: Reference, among: Iterable[Unit]) -> dict[str, str]:
     }  # fmt: skip
 
 
-def entry(now: Situation, names: Names, values: Values) -> Entry:
+def entry(ctx: Context, names: Names, values: Values) -> Entry:
     """What is written so far; its faults are those of its fields."""
-    found = Entry(values, bodies(now, names))
+    found = Entry(values, bodies(ctx, names))
     found.body = next((unit for unit in found.bodies if str(unit.id) == values.get(BODY)), None)
     if found.body is None:
         found.faults.append(Fault(BODY, sentence("Choose the body that decided.")))
@@ -104,9 +104,9 @@ def entry(now: Situation, names: Names, values: Values) -> Entry:
     except ValidationError as wrong:
         found.faults += faults(Ruling, wrong, values)
     if found.body and found.on:
-        _find_meeting(now, names, found, found.body, found.on)
+        _find_meeting(ctx, names, found, found.body, found.on)
     if found.body and found.on and found.ruling:
-        found.same = _logged(now, found.body, found.on, found.ruling.paragraph)
+        found.same = _logged(ctx, found.body, found.on, found.ruling.paragraph)
     return found
 
 
@@ -121,14 +121,14 @@ def last_faults(found: Entry) -> list[Fault]:
     return found.faults + more
 
 
-def why_not_yet(now: Situation, names: Names, meeting: Snapshot) -> list[Sentence]:
+def why_not_yet(ctx: Context, names: Names, meeting: Case) -> list[Sentence]:
     """Why nothing can be logged under the meeting."""
-    model = model_of(now.session, now.who.organisation, meeting.model)
-    there = now._replace(case=meeting, paths=(names.units[meeting.unit].path, ""), model=model)
+    model = model_of(ctx.session, ctx.who.organisation, meeting.model)
+    there = ctx._replace(case=meeting, paths=(names.units[meeting.unit].path, ""), model=model)
     return refusals(there.asking(step_that_logs(there)))
 
 
-def day_of(meeting: Snapshot) -> date:
+def day_of(meeting: Case) -> date:
     """The day of a meeting that has one."""
     said = meeting.said(Gathering)
     assert said
@@ -145,15 +145,15 @@ def _read_day(found: Entry) -> None:
         found.faults.append(Fault(DAY, said))
 
 
-def _find_meeting(now: Situation, names: Names, found: Entry, body: Unit, on: date) -> None:
+def _find_meeting(ctx: Context, names: Names, found: Entry, body: Unit, on: date) -> None:
     """The meeting that was chosen; else the only one of the day; else it can be entered."""
-    held = visible(now, _of_body(now, "meeting", body), names.units)
-    there = [case for case in held if not _is_gone(now, case) and case.said(Gathering)]
+    held = visible(ctx, _of_body(ctx, "meeting", body), names.units)
+    there = [case for case in held if not _is_gone(ctx, case) and case.said(Gathering)]
     there.sort(key=lambda case: (abs((day_of(case) - on).days), case.id))
     the_day = [case for case in there if day_of(case) == on]
     found.meetings = the_day or there[:NEAR]
     found.may_plan = not the_day and bool(
-        now._replace(paths=(body.path, "")).roles.intersection(step_that_plans(now).by)
+        ctx._replace(paths=(body.path, "")).roles.intersection(step_that_plans(ctx).by)
     )  # fmt: skip
     asked = found.values.get(MEETING, "")
     found.meeting = next((case for case in found.meetings if str(case.id) == asked), None)
@@ -161,22 +161,22 @@ def _find_meeting(now: Situation, names: Names, found: Entry, body: Unit, on: da
         found.meeting = the_day[0]
 
 
-def _logged(now: Situation, body: Unit, on: date, paragraph: str) -> Snapshot | None:
+def _logged(ctx: Context, body: Unit, on: date, paragraph: str) -> Case | None:
     """The decision of the body that has the number in the same year."""
-    for case in _of_body(now, "decision", body)[::-1]:
-        day, said = now.calendar.held_on(case.parent), case.said(Ruling)
+    for case in _of_body(ctx, "decision", body)[::-1]:
+        day, said = ctx.calendar.held_on(case.parent), case.said(Ruling)
         number = _number(said.paragraph) if said else ()
         if number and number == _number(paragraph) and day and day.year == on.year:
             return case
     return None
 
 
-def _of_body(now: Situation, kind: str, body: Unit) -> list[Snapshot]:
-    return cases_at(now.session, now.who.organisation, levels_of(kind), unit=body.id)
+def _of_body(ctx: Context, kind: str, body: Unit) -> list[Case]:
+    return cases_at(ctx.session, ctx.who.organisation, levels_of(kind), unit=body.id)
 
 
-def _is_gone(now: Situation, case: Snapshot) -> bool:
-    return model_of(now.session, now.who.organisation, case.model).levels[case.level].state[case.state].out
+def _is_gone(ctx: Context, case: Case) -> bool:
+    return model_of(ctx.session, ctx.who.organisation, case.model).levels[case.level].state[case.state].out
 
 
 def _number(paragraph: str) -> tuple[str, ...]:

@@ -12,13 +12,13 @@ from web.visible import visible
 from workflow.exchange import addresses
 from workflow.facts.decision import Ruling
 from workflow.governance.model import State
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.organisation import Unit
 from workflow.records.queries.cases import cases_at, cases_numbered
 from workflow.records.queries.decisions import cases_covered
 from workflow.records.queries.events import in_full
 from workflow.records.queries.models import model_of
-from workflow.states.situation import Situation
+from workflow.states.context import Context
 
 MOST = 500
 """Decisions whose words are looked through."""
@@ -60,35 +60,35 @@ class Log:
     more: bool
 
 
-def log(now: Situation, names: Names, choice: Choice) -> Log:
+def log(ctx: Context, names: Names, choice: Choice) -> Log:
     """The decisions that are looked for."""
-    held = visible(now, _decisions(now), names.units)
-    days = {case.id: _day(now, case) for case in held}
+    held = visible(ctx, _decisions(ctx), names.units)
+    days = {case.id: _day(ctx, case) for case in held}
     held.sort(key=lambda case: (days[case.id], _number(case)), reverse=True)
     bodies = {names.units[case.unit].code: names.unit(case.unit) for case in held}
     years = sorted({days[case.id][:4] for case in held if days[case.id]}, reverse=True)
     kept = [case for case in held if _is_of(choice, names.units[case.unit], days[case.id])]
     asked = choice.text.strip()
-    told = _words(now, kept[:MOST]) if asked else {}
+    told = _words(ctx, kept[:MOST]) if asked else {}
     if asked:
         read = read_reference(asked)
         kept = [case for case in kept if _matches(case, names, days[case.id], asked, read, told.get(case.id, ""))]
     shown = kept[(choice.page - 1) * PAGE : choice.page * PAGE]
-    lines = _lines(now, names, shown, days, told or _words(now, shown))
+    lines = _lines(ctx, names, shown, days, told or _words(ctx, shown))
     more = len(kept) > choice.page * PAGE
     return Log(lines, len(kept), sorted(bodies.items(), key=lambda one: one[1]), [(year, year) for year in years], more)
 
 
-def _decisions(now: Situation) -> list[Snapshot]:
-    return cases_at(now.session, now.who.organisation, levels_of("decision"))
+def _decisions(ctx: Context) -> list[Case]:
+    return cases_at(ctx.session, ctx.who.organisation, levels_of("decision"))
 
 
-def _day(now: Situation, case: Snapshot) -> str:
+def _day(ctx: Context, case: Case) -> str:
     """The day of its meeting; the day it was logged while the meeting is not known."""
-    return (now.calendar.held_on(case.parent) or case.born).isoformat()
+    return (ctx.calendar.held_on(case.parent) or case.born).isoformat()
 
 
-def _number(case: Snapshot) -> tuple[int, int]:
+def _number(case: Case) -> tuple[int, int]:
     found = re.search(r"\d+", (case.said(Ruling) or Ruling()).paragraph)
     return int(found[0]) if found else 0, case.id
 
@@ -97,7 +97,7 @@ def _is_of(choice: Choice, unit: Unit, on: str) -> bool:
     return choice.body in ("", unit.code) and choice.year in ("", on[:4])
 
 
-def _matches(case: Snapshot, names: Names, on: str, text: str, read: Reference, words: str) -> bool:
+def _matches(case: Case, names: Names, on: str, text: str, read: Reference, words: str) -> bool:
     """True when all that the reference names is so; or when the words stand somewhere in the decision."""
     said = case.said(Ruling) or Ruling()
     if read.paragraph or read.registry_no or read.on:
@@ -117,30 +117,30 @@ def _plain(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.casefold())
 
 
-def _words(now: Situation, found: Iterable[Snapshot]) -> dict[int, str]:
-    return {case: said.text for case, said in in_full(now.session, now.who.organisation, found, Ruling).items()}
+def _words(ctx: Context, found: Iterable[Case]) -> dict[int, str]:
+    return {case: said.text for case, said in in_full(ctx.session, ctx.who.organisation, found, Ruling).items()}
 
 
 def _lines(
-    now: Situation, names: Names, shown: list[Snapshot], days: Mapping[int, str], told: Mapping[int, str]
+    ctx: Context, names: Names, shown: list[Case], days: Mapping[int, str], told: Mapping[int, str]
 ) -> list[Line]:  # fmt: skip
-    counts, meetings = _counts(now, shown), _meetings(now, shown)
+    counts, meetings = _counts(ctx, shown), _meetings(ctx, shown)
     found = []
     for case in shown:
-        model = model_of(now.session, now.who.organisation, case.model)
+        model = model_of(ctx.session, ctx.who.organisation, case.model)
         found.append(Line(
             titled(case), addresses.of_case(case, model), names.unit(case.unit), days[case.id], told.get(case.id, ""),
             model.levels[case.level].state[case.state],
-            clock(model, case, meetings.get(case.parent or 0), now.today), counts.get(case.id, 0),
+            clock(model, case, meetings.get(case.parent or 0), ctx.today), counts.get(case.id, 0),
         ))  # fmt: skip
     return found
 
 
-def _meetings(now: Situation, shown: Iterable[Snapshot]) -> dict[int, Snapshot]:
-    return cases_numbered(now.session, now.who.organisation, {case.parent for case in shown if case.parent})
+def _meetings(ctx: Context, shown: Iterable[Case]) -> dict[int, Case]:
+    return cases_numbered(ctx.session, ctx.who.organisation, {case.parent for case in shown if case.parent})
 
 
-def _counts(now: Situation, shown: Iterable[Snapshot]) -> dict[int, int]:
+def _counts(ctx: Context, shown: Iterable[Case]) -> dict[int, int]:
     """How many goals cite each."""
     wanted, levels = [case.id for case in shown], levels_of("goal")
-    return cases_covered(now.session, now.who.organisation, wanted, levels)
+    return cases_covered(ctx.session, ctx.who.organisation, wanted, levels)

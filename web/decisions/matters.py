@@ -13,13 +13,13 @@ from web.visible import visible
 from workflow.cycle.duties import duties
 from workflow.facts.decision import Decided
 from workflow.governance.model import Model, Step
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.organisation import Unit
 from workflow.records.queries.cases import cases
 from workflow.records.queries.models import model_of, models_of
+from workflow.states.context import Context
 from workflow.states.guards.bodies import Body, objections_to
-from workflow.states.refusals import refusals
-from workflow.states.situation import Situation
+from workflow.states.permissions import refusals
 from workflow.words import Sentence, Title
 
 WAITS, COMING = "waits", "coming"
@@ -38,7 +38,7 @@ class Matter:
     year: int | None
     round: Title | None
     round_name: str
-    cases: list[Snapshot] = field(default_factory=list)
+    cases: list[Case] = field(default_factory=list)
     waiting: set[int] = field(default_factory=set)
     coming: set[int] = field(default_factory=set)
     why_not: list[Sentence] = field(default_factory=list)
@@ -49,33 +49,33 @@ class Matter:
         return self.waiting or self.coming
 
 
-def matters(now: Situation, names: Names, body: Unit) -> list[Matter]:
+def matters(ctx: Context, names: Names, body: Unit) -> list[Matter]:
     """What can be decided by the body and logged by the person, what waits first; and what waits for another body."""
-    models = models_of(now.session, now.who.organisation)
+    models = models_of(ctx.session, ctx.who.organisation)
     steps = [step for model in models for level in model.levels.values() for step in level.steps if _cites(step)]
-    found = _sorted_out(now, names, body, _open(now, steps), None)
+    found = _sorted_out(ctx, names, body, _open(ctx, steps), None)
     return sorted(found, key=lambda one: (not one.cases, -len(one.waiting), one.year or 0))
 
 
-def matter(now: Situation, names: Names, body: Unit, key: str) -> Matter | None:
+def matter(ctx: Context, names: Names, body: Unit, key: str) -> Matter | None:
     """One of them, None when there is no such."""
-    named = step_of(key, now.model)
-    held = _open(now, [named[0]]) if named else []
-    return next((one for one in _sorted_out(now, names, body, held, named) if one.key == key), None)
+    named = step_of(key, ctx.model)
+    held = _open(ctx, [named[0]]) if named else []
+    return next((one for one in _sorted_out(ctx, names, body, held, named) if one.key == key), None)
 
 
 def _sorted_out(
-    now: Situation, names: Names, body: Unit, held: Iterable[Snapshot], only: tuple[Step, str] | None
+    ctx: Context, names: Names, body: Unit, held: Iterable[Case], only: tuple[Step, str] | None
 ) -> list[Matter]:  # fmt: skip
     """The cases by what can be decided about them."""
     found: dict[str, Matter] = {}
     asked = Body(body.id, body.kind, body.name)
-    for case, step, round in _steps(now, names, held):
+    for case, step, round in _steps(ctx, names, held):
         if only and (step.key, round) != (only[0].key, only[1]):
             continue
-        why, waits = objections_to(about(now, names, case), step, asked), _waits(now, case, step, round)
+        why, waits = objections_to(about(ctx, names, case), step, asked), _waits(ctx, case, step, round)
         key = key_of(step, case.year, round)
-        one = found.setdefault(key, _matter(now, key, step, case, round))
+        one = found.setdefault(key, _matter(ctx, key, step, case, round))
         one.why_not += [said for said in why if waits and str(said) not in map(str, one.why_not)]
         if not why:
             one.cases.append(case)
@@ -100,47 +100,47 @@ def step_of(key: str, model: Model) -> tuple[Step, str] | None:
     return (step, round) if step.says == Decided.kind and round in (step.rounds or ("",)) else None
 
 
-def _matter(now: Situation, key: str, step: Step, case: Snapshot, round: str) -> Matter:
-    model = model_of(now.session, now.who.organisation, case.model)
+def _matter(ctx: Context, key: str, step: Step, case: Case, round: str) -> Matter:
+    model = model_of(ctx.session, ctx.who.organisation, case.model)
     return Matter(key, step, model.levels[case.level].plural, case.year, round_title(model, round), round)
 
 
-def _open(now: Situation, steps: Iterable[Step]) -> list[Snapshot]:
+def _open(ctx: Context, steps: Iterable[Step]) -> list[Case]:
     """The cases that are in a state from which one of the steps can be taken."""
     places = sorted({f"{step.level} {state}" for step in steps for state in step.from_})
     marks = ", ".join("?" for _ in places) or "NULL"
-    return cases(now.session, f"organisation = ? AND level || ' ' || state IN ({marks}) ORDER BY year, unit, id",
-                 (now.who.organisation, *places))  # fmt: skip
+    return cases(ctx.session, f"organisation = ? AND level || ' ' || state IN ({marks}) ORDER BY year, unit, id",
+                 (ctx.who.organisation, *places))  # fmt: skip
 
 
 def _cites(step: Step) -> bool:
     return step.says == Decided.kind and not step.birth and not step.by_clock
 
 
-def _steps(now: Situation, names: Names, held: Iterable[Snapshot]) -> Iterator[tuple[Snapshot, Step, str]]:
+def _steps(ctx: Context, names: Names, held: Iterable[Case]) -> Iterator[tuple[Case, Step, str]]:
     """(case, step, round) of everything that the person may log with a §; guards about the case's own content wait
     until it is seen what comes of it."""
-    known = visible(now, held, names.units)
+    known = visible(ctx, held, names.units)
     numbers = {case.id for case in known}
     for case in known:
-        model = model_of(now.session, now.who.organisation, case.model)
+        model = model_of(ctx.session, ctx.who.organisation, case.model)
         if model.levels[case.level].kind == WITH_THEIR_GOAL and case.parent in numbers:
             continue
-        there = about(now, names, case)
+        there = about(ctx, names, case)
         for step in model.levels[case.level].steps:
             if _cites(step) and case.state in step.from_:
-                yield from ((case, step, round) for round in _rounds(now, case, step) if _may(there, step, round))
+                yield from ((case, step, round) for round in _rounds(ctx, case, step) if _may(there, step, round))
 
 
-def _rounds(now: Situation, case: Snapshot, step: Step) -> tuple[str, ...]:
+def _rounds(ctx: Context, case: Case, step: Step) -> tuple[str, ...]:
     """The rounds in which the case owes the step; of all that there are, nobody could choose."""
     if not step.rounds:
         return ("",)
-    model = model_of(now.session, now.who.organisation, case.model)
-    return tuple(duty.round for duty in duties(model, now.calendar, case) if duty.step == step)
+    model = model_of(ctx.session, ctx.who.organisation, case.model)
+    return tuple(duty.round for duty in duties(model, ctx.calendar, case) if duty.step == step)
 
 
-def _may(there: Situation, step: Step, round: str) -> bool:
+def _may(there: Context, step: Step, round: str) -> bool:
     return not refusals(there.asking(_bare(step), None, round))
 
 
@@ -149,21 +149,21 @@ def _bare(step: Step) -> Step:
     return replace(step, needs=()) if step.needs else step
 
 
-def _waits(now: Situation, case: Snapshot, step: Step, round: str) -> str:
+def _waits(ctx: Context, case: Case, step: Step, round: str) -> str:
     """WAITS when the case owes the step, or would, had it not been brought in after its day; when the step has no date,
     while the case has never been decided on. COMING before its day, "" when nobody waits for it."""
-    model = model_of(now.session, now.who.organisation, case.model)
+    model = model_of(ctx.session, ctx.who.organisation, case.model)
     if not step.due:
         return WAITS if step.targets and case.state == next(iter(model.levels[case.level].state)) else ""
-    for duty in duties(model, now.calendar, case):
+    for duty in duties(model, ctx.calendar, case):
         if duty.step == step and duty.round == round:
-            return COMING if duty.status(now.today) == COMING else WAITS
+            return COMING if duty.status(ctx.today) == COMING else WAITS
     hangs = any(due.after in ("", *case.facts) and not due.verdict for due in step.due)
     return WAITS if hangs and not step.rounds and not case.took(step.name) else ""
 
 
-def about(now: Situation, names: Names, case: Snapshot) -> Situation:
+def about(ctx: Context, names: Names, case: Case) -> Context:
     """The situation around one of many cases, without asking for it."""
     units = names.units
     paths = (units[case.unit].path, units[case.department].path if case.department else "")
-    return now._replace(case=case, paths=paths, model=model_of(now.session, now.who.organisation, case.model))
+    return ctx._replace(case=case, paths=paths, model=model_of(ctx.session, ctx.who.organisation, case.model))

@@ -21,11 +21,11 @@ from workflow.facts.attachment import Attachment
 from workflow.facts.clerical import Correction
 from workflow.facts.decision import Decided, Gathering, Ruling
 from workflow.governance.model import BEFORE, Level, State, Step, Verdict
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.decisions import citing_cases, decided_by
-from workflow.records.queries.events import Event, timeline
+from workflow.records.queries.events import TimelineEvent, timeline
 from workflow.records.queries.models import model_of
-from workflow.states.situation import Situation
+from workflow.states.context import Context
 from workflow.words import Sentence, Title, sentence
 
 TOLD = (Ruling.kind, Correction.kind, Attachment.kind, "comment", "notice")
@@ -63,7 +63,7 @@ class Page:
     """Everything the page of a decision shows; `groups` is what it decided by body, `beside` the indicators that went
     with it."""
 
-    case: Snapshot
+    case: Case
     title: str
     state: State
     body: str
@@ -83,16 +83,16 @@ class Page:
     covers: bool
 
 
-def page_of(now: Situation) -> Page:
+def page_of(ctx: Context) -> Page:
     """The page of the decision in the situation."""
-    assert now.case
-    case, level = now.case, now.level
+    assert ctx.case
+    case, level = ctx.case, ctx.level
     names = names_in(session(), who().organisation)
     told = timeline(session(), who().organisation, case.id)
-    reading = Reading(now.model, names, level)
+    reading = Reading(ctx.model, names, level)
     home, first = who().organisation, told[0].seq
     citing = citing_cases(session(), home, case.id, first, case.parent or 0)
-    known = {one.id: one for one in visible(now, citing, names.units)}
+    known = {one.id: one for one in visible(ctx, citing, names.units)}
     meeting = known.pop(case.parent or 0, None)
     rows = [row for row in decided_by(session(), home, case.id, first) if row[1] in known]
     groups, beside = _covered(names, rows, known)
@@ -101,24 +101,24 @@ def page_of(now: Situation) -> Page:
         case=case, title=titled(case), state=level.state[case.state], body=names.unit(case.unit),
         on=held.on.isoformat() if held else "", text=str(ruling.pop("text", "")),
         pairs=reading.pairs_of(Ruling.kind, ruling), known=_known(case, told, reading),
-        clock=clock(now.model, case, meeting, now.today), meeting=_meeting(now, meeting), groups=groups,
-        counts=_counts(groups), beside=beside, remarked=_remarked(rows, known), timeline=entries(told, now.model, level, reading),
-        buttons=buttons(now), files=_files(case, told, names), covers=not level.state[case.state].out and may_cover(now),
+        clock=clock(ctx.model, case, meeting, ctx.today), meeting=_meeting(ctx, meeting), groups=groups,
+        counts=_counts(groups), beside=beside, remarked=_remarked(rows, known), timeline=entries(told, ctx.model, level, reading),
+        buttons=buttons(ctx), files=_files(case, told, names), covers=not level.state[case.state].out and may_cover(ctx),
     )  # fmt: skip
 
 
-def may_cover(now: Situation) -> bool:
+def may_cover(ctx: Context) -> bool:
     """True for those who log the body's decisions."""
-    return bool(now.roles.intersection(step_that_logs(now).by))
+    return bool(ctx.roles.intersection(step_that_logs(ctx).by))
 
 
-def _said(case: Snapshot, told: Iterable[Event], kind: str) -> dict[str, Any]:
+def _said(case: Case, told: Iterable[TimelineEvent], kind: str) -> dict[str, Any]:
     """The whole fact that holds."""
     seq = case.fact(kind).get("seq")
     return next((dict((event.said or {}).get(kind, {})) for event in told if event.seq == seq), {})
 
 
-def _files(case: Snapshot, told: Iterable[Event], names: Names) -> list[Attached]:
+def _files(case: Case, told: Iterable[TimelineEvent], names: Names) -> list[Attached]:
     """The files of the case; who attached them is in the events."""
     said = [
         (event, key, plain) for event in told for key, plain in (event.said or {}).items() if isinstance(plain, dict)
@@ -127,7 +127,7 @@ def _files(case: Snapshot, told: Iterable[Event], names: Names) -> list[Attached
     return attached(case, {key: plain for _, key, plain in said}, names)
 
 
-def _known(case: Snapshot, told: Iterable[Event], reading: Reading) -> list[Known]:
+def _known(case: Case, told: Iterable[TimelineEvent], reading: Reading) -> list[Known]:
     """What else is said of the decision: that it was overturned, or why another takes its place."""
     found = []
     for event in told:
@@ -138,12 +138,12 @@ def _known(case: Snapshot, told: Iterable[Event], reading: Reading) -> list[Know
     return found
 
 
-def _meeting(now: Situation, meeting: Snapshot | None) -> tuple[str, str] | None:
-    return (titled(meeting), addresses.of_case(meeting, now.model)) if meeting else None
+def _meeting(ctx: Context, meeting: Case | None) -> tuple[str, str] | None:
+    return (titled(meeting), addresses.of_case(meeting, ctx.model)) if meeting else None
 
 
 def _covered(
-    names: Names, rows: Iterable[Any], known: Mapping[int, Snapshot]
+    names: Names, rows: Iterable[Any], known: Mapping[int, Case]
 ) -> tuple[list[Group], list[Covered]]:  # fmt: skip
     """What the § decided, by body and step; and the indicators beside."""
     heaps: dict[tuple[str, str, str], Group] = {}
@@ -162,7 +162,7 @@ def _covered(
 
 
 def _remarked(
-    rows: Iterable[Any], known: Mapping[int, Snapshot]
+    rows: Iterable[Any], known: Mapping[int, Case]
 ) -> list[tuple[Sentence, list[tuple[str, str]]]]:  # fmt: skip
     """What was remarked, each remark with the cases it is about: (title, address)."""
     heaps: dict[str, tuple[Sentence, list[tuple[str, str]]]] = {}
@@ -175,7 +175,7 @@ def _remarked(
     return list(heaps.values())
 
 
-def _one(case: Snapshot, row: Any, known: Mapping[int, Snapshot]) -> Covered:
+def _one(case: Case, row: Any, known: Mapping[int, Case]) -> Covered:
     model = model_of(session(), who().organisation, case.model)
     level, short = model.levels[case.level], json.loads(row.short)
     key = next(iter(short), "")
@@ -198,7 +198,7 @@ def _correcting(level: Level) -> Step | None:
     return next((step for step in level.steps if step.to == BEFORE and step.second), None)
 
 
-def _targets(said: Decided, known: Mapping[int, Snapshot]) -> Iterable[str]:
+def _targets(said: Decided, known: Mapping[int, Case]) -> Iterable[str]:
     for target in said.targets:
         case = known.get(target.indicator)
         yield f"{titled(case) if case else '#' + str(target.indicator)}: {number(target.value)}"

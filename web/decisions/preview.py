@@ -10,7 +10,7 @@ from web.decisions.act import Outcome
 from web.decisions.covering import Line, Sheet
 from workflow.governance.model import State, Verdict
 from workflow.records.queries.models import model_of
-from workflow.states.situation import Situation
+from workflow.states.context import Context
 from workflow.words import Sentence
 
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
@@ -54,7 +54,7 @@ class Coming:
     left: list[Line]
 
 
-def coming(now: Situation, sheet: Sheet | None, outcome: Outcome) -> Coming:
+def coming(ctx: Context, sheet: Sheet | None, outcome: Outcome) -> Coming:
     """What the rehearsal showed."""
     if sheet is None:
         return Coming([], [], [], 0, 0, 0, [])
@@ -62,7 +62,7 @@ def coming(now: Situation, sheet: Sheet | None, outcome: Outcome) -> Coming:
     changed = [Change(line, tuple(difference(line.proposed, line.words)) if line.reworded else ())
                for line in lines if line.fact and line.altered and line.fact.verdict not in ("approved", "confirmed")]  # fmt: skip
     return Coming(
-        list(_verdicts(now, lines, outcome)),
+        list(_verdicts(ctx, lines, outcome)),
         changed,
         _remarked(lines, outcome),
         outcome.in_force,
@@ -84,12 +84,12 @@ def difference(old: str, new: str) -> Iterator[Piece]:
             yield Piece("ins", "".join(after[c:d]))
 
 
-def _verdicts(now: Situation, lines: list[Line], outcome: Outcome) -> Iterator[tuple[Verdict, State, int]]:
+def _verdicts(ctx: Context, lines: list[Line], outcome: Outcome) -> Iterator[tuple[Verdict, State, int]]:
     counts = Counter((line.verdict, outcome.done[line.case.id].state) for line in lines)
     levels = {line.case.level: line.case for line in lines}
     for (verdict, state), count in counts.items():
         case = next(iter(levels.values()))
-        model = model_of(now.session, now.who.organisation, case.model)
+        model = model_of(ctx.session, ctx.who.organisation, case.model)
         known = model.verdict("decision", verdict)
         if known:
             yield known, model.levels[case.level].state[state], count

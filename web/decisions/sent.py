@@ -16,23 +16,23 @@ from web.names import Names
 from web.session import session, who
 from web.visible import visible
 from workflow.exchange import addresses
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.organisation import Unit
 from workflow.records.queries.cases import cases_numbered
 from workflow.records.queries.decisions import made_under
-from workflow.states.situation import Situation
+from workflow.states.context import Context
 from workflow.words import sentence
 
 
-def chosen(now: Situation, names: Names, body: Unit | None, values: Values) -> Matter | None:
+def chosen(ctx: Context, names: Names, body: Unit | None, values: Values) -> Matter | None:
     """The matter that was chosen, with every case that was ticked, though it may have moved on since."""
-    found = matter(now, names, body, values.get(MATTER, "")) if body and values.get(MATTER) else None
+    found = matter(ctx, names, body, values.get(MATTER, "")) if body and values.get(MATTER) else None
     if found is None:
         return None
     known = {case.id for case in found.cases}
     if more := [number for number in _ticked(values) if number not in known]:
         held = _cases(more, who().organisation)
-        found.cases += [case for case in visible(now, held, names.units) if case.level == found.step.level]
+        found.cases += [case for case in visible(ctx, held, names.units) if case.level == found.step.level]
     return found
 
 
@@ -44,12 +44,12 @@ def without(values: Values, found: Matter | None) -> list[Fault]:
     return [Fault(MATTER, said) for said in (found.why_not if found else ()) or (again,)]
 
 
-def toggled(now: Situation, names: Names, values: Values, found: Matter | None, on: date | None) -> Sheet | None:
+def toggled(ctx: Context, names: Names, values: Values, found: Matter | None, on: date | None) -> Sheet | None:
     """The sheet with a committee's lines all on or off, when that was asked for."""
     what, _, unit = values.get(ACT, "").partition("-")
     if found is None or what not in ("all", "none"):
         return None
-    drawn = sheet(now, names, found, values, on)
+    drawn = sheet(ctx, names, found, values, on)
     for _, number, lines in drawn.groups:
         for line in lines:
             line.on = what == "all" if unit == str(number) else line.on
@@ -75,5 +75,5 @@ def _ticked(values: Values) -> list[int]:
     )
 
 
-def _cases(numbers: list[int], organisation: int) -> list[Snapshot]:
+def _cases(numbers: list[int], organisation: int) -> list[Case]:
     return list(cases_numbered(session(), organisation, numbers).values())

@@ -6,7 +6,7 @@ from typing import Any
 
 from web.demo import meetings
 from web.demo.play import Play, goals
-from workflow.records.papers import keep
+from workflow.records.files import keep
 
 NOTES = "Anteckningar från elevrådens möte 2 september 2026\n\nEleverna vill ha stöd även på eftermiddagarna.\n"
 

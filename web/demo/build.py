@@ -6,15 +6,15 @@ from datetime import date, datetime, time, timedelta
 from web.demo import around, cohort, meetings, past, remitted, rounds
 from web.demo.cast import settle
 from web.demo.play import Play, book
-from workflow.cycle.calendar import SWEDEN, working_days
+from workflow.cycle.goal_year import begin_year
+from workflow.cycle.heartbeat import beat
+from workflow.cycle.tick import tick
+from workflow.cycle.working_days import SWEDEN, working_days
 from workflow.facts import fact_of
 from workflow.governance.load import load
 from workflow.governance.model import Model
 from workflow.records.database import Database
 from workflow.records.queries.mail import begin_mailing
-from workflow.running.heartbeat import beat
-from workflow.running.tick import tick
-from workflow.running.year import begin_year
 from workflow.states.perform import bring_in
 
 MODEL = "mariestad-2016"

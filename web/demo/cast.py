@@ -6,10 +6,10 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from workflow.governance.model import Model
+from workflow.organisation.founding import add_person, add_unit, found
+from workflow.organisation.seats import Place, appoint
 from workflow.records.organisation import FOREVER
-from workflow.states.appoint import Place, appoint
-from workflow.states.found import add_person, add_unit, found
-from workflow.states.situation import Who
+from workflow.states.context import Who
 
 NAME = "Exempelkommun"
 UNITS = (

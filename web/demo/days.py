@@ -6,10 +6,10 @@ from datetime import date, datetime, time
 from web import clock
 from web.demo.build import FIRST
 from web.office import Office
-from workflow.cycle.calendar import DAY, SWEDEN
+from workflow.cycle.heartbeat import beat
+from workflow.cycle.tick import tick
+from workflow.cycle.working_days import DAY, SWEDEN
 from workflow.records.database import Database
-from workflow.running.heartbeat import beat
-from workflow.running.tick import tick
 from workflow.settings import Settings
 
 EARLIEST, LATEST = FIRST, date(2028, 12, 31)

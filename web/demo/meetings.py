@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from web.demo.play import BODIES, Play
-from workflow.cycle.calendar import working_days
+from workflow.cycle.working_days import working_days
 
 DAYS = {
     "KF": ("02-23", "04-27", "06-15", "08-27", "09-10", "10-12", "11-23"), "KS": ("05-19", "06-02", "09-01", "11-24"),

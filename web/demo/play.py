@@ -10,7 +10,7 @@ import yaml
 from sqlalchemy.orm import Session
 
 from web.demo.cast import Town
-from workflow.cycle.calendar import SWEDEN
+from workflow.cycle.working_days import SWEDEN
 from workflow.facts import fact_of
 from workflow.governance.model import Model
 from workflow.measuring.rounding import number

@@ -19,13 +19,13 @@ from web.demo.start import forget_start, keep_start
 from web.language import LOCALES
 from web.office import Office, Running
 from web.serving import run as served
-from workflow.cycle.calendar import local_day
+from workflow.cycle.working_days import local_day
 from workflow.governance.load import load
 from workflow.records.database import Database, connect
 from workflow.records.migrate import migrate
 from workflow.records.model import Heartbeat
 from workflow.records.organisation import Organisation, Person, Seat, Unit
-from workflow.running.search import keep_up
+from workflow.search import keep_up
 from workflow.settings import Settings
 from workflow.words import sentence
 

@@ -8,7 +8,7 @@ from web.names import Names
 from workflow.reports.ask import Ask, Report
 from workflow.reports.asking import OWNERS, Choices
 from workflow.reports.writers import FORMATS
-from workflow.states.situation import Situation
+from workflow.states.context import Context
 from workflow.words import LANGUAGES, Wrong, sentence
 
 YEAR, UNIT, ROUND, MEETING, FORM, LANGUAGE = "ar", "namnd", "omgang", "sammantrade", "format", "sprak"
@@ -43,14 +43,14 @@ class Form:
     form: str
 
 
-def form(now: Situation, names: Names, report: Report, choices: Choices, given: Mapping[str, str], own: str) -> Form:
+def form(ctx: Context, names: Names, report: Report, choices: Choices, given: Mapping[str, str], own: str) -> Form:
     """The form with what is given, and the nearest to hand where nothing is: the year that goes on (the one before, for a
     document about a year that is over), the round that shows figures last, the person's own committee. `own` is the
     installation's language. Raises Wrong when there are no goals."""
     year = _year(report, choices, given)
     fields = [Field(YEAR, "Goal year", str(year), tuple((str(one), str(one)) for one in choices.years))]
     if report.unit:
-        unit = given[UNIT] if UNIT in given else home(now, names)
+        unit = given[UNIT] if UNIT in given else home(ctx, names)
         fields.append(Field(UNIT, "Committee", unit, (_every(report.unit, "All"), *choices.units.items())))
     if report.round:
         round = given[ROUND] if ROUND in given else choices.round(year)
@@ -77,9 +77,9 @@ def read(choices: Choices, given: Mapping[str, str]) -> tuple[Ask, str]:
     return ask, form
 
 
-def home(now: Situation, names: Names) -> str:
+def home(ctx: Context, names: Names) -> str:
     """The code of the person's own committee, "" for who has none or several."""
-    paths = {path for _, path in now.seats}
+    paths = {path for _, path in ctx.seats}
     bodies = {unit.code for unit in names.units.values()
               if unit.kind in OWNERS and any(path.startswith(unit.path) for path in paths)}  # fmt: skip
     return bodies.pop() if len(bodies) == 1 else ""

@@ -7,9 +7,9 @@ from web.forms.shape import shapes
 from web.forms.values import Values, as_values
 from workflow.facts import Fact
 from workflow.governance.model import Step
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.events import words
-from workflow.states.situation import Situation
+from workflow.states.context import Context
 
 AFRESH = (
     "approval", "attachment", "born", "comment", "conflict", "correction", "decision", "extension", "handover", "measurement",
@@ -18,31 +18,31 @@ AFRESH = (
 """What is said anew each time; the last one would only be in the way."""
 
 
-def beginning(now: Situation, cls: type[Fact]) -> Values:
+def beginning(ctx: Context, cls: type[Fact]) -> Values:
     """The values that an empty form is drawn with."""
-    plain = last_said(now, cls)
+    plain = last_said(ctx, cls)
     values = as_values(cls, plain)
     for shape in shapes(cls):
         if shape.part:
-            for number, row in enumerate(rows(now, shape, plain.get(shape.name, []))):
+            for number, row in enumerate(rows(ctx, shape, plain.get(shape.name, []))):
                 values.update(as_values(shape.part, row.plain, f"{shape.name}-{number}-"))
     return values
 
 
-def last_said(now: Situation, cls: type[Fact]) -> dict[str, Any]:
+def last_said(ctx: Context, cls: type[Fact]) -> dict[str, Any]:
     """The last fact of the sort as plain values; {} when there is none, or when it is said anew each time."""
-    case, step = now.case, now.step
+    case, step = ctx.case, ctx.step
     if case is None or step is None or step.birth or cls.kind in AFRESH or cls.alone:
         return {}
-    key = last_key(case, cls, step, now.round)
+    key = last_key(case, cls, step, ctx.round)
     if key is None:
         return {}
     seq = case.facts[key]["seq"]
-    said: dict[str, Any] = words(now.session, now.who.organisation, [seq]).get(seq, {}).get(key, {})
+    said: dict[str, Any] = words(ctx.session, ctx.who.organisation, [seq]).get(seq, {}).get(key, {})
     return said
 
 
-def last_key(case: Snapshot, cls: type[Fact], step: Step, round: str) -> str | None:
+def last_key(case: Case, cls: type[Fact], step: Step, round: str) -> str | None:
     """Under which key the case remembers it: the round's own, else the last one said."""
     base = f"{cls.kind}/{step.name}" if cls.per_step else cls.kind
     exact = f"{base}/{round}" if round else base

@@ -19,10 +19,10 @@ from workflow.facts.indicator import Indicator, Measurement, TargetSet
 from workflow.goals.target import Target
 from workflow.measuring.plausibility import doubt
 from workflow.measuring.values import Value, latest, values
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.cases import cases_numbered
+from workflow.states.context import Context
 from workflow.states.guards.base import children
-from workflow.states.situation import Situation
 from workflow.words import Sentence
 
 SURE = "sure-"
@@ -60,26 +60,26 @@ class Known:
         return self.last.value if found is None else found
 
 
-def questions(now: Situation, cls: type[BaseModel], sent: Values, before: str = "") -> list[Fault]:
+def questions(ctx: Context, cls: type[BaseModel], sent: Values, before: str = "") -> list[Fault]:
     """The questions about the figures of a fact whose fields begin with `before`, less what was confirmed."""
-    return [Fault(name, Question(why.text, why.values)) for name, why in _doubts(now, cls, sent, before)
+    return [Fault(name, Question(why.text, why.values)) for name, why in _doubts(ctx, cls, sent, before)
             if sent.get(SURE + name, "").strip() != sent.get(name, "").strip()]  # fmt: skip
 
 
-def _doubts(now: Situation, cls: type[BaseModel], sent: Values, before: str) -> Iterator[tuple[str, Sentence]]:
-    if now.case is None:
+def _doubts(ctx: Context, cls: type[BaseModel], sent: Values, before: str) -> Iterator[tuple[str, Sentence]]:
+    if ctx.case is None:
         return
     if cls is Measurement:
-        yield from _measured(sent, before, _known(now.case, _parent(now)))
+        yield from _measured(sent, before, _known(ctx.case, _parent(ctx)))
     elif cls is TargetSet:
-        yield from _targeted(sent, before, _known(now.case, {}))
+        yield from _targeted(sent, before, _known(ctx.case, {}))
     elif cls is Indicator:
         unit = sent.get(before + "unit", "")
         for name in ("target", "target_to", "baseline"):
             yield from _asked(sent, before + name, unit=unit)
     elif cls in (Forecast, Closing, Decided):
         rows = "targets" if cls is Decided else "measured"
-        known = {str(case.id): _known(case, now.case.facts) for case in children(now, "indicator")}
+        known = {str(case.id): _known(case, ctx.case.facts) for case in children(ctx, "indicator")}
         for place in range(row_count(sent, before + rows)):
             start = f"{before}{rows}-{place}-"
             if indicator := known.get(sent.get(start + "indicator", "")):
@@ -106,14 +106,14 @@ def _asked(sent: Values, name: str, **known: Any) -> Iterator[tuple[str, Sentenc
         yield name, why
 
 
-def _known(indicator: Snapshot, goal: Mapping[str, Any]) -> Known:
+def _known(indicator: Case, goal: Mapping[str, Any]) -> Known:
     target, said = Target.of(indicator.facts, indicator.year), indicator.said(Indicator)
     last = latest(values(indicator.facts, goal, indicator.id, indicator.year))
     return Known(target.unit, said.baseline if said else None, target.terms.target, last)
 
 
-def _parent(now: Situation) -> Mapping[str, Any]:
-    assert now.case
-    parent = now.case.parent or 0
-    found = cases_numbered(now.session, now.case.organisation, [parent])
+def _parent(ctx: Context) -> Mapping[str, Any]:
+    assert ctx.case
+    parent = ctx.case.parent or 0
+    found = cases_numbered(ctx.session, ctx.case.organisation, [parent])
     return found[parent].facts if parent in found else {}

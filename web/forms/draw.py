@@ -13,7 +13,7 @@ from web.forms.rows import Row, rows
 from web.forms.shape import Shape, shapes
 from web.forms.values import Values, keys, row_count
 from web.names import Names
-from workflow.states.situation import Situation
+from workflow.states.context import Context
 from workflow.words import Sentence
 
 RADIOS = 10
@@ -59,7 +59,7 @@ class DrawnRow:
 class Drawing:
     """What is drawn from: the situation, names, what stands in the fields, and the faults by field."""
 
-    now: Situation
+    ctx: Context
     names: Names
     values: Values
     faults: Mapping[str, Sentence]
@@ -69,14 +69,14 @@ class Drawing:
     ) -> tuple[Drawn, ...]:  # fmt: skip
         """The fields of a fact class, or of one row of it."""
         asked = (shape for shape in shapes(cls) if f"{getattr(cls, 'kind', '')}.{shape.name}" not in NOT_ASKED)
-        known = (shape for shape in asked if fits(shape, self.now.model))
+        known = (shape for shape in asked if fits(shape, self.ctx.model))
         return tuple(self._field(shape, before + shape.name, row, shape.name in hide) for shape in known)
 
     def _field(self, shape: Shape, name: str, row: Row | None, hidden: bool) -> Drawn:
-        choices = () if hidden else options(self.now, self.names, shape)
+        choices = () if hidden else options(self.ctx, self.names, shape)
         chosen = frozenset(self.values.getlist(name))
         return Drawn(
-            name=name, label=label_of(shape, self.now.model), hint=shape.hint,
+            name=name, label=label_of(shape, self.ctx.model), hint=shape.hint,
             control="hidden" if hidden else control(shape, choices, row), shape=shape,
             value=self.values.get(name, ""), chosen=chosen, options=choices,
             rows=self._rows(shape, name) if shape.part else (), fault=self.faults.get(name),
@@ -86,7 +86,7 @@ class Drawing:
     def _rows(self, shape: Shape, name: str) -> tuple[DrawnRow, ...]:
         """As many rows as stand in the values; their legends are those the case gives."""
         assert shape.part
-        known = {self._key(shape, row.plain): row for row in rows(self.now, shape, [])}
+        known = {self._key(shape, row.plain): row for row in rows(self.ctx, shape, [])}
         drawn = []
         for number in range(row_count(self.values, name)):
             before = f"{name}-{number}-"
@@ -101,9 +101,9 @@ class Drawing:
         return tuple(str(plain.get(key, "")) for key in keys(shape))
 
 
-def drawing(now: Situation, names: Names, values: Values, found: Sequence[Fault]) -> Drawing:
+def drawing(ctx: Context, names: Names, values: Values, found: Sequence[Fault]) -> Drawing:
     """What is drawn from; the first fault of each field is shown beside it."""
-    return Drawing(now, names, values, {fault.name: fault.sentence for fault in reversed(found)})
+    return Drawing(ctx, names, values, {fault.name: fault.sentence for fault in reversed(found)})
 
 
 def control(shape: Shape, choices: Sequence[Option], row: Row | None) -> str:

@@ -11,7 +11,7 @@ from web.forms.faults import Fault, faults
 from web.forms.values import Values, as_plain
 from web.names import Names
 from workflow.facts.base import Part, said
-from workflow.states.situation import Situation
+from workflow.states.context import Context
 
 PERSON = "person"
 
@@ -48,8 +48,8 @@ def written(sent: Values) -> Written:
 
 
 def drawn(
-    now: Situation, names: Names, values: Values, found: Sequence[Fault], others: bool
+    ctx: Context, names: Names, values: Values, found: Sequence[Fault], others: bool
 ) -> tuple[Drawn, ...]:  # fmt: skip
     """The form; who is away is asked only of those who may say it of `others`."""
-    fields = drawing(now, names, values, found).fields(Leave)
+    fields = drawing(ctx, names, values, found).fields(Leave)
     return tuple(one for one in fields if others or one.name != PERSON)

@@ -15,10 +15,10 @@ from workflow.facts.timetable import RoundDates
 from workflow.facts.wording import Milestone
 from workflow.goals.target import Target, amount
 from workflow.measuring.values import latest, values
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.events import in_full
+from workflow.states.context import Context
 from workflow.states.guards.base import children
-from workflow.states.situation import Situation
 from workflow.words import Say
 
 EMPTY = 3
@@ -35,61 +35,61 @@ class Row:
     plain: dict[str, Any] = field(default_factory=dict)
 
 
-def rows(now: Situation, shape: Shape, said: list[dict[str, Any]]) -> list[Row]:
+def rows(ctx: Context, shape: Shape, said: list[dict[str, Any]]) -> list[Row]:
     """The rows of a field; `said` are those of the last fact of the sort."""
     made = SORTS.get(shape.part) if shape.part else None
-    return list(made(now, said)) if made else [Row(plain=row) for row in said] + [Row()] * EMPTY
+    return list(made(ctx, said)) if made else [Row(plain=row) for row in said] + [Row()] * EMPTY
 
 
-def _measured(now: Situation, said: list[dict[str, Any]]) -> Iterator[Row]:
+def _measured(ctx: Context, said: list[dict[str, Any]]) -> Iterator[Row]:
     known = {row["indicator"]: row for row in said}
-    for case, indicator, target in _indicators(now):
+    for case, indicator, target in _indicators(ctx):
         own = latest(values(case.facts, {}, case.id, case.year))
         last = known.get(case.id) or {"value": own.value if own else None}
         plain = {key: value for key, value in last.items() if value is not None} | {"indicator": case.id}
         yield Row(_named(case, indicator), _aim(indicator, target, plain.get("value")), plain)
 
 
-def _targets(now: Situation, said: list[dict[str, Any]]) -> Iterator[Row]:
-    for case, indicator, target in _indicators(now):
+def _targets(ctx: Context, said: list[dict[str, Any]]) -> Iterator[Row]:
+    for case, indicator, target in _indicators(ctx):
         yield Row(_named(case, indicator), _aim(indicator, target, None), {"indicator": case.id})
 
 
-def _criteria(now: Situation, said: list[dict[str, Any]]) -> Iterator[Row]:
+def _criteria(ctx: Context, said: list[dict[str, Any]]) -> Iterator[Row]:
     known = {row["criterion"]: row for row in said}
-    for name, title in now.model.criteria.items():
+    for name, title in ctx.model.criteria.items():
         yield Row(say(title), "", known.get(name, {}) | {"criterion": name})
 
 
-def _rounds(now: Situation, said: list[dict[str, Any]]) -> Iterator[Row]:
-    year = now.case.year if now.case else None
-    for row in said or (default_timetable(now.model, year) if year else []):
-        title = now.model.rounds[row["round"]].title if row["round"] in now.model.rounds else row["round"]
+def _rounds(ctx: Context, said: list[dict[str, Any]]) -> Iterator[Row]:
+    year = ctx.case.year if ctx.case else None
+    for row in said or (default_timetable(ctx.model, year) if year else []):
+        title = ctx.model.rounds[row["round"]].title if row["round"] in ctx.model.rounds else row["round"]
         yield Row(say(title) if not isinstance(title, str) else title, "", dict(row))
 
 
-def _milestones(now: Situation, said: list[dict[str, Any]]) -> Iterator[Row]:
+def _milestones(ctx: Context, said: list[dict[str, Any]]) -> Iterator[Row]:
     known = {row["year"]: row for row in said}
-    first = now.case.year if now.case and now.case.year else min(known, default=now.today.year)
+    first = ctx.case.year if ctx.case and ctx.case.year else min(known, default=ctx.today.year)
     for year in sorted({*range(first, first + YEARS), *known}):
         yield Row(str(year), "", known.get(year, {}) | {"year": year})
 
 
-SORTS: dict[Any, Callable[[Situation, list[dict[str, Any]]], Iterator[Row]]] = {
+SORTS: dict[Any, Callable[[Context, list[dict[str, Any]]], Iterator[Row]]] = {
     MeasuredValue: _measured, DecidedTarget: _targets, Judgement: _criteria, RoundDates: _rounds, Milestone: _milestones,
 }  # fmt: skip
 
 
-def _indicators(now: Situation) -> Iterator[tuple[Snapshot, Indicator, Target]]:
+def _indicators(ctx: Context) -> Iterator[tuple[Case, Indicator, Target]]:
     """The indicators of the case, each as it was set, in full: a target may be in words."""
-    found = children(now, "indicator") if now.case else []
-    told = in_full(now.session, now.who.organisation, found, Indicator)
+    found = children(ctx, "indicator") if ctx.case else []
+    told = in_full(ctx.session, ctx.who.organisation, found, Indicator)
     for case in found:
         said = told.get(case.id, Indicator.of({}))
         yield case, said, Target.of({**case.facts, Indicator.kind: vars(said)}, case.year)
 
 
-def _named(case: Snapshot, indicator: Indicator) -> str:
+def _named(case: Case, indicator: Indicator) -> str:
     return f"{titled(case)} ({indicator.unit})" if indicator.unit else titled(case)
 
 

@@ -8,7 +8,7 @@ from zipfile import BadZipFile, ZipFile
 from icalendar import Calendar
 from openpyxl import load_workbook
 
-from workflow.cycle.calendar import local_day
+from workflow.cycle.working_days import local_day
 from workflow.words import Wrong, sentence
 
 ROWS, CELLS = 1000, 12

@@ -12,8 +12,8 @@ from web.language import clock, day, say
 from web.names import Names
 from web.told import Entry, entries, what_of
 from workflow.goals import Goal
-from workflow.records.fold import NOTE
-from workflow.records.queries.events import Event
+from workflow.records.projection import NOTE
+from workflow.records.queries.events import TimelineEvent
 from workflow.words import Sentence, sentence
 
 SHOWN = 15
@@ -78,11 +78,11 @@ def comments(goal: Goal) -> list[Comment]:
     return found[::-1]
 
 
-def _is(event: Event, sort: str) -> bool:
+def _is(event: TimelineEvent, sort: str) -> bool:
     return any(key.partition("/")[0] in SORTS[sort] for key in event.short)
 
 
-def _brief(goal: Goal, told: list[Event], unsaid: set[int]) -> Iterator[Brief]:
+def _brief(goal: Goal, told: list[TimelineEvent], unsaid: set[int]) -> Iterator[Brief]:
     rounds = {name: say(round.title) for name, round in goal.model.rounds.items()}
     for event in told:
         what = what_of(event.step, event.fact, event.short, goal.level)

@@ -19,7 +19,7 @@ from workflow.goals.reporting_status import AWAITED, BEFORE, MISSING, NOT_OPEN
 from workflow.goals.work import Work
 from workflow.governance.model import Verdict
 from workflow.organisation.visibility import is_open, paths_of
-from workflow.states.situation import Situation
+from workflow.states.context import Context
 from workflow.words import Sentence, Title, sentence
 
 WAITING = {
@@ -153,17 +153,17 @@ class GoalPage:
 
 def page_of(goal: Goal, sort: str = "") -> GoalPage:
     """The page of the goal; `sort` is which events its timeline shows."""
-    names, now = _names(goal), situation_of(goal)
+    names, ctx = _names(goal), situation_of(goal)
     said = {key: goal.year.said(goal.case, key) for key in goal.case.facts}
     return GoalPage(
-        goal=goal, buttons=buttons(now, brief=True), owed=tuple(owed(goal, names)),
+        goal=goal, buttons=buttons(ctx, brief=True), owed=tuple(owed(goal, names)),
         indicators=tuple((one, fluid_chart_of(one)) for one in goal.indicators if not one.has_left), versions=versions(goal),
         files=attached(goal.case, {key: dict(one) for key, one in said.items() if "name" in one}, names),
         comments=comments(goal), timeline=timeline(goal, names, sort),
     )  # fmt: skip
 
 
-def situation_of(goal: Goal) -> Situation:
+def situation_of(goal: Goal) -> Context:
     """The situation around the goal, which has been read already."""
     return around()._replace(case=goal.case, paths=paths_of(goal.case, goal.year.units), model=goal.model)
 

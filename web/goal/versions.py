@@ -11,7 +11,7 @@ from workflow.facts.review import Review
 from workflow.facts.wording import Wording
 from workflow.goals import Goal
 from workflow.goals.year import Citation, day_of
-from workflow.records.queries.events import IMPORT, Event
+from workflow.records.queries.events import IMPORT, TimelineEvent
 
 SPLIT = re.compile(r"(\s+)")
 
@@ -64,7 +64,7 @@ def _pieces(one: list[str], two: list[str]) -> Iterator[Piece]:
             yield Piece("new", added)
 
 
-def _texts(goal: Goal) -> Iterator[tuple[Event, str, bool]]:
+def _texts(goal: Goal) -> Iterator[tuple[TimelineEvent, str, bool]]:
     """(event, words, whether they were only suggested) of everything that says how the goal is worded."""
     for event in goal.year.held(goal.case):
         said = event.said or {}
@@ -77,7 +77,7 @@ def _texts(goal: Goal) -> Iterator[tuple[Event, str, bool]]:
                 yield event, words, not event.sealed and event.step != IMPORT
 
 
-def _version(goal: Goal, event: Event, stands: str, text: str, suggested: bool) -> Version:
+def _version(goal: Goal, event: TimelineEvent, stands: str, text: str, suggested: bool) -> Version:
     step = goal.level.step.get(event.step.partition(".")[2])
     what = (
         say("Suggested in the review") if suggested and Review.kind in event.short else say(step.title) if step else ""

@@ -18,12 +18,12 @@ from web.session import moment, session, who
 from web.visible import seen
 from workflow.exchange import addresses
 from workflow.facts.attachment import MEDIA, MOST, Attachment
-from workflow.records.papers import content_of
+from workflow.files import STEP, File, attach, faults
+from workflow.records.files import content_of
 from workflow.records.queries.events import words
-from workflow.states.attaching import STEP, File, attach, faults
+from workflow.states.context import Context
 from workflow.states.perform import Refused
-from workflow.states.refusals import refusals
-from workflow.states.situation import Situation
+from workflow.states.permissions import refusals
 from workflow.words import Sentence
 
 pages = Blueprint("attachments", __name__)
@@ -43,24 +43,24 @@ def init(app: Flask) -> None:
 @pages.get("/mal/<int:number>/bilaga")
 def ask(number: int) -> str:
     """The form."""
-    now = _asked(number)
-    return _drawn(now, closed=refusals(now))
+    ctx = _asked(number)
+    return _drawn(ctx, closed=refusals(ctx))
 
 
 @pages.post("/mal/<int:number>/bilaga")
 def put(number: int) -> Answer | tuple[str, int]:
     """Attach the file; with everything that was written kept when it cannot be."""
-    now = _asked(number)
-    assert now.case
+    ctx = _asked(number)
+    assert ctx.case
     sent, once = _sent(), once_of(request.form)
     if wrong := faults(sent):
-        return _drawn(now, once=once, note=sent.note, faults=[Fault("file", why) for why in wrong]), 422
+        return _drawn(ctx, once=once, note=sent.note, faults=[Fault("file", why) for why in wrong]), 422
     try:
-        attach(session(), now.case.id, who(), sent, at=moment(), once=once or None)
+        attach(session(), ctx.case.id, who(), sent, at=moment(), once=once or None)
     except Refused as refused:
-        return _drawn(now, once=once, note=sent.note, refused=refused.why), 409
+        return _drawn(ctx, once=once, note=sent.note, refused=refused.why), 409
     flash(say("“%(name)s” is attached.", name=sent.called))
-    return redirect(f"{addresses.of_case(now.case, now.model)}#files", 303)
+    return redirect(f"{addresses.of_case(ctx.case, ctx.model)}#files", 303)
 
 
 @pages.get("/mal/<int:number>/bilaga/<digest>")
@@ -87,13 +87,13 @@ def _make_room() -> None:
         request.max_content_length = READ
 
 
-def _asked(number: int) -> Situation:
+def _asked(number: int) -> Context:
     """The situation with the step in mind."""
-    now = seen(number)
-    step = now.level.step.get(STEP)
+    ctx = seen(number)
+    step = ctx.level.step.get(STEP)
     if step is None:
         raise NotFound
-    return now.asking(step)
+    return ctx.asking(step)
 
 
 def _sent() -> File:
@@ -106,12 +106,12 @@ def _sent() -> File:
 
 
 def _drawn(
-    now: Situation, once: str = "", note: str = "", faults: list[Fault] | None = None,
+    ctx: Context, once: str = "", note: str = "", faults: list[Fault] | None = None,
     closed: list[Sentence] | None = None, refused: tuple[Sentence, ...] = (),
 ) -> str:  # fmt: skip
-    assert now.case and now.step
+    assert ctx.case and ctx.step
     return render_template(
-        "attach.html", step=now.step, title=titled(now.case), number=now.case.id, once=once or once_anew(), note=note,
+        "attach.html", step=ctx.step, title=titled(ctx.case), number=ctx.case.id, once=once or once_anew(), note=note,
         faults=faults or [], closed=closed or [], refused=refused, most=MOST // 1024**2,
-        back=addresses.of_case(now.case, now.model), accept=",".join(f".{form}" for form in MEDIA),
+        back=addresses.of_case(ctx.case, ctx.model), accept=",".join(f".{form}" for form in MEDIA),
     )  # fmt: skip

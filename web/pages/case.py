@@ -16,12 +16,12 @@ from web.told import Entry, entries
 from web.visible import goal_in_full, seen, visible
 from workflow.exchange import addresses
 from workflow.governance.model import Level, State
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.cases import cases_under
 from workflow.records.queries.events import said, timeline
 from workflow.records.queries.links import links_of
 from workflow.records.queries.models import model_of
-from workflow.states.situation import Situation
+from workflow.states.context import Context
 from workflow.words import Title
 
 pages = Blueprint("case", __name__)
@@ -32,7 +32,7 @@ LINKS = {
     "conflicts": ("Pulls against", "Pulls against"),
 }  # fmt: skip
 """Kind of link → what it is called from each end."""
-SHOWN: dict[str, Callable[[Situation], str]] = {}
+SHOWN: dict[str, Callable[[Context], str]] = {}
 """Kind of level → the page that its cases have of their own; filled as those pages are read."""
 
 
@@ -51,7 +51,7 @@ class Item:
 class Page:
     """Everything the page of a case shows."""
 
-    case: Snapshot
+    case: Case
     title: str
     level: Level
     state: State
@@ -75,21 +75,21 @@ def show(number: int) -> str | Response:
     """The page of a case; under the address of its own sort."""
     if request.path.startswith(GOALS) and (goal := goal_in_full(number)):
         return shown(goal)
-    now = seen(number)
-    assert now.case
-    if (address := addresses.of_case(now.case, now.model)) != request.path:
+    ctx = seen(number)
+    assert ctx.case
+    if (address := addresses.of_case(ctx.case, ctx.model)) != request.path:
         return redirect(address)
-    own = SHOWN.get(now.level.kind)
-    return own(now) if own else render_template("case.html", page=page_of(now))
+    own = SHOWN.get(ctx.level.kind)
+    return own(ctx) if own else render_template("case.html", page=page_of(ctx))
 
 
-def page_of(now: Situation) -> Page:
+def page_of(ctx: Context) -> Page:
     """The page of the case in the situation."""
-    assert now.case
-    case, level = now.case, now.level
+    assert ctx.case
+    case, level = ctx.case, ctx.level
     names = names_in(session(), who().organisation)
     names.add_people([case.responsible or 0])
-    reading = Reading(now.model, names, level)
+    reading = Reading(ctx.model, names, level)
     words = said(session(), who().organisation, case.facts)
     names.add_people(fact["by"] for fact in case.facts.values())
     known = reading.known(case.facts, words)
@@ -97,12 +97,12 @@ def page_of(now: Situation) -> Page:
     return Page(
         case=case, title=titled(case), level=level, state=level.state[case.state], unit=names.unit(case.unit),
         department=names.unit(case.department), responsible=names.person(case.responsible),
-        above=_above(now, names), known=known, children=_children(now, names), links=_links(now, names),
-        files=attached(case, words, names), timeline=entries(told, now.model, level, reading), buttons=buttons(now),
+        above=_above(ctx, names), known=known, children=_children(ctx, names), links=_links(ctx, names),
+        files=attached(case, words, names), timeline=entries(told, ctx.model, level, reading), buttons=buttons(ctx),
     )  # fmt: skip
 
 
-def item(case: Snapshot, names: Names, here: int | None = None) -> Item:
+def item(case: Case, names: Names, here: int | None = None) -> Item:
     """A case as one line; with its unit, where that is another than the page's own."""
     model = model_of(session(), who().organisation, case.model)
     level = model.levels[case.level]
@@ -110,10 +110,10 @@ def item(case: Snapshot, names: Names, here: int | None = None) -> Item:
                 names.unit(case.unit) if here and case.unit != here else "")  # fmt: skip
 
 
-def _above(now: Situation, names: Names) -> list[Item]:
+def _above(ctx: Context, names: Names) -> list[Item]:
     """The parents, the topmost first."""
     found: list[Item] = []
-    parent = now.case.parent if now.case else None
+    parent = ctx.case.parent if ctx.case else None
     while parent and len(found) < 9:
         names.add_cases([parent])
         case = names.cases[parent]
@@ -122,31 +122,31 @@ def _above(now: Situation, names: Names) -> list[Item]:
     return found
 
 
-def _children(now: Situation, names: Names) -> list[tuple[Title, list[Item]]]:
+def _children(ctx: Context, names: Names) -> list[tuple[Title, list[Item]]]:
     """What hangs from the case, by level in the model's order."""
-    assert now.case
-    found = cases_under(session(), who().organisation, [now.case.id])
-    known = visible(now, found, names.units)
-    order = [level.name for level in now.model.children.get(now.level.name, ())]
+    assert ctx.case
+    found = cases_under(session(), who().organisation, [ctx.case.id])
+    known = visible(ctx, found, names.units)
+    order = [level.name for level in ctx.model.children.get(ctx.level.name, ())]
     heaps: dict[Title, list[Item]] = {}
     for case in sorted(known, key=lambda case: order.index(case.level) if case.level in order else len(order)):
         level = model_of(session(), who().organisation, case.model).levels[case.level]
-        heaps.setdefault(level.plural, []).append(item(case, names, now.case.unit))
+        heaps.setdefault(level.plural, []).append(item(case, names, ctx.case.unit))
     return list(heaps.items())
 
 
-def _links(now: Situation, names: Names) -> list[tuple[str, list[Item]]]:
+def _links(ctx: Context, names: Names) -> list[tuple[str, list[Item]]]:
     """What the case points at, and what points at it."""
-    assert now.case
-    rows = links_of(session(), who().organisation, now.case.id)
+    assert ctx.case
+    rows = links_of(session(), who().organisation, ctx.case.id)
     names.add_cases(number for row in rows for number in row[1:])
-    seen_cases = {case.id for case in visible(now, names.cases.values(), names.units)}
+    seen_cases = {case.id for case in visible(ctx, names.cases.values(), names.units)}
     heaps: dict[str, list[Item]] = {}
     for kind, source, target in rows:
-        out = source == now.case.id
+        out = source == ctx.case.id
         other = target if out else source
         if other in seen_cases:
             heaps.setdefault(LINKS.get(kind, (kind, kind))[0 if out else 1], []).append(
-                item(names.cases[other], names, now.case.unit)
+                item(names.cases[other], names, ctx.case.unit)
             )
     return list(heaps.items())

@@ -13,7 +13,7 @@ from web.committees.reading import Body, body
 from web.forms.values import Values
 from web.language import say
 from web.pages.committees import asked_year
-from workflow.states.situation import Unknown
+from workflow.states.context import Unknown
 from workflow.words import sentence
 
 pages = Blueprint("chair", __name__)

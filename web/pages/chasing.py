@@ -14,9 +14,9 @@ from web.office import Shown
 from web.pages.missing import among, chosen, overview
 from web.roles import CHASES, only
 from web.session import moment, office, session, settings, who
+from workflow.cycle.reminder_requests import Asked, Chase, chase, judged
 from workflow.records.queries.models import model_of
-from workflow.running.chase import Asked, Chase, chase, judged
-from workflow.states.situation import Unknown
+from workflow.states.context import Unknown
 from workflow.words import Sentence
 
 pages = Blueprint("chasing", __name__)

@@ -18,8 +18,8 @@ from web.demo.start import begin_again, can_begin_again
 from web.language import day as written
 from web.language import say
 from web.session import database, keep, moment, office, session, settings
-from workflow.cycle.calendar import local_day
 from workflow.cycle.timetable import round_dates
+from workflow.cycle.working_days import local_day
 from workflow.organisation.calendar_loader import calendar_now
 from workflow.records.organisation import Organisation
 from workflow.records.queries.models import model_of

@@ -13,7 +13,7 @@ from web.pages.committees import asked_year
 from web.pages.lists import goal_years
 from web.roles import CONCLUDES, only
 from web.session import around
-from workflow.states.situation import Unknown
+from workflow.states.context import Unknown
 from workflow.words import sentence
 
 pages = Blueprint("concluding", __name__)

@@ -20,7 +20,7 @@ from workflow.reports.asking import Choices, checked
 from workflow.reports.named import file_name
 from workflow.reports.orders import Wanted, ahead, ask_of, content_of, ordered, place, recent
 from workflow.reports.writers import FORMATS
-from workflow.states.situation import Situation, Unknown
+from workflow.states.context import Context, Unknown
 from workflow.words import Sentence, Wrong
 
 pages = Blueprint("documents", __name__)
@@ -36,8 +36,8 @@ LONG = timedelta(minutes=5)
 @pages.get("/dokument")
 def index() -> str:
     """Which documents there are, and what the person has ordered."""
-    now = _here()
-    choices = _choices(now)
+    ctx = _here()
+    choices = _choices(ctx)
     mine = [line(order, choices) for order in recent(session(), who().organisation, who().person, RECENT)]
     return render_template(
         "documents/index.html", reports=REPORTS.values(), mine=mine, year=request.args.get("ar", type=int)
@@ -47,29 +47,29 @@ def index() -> str:
 @pages.get("/dokument/<name>")
 def ask(name: str) -> str:
     """What is to be chosen for a document; links fill it in."""
-    report, now = _report(name), _here()
-    return _drawn(now, report, request.args)
+    report, ctx = _report(name), _here()
+    return _drawn(ctx, report, request.args)
 
 
 @pages.post("/dokument/<name>")
 def put(name: str) -> Answer | tuple[str, int]:
     """Order it."""
-    report, now = _report(name), _here()
-    choices = _choices(now)
+    report, ctx = _report(name), _here()
+    choices = _choices(ctx)
     try:
         asked, format = read(choices, request.form)
         wanted = Wanted(who().person, report.name, format, checked(choices, report, asked))
         number = place(session(), wanted, moment())
     except Wrong as wrong:
-        return _drawn(now, report, request.form, wrong.why), 422
+        return _drawn(ctx, report, request.form, wrong.why), 422
     return redirect(url_for("documents.show", number=number, folj=request.form.get(FOLLOW)), 303)
 
 
 @pages.get("/dokument/<int:number>")
 def show(number: int) -> Response:
     """How far it has come, and the file when it is there."""
-    now, order = _here(), _order(number)
-    shown, follows = line(order, _choices(now)), FOLLOW in request.args
+    ctx, order = _here(), _order(number)
+    shown, follows = line(order, _choices(ctx)), FOLLOW in request.args
     before = ahead(session(), order) if order.state == WAITING else 0
     long = order.state == WAITING and moment() - order.at > LONG
     page = render_template("documents/order.html", line=shown, before=before, long=long, follows=follows, again=AGAIN)
@@ -98,16 +98,16 @@ def attached(content: bytes, name: str, media: str) -> Response:
     return answer
 
 
-def _here() -> Situation:
+def _here() -> Context:
     """The situation around nothing. Raises Unknown for who has no seat."""
-    now = seen(None)
-    if not now.seats:
+    ctx = seen(None)
+    if not ctx.seats:
         raise Unknown
-    return now
+    return ctx
 
 
-def _choices(now: Situation) -> Choices:
-    return Choices(session(), who().organisation, now.today)
+def _choices(ctx: Context) -> Choices:
+    return Choices(session(), who().organisation, ctx.today)
 
 
 def _report(name: str) -> Report:
@@ -124,10 +124,10 @@ def _order(number: int) -> Order:
     return found
 
 
-def _drawn(now: Situation, report: Report, given: Mapping[str, str], why: Sentence | None = None) -> str:
+def _drawn(ctx: Context, report: Report, given: Mapping[str, str], why: Sentence | None = None) -> str:
     """The form with what was given; where there is nothing to write about, why."""
     try:
-        shown = form(now, names_in(session(), who().organisation), report, _choices(now), given, settings().language)
+        shown = form(ctx, names_in(session(), who().organisation), report, _choices(ctx), given, settings().language)
     except Wrong as wrong:
         shown, why = None, wrong.why
     return render_template("documents/ask.html", report=report, shown=shown, forms=FORMS, why=why, follow=FOLLOW)

@@ -11,7 +11,7 @@ from workflow.goals import Part
 from workflow.records.queries.goals import counts_by_unit
 from workflow.records.queries.names import UnitName, units_of
 from workflow.records.queries.years import years_with_goals
-from workflow.states.situation import Unknown
+from workflow.states.context import Unknown
 
 pages = Blueprint("thread", __name__)
 AT_ONCE = 50
@@ -39,13 +39,13 @@ def show() -> str:
 @pages.get("/roda-traden/<int:number>")
 def one(number: int) -> str | Response:
     """The thread of a goal, or of what hangs from one; a focus area's is the year's."""
-    now = seen(number)
-    case = now.case
-    if case and now.level.kind == "direction":
+    ctx = seen(number)
+    case = ctx.case
+    if case and ctx.level.kind == "direction":
         return redirect(url_for("thread.show", omrade=number))
-    if case is None or case.year is None or now.level.kind not in ("goal", *BELOW):
+    if case is None or case.year is None or ctx.level.kind not in ("goal", *BELOW):
         raise Unknown
-    goal = number if now.level.kind == "goal" else case.parent or 0
+    goal = number if ctx.level.kind == "goal" else case.parent or 0
     found = chain(year_of_goals(case.year, PARTS | Part.WORDS, unit=case.unit), goal, number)
     if found is None:
         raise Unknown

@@ -5,8 +5,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
 from web.session import moment, session
+from workflow.cycle.health import signs
 from workflow.records.migrate import is_current
-from workflow.running.signs import signs
 
 pages = Blueprint("house", __name__)
 

@@ -16,11 +16,11 @@ from workflow.exchange import addresses
 from workflow.goals import Goal, Part
 from workflow.goals import goals as goals_of
 from workflow.governance.model import Level, Model, State
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.cases import cases_at
 from workflow.records.queries.models import model_of
 from workflow.records.queries.years import years_with_cases
-from workflow.states.situation import Situation
+from workflow.states.context import Context
 from workflow.words import Title
 
 pages = Blueprint("lists", __name__)
@@ -38,15 +38,15 @@ class Above:
 @pages.get("/mal")
 def goals() -> str:
     """The goals of a year, by committee."""
-    now = seen(None)
-    years = goal_years(now)
+    ctx = seen(None)
+    years = goal_years(ctx)
     asked = request.args.get("ar", type=int)
-    year = asked if asked in years else _running(now, years)
+    year = asked if asked in years else _running(ctx, years)
     heaps: dict[str, list[Goal]] = defaultdict(list)
     for goal in goals_of(year_of_goals(year, Part.TITLES)) if year in years else ():
         heaps[goal.unit].append(goal)
     ordered = sorted(heaps.items(), key=lambda pair: sorting(pair[0]))
-    above = _above(now, names_in(session(), who().organisation), model_of_year(year))
+    above = _above(ctx, names_in(session(), who().organisation), model_of_year(year))
     return render_template(
         "goals.html", years=years, year=year, heaps=ordered, above=above, address_of=addresses.of_case
     )
@@ -64,37 +64,37 @@ def decisions() -> str:
     return decisions_log()
 
 
-def goal_years(now: Situation) -> list[int]:
+def goal_years(ctx: Context) -> list[int]:
     """The years that there are goals or a goal year for, newest first."""
-    return years_with_cases(now.session, now.who.organisation)
+    return years_with_cases(ctx.session, ctx.who.organisation)
 
 
-def _running(now: Situation, years: list[int]) -> int:
-    return now.today.year if now.today.year in years or not years else years[0]
+def _running(ctx: Context, years: list[int]) -> int:
+    return ctx.today.year if ctx.today.year in years or not years else years[0]
 
 
-def _above(now: Situation, names: Names, model: Model) -> list[tuple[Title, list[Above], list[Button]]]:
+def _above(ctx: Context, names: Names, model: Model) -> list[tuple[Title, list[Above], list[Button]]]:
     """What the goals of a year hang from by its model: visions, focus areas; with what may be added, while its model
     is the one that what has no year follows."""
     found = []
     for kind in ("vision", "direction"):
         for level in model.of_kind(kind):
-            lines = [_line(case) for case in visible(now, _of_level(now, level.name), names.units)]
-            adding = [one for one in births(now) if one.step.level == level.name] if model is now.model else []
+            lines = [_line(case) for case in visible(ctx, _of_level(ctx, level.name), names.units)]
+            adding = [one for one in births(ctx) if one.step.level == level.name] if model is ctx.model else []
             if lines or adding:
                 found.append((level.plural, lines, adding))
     return found
 
 
-def _of_level(now: Situation, level: str) -> list[Snapshot]:
-    found = cases_at(now.session, now.who.organisation, [level])
+def _of_level(ctx: Context, level: str) -> list[Case]:
+    found = cases_at(ctx.session, ctx.who.organisation, [level])
     return [case for case in found if not _level(case).state[case.state].out]
 
 
-def _level(case: Snapshot) -> Level:
+def _level(case: Case) -> Level:
     return model_of(session(), who().organisation, case.model).levels[case.level]
 
 
-def _line(case: Snapshot) -> Above:
+def _line(case: Case) -> Above:
     model = model_of(session(), who().organisation, case.model)
     return Above(titled(case), addresses.of_case(case, model), model.levels[case.level].state[case.state])

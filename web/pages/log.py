@@ -15,11 +15,11 @@ pages = Blueprint("log", __name__)
 def show() -> str:
     """The newest events, or those before a number; the chain read through when it is asked for."""
     only(LOOKS)
-    now = around()
-    before = request.args.get("fore", now.head.seq + 1, type=int)
-    found = lines(now, names_in(session(), who().organisation), min(max(before, 1), now.head.seq + 1))
+    ctx = around()
+    before = request.args.get("fore", ctx.head.seq + 1, type=int)
+    found = lines(ctx, names_in(session(), who().organisation), min(max(before, 1), ctx.head.seq + 1))
     checked = verify(session(), who().organisation) if "prova" in request.args else None
     return render_template(
-        "log.html", lines=found, head=now.head, checked=checked, before=before,
+        "log.html", lines=found, head=ctx.head, checked=checked, before=before,
         older=found[-1].seq if len(found) == AT_ONCE and found[-1].seq > 1 else None,
     )  # fmt: skip

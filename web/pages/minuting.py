@@ -20,10 +20,10 @@ from web.session import session, who
 from web.visible import seen
 from workflow.exchange import addresses
 from workflow.goals.report import minuting
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
+from workflow.states.context import Context, Unknown
 from workflow.states.perform import Refused, Stale
-from workflow.states.refusals import refusals
-from workflow.states.situation import Situation, Unknown
+from workflow.states.permissions import refusals
 from workflow.words import Sentence
 
 pages = Blueprint("minuting", __name__)
@@ -47,7 +47,7 @@ class Sheet:
         """What is wrong with a field."""
         return next((one.sentence for one in self.faults if one.name == name), None)
 
-    def version(self, case: Snapshot) -> str:
+    def version(self, case: Case) -> str:
         """The version of the case that is shown."""
         return str(case.version) if self.fresh else self.values.get(version_of(case), str(case.version))
 
@@ -55,56 +55,56 @@ class Sheet:
 @pages.get("/rapporter/<int:number>/paragraf")
 def show(number: int) -> str:
     """The sheet, or why the § cannot be logged now."""
-    now, names, known = _known(number)
-    return _drawn(now, names, Sheet(known, beginning(now, names, known), once_anew(), fresh=True))
+    ctx, names, known = _known(number)
+    return _drawn(ctx, names, Sheet(known, beginning(ctx, names, known), once_anew(), fresh=True))
 
 
 @pages.post("/rapporter/<int:number>/paragraf")
 def log(number: int) -> str | Response | tuple[str, int]:
     """Log it; what was written is kept when it cannot be."""
-    now, names, known = _known(number)
-    report, sent = now.case, MultiDict(request.form.items(multi=True))
+    ctx, names, known = _known(number)
+    report, sent = ctx.case, MultiDict(request.form.items(multi=True))
     assert report
-    found = written(now, names, known, sent)
+    found = written(ctx, names, known, sent)
     drawn = Sheet(known, sent, once_of(sent) or once_anew())
-    if wrong := faults(now, names, known, sent, found):
-        return _drawn(now, names, replace(drawn, faults=tuple(wrong))), 422
+    if wrong := faults(ctx, names, known, sent, found):
+        return _drawn(ctx, names, replace(drawn, faults=tuple(wrong))), 422
     try:
         count = minute(report, known, found, sent, drawn.once)
     except Stale as stale:
-        return _drawn(now, names, replace(drawn, refused=stale.why, fresh=True, once=once_anew())), 409
+        return _drawn(ctx, names, replace(drawn, refused=stale.why, fresh=True, once=once_anew())), 409
     except Refused as refused:
-        return _drawn(now, names, replace(drawn, refused=refused.why)), 409
-    return _done(now, found, count)
+        return _drawn(ctx, names, replace(drawn, refused=refused.why)), 409
+    return _done(ctx, found, count)
 
 
-def _known(number: int) -> tuple[Situation, Names, Plan]:
+def _known(number: int) -> tuple[Context, Names, Plan]:
     """The report, the names and what the sheet is made from. Raises Unknown when there is no such sheet."""
-    now = seen(number)
-    if now.case is None or now.level.kind != "report" or now.case.round not in now.model.rounds:
+    ctx = seen(number)
+    if ctx.case is None or ctx.level.kind != "report" or ctx.case.round not in ctx.model.rounds:
         raise Unknown
     names = names_in(session(), who().organisation)
-    known = plan(now, names)
+    known = plan(ctx, names)
     if known is None:
         raise Unknown
-    return now, names, known
+    return ctx, names, known
 
 
-def _done(now: Situation, found: Written, count: int) -> Response:
-    assert now.case
+def _done(ctx: Context, found: Written, count: int) -> Response:
+    assert ctx.case
     flash(say(DONE))
     if count:
         flash(say(DECIDED, count=count))
-    return redirect(addresses.of_case(now.case, now.model), 303)
+    return redirect(addresses.of_case(ctx.case, ctx.model), 303)
 
 
-def _drawn(now: Situation, names: Names, drawn: Sheet) -> str:
-    report: Snapshot | None = now.case
-    step = minuting(now.level)
+def _drawn(ctx: Context, names: Names, drawn: Sheet) -> str:
+    report: Case | None = ctx.case
+    step = minuting(ctx.level)
     assert report and step
     return render_template(
-        "report_paragraph.html", now=now, report=report, title=titled(report), step=step, sheet=drawn,
-        unit=names.unit(report.unit), round=round_title(now.model, report.round), back=addresses.of_case(report, now.model),
-        closed=() if drawn.refused else refusals(now.asking(step)), version_of=version_of, choices=partial(choices, now),
+        "report_paragraph.html", ctx=ctx, report=report, title=titled(report), step=step, sheet=drawn,
+        unit=names.unit(report.unit), round=round_title(ctx.model, report.round), back=addresses.of_case(report, ctx.model),
+        closed=() if drawn.refused else refusals(ctx.asking(step)), version_of=version_of, choices=partial(choices, ctx),
         as_report=AS_REPORT,
     )  # fmt: skip

@@ -13,7 +13,7 @@ from web.visible import seen
 from workflow.goals.overdue import LAPSED, Overdue, overdue
 from workflow.organisation.visibility import is_open
 from workflow.records.organisation import Unit
-from workflow.states.situation import Unknown
+from workflow.states.context import Unknown
 from workflow.words import Title
 
 pages = Blueprint("missing", __name__)
@@ -50,11 +50,11 @@ def chosen() -> Choice:
 
 def overview(choice: Choice, refused: str = "") -> str:
     """The page of everything that is missing, with what was refused."""
-    now, names = seen(None), names_in(session(), who().organisation)
+    ctx, names = seen(None), names_in(session(), who().organisation)
     found = [one for one in overdue(session(), who().organisation, moment()) if one.status != LAPSED]
-    groups = grouped([one for one in found if choice.holds(one, names)], names, now.today)
+    groups = grouped([one for one in found if choice.holds(one, names)], names, ctx.today)
     units = sorted({names.units[one.case.unit].code: names.unit(one.case.unit) for one in found}.items())
-    known = stands(now)
+    known = stands(ctx)
     return render_template(
         "missing.html", groups=groups, choice=choice, rounds=_rounds(found), units=units, counts=counts(known),
         unknowns=unknowns(known),
@@ -65,25 +65,25 @@ def overview(choice: Choice, refused: str = "") -> str:
 
 def among(choice: Choice) -> list[tuple[int, str]]:
     """Everything that is shown and can be asked for."""
-    now, names = seen(None), names_in(session(), who().organisation)
+    ctx, names = seen(None), names_in(session(), who().organisation)
     found = overdue(session(), who().organisation, moment())
-    return [one.key for one in found if choice.holds(one, names) and line(one, names, now.today).ask]
+    return [one.key for one in found if choice.holds(one, names) and line(one, names, ctx.today).ask]
 
 
 @pages.get("/saknas/<code>")
 def of_unit(code: str) -> str:
     """What one committee has not reported: goals, dates and roles, and nobody's name."""
-    now, names = seen(None), names_in(session(), who().organisation)
-    if not now.seats:
+    ctx, names = seen(None), names_in(session(), who().organisation)
+    if not ctx.seats:
         raise Unknown
     unit = _unit(names, code)
     found = [one for one in overdue(session(), who().organisation, moment(), [unit.id]) if is_open(one.case)]
-    groups = grouped(found, names, now.today)
+    groups = grouped(found, names, ctx.today)
     lines = groups[0].lines if groups else ()
     open_lines = [one for one in lines if one.status != CLOSED[1]]
     closed = [one for one in lines if one.status == CLOSED[1]]
     heaps = [(title, some) for title, some in (("To be done", open_lines), ("Missing for good", closed)) if some]
-    known = stands(now)
+    known = stands(ctx)
     return render_template("missing_unit.html", unit=unit, heaps=heaps, counts=counts(known, unit.id),
                            unknowns=unknowns(known, unit.id))  # fmt: skip
 

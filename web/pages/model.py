@@ -8,7 +8,7 @@ from workflow.governance.diagram import diagram
 from workflow.governance.model import CLOCK, Level, Model
 from workflow.records.queries.models import model_of, models_of
 from workflow.records.queries.years import goal_years
-from workflow.states.situation import Unknown
+from workflow.states.context import Unknown
 
 pages = Blueprint("model", __name__)
 

@@ -17,11 +17,11 @@ pages = Blueprint("news", __name__)
 @pages.get("/sedan-sist")
 def show() -> str:
     """What has happened, by day and case; of one body when it is asked for."""
-    now, names = seen(None), names_in(session(), who().organisation)
+    ctx, names = seen(None), names_in(session(), who().organisation)
     code = request.args.get("namnd", "")
     unit = next((one.id for one in names.units.values() if one.code == code), None) if code else None
-    found = news(now, unit)
-    return render_template("news.html", news=found, units=bodies(names), code=code if unit else "", head=now.head.seq,
+    found = news(ctx, unit)
+    return render_template("news.html", news=found, units=bodies(names), code=code if unit else "", head=ctx.head.seq,
                            most=MOST)  # fmt: skip
 
 

@@ -13,11 +13,11 @@ from web.people import Rows, bodies, elected, ending, everybody, of_person, roll
 from web.roles import SEATS, only
 from web.session import around, moment, session, who
 from workflow.governance.model import CLOCK
+from workflow.organisation.founding import add_person
+from workflow.organisation.seats import Place, appoint, dismiss, every_role
 from workflow.records.organisation import FOREVER, Person, Seat
-from workflow.states.appoint import Place, appoint, dismiss, every_role
-from workflow.states.found import add_person
+from workflow.states.context import Unknown
 from workflow.states.perform import Refused
-from workflow.states.situation import Unknown
 from workflow.words import Sentence, sentence
 
 pages = Blueprint("people", __name__)
@@ -129,9 +129,9 @@ def end_term() -> str | Response | tuple[str, int]:
 
 
 def _index(why: list[Sentence] | None = None) -> str:
-    now, names, rows = around(), names_in(session(), who().organisation), _roll()
+    ctx, names, rows = around(), names_in(session(), who().organisation), _roll()
     return render_template(
-        "people.html", bodies=bodies(now, names, rows), ending=ending(now, rows), people=everybody(names), why=why or [],
+        "people.html", bodies=bodies(ctx, names, rows), ending=ending(ctx, rows), people=everybody(names), why=why or [],
         sent=request.form,
     )  # fmt: skip
 

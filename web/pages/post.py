@@ -10,12 +10,12 @@ from web.posted import STATES, how_many, posted
 from web.roles import POSTS, only
 from web.session import levels_of, moment, office, session, who
 from web.visible import seen, visible
+from workflow.cycle.heartbeat import pulse
+from workflow.cycle.letter_hold import let_go
 from workflow.records.organisation import Organisation
 from workflow.records.queries.cases import cases_at
 from workflow.records.queries.models import model_of
-from workflow.running.heartbeat import pulse
-from workflow.running.hold import let_go
-from workflow.states.situation import Situation, Unknown
+from workflow.states.context import Context, Unknown
 from workflow.words import Sentence
 
 pages = Blueprint("post", __name__)
@@ -25,12 +25,12 @@ pages = Blueprint("post", __name__)
 def box() -> str:
     """The letters, the newest first; those in one state, when it is asked for."""
     only(POSTS)
-    now, names = seen(None), names_in(session(), who().organisation)
+    ctx, names = seen(None), names_in(session(), who().organisation)
     state = request.args.get("lage", "")
     state = state if state in STATES else ""
     return render_template(
         "post.html", letters=posted(names, state), counts=how_many(who().organisation), states=STATES, state=state,
-        held=_held(), alone=_alone(), undelivered=_undelivered(now, names),
+        held=_held(), alone=_alone(), undelivered=_undelivered(ctx, names),
     )  # fmt: skip
 
 
@@ -65,11 +65,11 @@ def _alone() -> bool:
     return session().scalar(select(func.count(Organisation.id))) == 1
 
 
-def _undelivered(now: Situation, names: Names) -> list[tuple[str, str, str]]:
+def _undelivered(ctx: Context, names: Names) -> list[tuple[str, str, str]]:
     """What the registrar has to see to: title, address and since when."""
     found = cases_at(session(), who().organisation, levels_of("letter"))[::-1]
     names.cases |= {case.id: case for case in found}
     return [
-        (titled(case), names.address(case.id), case.born.isoformat()) for case in visible(now, found, names.units)
+        (titled(case), names.address(case.id), case.born.isoformat()) for case in visible(ctx, found, names.units)
         if model_of(session(), who().organisation, case.model).levels[case.level].is_open(case.state)
     ]  # fmt: skip

@@ -8,11 +8,11 @@ from web.language import language
 from web.public.data import areas, plain, sheet
 from web.public.year import PublicYear, decided_by, period_of, public_year
 from web.session import moment, session
-from workflow.cycle.calendar import local_day
+from workflow.cycle.working_days import local_day
 from workflow.exchange.table import csv_of
 from workflow.goals import adopted_years
 from workflow.records.queries.organisations import organisation_with, organisations_with_open_cases
-from workflow.states.situation import Unknown
+from workflow.states.context import Unknown
 
 pages = Blueprint("public", __name__)
 caching.init(pages)

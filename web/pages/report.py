@@ -16,9 +16,9 @@ from web.screens import APPROVAL
 from web.session import moment, session, who
 from web.visible import seen
 from workflow.exchange import addresses
+from workflow.states.context import Context, Unknown
 from workflow.states.guards.base import sends_back
 from workflow.states.perform import Refused, Stale, perform
-from workflow.states.situation import Situation, Unknown
 from workflow.words import sentence
 
 pages = Blueprint("report", __name__)
@@ -29,31 +29,31 @@ RETURNED = sentence("The report is returned to those who handed it in.")
 TAKEN_BACK = "It is taken back. What was said still stands in what has happened."
 
 
-def show(now: Situation) -> str:
+def show(ctx: Context) -> str:
     """The page of a report; `pages/case.py` asks for it."""
     names = names_in(session(), who().organisation)
-    page = page_of(now, names)
-    return _drawn(page, _empty(now, page, names))
+    page = page_of(ctx, names)
+    return _drawn(page, _empty(ctx, page, names))
 
 
 @pages.post("/rapporter/<int:number>/godkannande")
 def decide(number: int) -> str | Response | tuple[str, int]:
     """The director's verdict on the report, and on the measures that are ticked."""
-    now = seen(number)
+    ctx = seen(number)
     names = names_in(session(), who().organisation)
-    page = page_of(now, names)
-    step = page.approve or next((step for step in now.level.steps if step.says == "approval"), None)
+    page = page_of(ctx, names)
+    step = page.approve or next((step for step in ctx.level.steps if step.says == "approval"), None)
     if step is None:
         raise Unknown
-    now = now.asking(step)
-    given = filled(now)
+    ctx = ctx.asking(step)
+    given = filled(ctx)
     if given.fact is None or given.faults:
         ticked = set(given.values.getlist("matt"))
-        return _drawn(replace(page, approve=step), sheet(now, names, given), ticked=ticked), 422
-    return _take(now, names, replace(page, approve=step), given)
+        return _drawn(replace(page, approve=step), sheet(ctx, names, given), ticked=ticked), 422
+    return _take(ctx, names, replace(page, approve=step), given)
 
 
-def _take(now: Situation, names: Names, page: Page, given: Filled) -> Response | tuple[str, int]:
+def _take(ctx: Context, names: Names, page: Page, given: Filled) -> Response | tuple[str, int]:
     ticked = set(given.values.getlist("matt"))
     director = [act for entry in page.entries if str(entry.goal.id) in ticked for act in entry.director]
     given.values[version_of(page.case)] = given.version
@@ -64,43 +64,43 @@ def _take(now: Situation, names: Names, page: Page, given: Filled) -> Response |
         )
     except Stale as stale:
         given.version, given.once = str(stale.case.version), ""
-        return _drawn(page, sheet(now, names, given), refused=stale.why, ticked=ticked), 409
+        return _drawn(page, sheet(ctx, names, given), refused=stale.why, ticked=ticked), 409
     except Refused as refused:
-        return _drawn(page, sheet(now, names, given), refused=refused.why, ticked=ticked), 409
-    returned = sends_back(now.asking(page.approve, given.fact))
+        return _drawn(page, sheet(ctx, names, given), refused=refused.why, ticked=ticked), 409
+    returned = sends_back(ctx.asking(page.approve, given.fact))
     flash(say(RETURNED) if returned else say("“%(step)s” is done.", step=page.approve.title))
-    return redirect(addresses.of_case(page.case, now.model), 303)
+    return redirect(addresses.of_case(page.case, ctx.model), 303)
 
 
 @pages.post("/rapporter/<int:number>/ta-tillbaka")
 def take_back(number: int) -> str | Response | tuple[str, int]:
     """Whoever handed the report in, or approved it, takes that back, with a reason."""
-    now = seen(number)
+    ctx = seen(number)
     names = names_in(session(), who().organisation)
-    page, step = page_of(now, names), taking_back(now.level)
+    page, step = page_of(ctx, names), taking_back(ctx.level)
     if step is None:
         raise Unknown
-    given = filled(now.asking(step))
+    given = filled(ctx.asking(step))
     if given.fact is None or given.faults:
         why = next((fault.sentence for fault in given.faults if fault.name == WHY), NOT_BACK)
-        return _drawn(page, _empty(now, page, names), back=given, back_fault=why), 422
+        return _drawn(page, _empty(ctx, page, names), back=given, back_fault=why), 422
     try:
         perform(
             session(), step.key, number, who(), given.fact, at=moment(), seen=_version(given), once=given.once or None
         )
     except Refused as refused:
-        return _drawn(page, _empty(now, page, names), refused_back=refused.why, back=given), 409
+        return _drawn(page, _empty(ctx, page, names), refused_back=refused.why, back=given), 409
     flash(say(TAKEN_BACK))
-    return redirect(addresses.of_case(page.case, now.model), 303)
+    return redirect(addresses.of_case(page.case, ctx.model), 303)
 
 
 def _version(given: Filled) -> int | None:
     return int(given.version) if given.version.isdecimal() else None
 
 
-def _empty(now: Situation, page: Page, names: Names) -> Sheet | None:
+def _empty(ctx: Context, page: Page, names: Names) -> Sheet | None:
     """The approval's sheet as it begins, for who may approve."""
-    return sheet(now.asking(page.approve), names) if page.approve else None
+    return sheet(ctx.asking(page.approve), names) if page.approve else None
 
 
 def _drawn(page: Page, drawn: Sheet | None, **more: object) -> str:

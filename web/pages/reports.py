@@ -9,7 +9,7 @@ from web.language import say
 from web.reports.approving import Outcome, approve_all, version_of
 from web.reports.rounds import ALL, Shelf, shelf
 from web.visible import seen
-from workflow.states.situation import Unknown
+from workflow.states.context import Unknown
 from workflow.words import Sentence, sentence
 
 pages = Blueprint("reports", __name__)
@@ -42,11 +42,11 @@ def approve() -> str | Response | tuple[str, int]:
 
 def _shelf() -> Shelf:
     """What the address asks to see. Raises Unknown for who has no seat."""
-    now = seen(None)
-    if not now.seats:
+    ctx = seen(None)
+    if not ctx.seats:
         raise Unknown
     asked = request.args
-    return shelf(now, asked.get("ar", type=int), asked.get("omgang", ""), asked.get("namnd", ""))
+    return shelf(ctx, asked.get("ar", type=int), asked.get("omgang", ""), asked.get("namnd", ""))
 
 
 def _tell(outcome: Outcome) -> None:

@@ -5,8 +5,8 @@ from flask import Blueprint, render_template, request
 from web.hits import MANY, groups
 from web.session import session, who
 from web.visible import seen
-from workflow.running.search import find as found_by
-from workflow.running.search import terms_of
+from workflow.search import find as found_by
+from workflow.search import terms_of
 
 pages = Blueprint("search", __name__)
 LONGEST = 200
@@ -15,8 +15,8 @@ LONGEST = 200
 @pages.get("/sok")
 def find() -> str:
     """What is found, by kind; an empty query and no hit say what to do."""
-    now, query = seen(None), request.args.get("q", "").strip()[:LONGEST]
-    found = found_by(session(), who().organisation, query) if now.seats else []
-    heaps = groups(now, found, terms_of(query))
+    ctx, query = seen(None), request.args.get("q", "").strip()[:LONGEST]
+    found = found_by(session(), who().organisation, query) if ctx.seats else []
+    heaps = groups(ctx, found, terms_of(query))
     count = sum(len(hits) for _, hits in heaps)
     return render_template("search.html", query=query, heaps=heaps, count=count, many=len(found) >= MANY)

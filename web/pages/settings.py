@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from web.language import read_in, say
 from web.session import session, who
 from workflow.records.organisation import Person
-from workflow.states.situation import Unknown
+from workflow.states.context import Unknown
 from workflow.words import LANGUAGES
 
 pages = Blueprint("settings", __name__)

@@ -13,9 +13,9 @@ from web.standing.kept import Drawn, kept
 from web.standing.lines import among, lines, places
 from web.standing.pills import legend
 from web.standing.rows import rows
+from workflow.exchange.overview_sheets import Shown, goals_sheet, matrix_sheet
 from workflow.exchange.table import csv_of, xlsx_of
-from workflow.running.standing_sheets import Shown, goals_sheet, matrix_sheet
-from workflow.states.situation import Unknown
+from workflow.states.context import Unknown
 
 pages = Blueprint("standing", __name__)
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

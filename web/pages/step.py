@@ -20,15 +20,15 @@ from web.visible import seen
 from workflow.exchange import addresses
 from workflow.facts.clerical import Approval
 from workflow.facts.decision import Decided
+from workflow.goals.measures import Act, decided_with, said_of
 from workflow.governance.model import Step
 from workflow.records.queries.log import unsaid_by
-from workflow.running.measures import Act, decided_with, said_of
+from workflow.states.actions import offered
+from workflow.states.context import Context, Unknown
 from workflow.states.guards.base import children
 from workflow.states.guards.reporting import left_undone
-from workflow.states.offers import offered
 from workflow.states.perform import Done, Refused, Stale, perform
-from workflow.states.refusals import refusals
-from workflow.states.situation import Situation, Unknown
+from workflow.states.permissions import refusals
 
 pages = Blueprint("step", __name__)
 PREVIEW = "preview"
@@ -56,63 +56,63 @@ def on_nothing(name: str) -> str | Response | tuple[str, int]:
     return _answer(seen(None), name)
 
 
-def _answer(now: Situation, name: str) -> str | Response | tuple[str, int]:
-    step = _step(now, name)
-    rounds = _rounds(now, step)
+def _answer(ctx: Context, name: str) -> str | Response | tuple[str, int]:
+    step = _step(ctx, name)
+    rounds = _rounds(ctx, step)
     round = request.args.get("omgang", rounds[0] if len(rounds) == 1 else "")
     if step.rounds and round not in step.rounds:
-        return render_template("round.html", step=step, now=now, rounds=[
-            (round_title(now.model, name), addresses.of_step(now.case, now.model, step, name)) for name in rounds
+        return render_template("round.html", step=step, ctx=ctx, rounds=[
+            (round_title(ctx.model, name), addresses.of_step(ctx.case, ctx.model, step, name)) for name in rounds
         ])  # fmt: skip
-    now = now.asking(step, None, round)
+    ctx = ctx.asking(step, None, round)
     if request.method == "POST":
-        return _post(now)
-    screen = screen_of(now)
-    return redirect(screen, 303) if screen else _get(now)
+        return _post(ctx)
+    screen = screen_of(ctx)
+    return redirect(screen, 303) if screen else _get(ctx)
 
 
-def _get(now: Situation) -> str:
+def _get(ctx: Context) -> str:
     """The empty form, or why there is none."""
-    why = refusals(now)
-    begun = None if why else found(_place(now))
+    why = refusals(ctx)
+    begun = None if why else found(_place(ctx))
     given = Filled(begun.values, version=begun.values.get("version", "")) if begun else None
-    drawn = sheet(now, names_in(session(), who().organisation), given)
-    return _drawn(now, drawn, closed=why, way=None if why else way(now), begun=begun)
+    drawn = sheet(ctx, names_in(session(), who().organisation), given)
+    return _drawn(ctx, drawn, closed=why, way=None if why else way(ctx), begun=begun)
 
 
-def _post(now: Situation) -> str | Response | tuple[str, int]:
+def _post(ctx: Context) -> str | Response | tuple[str, int]:
     """Take the step; 422 when the form does not hold, 409 when the rules say no, with everything that was written."""
     names = names_in(session(), who().organisation)
-    assert now.step
-    if are_asked_for(now):
-        return _drawn(now, sheet(now, names, written := as_written()), advice=advice(now, written))
-    given = filled(now)
+    assert ctx.step
+    if are_asked_for(ctx):
+        return _drawn(ctx, sheet(ctx, names, written := as_written()), advice=advice(ctx, written))
+    given = filled(ctx)
     if given.faults:
-        return _drawn(now, sheet(now, names, given)), 422
-    if _previews(now) and not refusals(now.asking(now.step, given.fact, now.round)):
-        return _drawn(now, sheet(now, names, given), foreseen=of_meeting(now, given.fact, names))
+        return _drawn(ctx, sheet(ctx, names, given)), 422
+    if _previews(ctx) and not refusals(ctx.asking(ctx.step, given.fact, ctx.round)):
+        return _drawn(ctx, sheet(ctx, names, given), foreseen=of_meeting(ctx, given.fact, names))
     try:
-        done = _perform(now, given)
+        done = _perform(ctx, given)
     except Stale as stale:
         given.version = str(stale.case.version)
         given.once = ""
-        return _drawn(now, sheet(now, names, given), refused=stale.why, stale=True), 409
+        return _drawn(ctx, sheet(ctx, names, given), refused=stale.why, stale=True), 409
     except Refused as refused:
-        return _drawn(now, sheet(now, names, given), refused=refused.why), 409
-    return _done(now, done)
+        return _drawn(ctx, sheet(ctx, names, given), refused=refused.why), 409
+    return _done(ctx, done)
 
 
-def _previews(now: Situation) -> bool:
+def _previews(ctx: Context) -> bool:
     """True when it is asked what would move."""
-    return request.form.get("act") == PREVIEW and moves_meeting(now)
+    return request.form.get("act") == PREVIEW and moves_meeting(ctx)
 
 
-def _perform(now: Situation, given: Filled) -> Done:
-    assert now.step
-    along = _decided_along(now)
+def _perform(ctx: Context, given: Filled) -> Done:
+    assert ctx.step
+    along = _decided_along(ctx)
     done = perform(
-        session(), now.step.key, now.case.id if now.case else None, who(), given.fact, at=moment(), round=now.round,
-        seen=int(given.version) if given.version.isdecimal() and not now.step.birth else None,
+        session(), ctx.step.key, ctx.case.id if ctx.case else None, who(), given.fact, at=moment(), round=ctx.round,
+        seen=int(given.version) if given.version.isdecimal() and not ctx.step.birth else None,
         once=given.once or None, unit=given.unit,
     )  # fmt: skip
     for one in along:
@@ -122,65 +122,65 @@ def _perform(now: Situation, given: Filled) -> Done:
     return done
 
 
-def _decided_along(now: Situation) -> list[Act]:
+def _decided_along(ctx: Context) -> list[Act]:
     """The proposed measures of a goal that are decided with it."""
-    if now.case is None or now.step is None or now.level.kind != "goal" or not now.round:
+    if ctx.case is None or ctx.step is None or ctx.level.kind != "goal" or not ctx.round:
         return []
-    return decided_with(now.model, now.case, children(now, "measure"), now.step, now.round)
+    return decided_with(ctx.model, ctx.case, children(ctx, "measure"), ctx.step, ctx.round)
 
 
-def _done(now: Situation, done: Done) -> Response:
+def _done(ctx: Context, done: Done) -> Response:
     """Back to the case - the new one, for a birth - with a word that it is done."""
-    assert now.step
-    drop(_place(now))
-    flash(say(ASKED if _awaits(now, done) else "“%(step)s” is done.", step=now.step.title))
-    return redirect(addresses.of_case(done.case, now.model), 303)
+    assert ctx.step
+    drop(_place(ctx))
+    flash(say(ASKED if _awaits(ctx, done) else "“%(step)s” is done.", step=ctx.step.title))
+    return redirect(addresses.of_case(done.case, ctx.model), 303)
 
 
-def _awaits(now: Situation, done: Done) -> bool:
+def _awaits(ctx: Context, done: Done) -> bool:
     """True when a second person has to confirm before anything comes of it."""
-    assert now.step
-    if not now.step.second:
+    assert ctx.step
+    if not ctx.step.second:
         return False
     return unsaid_by(session(), who().organisation, done.seq) is None
 
 
-def _drawn(now: Situation, drawn: Sheet, **more: object) -> str:
-    assert now.step
-    title = round_title(now.model, now.round)
-    address = _place(now)
-    back = addresses.of_case(now.case, now.model) if now.case else "/"
+def _drawn(ctx: Context, drawn: Sheet, **more: object) -> str:
+    assert ctx.step
+    title = round_title(ctx.model, ctx.round)
+    address = _place(ctx)
+    back = addresses.of_case(ctx.case, ctx.model) if ctx.case else "/"
     return render_template(
-        "step.html", now=now, step=now.step, round=title, sheet=drawn, address=address, back=back,
-        previews=moves_meeting(now), gives_hints=gives_hints(now), left_undone=left_undone(now),
-        instructions=instructions(now), **({"advice": None} | more),
+        "step.html", ctx=ctx, step=ctx.step, round=title, sheet=drawn, address=address, back=back,
+        previews=moves_meeting(ctx), gives_hints=gives_hints(ctx), left_undone=left_undone(ctx),
+        instructions=instructions(ctx), **({"advice": None} | more),
     )  # fmt: skip
 
 
-def _place(now: Situation) -> str:
+def _place(ctx: Context) -> str:
     """The address of the form, under which its draft lies."""
-    assert now.step
-    return addresses.of_step(now.case, now.model, now.step, now.round)
+    assert ctx.step
+    return addresses.of_step(ctx.case, ctx.model, ctx.step, ctx.round)
 
 
-def _step(now: Situation, name: str) -> Step:
+def _step(ctx: Context, name: str) -> Step:
     """The row that the address names: of the case's own level, or a birth by its whole name. Unknown when none is."""
-    key = name if "." in name else f"{now.level.name if now.case else ''}.{name}"
+    key = name if "." in name else f"{ctx.level.name if ctx.case else ''}.{name}"
     try:
-        step = now.model.step(key)
+        step = ctx.model.step(key)
     except KeyError:
         raise Unknown from None
-    parent = now.model.levels[step.level].parent if step.birth else step.level
-    if step.by_clock or step.says in BY_COMMAND or (now.case is None and not step.birth):
+    parent = ctx.model.levels[step.level].parent if step.birth else step.level
+    if step.by_clock or step.says in BY_COMMAND or (ctx.case is None and not step.birth):
         raise NotFound
-    if parent != (now.level.name if now.case else ""):
+    if parent != (ctx.level.name if ctx.case else ""):
         raise NotFound
     return step
 
 
-def _rounds(now: Situation, step: Step) -> list[str]:
+def _rounds(ctx: Context, step: Step) -> list[str]:
     """The rounds in which the step may be taken now; all of them when it may in none."""
-    if not step.rounds or now.case is None:
+    if not step.rounds or ctx.case is None:
         return []
-    may = [offer.round for offer in offered(now) if offer.step == step and offer.open]
+    may = [offer.round for offer in offered(ctx) if offer.step == step and offer.open]
     return may or list(step.rounds)

@@ -7,9 +7,9 @@ from flask import Blueprint, g, render_template
 from web.annual import wheel_card
 from web.session import around, session, who
 from web.tasks import done, heaps
+from workflow.organisation.absence import coming
 from workflow.organisation.responsibility import seats
-from workflow.states.absence import coming
-from workflow.states.situation import Situation
+from workflow.states.context import Context
 
 pages = Blueprint("tasks", __name__)
 
@@ -17,17 +17,17 @@ pages = Blueprint("tasks", __name__)
 @pages.get("/")
 def mine() -> str:
     """What the person who is signed in owes, and has done."""
-    now = around()
-    found = heaps(now)
+    ctx = around()
+    found = heaps(ctx)
     return render_template(
-        "tasks.html", heaps=found, count=sum(len(heap.lines) for heap in found), seated=bool(now.seats),
-        away=_away(now), done=done(now), wheel=wheel_card(now), news=now.head.seq > g.person.since,
+        "tasks.html", heaps=found, count=sum(len(heap.lines) for heap in found), seated=bool(ctx.seats),
+        away=_away(ctx), done=done(ctx), wheel=wheel_card(ctx), news=ctx.head.seq > g.person.since,
     )  # fmt: skip
 
 
-def _away(now: Situation) -> date | None:
+def _away(ctx: Context) -> date | None:
     """The last day on which the person is away, None when that is not today."""
-    if who().person not in seats(session(), who().organisation, now.today).away:
+    if who().person not in seats(session(), who().organisation, ctx.today).away:
         return None
-    absences = coming(session(), who().organisation, who().person, now.today)
-    return next((one.until for one in absences if one.since <= now.today), None)
+    absences = coming(session(), who().organisation, who().person, ctx.today)
+    return next((one.until for one in absences if one.since <= ctx.today), None)

@@ -17,12 +17,12 @@ from web.names import Names, names_in
 from web.pages.year import year_case
 from web.session import moment, session, who
 from web.visible import seen
+from workflow.cycle.schedule_impact import hear, moving, turned, with_timetable
 from workflow.cycle.timetable import default_timetable
 from workflow.facts.timetable import NAMES, RoundDates, Timetable
-from workflow.running.moving import hear, moving, turned, with_timetable
+from workflow.states.context import Context
 from workflow.states.perform import Refused, Stale, perform
-from workflow.states.refusals import refusals
-from workflow.states.situation import Situation
+from workflow.states.permissions import refusals
 from workflow.words import Sentence, Title, sentence
 
 pages = Blueprint("timetable", __name__)
@@ -60,41 +60,41 @@ class Draft:
 @pages.get("/arshjul/<int:year>/tidplan")
 def show(year: int) -> str:
     """The timetable as it stands; a sheet to write it in, for whoever may."""
-    now = _asked(year)
-    return _drawn(now, _standing(now))
+    ctx = _asked(year)
+    return _drawn(ctx, _standing(ctx))
 
 
 @pages.post("/arshjul/<int:year>/tidplan")
 def change(year: int) -> str | Response | tuple[str, int]:
     """Read what was pasted, show what would move, or set it."""
-    now = _asked(year)
-    if why := refusals(now):
+    ctx = _asked(year)
+    if why := refusals(ctx):
         raise Refused(why)
     draft, act = _sent(), request.form.get("act", "")
     if act == "paste":
-        return _paste(now, draft)
+        return _paste(ctx, draft)
     if act == "edit":
-        return _drawn(now, draft)
+        return _drawn(ctx, draft)
     known = names_in(session(), who().organisation)
-    found = checked(draft.lines, _defaults(now), [str(unit) for unit in _bodies(known)])
+    found = checked(draft.lines, _defaults(ctx), [str(unit) for unit in _bodies(known)])
     if found.faults:
         draft.faults = found.faults
-        return _drawn(now, draft), 422
+        return _drawn(ctx, draft), 422
     said = Timetable.model_validate({"rounds": found.rows, "why": draft.why})
-    return _set(now, draft, said) if act == "set" else _preview(now, draft, said, known)
+    return _set(ctx, draft, said) if act == "set" else _preview(ctx, draft, said, known)
 
 
-def _asked(year: int) -> Situation:
+def _asked(year: int) -> Context:
     """The goal year, with the step in mind that sets its timetable."""
-    now = seen(year_case(year).id)
-    return now.asking(next(step for step in now.level.steps if step.says == Timetable.kind))
+    ctx = seen(year_case(year).id)
+    return ctx.asking(next(step for step in ctx.level.steps if step.says == Timetable.kind))
 
 
-def _standing(now: Situation) -> Draft:
+def _standing(ctx: Context) -> Draft:
     """The timetable as it was set, or as the model has it."""
-    assert now.case and now.case.year
-    said = now.case.said(Timetable) or Timetable.of({"rounds": default_timetable(now.model, now.case.year)})
-    return Draft(as_lines(said.rounds), version=str(now.case.version))
+    assert ctx.case and ctx.case.year
+    said = ctx.case.said(Timetable) or Timetable.of({"rounds": default_timetable(ctx.model, ctx.case.year)})
+    return Draft(as_lines(said.rounds), version=str(ctx.case.version))
 
 
 def _sent() -> Draft:
@@ -106,74 +106,74 @@ def _sent() -> Draft:
     )  # fmt: skip
 
 
-def _paste(now: Situation, draft: Draft) -> str | tuple[str, int]:
+def _paste(ctx: Context, draft: Draft) -> str | tuple[str, int]:
     """Put what was pasted into the sheet; what has no place stays where it was pasted."""
     names = names_in(session(), who().organisation)
     bodies = {str(unit): (name, names.units[unit].code) for unit, name in _bodies(names).items()}
-    found = pasted(draft.left, _called(now), bodies)
+    found = pasted(draft.left, _called(ctx), bodies)
     draft.lines = with_pasted(draft.lines, found.rows)
     draft.left, draft.unplaced, draft.read = "\n".join(found.left), found.why, len(found.rows)
-    draft.faults = checked(draft.lines, _defaults(now), list(bodies)).faults
-    return (_drawn(now, draft), 422) if draft.faults or draft.unplaced else _drawn(now, draft)
+    draft.faults = checked(draft.lines, _defaults(ctx), list(bodies)).faults
+    return (_drawn(ctx, draft), 422) if draft.faults or draft.unplaced else _drawn(ctx, draft)
 
 
-def _preview(now: Situation, draft: Draft, said: Timetable, names: Names) -> str:
+def _preview(ctx: Context, draft: Draft, said: Timetable, names: Names) -> str:
     """What would move, and whom it concerns; nothing is written."""
-    assert now.case and now.case.year and now.step
-    after = with_timetable(now.calendar, now.case.year, said.rounds)
+    assert ctx.case and ctx.case.year and ctx.step
+    after = with_timetable(ctx.calendar, ctx.case.year, said.rounds)
     found = moving(session(), who().organisation, after, moment())
-    letters = hear(session(), now.case, now.model, now.step, who(), moment())
+    letters = hear(session(), ctx.case, ctx.model, ctx.step, who(), moment())
     return render_template(
-        "timetable_preview.html", now=now, draft=draft, foreseen=foreseen(now, found, names),
-        letters=len(letters), roles=[now.model.roles[role].title for role in now.step.tells],
-        turned=[(_round(now, one.round), names.unit(one.unit), TURNS[one.old, one.new])
-                for one in turned(now.model, now.calendar, after, now.case.year, now.today)], labels=NAMES,
+        "timetable_preview.html", ctx=ctx, draft=draft, foreseen=foreseen(ctx, found, names),
+        letters=len(letters), roles=[ctx.model.roles[role].title for role in ctx.step.tells],
+        turned=[(_round(ctx, one.round), names.unit(one.unit), TURNS[one.old, one.new])
+                for one in turned(ctx.model, ctx.calendar, after, ctx.case.year, ctx.today)], labels=NAMES,
     )  # fmt: skip
 
 
-def _set(now: Situation, draft: Draft, said: Timetable) -> str | Response | tuple[str, int]:
-    assert now.case and now.step
+def _set(ctx: Context, draft: Draft, said: Timetable) -> str | Response | tuple[str, int]:
+    assert ctx.case and ctx.step
     seen_version = int(draft.version) if draft.version.isdecimal() else None
     try:
-        perform(session(), now.step.key, now.case.id, who(), said, at=moment(), seen=seen_version,
+        perform(session(), ctx.step.key, ctx.case.id, who(), said, at=moment(), seen=seen_version,
                 once=draft.once or None)  # fmt: skip
     except Refused as refused:
         draft.refused, draft.once = refused.why, ""
         if isinstance(refused, Stale):
             draft.version = str(refused.case.version)
-        return _drawn(now, draft), 409
-    flash(say("“%(step)s” is done.", step=now.step.title))
-    return redirect(url_for("timetable.show", year=now.case.year), 303)
+        return _drawn(ctx, draft), 409
+    flash(say("“%(step)s” is done.", step=ctx.step.title))
+    return redirect(url_for("timetable.show", year=ctx.case.year), 303)
 
 
-def _drawn(now: Situation, draft: Draft) -> str:
+def _drawn(ctx: Context, draft: Draft) -> str:
     names = names_in(session(), who().organisation)
     draft.once = draft.once or f"form/{secrets.token_urlsafe(12)}"
-    standing = _standing(now)
+    standing = _standing(ctx)
     blank = [] if any(line.empty and not line.round for line in draft.lines) else [Line()]
     return render_template(
-        "timetable.html", now=now, draft=draft, step=now.step, closed=refusals(now), names=names, bodies=_bodies(names),
-        standing=[(_round(now, line.round), names.unit(_number(line.unit)), line) for line in standing.lines],
-        lines=[(_round(now, line.round), names.unit(_number(line.unit)), line) for line in [*draft.lines, *blank]],
-        labels=LABELS, rounds={name: round.title for name, round in now.model.rounds.items()},
-        faults=[_named(now, draft, fault) for fault in draft.faults],
-        set=now.case and Timetable.kind in now.case.facts, shown={fault.name: fault.sentence for fault in draft.faults},
+        "timetable.html", ctx=ctx, draft=draft, step=ctx.step, closed=refusals(ctx), names=names, bodies=_bodies(names),
+        standing=[(_round(ctx, line.round), names.unit(_number(line.unit)), line) for line in standing.lines],
+        lines=[(_round(ctx, line.round), names.unit(_number(line.unit)), line) for line in [*draft.lines, *blank]],
+        labels=LABELS, rounds={name: round.title for name, round in ctx.model.rounds.items()},
+        faults=[_named(ctx, draft, fault) for fault in draft.faults],
+        set=ctx.case and Timetable.kind in ctx.case.facts, shown={fault.name: fault.sentence for fault in draft.faults},
     )  # fmt: skip
 
 
-def _named(now: Situation, draft: Draft, fault: Fault) -> Fault:
+def _named(ctx: Context, draft: Draft, fault: Fault) -> Fault:
     """The fault with the round in which it is, for the list at the top."""
     place = fault.name.split("-")[1] if fault.name else ""
     round = draft.lines[int(place)].round if place else ""
     if not round:
         return fault
-    return Fault(fault.name, sentence("%(round)s: %(why)s", round=_round(now, round), why=fault.sentence))
+    return Fault(fault.name, sentence("%(round)s: %(why)s", round=_round(ctx, round), why=fault.sentence))
 
 
-def _defaults(now: Situation) -> dict[str, dict[str, date]]:
+def _defaults(ctx: Context) -> dict[str, dict[str, date]]:
     """The model's own dates of each round, by which a date without a year is understood."""
-    assert now.case and now.case.year
-    rows = default_timetable(now.model, now.case.year)
+    assert ctx.case and ctx.case.year
+    rows = default_timetable(ctx.model, ctx.case.year)
     return {row["round"]: {name: date.fromisoformat(row[name]) for name in NAMES} for row in rows}
 
 
@@ -182,13 +182,13 @@ def _bodies(names: Names) -> dict[int, str]:
     return {number: unit.name for number, unit in names.units.items() if unit.kind in COMMITTEES}
 
 
-def _called(now: Situation) -> Titles:
-    return {name: (round.title.in_("sv"), round.title.in_("en")) for name, round in now.model.rounds.items()}
+def _called(ctx: Context) -> Titles:
+    return {name: (round.title.in_("sv"), round.title.in_("en")) for name, round in ctx.model.rounds.items()}
 
 
-def _round(now: Situation, name: str) -> str | Title:
+def _round(ctx: Context, name: str) -> str | Title:
     """What a round is called; its own name when the model no longer has it."""
-    return now.model.rounds[name].title if name in now.model.rounds else name
+    return ctx.model.rounds[name].title if name in ctx.model.rounds else name
 
 
 def _number(unit: str) -> int | None:

@@ -21,13 +21,13 @@ from web.visible import may_see, reader, seen
 from workflow.cycle.phases import NOW as GOING
 from workflow.cycle.phases import PAST, Phase
 from workflow.governance.model import State
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.organisation import Unit
 from workflow.records.queries.events import timeline
 from workflow.records.queries.goals import counts_by_unit
 from workflow.records.queries.models import model_of
 from workflow.records.queries.years import goal_years
-from workflow.states.situation import Situation, Unknown
+from workflow.states.context import Context, Unknown
 from workflow.words import sentence
 
 pages = Blueprint("year", __name__)
@@ -42,43 +42,43 @@ WAYS = (("standing.show", "The standing"), ("lists.goals", "Goals"), ("thread.sh
 @pages.get("/arshjul")
 def wheel() -> str:
     """The annual wheel today: the picture, and the same by date, for all or for one committee or goal year."""
-    now = seen(None)
-    names, years = names_in(session(), who().organisation), years_of(now)
+    ctx = seen(None)
+    names, years = names_in(session(), who().organisation), years_of(ctx)
     unit, only = _asked_unit(names), request.args.get("ar", type=int)
     numbers = [year.number for year in years if year.open]
     only = only if only in numbers else None
-    shown = [year for year in years if year.open or any(phase.ends.year >= now.today.year for phase in year.phases)]
+    shown = [year for year in years if year.open or any(phase.ends.year >= ctx.today.year for phase in year.phases)]
     return render_template(
-        "years.html", wheel=wheel_of(now, years, unit.id if unit else None), numbers=numbers, bodies=_bodies(names),
-        unit=unit, only=only, when=when, almanac=almanac(now, shown, names, unit.id if unit else None, only),
+        "years.html", wheel=wheel_of(ctx, years, unit.id if unit else None), numbers=numbers, bodies=_bodies(names),
+        unit=unit, only=only, when=when, almanac=almanac(ctx, shown, names, unit.id if unit else None, only),
     )  # fmt: skip
 
 
 @pages.get("/arshjul/<int:year>")
 def show(year: int) -> str:
     """One goal year."""
-    names, now = names_in(session(), who().organisation), _there(year_case(year))
-    assert now.case
-    known = year_of(now, now.case)
+    names, ctx = names_in(session(), who().organisation), _there(year_case(year))
+    assert ctx.case
+    known = year_of(ctx, ctx.case)
     return render_template(
-        "year.html", page=_page(now, names), year=known, standing=(*_standing(now, names), KINDS), stands=STANDS,
-        here=_here(known.phases), on=now.today, law_of=law_of,
+        "year.html", page=_page(ctx, names), year=known, standing=(*_standing(ctx, names), KINDS), stands=STANDS,
+        here=_here(known.phases), on=ctx.today, law_of=law_of,
         ways=[(endpoint, text) for endpoint, text in WAYS if endpoint in current_app.view_functions],
     )  # fmt: skip
 
 
-def year_case(year: int) -> Snapshot:
+def year_case(year: int) -> Case:
     """The case of a goal year. Raises Unknown when there is none."""
-    now = seen(None)
+    ctx = seen(None)
     if not date.min.year <= year <= date.max.year:
         raise Unknown
-    found = next((case for case in goal_years(now.session, now.who.organisation) if case.year == year), None)
+    found = next((case for case in goal_years(ctx.session, ctx.who.organisation) if case.year == year), None)
     if found is None:
         raise Unknown
     return found
 
 
-def _there(case: Snapshot) -> Situation:
+def _there(case: Case) -> Context:
     """The situation around the goal year, from what is read already. Raises Unknown for who may not see it."""
     units, model = names_in(session(), who().organisation).units, model_of(session(), who().organisation, case.model)
     there = seen(None)._replace(case=case, model=model, paths=(units[case.unit].path, ""))
@@ -87,19 +87,19 @@ def _there(case: Snapshot) -> Situation:
     return there
 
 
-def _page(now: Situation, names: Names) -> Page:
+def _page(ctx: Context, names: Names) -> Page:
     """The goal year's own page: what it says, its line of events, and what can be done. Its committees stand in the
     table of their goals."""
-    assert now.case
-    case, level = now.case, now.level
+    assert ctx.case
+    case, level = ctx.case, ctx.level
     told = timeline(session(), who().organisation, case.id)
     by = {event.seq: event.said or {} for event in told}
     words = {key: by[fact["seq"]][key] for key, fact in case.facts.items() if key in by.get(fact["seq"], {})}
-    reading = Reading(now.model, names, level)
+    reading = Reading(ctx.model, names, level)
     return Page(
         case=case, title=titled(case), level=level, state=level.state[case.state], unit=names.unit(case.unit),
         department="", responsible="", above=[], known=reading.known(case.facts, words), children=[], links=[],
-        files=attached(case, words, names), timeline=entries(told, now.model, level, reading), buttons=buttons(now),
+        files=attached(case, words, names), timeline=entries(told, ctx.model, level, reading), buttons=buttons(ctx),
     )  # fmt: skip
 
 
@@ -120,11 +120,11 @@ def _bodies(names: Names) -> list[Unit]:
     return sorted((unit for unit in names.units.values() if unit.kind in BODIES), key=lambda unit: sorting(unit.name))
 
 
-def _standing(now: Situation, names: Names) -> tuple[list[State], list[tuple[Unit, list[int]]]]:
+def _standing(ctx: Context, names: Names) -> tuple[list[State], list[tuple[Unit, list[int]]]]:
     """States that some goal is in, and for each committee how many of its goals are in each."""
-    assert now.case
-    levels = now.model.of_kind("goal")
-    rows = counts_by_unit(session(), who().organisation, now.case.year or 0, [level.name for level in levels])
+    assert ctx.case
+    levels = ctx.model.of_kind("goal")
+    rows = counts_by_unit(session(), who().organisation, ctx.case.year or 0, [level.name for level in levels])
     counts: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for row in rows:
         if reader().may_count(row):

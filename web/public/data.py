@@ -9,7 +9,7 @@ from workflow.goals import Goal, Indicator
 from workflow.goals.forecast import RoundForecast
 from workflow.measuring.judgement import SaidJudgement
 from workflow.measuring.values import CLOSING, Value
-from workflow.running.sheet import Sheet
+from workflow.spreadsheet import Sheet
 from workflow.words import Sentence, sentence
 
 HEAD = (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from web.language import day, language, say, sorting
 from web.session import moment, session
 from web.tally import Tally, tally
-from workflow.cycle.calendar import local_day
+from workflow.cycle.working_days import local_day
 from workflow.goals import Goal, Indicator, Part, adopted_by_unit, adopted_years, goals, load_year
 from workflow.measuring.values import Value
 from workflow.records.organisation import Organisation

@@ -8,9 +8,9 @@ from web.reports.rounds import Row
 from web.session import moment, session, who
 from workflow.facts import Fact
 from workflow.facts.clerical import Approval
+from workflow.goals.measures import Act
 from workflow.governance.model import Step
-from workflow.records.case import Snapshot
-from workflow.running.measures import Act
+from workflow.records.case import Case
 from workflow.states.perform import Refused, perform
 from workflow.words import Sentence
 
@@ -27,12 +27,12 @@ class Outcome:
     refused: list[tuple[Row, tuple[Sentence, ...]]] = field(default_factory=list)
 
 
-def version_of(case: Snapshot) -> str:
+def version_of(case: Case) -> str:
     """The name of the hidden field that says which version of the case was on the page."""
     return f"v-{case.id}"
 
 
-def seen_version(sent: Values, case: Snapshot) -> int | None:
+def seen_version(sent: Values, case: Case) -> int | None:
     """The version of the case that was on the page; None when it was not there."""
     text = sent.get(version_of(case), "")
     return int(text) if text.isdecimal() and len(text) <= DIGITS else None
@@ -59,7 +59,7 @@ def approve_all(rows: Iterable[Row], sent: Values, once: str, measures: bool) ->
     return outcome
 
 
-def approve(report: Snapshot, step: Step, said: Fact, acts: Iterable[Act], sent: Values, once: str) -> None:
+def approve(report: Case, step: Step, said: Fact, acts: Iterable[Act], sent: Values, once: str) -> None:
     """Say it of one report, and approve the measures: all or nothing. Raises Refused."""
     with session().begin_nested():
         perform(session(), step.key, report.id, who(), said, at=moment(), seen=seen_version(sent, report),

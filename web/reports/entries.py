@@ -6,9 +6,9 @@ from web.visible import year_of_goals
 from workflow.exchange import addresses
 from workflow.goals import Part
 from workflow.goals.goal import Goal
+from workflow.goals.measures import Act, of_the_body, of_the_director
 from workflow.goals.report import CommitteeReport, ReportedGoal
-from workflow.records.case import Snapshot
-from workflow.running.measures import Act, of_the_body, of_the_director
+from workflow.records.case import Case
 
 PARTS = Part.INDICATORS | Part.WORK | Part.REPORTS | Part.WORDS | Part.PEOPLE | Part.CITED
 Texts = tuple[tuple[str, str], ...]
@@ -32,7 +32,7 @@ class ReportEntry:
         """Where the goal has its page."""
         return self.address_of(self.goal.case)
 
-    def address_of(self, case: Snapshot) -> str:
+    def address_of(self, case: Case) -> str:
         """Where the goal, or what hangs from it, has its page."""
         return addresses.of_case(case, self.goal.year.model_of(case))
 
@@ -60,7 +60,7 @@ class ReportEntry:
         return "\n".join(filter(None, (self.reported.round.consequence.measures, *waiting)))
 
 
-def report_in_full(case: Snapshot) -> CommitteeReport:
+def report_in_full(case: Case) -> CommitteeReport:
     """A report as the person at the page may know of it, with everything that its pages tell."""
     assert case.year
     return CommitteeReport(year_of_goals(case.year, PARTS, case.unit), case)
@@ -81,5 +81,5 @@ def director_acts(one: ReportedGoal) -> list[Act]:
     return of_the_director(one.goal.model, one.goal.case, _measures(one.goal), one.name)
 
 
-def _measures(goal: Goal) -> list[Snapshot]:
+def _measures(goal: Goal) -> list[Case]:
     return goal.year.under(goal.id, "measure")

@@ -18,11 +18,11 @@ from workflow.facts.decision import Gathering
 from workflow.goals.proposed_decision import BodyReport
 from workflow.goals.report import minuting
 from workflow.governance.model import Level, Step, Verdict
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.cases import cases_at
+from workflow.states.context import Context
 from workflow.states.guards.order import past_of, there
-from workflow.states.refusals import refusals
-from workflow.states.situation import Situation
+from workflow.states.permissions import refusals
 from workflow.words import sentence
 
 AS_REPORT = ""
@@ -33,7 +33,7 @@ AS_REPORT = ""
 class Gathered:
     """A meeting that a § can be logged under."""
 
-    case: Snapshot
+    case: Case
     on: date
 
 
@@ -62,7 +62,7 @@ class Plan:
 class Written:
     """What was written on the sheet, read."""
 
-    meeting: Snapshot | None
+    meeting: Case | None
     on: date | None
     reference: Reference
     verdict: str
@@ -72,49 +72,49 @@ class Written:
     """Goal → its verdict, for those that are ticked."""
 
 
-def plan(now: Situation, names: Names) -> Plan | None:
+def plan(ctx: Context, names: Names) -> Plan | None:
     """What the sheet is made from; None when the model has no such step, or no meetings."""
-    assert now.case
-    step = minuting(now.level)
-    meeting = next(iter(now.model.of_kind("meeting")), None)
+    assert ctx.case
+    step = minuting(ctx.level)
+    meeting = next(iter(ctx.model.of_kind("meeting")), None)
     decision = next(
-        (level for level in now.model.of_kind("decision") if meeting and level.parent == meeting.name), None
+        (level for level in ctx.model.of_kind("decision") if meeting and level.parent == meeting.name), None
     )
     if step is None or meeting is None or decision is None:
         return None
-    logging, since, report = decision.births[0], _since(now, step), report_in_full(now.case)
+    logging, since, report = decision.births[0], _since(ctx, step), report_in_full(ctx.case)
     return Plan(
         step=step,
-        verdicts=tuple(filter(None, (now.model.verdict("decision", name) for name in step.verdicts))),
-        meetings=_meetings(now, names, meeting, logging, since),
+        verdicts=tuple(filter(None, (ctx.model.verdict("decision", name) for name in step.verdicts))),
+        meetings=_meetings(ctx, names, meeting, logging, since),
         goals=tuple(entry for entry in entries_of(report) if entry.body),
         planning=meeting.births[0],
         logging=logging,
         report=report.proposed(current_app.config["LANGUAGE"]),
-        coming=_coming(now, since),
+        coming=_coming(ctx, since),
     )
 
 
-def beginning(now: Situation, names: Names, known: Plan) -> Values:
+def beginning(ctx: Context, names: Names, known: Plan) -> Values:
     """What the sheet begins with: the round's nearest meeting, words for the minutes, every goal ticked; approval, where
     there is a meeting that can have approved."""
-    values = Values({"meeting": str(nearest(now, known.meetings) or ""), "on": "", "reference": "", "instruction": ""})
+    values = Values({"meeting": str(nearest(ctx, known.meetings) or ""), "on": "", "reference": "", "instruction": ""})
     values["verdict"] = known.verdicts[0].name if known.meetings else ""
     values["words"] = _proposal(known.report, *known.begun)
     values.setlist("goal", [str(entry.goal.id) for entry in known.goals])
     return values
 
 
-def nearest(now: Situation, meetings: Sequence[Gathered]) -> int | None:
+def nearest(ctx: Context, meetings: Sequence[Gathered]) -> int | None:
     """The meeting that lies nearest to the day when its papers go out."""
-    report = now.case
+    report = ctx.case
     assert report
-    papers = round_dates(now.model, now.calendar, report.year or 0, report.round, report.unit).papers
+    papers = round_dates(ctx.model, ctx.calendar, report.year or 0, report.round, report.unit).papers
     best = min(meetings, key=lambda one: (one.on < papers, abs(one.on - papers)), default=None)
     return best.case.id if best else None
 
 
-def written(now: Situation, names: Names, known: Plan, sent: Values) -> Written:
+def written(ctx: Context, names: Names, known: Plan, sent: Values) -> Written:
     """What was sent, read."""
     on = read(sent.get("on", ""))
     chosen = sent.get("meeting", "")
@@ -129,9 +129,9 @@ def written(now: Situation, names: Names, known: Plan, sent: Values) -> Written:
     )  # fmt: skip
 
 
-def faults(now: Situation, names: Names, known: Plan, sent: Values, found: Written) -> list[Fault]:
+def faults(ctx: Context, names: Names, known: Plan, sent: Values, found: Written) -> list[Fault]:
     """What is wrong with the sheet, in its order."""
-    wrong = _meeting_faults(known, sent, found) + _reference_faults(now, names, known, found)
+    wrong = _meeting_faults(known, sent, found) + _reference_faults(ctx, names, known, found)
     if found.verdict not in known.step.verdicts:
         wrong.append(Fault("verdict", sentence("Choose what the committee decided.")))
     for entry in known.goals:
@@ -142,9 +142,9 @@ def faults(now: Situation, names: Names, known: Plan, sent: Values, found: Writt
     return wrong
 
 
-def choices(now: Situation, entry: ReportEntry) -> list[Verdict]:
+def choices(ctx: Context, entry: ReportEntry) -> list[Verdict]:
     """The verdicts that the goal's measures can have."""
-    found = (now.model.verdict("decision", name) for name in entry.body[0].step.verdicts)
+    found = (ctx.model.verdict("decision", name) for name in entry.body[0].step.verdicts)
     return [verdict for verdict in found if verdict]
 
 
@@ -160,12 +160,12 @@ def _meeting_faults(known: Plan, sent: Values, found: Written) -> list[Fault]:
     return []
 
 
-def _reference_faults(now: Situation, names: Names, known: Plan, found: Written) -> list[Fault]:
+def _reference_faults(ctx: Context, names: Names, known: Plan, found: Written) -> list[Fault]:
     if found.reference.why:
         return [Fault("reference", found.reference.why[0])]
     if not found.reference.paragraph:
         return [Fault("reference", sentence("Write the paragraph, for example § 45."))]
-    report, body = now.case, found.reference.body.casefold()
+    report, body = ctx.case, found.reference.body.casefold()
     assert report
     own = names.units[report.unit]
     others = {word.casefold() for unit in names.units.values() for word in (unit.code, unit.name) if unit.id != own.id}
@@ -175,29 +175,29 @@ def _reference_faults(now: Situation, names: Names, known: Plan, found: Written)
     return []
 
 
-def _since(now: Situation, step: Step) -> date:
+def _since(ctx: Context, step: Step) -> date:
     """The first day on which the body can have decided on the report: its round had opened, and it had been sent."""
-    report = now.case
+    report = ctx.case
     assert report
-    opens = round_dates(now.model, now.calendar, report.year or 0, report.round, report.unit).opens
-    found = there(now.asking(step), step, past_of(now.session, now.who.organisation, [report]))
+    opens = round_dates(ctx.model, ctx.calendar, report.year or 0, report.round, report.unit).opens
+    found = there(ctx.asking(step), step, past_of(ctx.session, ctx.who.organisation, [report]))
     return max(opens, found.since) if found else opens
 
 
-def _coming(now: Situation, since: date) -> date | None:
+def _coming(ctx: Context, since: date) -> date | None:
     """The body's next meeting, at which the report can be decided on."""
-    report = now.case
+    report = ctx.case
     assert report
-    held = now.calendar.meetings.get(report.unit, ())
-    return min((one.on for one in held if one.on >= since and one.on > now.today), default=None)
+    held = ctx.calendar.meetings.get(report.unit, ())
+    return min((one.on for one in held if one.on >= since and one.on > ctx.today), default=None)
 
 
-def _meetings(now: Situation, names: Names, level: Level, logging: Step, since: date) -> tuple[Gathered, ...]:
+def _meetings(ctx: Context, names: Names, level: Level, logging: Step, since: date) -> tuple[Gathered, ...]:
     """The body's meetings from `since` on that the engine lets one log a § under, the newest first."""
-    assert now.case
-    found = cases_at(now.session, now.who.organisation, [level.name], unit=now.case.unit)
+    assert ctx.case
+    found = cases_at(ctx.session, ctx.who.organisation, [level.name], unit=ctx.case.unit)
     known = [Gathered(case, said.on) for case in found if (said := case.said(Gathering))]
-    open_ = [one for one in known if one.on >= since and not refusals(at(now, one.case, names).asking(logging))]
+    open_ = [one for one in known if one.on >= since and not refusals(at(ctx, one.case, names).asking(logging))]
     return tuple(sorted(open_, key=lambda one: one.on, reverse=True))
 
 

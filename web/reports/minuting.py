@@ -6,14 +6,14 @@ from web.reports.minutes import AS_REPORT, Plan, Written
 from web.session import moment, session, who
 from workflow.facts import Fact
 from workflow.facts.decision import Decided, Gathering, Ruling
+from workflow.goals.measures import fitting
 from workflow.governance.model import Step
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.cases import cases_under
-from workflow.running.measures import fitting
 from workflow.states.perform import Done, perform
 
 
-def minute(report: Snapshot, known: Plan, found: Written, sent: Values, once: str) -> int:
+def minute(report: Case, known: Plan, found: Written, sent: Values, once: str) -> int:
     """Do it, all or nothing; how many decisions on measures were taken with it. Raises Refused."""
     with session().begin_nested():
         decision = _decision(report, known, found, once)
@@ -23,7 +23,7 @@ def minute(report: Snapshot, known: Plan, found: Written, sent: Values, once: st
         return _decide(known, found, sent, decision, once)
 
 
-def _decision(report: Snapshot, known: Plan, found: Written, once: str) -> int:
+def _decision(report: Case, known: Plan, found: Written, once: str) -> int:
     """The § under its meeting: one that is logged there already is the same §."""
     meeting = found.meeting.id if found.meeting else _meeting(report, known, found, once)
     paragraph = found.reference.paragraph
@@ -34,7 +34,7 @@ def _decision(report: Snapshot, known: Plan, found: Written, once: str) -> int:
     return _take(known.logging, meeting, new, f"{once}/log").case.id
 
 
-def _meeting(report: Snapshot, known: Plan, found: Written, once: str) -> int:
+def _meeting(report: Case, known: Plan, found: Written, once: str) -> int:
     assert found.on
     return _take(known.planning, None, Gathering(unit=report.unit, on=found.on), f"{once}/meeting").case.id
 

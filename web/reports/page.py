@@ -19,11 +19,11 @@ from workflow.facts.clerical import Approval
 from workflow.goals.decision import Decision
 from workflow.goals.report import CommitteeReport, minuting
 from workflow.governance.model import BEFORE, Level, State, Step
-from workflow.records.case import Snapshot
-from workflow.records.queries.events import Event as Event
+from workflow.records.case import Case
+from workflow.records.queries.events import TimelineEvent as TimelineEvent
 from workflow.records.queries.events import timeline
-from workflow.states.refusals import refusals
-from workflow.states.situation import Situation, Unknown
+from workflow.states.context import Context, Unknown
+from workflow.states.permissions import refusals
 from workflow.words import Sentence, Title
 
 PAPERS = "papers"
@@ -36,7 +36,7 @@ class Page:
     """Everything the page shows. `stops` is what hinders the approval as things are; `back` is the entry that this person
     may take back."""
 
-    case: Snapshot
+    case: Case
     title: str
     level: Level
     state: State
@@ -59,37 +59,37 @@ class Page:
     buttons: Buttons
 
 
-def page_of(now: Situation, names: Names) -> Page:
+def page_of(ctx: Context, names: Names) -> Page:
     """The page of the report in the situation. Raises Unknown for one of no round or year."""
-    report = now.case
-    if report is None or now.level.kind != "report" or report.round not in now.model.rounds or report.year is None:
+    report = ctx.case
+    if report is None or ctx.level.kind != "report" or report.round not in ctx.model.rounds or report.year is None:
         raise Unknown
     found = report_in_full(report)
     history = timeline(session(), who().organisation, report.id)
     names.people |= {event.who: event.name for event in history}
-    told_of = entries(history, now.model, now.level, Reading(now.model, names, now.level))
+    told_of = entries(history, ctx.model, ctx.level, Reading(ctx.model, names, ctx.level))
     return Page(
-        case=report, title=titled(report), level=now.level, state=now.level.state[report.state],
-        unit=names.unit(report.unit), round=round_title(now.model, report.round),
+        case=report, title=titled(report), level=ctx.level, state=ctx.level.state[report.state],
+        unit=names.unit(report.unit), round=round_title(ctx.model, report.round),
         dates=found.year.dates(report.round, report.unit), report=found, entries=entries_of(found),
-        wait=wait(now.model, now.calendar, report, now.today), meeting=_meeting(now, report),
-        returned=returned(now, found.year.said(report, key_of(now))),
-        minuted=found.minuted, approve=(approve := approval_of(now)), stops=_stops(now, approve), back=_back(now, history),
-        send=_sending(now), minute=_minute(now, report),
+        wait=wait(ctx.model, ctx.calendar, report, ctx.today), meeting=_meeting(ctx, report),
+        returned=returned(ctx, found.year.said(report, key_of(ctx))),
+        minuted=found.minuted, approve=(approve := approval_of(ctx)), stops=_stops(ctx, approve), back=_back(ctx, history),
+        send=_sending(ctx), minute=_minute(ctx, report),
         sheet=url_for(SHEET, number=report.id) if SHEET in current_app.view_functions else "",
-        timeline=told_of, buttons=buttons(now),
+        timeline=told_of, buttons=buttons(ctx),
     )  # fmt: skip
 
 
-def _meeting(now: Situation, report: Snapshot) -> MeetingDay | None:
+def _meeting(ctx: Context, report: Case) -> MeetingDay | None:
     """The body's next meeting: the one that the report goes to."""
-    coming = (meeting for meeting in now.calendar.meetings.get(report.unit, ()) if meeting.on >= now.today)
+    coming = (meeting for meeting in ctx.calendar.meetings.get(report.unit, ()) if meeting.on >= ctx.today)
     return min(coming, key=lambda meeting: meeting.on, default=None)
 
 
-def _stops(now: Situation, approve: Step | None) -> tuple[Sentence, ...]:
+def _stops(ctx: Context, approve: Step | None) -> tuple[Sentence, ...]:
     """Why the report could not be approved now, for who may approve it."""
-    return tuple(refusals(now.asking(approve, Approval(verdict="approved")))) if approve else ()
+    return tuple(refusals(ctx.asking(approve, Approval(verdict="approved")))) if approve else ()
 
 
 def taking_back(level: Level) -> Step | None:
@@ -98,22 +98,22 @@ def taking_back(level: Level) -> Step | None:
     return next(steps, None)
 
 
-def _back(now: Situation, history: list[Event]) -> int | None:
+def _back(ctx: Context, history: list[TimelineEvent]) -> int | None:
     """The last step of the report, when it is this person's own and the report still stands where it can be taken back."""
-    step, report = taking_back(now.level), now.case
+    step, report = taking_back(ctx.level), ctx.case
     seq = max((int(taken[0]) for taken in report.taken.values()), default=0) if report else 0
     own = any(event.seq == seq and event.who == who().person for event in history)
-    return seq if step and own and may(now, step) else None
+    return seq if step and own and may(ctx, step) else None
 
 
-def _sending(now: Situation) -> str:
+def _sending(ctx: Context) -> str:
     """Where this person sends the report to the body: the step that is due when the round's papers are."""
-    steps = (step for step in now.level.steps if any(due.round == PAPERS for due in step.due) and not step.by_clock)
-    step = next((step for step in steps if not refusals(now.asking(step))), None)
-    return addresses.of_step(now.case, now.model, step) if step else ""
+    steps = (step for step in ctx.level.steps if any(due.round == PAPERS for due in step.due) and not step.by_clock)
+    step = next((step for step in steps if not refusals(ctx.asking(step))), None)
+    return addresses.of_step(ctx.case, ctx.model, step) if step else ""
 
 
-def _minute(now: Situation, report: Snapshot) -> str:
+def _minute(ctx: Context, report: Case) -> str:
     """Where the § is logged, for whoever may do it now."""
-    step = minuting(now.level)
-    return url_for("minuting.show", number=report.id) if step and not refusals(now.asking(step)) else ""
+    step = minuting(ctx.level)
+    return url_for("minuting.show", number=report.id) if step and not refusals(ctx.asking(step)) else ""

@@ -8,7 +8,7 @@ from workflow.facts import KINDS, verdict_of
 from workflow.facts.clerical import Approval
 from workflow.facts.decision import Decided
 from workflow.governance.model import Verdict
-from workflow.states.situation import Situation
+from workflow.states.context import Context
 from workflow.words import Title
 
 
@@ -21,23 +21,23 @@ class Last:
     words: str
 
 
-def key_of(now: Situation) -> str:
+def key_of(ctx: Context) -> str:
     """Under which key the report remembers what was said when it came back; "" when it has not, or was handed in anew."""
-    report = now.case
-    if report is None or report.state != now.level.states[0].name:
+    report = ctx.case
+    if report is None or report.state != ctx.level.states[0].name:
         return ""
     kinds = (Approval.kind, Decided.kind)
-    known = [f"{step.says}/{step.name}" for step in now.level.steps if step.says in kinds]
+    known = [f"{step.says}/{step.name}" for step in ctx.level.steps if step.says in kinds]
     return max((key for key in known if key in report.facts), key=lambda key: int(report.facts[key]["seq"]), default="")
 
 
-def returned(now: Situation, said: Mapping[str, Any]) -> Last | None:
+def returned(ctx: Context, said: Mapping[str, Any]) -> Last | None:
     """What was said when it came back; `said` is the whole of it, with its words."""
-    key = key_of(now)
+    key = key_of(ctx)
     kind, _, name = key.partition("/")
-    if now.case is None or not key:
+    if ctx.case is None or not key:
         return None
-    fact = KINDS[kind].of({**now.case.facts[key], **said})
-    verdict = now.model.verdict(kind, verdict_of(fact))
+    fact = KINDS[kind].of({**ctx.case.facts[key], **said})
+    verdict = ctx.model.verdict(kind, verdict_of(fact))
     words = fact.comment if isinstance(fact, Approval) else fact.instruction if isinstance(fact, Decided) else ""
-    return Last(now.level.step[name].title, verdict, words) if verdict else None
+    return Last(ctx.level.step[name].title, verdict, words) if verdict else None

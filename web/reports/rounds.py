@@ -13,13 +13,13 @@ from workflow.cycle.timetable import Round
 from workflow.exchange import addresses
 from workflow.facts.clerical import Approval
 from workflow.goals import GoalYear, Part
+from workflow.goals.measures import Act
 from workflow.goals.report import CommitteeReport
 from workflow.governance.model import State, Step
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.years import goal_years
-from workflow.running.measures import Act
-from workflow.states.refusals import refusals
-from workflow.states.situation import Situation
+from workflow.states.context import Context
+from workflow.states.permissions import refusals
 from workflow.words import Title
 
 
@@ -28,7 +28,7 @@ class Row:
     """A committee's report: where it is, how far it has come, and the step by which this person may approve it. `turn`
     is where this person does what it waits for, "" when it waits for somebody else."""
 
-    report: Snapshot
+    report: Case
     address: str
     unit: str
     code: str
@@ -69,43 +69,43 @@ class Shelf:
         return [row for lap in self.shown for row in lap.rows if row.approve]
 
 
-def shelf(now: Situation, year: int | None, round: str = "", unit: str = "") -> Shelf:
+def shelf(ctx: Context, year: int | None, round: str = "", unit: str = "") -> Shelf:
     """The reports of a goal year. `round` "" is the newest, "alla" all of them; `unit` a code, "" all."""
     names = names_in(session(), who().organisation)
-    years = _years(now)
-    chosen = year if year in years else now.today.year if now.today.year in years else next(iter(years), now.today.year)
-    laps = _laps(now, names, year_of_goals(chosen, Part.REPORTS | Part.WORK)) if chosen in years else ()
+    years = _years(ctx)
+    chosen = year if year in years else ctx.today.year if ctx.today.year in years else next(iter(years), ctx.today.year)
+    laps = _laps(ctx, names, year_of_goals(chosen, Part.REPORTS | Part.WORK)) if chosen in years else ()
     units = {row.code: row.unit for lap in laps for row in lap.rows}
     return Shelf(chosen, tuple(years), laps, tuple(_shown(laps, round, unit)),
                  tuple(sorted(units.items(), key=lambda pair: sorting(pair[1]))))  # fmt: skip
 
 
-def approval_of(now: Situation) -> Step | None:
+def approval_of(ctx: Context) -> Step | None:
     """The step by which this person approves the report as it stands. What it holds is not looked at: `perform` does."""
-    steps = (step for step in now.level.steps if step.says == Approval.kind)
-    return next((step for step in steps if may(now, step)), None)
+    steps = (step for step in ctx.level.steps if step.says == Approval.kind)
+    return next((step for step in steps if may(ctx, step)), None)
 
 
-def may(now: Situation, step: Step) -> bool:
+def may(ctx: Context, step: Step) -> bool:
     """True when it is this person's to take the step now, whatever its guards say: many are asked about at once."""
-    return not refusals(now.asking(replace(step, needs=())))
+    return not refusals(ctx.asking(replace(step, needs=())))
 
 
-def _years(now: Situation) -> list[int]:
+def _years(ctx: Context) -> list[int]:
     return [case.year for case in goal_years(session(), who().organisation)[::-1] if case.year]
 
 
-def _laps(now: Situation, names: Names, year: GoalYear) -> tuple[Lap, ...]:
-    reports: dict[str, list[Snapshot]] = defaultdict(list)
+def _laps(ctx: Context, names: Names, year: GoalYear) -> tuple[Lap, ...]:
+    reports: dict[str, list[Case]] = defaultdict(list)
     for case in year.of_kind("report"):
         if case.round in year.model_of(case).rounds:
             reports[case.round].append(case)
-    laps = [_lap(now, names, year, name, own) for name, own in reports.items()]
+    laps = [_lap(ctx, names, year, name, own) for name, own in reports.items()]
     return tuple(sorted(laps, key=lambda lap: lap.dates.report, reverse=True))
 
 
-def _lap(now: Situation, names: Names, year: GoalYear, round: str, reports: list[Snapshot]) -> Lap:
-    rows = sorted((_row(now, names, CommitteeReport(year, one)) for one in reports), key=lambda row: sorting(row.unit))
+def _lap(ctx: Context, names: Names, year: GoalYear, round: str, reports: list[Case]) -> Lap:
+    rows = sorted((_row(ctx, names, CommitteeReport(year, one)) for one in reports), key=lambda row: sorting(row.unit))
     return Lap(
         name=round,
         title=year.model_of(reports[0]).rounds[round].title,
@@ -116,10 +116,10 @@ def _lap(now: Situation, names: Names, year: GoalYear, round: str, reports: list
     )
 
 
-def _row(now: Situation, names: Names, report: CommitteeReport) -> Row:
+def _row(ctx: Context, names: Names, report: CommitteeReport) -> Row:
     case = report.case
-    here = at(now, case, names)
-    approve, waits = approval_of(here), wait(here.model, now.calendar, case, now.today)
+    here = at(ctx, case, names)
+    approve, waits = approval_of(here), wait(here.model, ctx.calendar, case, ctx.today)
     return Row(
         report=case,
         address=addresses.of_case(case, here.model),
@@ -134,7 +134,7 @@ def _row(now: Situation, names: Names, report: CommitteeReport) -> Row:
     )
 
 
-def _turn(here: Situation, waits: Wait | None) -> str:
+def _turn(here: Context, waits: Wait | None) -> str:
     return addresses.of_step(here.case, here.model, waits.step) if waits and may(here, waits.step) else ""
 
 

@@ -8,9 +8,9 @@ from web.tasks import lateness
 from workflow.cycle.duties import duties
 from workflow.cycle.timetable import Calendar
 from workflow.governance.model import Model, Step
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.models import model_of
-from workflow.states.situation import Situation
+from workflow.states.context import Context
 from workflow.words import Sentence, Title
 
 
@@ -25,7 +25,7 @@ class Wait:
     status: Sentence | None
 
 
-def wait(model: Model, calendar: Calendar, report: Snapshot, today: date) -> Wait | None:
+def wait(model: Model, calendar: Calendar, report: Case, today: date) -> Wait | None:
     """What the report waits for first; nothing when it has come to its end, or waits for the calendar alone."""
     owed = (duty for duty in duties(model, calendar, report) if not duty.step.by_clock)
     duty = next(owed, None)
@@ -34,8 +34,8 @@ def wait(model: Model, calendar: Calendar, report: Snapshot, today: date) -> Wai
     return Wait(duty.step, model.roles[duty.step.by[0]].title, duty.due, *lateness(duty.due, today))
 
 
-def at(now: Situation, report: Snapshot, names: Names) -> Situation:
+def at(ctx: Context, report: Case, names: Names) -> Context:
     """The person's situation at another case, without asking again."""
-    model = model_of(now.session, now.who.organisation, report.model)
+    model = model_of(ctx.session, ctx.who.organisation, report.model)
     department = names.units[report.department].path if report.department else ""
-    return now._replace(case=report, model=model, paths=(names.units[report.unit].path, department))
+    return ctx._replace(case=report, model=model, paths=(names.units[report.unit].path, department))

@@ -6,19 +6,19 @@ from werkzeug.datastructures import MultiDict
 from web.filling import Filled, once_of
 from web.forms.values import Values
 from web.review.criteria import Criterion, by_criterion
-from workflow.states.situation import Situation
+from workflow.states.context import Context
 
 HINTS = "hints"
 
 
-def gives_hints(now: Situation) -> bool:
+def gives_hints(ctx: Context) -> bool:
     """True for a form on which a goal is worded, at a level whose kind is goal."""
-    return bool(now.step and now.step.says == "wording" and now.model.levels[now.step.level].kind == "goal")
+    return bool(ctx.step and ctx.step.says == "wording" and ctx.model.levels[ctx.step.level].kind == "goal")
 
 
-def are_asked_for(now: Situation) -> bool:
+def are_asked_for(ctx: Context) -> bool:
     """True when the form was sent to see them."""
-    return request.form.get("act") == HINTS and gives_hints(now)
+    return request.form.get("act") == HINTS and gives_hints(ctx)
 
 
 def as_written() -> Filled:
@@ -27,6 +27,6 @@ def as_written() -> Filled:
     return Filled(sent, version=sent.get("version", ""), once=once_of(sent))
 
 
-def advice(now: Situation, written: Filled) -> list[Criterion]:
+def advice(ctx: Context, written: Filled) -> list[Criterion]:
     """The criteria that the words make one think of."""
-    return by_criterion(now.model, written.values.get("goal", ""), now.case.year if now.case else None)
+    return by_criterion(ctx.model, written.values.get("goal", ""), ctx.case.year if ctx.case else None)

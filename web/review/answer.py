@@ -19,9 +19,9 @@ from workflow.facts.review import Review
 from workflow.facts.wording import Proposal, Wording
 from workflow.governance.model import State, Step, Verdict
 from workflow.records.queries.events import timeline
+from workflow.states.context import Context
 from workflow.states.perform import perform
-from workflow.states.refusals import refusals
-from workflow.states.situation import Situation
+from workflow.states.permissions import refusals
 from workflow.words import Sentence
 
 ACCEPT, STAND = "accept", "stand"
@@ -33,7 +33,7 @@ WORDS, GROUNDS = ("goal", "met_when"), ("realism", "measurability", "followed_ho
 class Answer:
     """Everything the page shows, and what the answer is made of."""
 
-    now: Situation
+    ctx: Context
     steps: Steps
     state: State
     round: Round | None
@@ -47,33 +47,33 @@ class Answer:
     @property
     def asks(self) -> bool:
         """True while the goal waits for its answer."""
-        assert self.now.case
+        assert self.ctx.case
         step = self.steps.stand_by
-        return bool(self.now.case.verdict(Review) == "returned" and step and self.now.case.state in step.from_)
+        return bool(self.ctx.case.verdict(Review) == "returned" and step and self.ctx.case.state in step.from_)
 
 
-def answer(now: Situation, steps: Steps, sent: Form | None = None) -> Answer:
+def answer(ctx: Context, steps: Steps, sent: Form | None = None) -> Answer:
     """The page, with the form as it was sent when it was."""
-    assert now.case
-    told = timeline(session(), who().organisation, now.case.id, alone=True)
-    known = said_in(told, now.case.facts)
+    assert ctx.case
+    told = timeline(session(), who().organisation, ctx.case.id, alone=True)
+    known = said_in(told, ctx.case.facts)
     rounds = [round for round in rounds_of(told, steps) if round.verdict]
     wording, proposal = known.get(Wording.kind, {}), known.get(Proposal.kind, {})
     last = rounds[-1] if rounds else None
     found = Answer(
-        now=now, steps=steps, state=now.level.state[now.case.state], round=last, wording=wording, proposal=proposal,
-        criteria=criteria_of(now.model, Wording.of(wording).goal or now.case.title, now.case.year),
-        verdicts=tuple(now.model.scales["review"]), form=sent or _begins(now, last, wording, proposal),
+        ctx=ctx, steps=steps, state=ctx.level.state[ctx.case.state], round=last, wording=wording, proposal=proposal,
+        criteria=criteria_of(ctx.model, Wording.of(wording).goal or ctx.case.title, ctx.case.year),
+        verdicts=tuple(ctx.model.scales["review"]), form=sent or _begins(ctx, last, wording, proposal),
     )  # fmt: skip
     if found.asks:
         rows = {ACCEPT: (steps.reword, steps.propose), STAND: (steps.stand_by,)}
-        found.cannot = {act: _cannot(now, steps_) for act, steps_ in rows.items()}
+        found.cannot = {act: _cannot(ctx, steps_) for act, steps_ in rows.items()}
     return found
 
 
 def take(page: Answer) -> None:
     """Do what was answered, all or nothing. Raises Refused; faults go into the form."""
-    form, number = page.form, page.now.case.id if page.now.case else 0
+    form, number = page.form, page.ctx.case.id if page.ctx.case else 0
     acts = _accepting(page) if form.act == ACCEPT else _standing(page)
     seen = int(form.version) if form.version.isdecimal() else None
     for place, (step, fact) in enumerate(acts if not form.faults else []):
@@ -110,18 +110,18 @@ def _anew(before: Mapping[str, Any], values: Values, names: tuple[str, ...]) -> 
     return {**before, **{name: values.get(name, "").replace("\r\n", "\n").strip() for name in names}}
 
 
-def _begins(now: Situation, last: Round | None, wording: Mapping[str, Any], proposal: Mapping[str, Any]) -> Form:
+def _begins(ctx: Context, last: Round | None, wording: Mapping[str, Any], proposal: Mapping[str, Any]) -> Form:
     """The suggested words if there are any, else the goal's own; the grounds as they were."""
-    assert now.case
+    assert ctx.case
     said = {name: wording.get(name, "") for name in WORDS} | {name: proposal.get(name, "") for name in GROUNDS}
     if last and last.verdict and last.verdict.suggested:
         said["goal"] = last.verdict.suggested
-    return Form("", Values(said), once=new_once(), version=str(now.case.version))
+    return Form("", Values(said), once=new_once(), version=str(ctx.case.version))
 
 
-def _cannot(now: Situation, steps: tuple[Step | None, ...]) -> list[Sentence]:
+def _cannot(ctx: Context, steps: tuple[Step | None, ...]) -> list[Sentence]:
     """Why the answer is not this person's; that the goal is no more than a draft yet is put right on the way."""
-    return [why for step in steps if step for why in refusals(now.asking(step))]
+    return [why for step in steps if step for why in refusals(ctx.asking(step))]
 
 
 __all__ = ["ACCEPT", "STAND", "Answer", "answer", "take"]

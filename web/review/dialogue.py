@@ -18,9 +18,9 @@ from web.review.steps import Steps
 from web.session import session, who
 from workflow.facts.wording import Proposal, Wording
 from workflow.governance.model import State, Verdict
-from workflow.records.queries.events import Event, timeline
-from workflow.states.refusals import refusals
-from workflow.states.situation import Situation
+from workflow.records.queries.events import TimelineEvent, timeline
+from workflow.states.context import Context
+from workflow.states.permissions import refusals
 from workflow.words import Sentence
 
 JUDGE, VERDICT = "judge", "verdict"
@@ -50,7 +50,7 @@ class Form:
 class Dialogue:
     """Everything the page shows."""
 
-    now: Situation
+    ctx: Context
     steps: Steps
     room: Room
     state: State
@@ -65,8 +65,8 @@ class Dialogue:
     @property
     def current(self) -> Round | None:
         """The round that is open, None when the goal is not under review."""
-        assert self.now.case
-        return self.rounds[-1] if self.rounds and self.now.case.state in self.steps.verdict.from_ else None
+        assert self.ctx.case
+        return self.rounds[-1] if self.rounds and self.ctx.case.state in self.steps.verdict.from_ else None
 
     @property
     def past(self) -> list[Round]:
@@ -82,66 +82,66 @@ class Dialogue:
     @property
     def reads(self) -> bool:
         """True when the judgements of the open round may be read by the person."""
-        return bool(self.current and self.current.may_read(self.now.who.person))
+        return bool(self.current and self.current.may_read(self.ctx.who.person))
 
     @property
     def mine(self) -> Member | None:
         """The person's own judgement in the open round."""
-        return self.current.members.get(self.now.who.person) if self.current else None
+        return self.current.members.get(self.ctx.who.person) if self.current else None
 
     @property
     def is_answered(self) -> bool:
         """False for a returned goal that the committee has not answered."""
-        assert self.now.case
-        return not (self.steps.stand_by and self.now.case.state in self.steps.stand_by.from_ and self.past)
+        assert self.ctx.case
+        return not (self.steps.stand_by and self.ctx.case.state in self.steps.stand_by.from_ and self.past)
 
     @property
     def may_answer(self) -> bool:
         """True when the answer is this person's."""
         asked = [step for step in (self.steps.stand_by, self.steps.propose) if step]
-        return not self.is_answered and any(self.now.roles.intersection(step.by) for step in asked)
+        return not self.is_answered and any(self.ctx.roles.intersection(step.by) for step in asked)
 
     @property
     def may_note_conflict(self) -> bool:
         """True when the person may name a goal that it pulls against."""
-        return bool(self.steps.conflict and not refusals(self.now.asking(self.steps.conflict)))
+        return bool(self.steps.conflict and not refusals(self.ctx.asking(self.steps.conflict)))
 
 
-def dialogue(now: Situation, steps: Steps, sent: Form | None = None, changing: bool = False) -> Dialogue:
+def dialogue(ctx: Context, steps: Steps, sent: Form | None = None, changing: bool = False) -> Dialogue:
     """The page; with the form as it was sent, when it was. `changing`: one's own judgement is to be given anew."""
-    assert now.case
-    told = timeline(session(), who().organisation, now.case.id, alone=True)
-    known = said_in(told, now.case.facts)
+    assert ctx.case
+    told = timeline(session(), who().organisation, ctx.case.id, alone=True)
+    known = said_in(told, ctx.case.facts)
     rounds = rounds_of(told, steps)
     whys = {
         plain["goal"]: plain["why"] for key, plain in known.items() if key.startswith("conflict/") and "why" in plain
     }
     wording = known.get(Wording.kind, {})
-    form, why = (sent, ()) if sent else _form(now, steps, rounds, changing)
+    form, why = (sent, ()) if sent else _form(ctx, steps, rounds, changing)
     return Dialogue(
-        now=now, steps=steps, room=room_of(now, steps, whys), state=now.level.state[now.case.state], wording=wording,
+        ctx=ctx, steps=steps, room=room_of(ctx, steps, whys), state=ctx.level.state[ctx.case.state], wording=wording,
         proposal=known.get(Proposal.kind, {}), rounds=rounds, form=form, why_not=why,
-        criteria=criteria_of(now.model, Wording.of(wording).goal or now.case.title, now.case.year),
-        verdicts=tuple(one for one in now.model.scales["review"] if one.name in steps.verdict.verdicts),
+        criteria=criteria_of(ctx.model, Wording.of(wording).goal or ctx.case.title, ctx.case.year),
+        verdicts=tuple(one for one in ctx.model.scales["review"] if one.name in steps.verdict.verdicts),
     )  # fmt: skip
 
 
-def said_in(told: list[Event], facts: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+def said_in(told: list[TimelineEvent], facts: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
     """The whole facts that hold, by key, out of the case's own events."""
     events = {event.seq: event.said or {} for event in told}
     return {key: events[entry["seq"]][key] for key, entry in facts.items() if key in events.get(entry["seq"], {})}
 
 
-def about(now: Situation) -> str:
+def about(ctx: Context) -> str:
     """Which words are judged: a judgement is not for others that came meanwhile."""
-    assert now.case
-    return "-".join(str(now.case.fact(kind).get("seq", 0)) for kind in ("wording", "proposal"))
+    assert ctx.case
+    return "-".join(str(ctx.case.fact(kind).get("seq", 0)) for kind in ("wording", "proposal"))
 
 
-def place(now: Situation) -> str:
+def place(ctx: Context) -> str:
     """Where the draft of one's own judgement lies."""
-    assert now.case
-    return url_for("review.show", number=now.case.id)
+    assert ctx.case
+    return url_for("review.show", number=ctx.case.id)
 
 
 def new_once() -> str:
@@ -149,22 +149,20 @@ def new_once() -> str:
     return f"form/{secrets.token_urlsafe(12)}"
 
 
-def _form(
-    now: Situation, steps: Steps, rounds: list[Round], changing: bool
-) -> tuple[Form | None, tuple[Sentence, ...]]:
+def _form(ctx: Context, steps: Steps, rounds: list[Round], changing: bool) -> tuple[Form | None, tuple[Sentence, ...]]:
     """The form that is the person's now, or why there is none."""
-    assert now.case
-    if now.case.state not in steps.verdict.from_ or not now.roles.intersection(steps.roles):
+    assert ctx.case
+    if ctx.case.state not in steps.verdict.from_ or not ctx.roles.intersection(steps.roles):
         return None, ()
-    round, names = rounds[-1] if rounds else Round(1), tuple(now.model.criteria)
+    round, names = rounds[-1] if rounds else Round(1), tuple(ctx.model.criteria)
     mine = round.members.get(who().person)
     alone = steps.alone if steps.alone and (mine is None or changing) else None
-    if why := refusals(now.asking(alone or steps.verdict)):
+    if why := refusals(ctx.asking(alone or steps.verdict)):
         return None, tuple(why)
     form = Form(
-        VERDICT, majority.beginning(round, names), once=new_once(), version=str(now.case.version), about=about(now)
+        VERDICT, majority.beginning(round, names), once=new_once(), version=str(ctx.case.version), about=about(ctx)
     )
-    return (_alone(form, mine, names, place(now)) if alone else form), ()
+    return (_alone(form, mine, names, place(ctx)) if alone else form), ()
 
 
 def _alone(form: Form, mine: Member | None, names: tuple[str, ...], at: str) -> Form:

@@ -8,7 +8,7 @@ from web.forms.faults import Fault
 from web.forms.values import NO, YES, Values
 from web.review.rounds import Member, Round
 from workflow.facts.review import OwnJudgement
-from workflow.states.situation import Situation
+from workflow.states.context import Context
 from workflow.words import sentence
 
 PASSED, RETURNED = "passed", "returned"
@@ -48,10 +48,10 @@ def given(member: Member, criteria: Iterable[str]) -> Values:
     return values
 
 
-def unjudged(now: Situation, values: Values) -> list[Fault]:
+def unjudged(ctx: Context, values: Values) -> list[Fault]:
     """The criteria in which nothing was chosen; the rest of such a row may be empty, and would be passed over."""
     found = []
-    for number, title in enumerate(now.model.criteria.values()):
+    for number, title in enumerate(ctx.model.criteria.values()):
         if values.get(name := f"criteria-{number}-holds") not in (YES, NO):
             found.append(Fault(name, sentence("Say whether it holds: “%(criterion)s”.", criterion=title)))
     return found

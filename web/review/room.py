@@ -14,8 +14,8 @@ from workflow.facts.indicator import Indicator
 from workflow.goals.target import Target, amount
 from workflow.measuring.freshness import can_be_judged
 from workflow.records.queries.reviews import AroundGoal, around_goal
+from workflow.states.context import Context
 from workflow.states.guards.review import CHAIR
-from workflow.states.situation import Situation
 from workflow.words import Say
 
 
@@ -49,33 +49,33 @@ class Room:
     against: list[Against] = field(default_factory=list)
 
 
-def room_of(now: Situation, steps: Steps, whys: dict[int, str]) -> Room:
+def room_of(ctx: Context, steps: Steps, whys: dict[int, str]) -> Room:
     """The room around the goal in the situation; `whys` tells why it pulls against the goals it names."""
-    assert now.case
+    assert ctx.case
     room = Room()
-    units = (now.case.unit, now.case.department or 0)
-    for row in around_goal(session(), who().organisation, now.case.id, units, steps.roles, now.today):
+    units = (ctx.case.unit, ctx.case.department or 0)
+    for row in around_goal(session(), who().organisation, ctx.case.id, units, steps.roles, ctx.today):
         if row.sort == "unit":
             room.units[row.id] = row.name
         elif row.sort == "seat":
             (room.chairs if row.more == CHAIR else room.members)[row.id] = row.name
         elif reader().may_count(row):
-            _case(now, room, row, whys)
+            _case(ctx, room, row, whys)
     return room
 
 
-def _case(now: Situation, room: Room, row: AroundGoal, whys: dict[int, str]) -> None:
-    level = now.model.levels.get(row.more)
+def _case(ctx: Context, room: Room, row: AroundGoal, whys: dict[int, str]) -> None:
+    level = ctx.model.levels.get(row.more)
     if level is None or level.state[row.state].out:
         return
     if level.kind == "goal":
         room.against.append(Against(row.name, f"/{addresses.prefix('goal')}/{row.id}", whys.get(row.id, "")))
     elif level.kind == "indicator":
-        room.indicators.append(_measure(now, row.name, row.facts))
+        room.indicators.append(_measure(ctx, row.name, row.facts))
 
 
-def _measure(now: Situation, name: str, facts: dict[str, Any]) -> Measure:
-    known, target = Indicator.of(facts.get(Indicator.kind, {})), Target.of(facts, now.case.year if now.case else None)
+def _measure(ctx: Context, name: str, facts: dict[str, Any]) -> Measure:
+    known, target = Indicator.of(facts.get(Indicator.kind, {})), Target.of(facts, ctx.case.year if ctx.case else None)
     aim, baseline = target.in_words(Say(language())), amount(Say(language()), known.baseline)
     parts = [
         say(text, value=value)
@@ -83,13 +83,13 @@ def _measure(now: Situation, name: str, facts: dict[str, Any]) -> Measure:
         if value
     ]
     unit = f" ({known.unit})" if known.unit else ""
-    return Measure(f"{name}{unit}", " ".join(parts), _is_late(now, known))
+    return Measure(f"{name}{unit}", " ".join(parts), _is_late(ctx, known))
 
 
-def _is_late(now: Situation, known: Indicator) -> bool:
+def _is_late(ctx: Context, known: Indicator) -> bool:
     """True when no value for the goal year is known by the closing."""
-    goal, last = now.case, now.level.closing_round
+    goal, last = ctx.case, ctx.level.closing_round
     if goal is None or goal.year is None or not last:
         return False
-    by = round_dates(now.model, now.calendar, goal.year, last, goal.unit).report
+    by = round_dates(ctx.model, ctx.calendar, goal.year, last, goal.unit).report
     return can_be_judged(known, goal.year, [(last, by)]) is False

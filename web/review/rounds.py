@@ -7,7 +7,7 @@ from typing import Any
 from web.review.steps import Steps
 from workflow.facts.clerical import Motive
 from workflow.facts.review import OwnJudgement, Review
-from workflow.records.queries.events import Event
+from workflow.records.queries.events import TimelineEvent
 
 OWN = "Comes from the goal's own department."
 REWORDED, STOOD_BY = "reworded", "stood_by"
@@ -60,7 +60,7 @@ class Round:
                     yield member, criterion
 
 
-def rounds_of(told: Iterable[Event], steps: Steps) -> list[Round]:
+def rounds_of(told: Iterable[TimelineEvent], steps: Steps) -> list[Round]:
     """The rounds, the first one first. `told` holds what was said alone too."""
     events = list(told)
     unsaid = {event.unsays for event in events if event.unsays}
@@ -71,7 +71,7 @@ def rounds_of(told: Iterable[Event], steps: Steps) -> list[Round]:
     return found
 
 
-def _take(found: list[Round], event: Event, steps: Steps) -> None:
+def _take(found: list[Round], event: TimelineEvent, steps: Steps) -> None:
     name = event.step.partition(".")[2]
     if event.fact == "proposal" or not found:
         if found and found[-1].verdict and event.fact == "proposal":
@@ -87,11 +87,11 @@ def _take(found: list[Round], event: Event, steps: Steps) -> None:
         found[-1].answer, found[-1].motive = STOOD_BY, Motive.of(_plain(event)).why
 
 
-def _member(event: Event, cls: type[OwnJudgement | Review]) -> Member:
+def _member(event: TimelineEvent, cls: type[OwnJudgement | Review]) -> Member:
     near = any(remark["text"] == OWN for remark in event.remarks)
     return Member(event.who, event.name, event.effective, near, cls.of(_plain(event)))
 
 
-def _plain(event: Event) -> dict[str, Any]:
+def _plain(event: TimelineEvent) -> dict[str, Any]:
     """What the event said, of its one fact."""
     return next((plain for plain in (event.said or {}).values() if isinstance(plain, dict)), {})

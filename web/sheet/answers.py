@@ -9,8 +9,8 @@ from workflow.facts.cost import Progress
 from workflow.goals import Goal
 from workflow.goals.work import Work
 from workflow.governance.model import Step
-from workflow.states.refusals import refusals
-from workflow.states.situation import Situation
+from workflow.states.context import Context
+from workflow.states.permissions import refusals
 
 START, FINISH, SETTLE = "start", "finish", "settle"
 
@@ -48,24 +48,24 @@ def asked_of(book: Book, goal: Goal) -> Iterator[AskedWork]:
 
 def _forecast(book: Book, work: Work) -> AskedWork:
     """Did it have an effect? Who answers for one that has not been started says that it has been."""
-    now = book.about(work.case)
-    effect = next((step for step in now.level.steps if step.says == Progress.kind and book.round in step.rounds), None)
-    begin, finish = now.level.step.get(START), now.level.step.get(FINISH)
+    ctx = book.about(work.case)
+    effect = next((step for step in ctx.level.steps if step.says == Progress.kind and book.round in step.rounds), None)
+    begin, finish = ctx.level.step.get(START), ctx.level.step.get(FINISH)
     steps: tuple[Step, ...] = ()
-    if effect and _may(now, effect, book.round):
+    if effect and _may(ctx, effect, book.round):
         steps = (effect,)
-    elif effect and begin and _may(now, begin, "") and begin.to in effect.from_:
+    elif effect and begin and _may(ctx, begin, "") and begin.to in effect.from_:
         steps = (begin, effect)
-    finish = finish if finish and _may(now, finish, "") else None
+    finish = finish if finish and _may(ctx, finish, "") else None
     return AskedWork(work, work.answer(book.round), steps, finish, settles=False)
 
 
 def _closing(book: Book, work: Work) -> AskedWork:
-    now = book.about(work.case)
-    settle = now.level.step.get(SETTLE)
-    steps = (settle,) if settle and _may(now, settle, "") else ()
+    ctx = book.about(work.case)
+    settle = ctx.level.step.get(SETTLE)
+    steps = (settle,) if settle and _may(ctx, settle, "") else ()
     return AskedWork(work, work.answer("") if work.state.final else "", steps, None, settles=True)
 
 
-def _may(now: Situation, step: Step, round: str) -> bool:
-    return not refusals(now.asking(step, None, round), brief=True)
+def _may(ctx: Context, step: Step, round: str) -> bool:
+    return not refusals(ctx.asking(step, None, round), brief=True)

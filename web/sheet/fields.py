@@ -96,7 +96,7 @@ class Fields:
         self.book, self.part, self.values = book, part, values
         self.before = part.before_it if before is None else before
         self.faults: Mapping[str, Sentence] = {fault.name: fault.sentence for fault in reversed(faults)}
-        self.now = part.now.asking(part.step) if part.step else part.now
+        self.ctx = part.ctx.asking(part.step) if part.step else part.ctx
 
     def form(self) -> Form:
         """The whole of it."""
@@ -127,7 +127,7 @@ class Fields:
             if shape.ref == "person"
             else ()
             if shape.ref
-            else options(self.now, self.book.names, shape)
+            else options(self.ctx, self.book.names, shape)
         )
         return Drawn(
             name=name, label=shape.label, hint=shape.hint, control=control(shape, found, None), shape=shape,

@@ -19,8 +19,8 @@ from workflow.goals.year import NOTHING, Said
 from workflow.governance.model import Step
 from workflow.measuring.judgement import SaidJudgement
 from workflow.measuring.values import CLOSING
-from workflow.states.refusals import refusals
-from workflow.states.situation import Situation
+from workflow.states.context import Context
+from workflow.states.permissions import refusals
 from workflow.words import Sentence
 
 
@@ -51,7 +51,7 @@ class GoalForm:
         return f"g{self.goal.id}-"
 
     @cached_property
-    def now(self) -> Situation:
+    def ctx(self) -> Context:
         """The situation around it."""
         return self.book.about(self.goal.case)
 
@@ -137,13 +137,13 @@ class GoalForm:
     @property
     def take_back(self) -> bool:
         """True when this person may take back what was said."""
-        step, mine = self.now.level.step.get("take_back"), self.told.get("by") == self.now.who.person
+        step, mine = self.ctx.level.step.get("take_back"), self.told.get("by") == self.ctx.who.person
         return bool(self.book.round and step and mine) and self._may(step)
 
     @property
     def describe(self) -> str:
         """Where the consequence is described by itself, "" where the person may not."""
-        step, round = self.now.level.step.get("describe_consequence"), self.book.round
+        step, round = self.ctx.level.step.get("describe_consequence"), self.book.round
         return (
             addresses.of_step(self.goal.case, self.goal.model, step, round)
             if round and step and self._may(step)
@@ -153,11 +153,11 @@ class GoalForm:
     @property
     def hand_over(self) -> str:
         """Where the goal is handed over to somebody else, "" where the person may not."""
-        if not self.step or self.told or self.goal.case.responsible not in (None, self.now.who.person):
+        if not self.step or self.told or self.goal.case.responsible not in (None, self.ctx.who.person):
             return ""
-        step = self.now.level.step.get(handing.STEP)
-        may = step and not refusals(self.now.asking(step), brief=True)
-        return handing.address(self.now, self.goal.model, self.goal.case) if may else ""
+        step = self.ctx.level.step.get(handing.STEP)
+        may = step and not refusals(self.ctx.asking(step), brief=True)
+        return handing.address(self.ctx, self.goal.model, self.goal.case) if may else ""
 
     @property
     def responsible(self) -> str:
@@ -167,16 +167,16 @@ class GoalForm:
     @property
     def is_own(self) -> bool:
         """True when this person does."""
-        return self.goal.case.responsible == self.now.who.person
+        return self.goal.case.responsible == self.ctx.who.person
 
     @cached_property
     def _whys(self) -> dict[Step, tuple[Sentence, ...]]:
         """The steps by which it is said, each with why this person may not."""
         steps = self.book.steps_of(self.goal)
-        return {step: tuple(refusals(self.now.asking(step, None, self.book.round))) for step in steps}
+        return {step: tuple(refusals(self.ctx.asking(step, None, self.book.round))) for step in steps}
 
     def _may(self, step: Step | None) -> bool:
-        return step is not None and not refusals(self.now.asking(step, None, self.book.round), brief=True)
+        return step is not None and not refusals(self.ctx.asking(step, None, self.book.round), brief=True)
 
 
 def goal_forms(book: Book) -> list[GoalForm]:
@@ -190,7 +190,7 @@ def _gauge(indicator: Indicator, round: str) -> Gauge:
     say = indicator.year.say
     known = indicator.newest([value for value in indicator.recent if value.round != round])
     here = next((indicator.reading(value) for value in indicator.recent if value.round == round), None)
-    before = now = ""
+    before = ctx = ""
     if known:
         before, title = indicator.in_words(known), indicator.reading(known).title
         before = f"{before} ({title})" if title else before

@@ -18,9 +18,9 @@ from workflow.goals import Goal, GoalYear, Part, goals
 from workflow.governance.model import Model, Step
 from workflow.organisation.responsibility import seats
 from workflow.organisation.visibility import covers
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.cases import cases_numbered
-from workflow.states.situation import Situation, Unknown
+from workflow.states.context import Context, Unknown
 
 PARTS = Part.INDICATORS | Part.WORK | Part.REPORTS | Part.OTHER_YEARS | Part.WORDS | Part.PEOPLE
 
@@ -29,20 +29,20 @@ PARTS = Part.INDICATORS | Part.WORK | Part.REPORTS | Part.OTHER_YEARS | Part.WOR
 class Book:
     """The round. `now` is the situation about the report, `year` the committee's goal year."""
 
-    now: Situation
+    ctx: Context
     names: Names
     year: GoalYear
 
     @property
-    def report(self) -> Snapshot:
+    def report(self) -> Case:
         """The report of the round."""
-        assert self.now.case
-        return self.now.case
+        assert self.ctx.case
+        return self.ctx.case
 
     @cached_property
     def cls(self) -> type[Forecast] | type[Closing]:
         """What a goal is asked to say."""
-        return asks(self.now.model, self.report.round)
+        return asks(self.ctx.model, self.report.round)
 
     @cached_property
     def round(self) -> str:
@@ -52,7 +52,7 @@ class Book:
     @cached_property
     def earlier(self) -> list[str]:
         """The rounds of forecasts before this one, the latest first."""
-        rounds = [name for name in self.now.model.rounds if asks(self.now.model, name) is Forecast]
+        rounds = [name for name in self.ctx.model.rounds if asks(self.ctx.model, name) is Forecast]
         return rounds[: rounds.index(self.round)][::-1] if self.round else rounds[::-1]
 
     @cached_property
@@ -64,22 +64,22 @@ class Book:
     def people(self) -> tuple[Option, ...]:
         """Who can answer for a measure: whoever has a seat that reaches the body."""
         shape = next(shape for shape in shapes(Measure) if shape.ref == "person")
-        found = options(self.now, self.names, shape)
+        found = options(self.ctx, self.names, shape)
         self.names.people.update({int(one.value): str(one.text) for one in found})
-        held, body = seats(self.now.session, self.now.who.organisation, self.now.today), (self.now.paths[0], "")
-        near = {str(one.person) for one in held.holders if covers(self.now.model, one.role, one.path, body)}
+        held, body = seats(self.ctx.session, self.ctx.who.organisation, self.ctx.today), (self.ctx.paths[0], "")
+        near = {str(one.person) for one in held.holders if covers(self.ctx.model, one.role, one.path, body)}
         return tuple(one for one in found if one.value in near)
 
     @property
     def returned(self) -> Last | None:
         """What was said of the report when it came back."""
-        return returned(self.now, self.year.said(self.report, key_of(self.now)))
+        return returned(self.ctx, self.year.said(self.report, key_of(self.ctx)))
 
-    def about(self, case: Snapshot) -> Situation:
+    def about(self, case: Case) -> Context:
         """The situation about another case of the book."""
         above = self.names.units[case.department].path if case.department else ""
         paths = (self.names.units[case.unit].path, above)
-        return self.now._replace(case=case, paths=paths, model=self.year.model_of(case))
+        return self.ctx._replace(case=case, paths=paths, model=self.year.model_of(case))
 
     def steps_of(self, goal: Goal) -> list[Step]:
         """The steps by which the goal says it; those that nobody owes are not for a sheet."""

@@ -18,7 +18,7 @@ from workflow.facts.forecast import Forecast
 from workflow.goals.year import NOTHING
 from workflow.governance.model import Step
 from workflow.states.guards import GUARDS
-from workflow.states.refusals import refusals
+from workflow.states.permissions import refusals
 from workflow.words import sentence
 
 PLACES = {
@@ -58,7 +58,7 @@ def _say(book: Book, found: Sent, step: Step, sent: Values) -> None:
     if not risk:
         plain.pop("consequence_by", None)
     fact = found.read(book.cls, plain)
-    found.faults += questions(found.part.now, book.cls, sent, found.part.before_it)
+    found.faults += questions(found.part.ctx, book.cls, sent, found.part.before_it)
     if fact is None or found.faults:
         return
     version = found.values.get(VERSION, "")
@@ -103,10 +103,10 @@ def _answer(book: Book, found: Sent, asked: AskedWork) -> None:
 
 def _ask(book: Book, found: Sent, step: Step, fact: Fact) -> None:
     """What the rules would say no to, at the field that it is about."""
-    now = found.part.now.asking(step, fact, book.round)
-    if not (whys := refusals(now)):
+    ctx = found.part.ctx.asking(step, fact, book.round)
+    if not (whys := refusals(ctx)):
         return
-    known = {said.text: PLACES[name] for name in step.needs if name in PLACES and (said := GUARDS[name](now))}
+    known = {said.text: PLACES[name] for name in step.needs if name in PLACES and (said := GUARDS[name](ctx))}
     for why in whys:
         place = known.get(why.text, book.cls.verdict_field)
         found.refused.append(Fault(found.part.before_it + (_unmeasured(found) if place == "measured" else place), why))

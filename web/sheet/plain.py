@@ -83,7 +83,7 @@ class Plains:
     def _kept(self, part: GoalForm, what: Hashable, make: Callable[[], Kept]) -> Kept:
         """What depends on model, step and language alone, remembered beside the calendar."""
         step = part.step.key if part.step else ""
-        return self.book.now.calendar.remember(
+        return self.book.ctx.calendar.remember(
             ("sheet", what, self.book.cls, self.reads, part.goal.model.digest, step), make
         )
 

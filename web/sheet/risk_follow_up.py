@@ -36,8 +36,8 @@ def has_measures(found: Sent) -> list[int]:
 
 def consequence(book: Book, found: Sent, plain: dict[str, Any]) -> list[Act]:
     """The steps that follow the forecast `plain`, in which the day is noted: today, when it is described at once."""
-    said, today = written(found), found.part.now.today
-    step, acts = found.part.now.level.step.get(DESCRIBE), []
+    said, today = written(found), found.part.ctx.today
+    step, acts = found.part.ctx.level.step.get(DESCRIBE), []
     if step and said and said != plain_of(found.part.consequence):
         acts.append(Act(step, found.part.goal.id, found.read(Consequence, said, "c-"), book.round, "consequence"))
         plain["consequence_by"] = today.isoformat()
@@ -47,7 +47,7 @@ def consequence(book: Book, found: Sent, plain: dict[str, Any]) -> list[Act]:
         found.fault("c-consequence", sentence("Describe the consequence, or write by which day you will."))
     elif str(plain["consequence_by"]) < today.isoformat():
         found.fault("consequence_by", sentence("That day has passed. Write today or a later day."))
-    asked = any(PROPOSED in step.needs for step in book.now.level.steps)
+    asked = any(PROPOSED in step.needs for step in book.ctx.level.steps)
     if acts and asked and not found.part.proposed and not has_measures(found):
         found.fault("m-0-what", sentence("Propose a measure too: what is to be done so that the goal is reached?"))
     return acts + list(_proposals(found))

@@ -3,20 +3,20 @@
 from flask import url_for
 
 from web.sheet.loader import asks
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
+from workflow.states.context import Context
 from workflow.states.guards.base import siblings
-from workflow.states.situation import Situation
 
 
-def of_goal(now: Situation) -> str | None:
+def of_goal(ctx: Context) -> str | None:
     """The sheet on which the step in mind is taken, with the goal alone; None while the round has no report."""
-    report = next((case for case in siblings(now) if _is_its(now, case)), None) if now.case else None
-    return url_for("sheet.show", number=report.id, mal=now.case.id) if report and now.case else None
+    report = next((case for case in siblings(ctx) if _is_its(ctx, case)), None) if ctx.case else None
+    return url_for("sheet.show", number=report.id, mal=ctx.case.id) if report and ctx.case else None
 
 
-def _is_its(now: Situation, case: Snapshot) -> bool:
+def _is_its(ctx: Context, case: Case) -> bool:
     """True for the report of the round in which the step is taken; a closing names none."""
-    if now.model.levels[case.level].kind != "report":
+    if ctx.model.levels[case.level].kind != "report":
         return False
-    assert now.step
-    return case.round == now.round if now.round else asks(now.model, case.round).kind == now.step.says
+    assert ctx.step
+    return case.round == ctx.round if ctx.round else asks(ctx.model, case.round).kind == ctx.step.says

@@ -9,7 +9,7 @@ from web.sheet.goal_form import GoalForm
 from web.sheet.loader import Book
 from workflow.facts.clerical import Correction
 from workflow.facts.consequence import Consequence
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.states.perform import Refused, Stale, perform
 from workflow.words import Sentence
 
@@ -60,6 +60,6 @@ def _take(sent: Sent, once: str) -> None:
         )
 
 
-def _unsay(book: Book, goal: Snapshot, seq: int) -> Snapshot:
+def _unsay(book: Book, goal: Case, seq: int) -> Case:
     said = Correction(event=seq, why=say("Taken back by the one who submitted it."))
     return perform(session(), TAKE_BACK, goal.id, who(), said, at=moment(), round=book.round).case

@@ -20,7 +20,7 @@ from workflow.exchange import addresses
 from workflow.goals.work import Work
 from workflow.governance.model import Step
 from workflow.states.guards.reporting import left_undone
-from workflow.states.refusals import refusals
+from workflow.states.permissions import refusals
 from workflow.words import Sentence
 
 REPORT = "report"
@@ -58,7 +58,7 @@ class Sheet:
     @property
     def address(self) -> str:
         """The page of the report."""
-        return addresses.of_case(self.book.report, self.book.now.model)
+        return addresses.of_case(self.book.report, self.book.ctx.model)
 
     def address_of(self, work: Work) -> str:
         """The page of what is done for a goal."""
@@ -67,7 +67,7 @@ class Sheet:
     @property
     def hand_in(self) -> str:
         """Where the report is handed in, "" while it may not be."""
-        return addresses.of_step(self.book.report, self.book.now.model, self.report) if self.report else ""
+        return addresses.of_step(self.book.report, self.book.ctx.model, self.report) if self.report else ""
 
     @property
     def left(self) -> list[GoalForm]:
@@ -114,8 +114,8 @@ def drawn(book: Book, asked: ShownGoals, written: Written | None = None) -> Shee
         figures={part.goal.id: found for part in wanted if (found := figures(book, part, values))},
         faults=[(_title(parts, fault), fault) for fault in faults],
         once=(written.once if written else "") or f"form/{secrets.token_urlsafe(12)}", place=here(), begun=begun,
-        report=report, left_undone=left_undone(book.now.asking(report)) if report else [],
-        dates=round_dates(book.now.model, book.now.calendar, book.report.year or 0, book.report.round, book.report.unit),
+        report=report, left_undone=left_undone(book.ctx.asking(report)) if report else [],
+        dates=round_dates(book.ctx.model, book.ctx.calendar, book.report.year or 0, book.report.round, book.report.unit),
         stuck=written.stuck if written else (),
     )  # fmt: skip
 
@@ -143,6 +143,6 @@ def _title(parts: Sequence[GoalForm], fault: Fault) -> str:
 
 def _report(book: Book, parts: Sequence[GoalForm]) -> Step | None:
     """The step that hands the whole report in, once every goal has said its."""
-    step = book.now.level.step.get(REPORT)
+    step = book.ctx.level.step.get(REPORT)
     ready = step is not None and parts and all(part.told for part in parts)
-    return step if ready and step and not refusals(book.now.asking(step)) else None
+    return step if ready and step and not refusals(book.ctx.asking(step)) else None

@@ -27,9 +27,9 @@ def beside(found: Ground) -> list[Beside]:
     return made if len(made) < 2 else [*made, _row(found, say("All together"), found.together, found.earlier.whole)]
 
 
-def _row(found: Ground, title: str, now: Group, then: Group) -> Beside:
+def _row(found: Ground, title: str, ctx: Group, then: Group) -> Beside:
     year, name, last = found.choice.year, found.rounds[found.place], list(then.model.rounds)[-1]
-    columns = [_column(now, year, name), _column(then, year - 1, name)]
+    columns = [_column(ctx, year, name), _column(then, year - 1, name)]
     if last != name:
         columns.append(_column(then, year - 1, last))
     return Beside(title, tuple(columns))

@@ -8,7 +8,7 @@ from flask import request, url_for
 from workflow.goals.lacking import OWNER, PLAN
 from workflow.goals.overview import WORSE
 from workflow.goals.reporting_status import AWAITED, DESCRIBE, MISSING
-from workflow.states.situation import Unknown
+from workflow.states.context import Unknown
 from workflow.words import sentence
 
 RISK = "at_risk"

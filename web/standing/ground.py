@@ -12,10 +12,10 @@ from web.visible import seen, visible
 from workflow.goals.overview import Group, Matrix, matrices, opened, whole
 from workflow.governance.model import Model
 from workflow.organisation.visibility import is_open
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.models import model_of
 from workflow.records.queries.years import goal_years
-from workflow.states.situation import Situation, Unknown
+from workflow.states.context import Context, Unknown
 
 Years = dict[int, tuple[Model, bool]]
 """The goal years there are: the model that each follows, and whether it is open."""
@@ -78,25 +78,25 @@ class Ground:
 def ground(choice: Choice) -> Ground | None:
     """Everything that the choice needs, None when there is no goal year. Raises Unknown for a year, a committee or a
     round that there is not."""
-    now, names = seen(None), names_in(session(), who().organisation)
-    choice, years = choice.with_(unit=_unit(names, choice.unit)), _years(now)
+    ctx, names = seen(None), names_in(session(), who().organisation)
+    choice, years = choice.with_(unit=_unit(names, choice.unit)), _years(ctx)
     if not years:
         return None
-    choice = _settled(now, years, choice)
-    held, model = _held(now, years, choice), years[choice.year][0]
-    found = {year: _visible(now, names, matrix) for year, matrix in held.items()}
+    choice = _settled(ctx, years, choice)
+    held, model = _held(ctx, years, choice), years[choice.year][0]
+    found = {year: _visible(ctx, names, matrix) for year, matrix in held.items()}
     return Ground(
         choice=choice,
         years=tuple(sorted(((year, is_open) for year, (_, is_open) in years.items()), key=_open_first)),
         matrix=found[choice.year],
-        current=opened(model, now.calendar, choice.year, now.today),
+        current=opened(model, ctx.calendar, choice.year, ctx.today),
         earlier=found.get(choice.year - 1),
         names=names,
         is_for_all=not any(_closed(matrix) for matrix in held.values()),
     )
 
 
-def _years(now: Situation) -> Years:
+def _years(ctx: Context) -> Years:
     found = goal_years(session(), who().organisation)
     models = [(case, model_of(session(), who().organisation, case.model)) for case in found]
     return {case.year: (model, model.levels[case.level].is_open(case.state)) for case, model in models if case.year}
@@ -108,31 +108,31 @@ def _open_first(year: tuple[int, bool]) -> tuple[bool, int]:
     return not is_open, number if is_open else -number
 
 
-def _settled(now: Situation, years: Years, choice: Choice) -> Choice:
+def _settled(ctx: Context, years: Years, choice: Choice) -> Choice:
     """With a year; and with a round where only some goals are asked for: they are so in the one that opened last, when
     none is said."""
-    year = choice.year or _running(now, years)
+    year = choice.year or _running(ctx, years)
     if year not in years:
         raise Unknown
     rounds, round = list(years[year][0].rounds), choice.round
     if round not in ("", *rounds):
         raise Unknown
-    current = opened(years[year][0], now.calendar, year, now.today)
+    current = opened(years[year][0], ctx.calendar, year, ctx.today)
     return choice.with_(year=year, round=rounds[current] if choice.show and not round and current >= 0 else round)
 
 
-def _running(now: Situation, years: Years) -> int:
+def _running(ctx: Context, years: Years) -> int:
     """The open year in which a round opened last; the first open one while none has, else the last there is."""
     alive = [year for year, (_, is_open) in years.items() if is_open] or [max(years)]
-    begun = [year for year in alive if opened(years[year][0], now.calendar, year, now.today) >= 0]
+    begun = [year for year in alive if opened(years[year][0], ctx.calendar, year, ctx.today) >= 0]
     return max(begun, default=min(alive))
 
 
-def _held(now: Situation, years: Years, choice: Choice) -> dict[int, Matrix]:
+def _held(ctx: Context, years: Years, choice: Choice) -> dict[int, Matrix]:
     """The matrix of the year, and of the year before when they are compared."""
     wanted = (choice.year, choice.year - 1) if choice.compare else (choice.year,)
     models = {year: years[year][0] for year in wanted if year in years}
-    return matrices(session(), (now.head.organisation, now.head.seal), now.calendar, models, now.today)
+    return matrices(session(), (ctx.head.organisation, ctx.head.seal), ctx.calendar, models, ctx.today)
 
 
 def _unit(names: Names, code: str) -> str:
@@ -145,14 +145,14 @@ def _unit(names: Names, code: str) -> str:
     return ""
 
 
-def _visible(now: Situation, names: Names, held: Matrix) -> Matrix:
+def _visible(ctx: Context, names: Names, held: Matrix) -> Matrix:
     """Without the goals that the person may not know of."""
-    if not now.seats:
+    if not ctx.seats:
         return Matrix(held.model, ())
     closed = _closed(held)
-    return held.without({goal.id for goal in closed} - {goal.id for goal in visible(now, closed, names.units)})
+    return held.without({goal.id for goal in closed} - {goal.id for goal in visible(ctx, closed, names.units)})
 
 
-def _closed(held: Matrix) -> list[Snapshot]:
+def _closed(held: Matrix) -> list[Case]:
     """The goals that not everybody may know of."""
     return [one.goal for one in held.whole.goals if not is_open(one.goal)]

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from web.language import language
 from web.session import around, session
 from web.standing.choice import Choice
-from workflow.records.still import still
+from workflow.records.unchanged import unless_changed
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Drawn:
 
 def kept(choice: Choice, draw: Callable[[], Drawn]) -> Drawn:
     """What was drawn for the choice, else drawn now."""
-    now = around()
-    chain, key = (now.head.organisation, now.head.seal), ("standing", bool(now.seats), language(), choice)
-    drawn = still(session(), chain, now.today, key, draw)
+    ctx = around()
+    chain, key = (ctx.head.organisation, ctx.head.seal), ("standing", bool(ctx.seats), language(), choice)
+    drawn = unless_changed(session(), chain, ctx.today, key, draw)
     return drawn if drawn.is_for_all else draw()

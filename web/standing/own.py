@@ -14,11 +14,11 @@ from workflow.records.organisation import Unit
 def row_of(unit: Unit, year: int, model: Model) -> Row | None:
     """How the committee stands in a goal year that follows `model`, None while none of its goals is followed up. Of goals
     that are open to all, for whoever holds a seat."""
-    now, names = around(), names_in(session(), who().organisation)
-    sitting(names, now.today)
-    held = matrix_of_unit(session(), who().organisation, now.calendar, year, model, unit.id, now.today)
+    ctx, names = around(), names_in(session(), who().organisation)
+    sitting(names, ctx.today)
+    held = matrix_of_unit(session(), who().organisation, ctx.calendar, year, model, unit.id, ctx.today)
     hidden = {one.goal.id for one in held.whole.goals if not is_open(one.goal)}
     group = next((group for group in held.without(hidden).groups if group.key == (unit.id, "")), None)
-    if not now.seats or group is None or not any(tally.statuses for tally in group.tallies):
+    if not ctx.seats or group is None or not any(tally.statuses for tally in group.tallies):
         return None
     return row(group, names.unit(unit.id), Choice(year, unit.code or str(unit.id)), worded(model))

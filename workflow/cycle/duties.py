@@ -7,16 +7,16 @@ from typing import Any
 
 from workflow.cycle.due import owed
 from workflow.cycle.duty import Duty, has_lapsed
-from workflow.cycle.ladder import first_moment
 from workflow.cycle.plan import Owed, Plan, plan_of
+from workflow.cycle.reminders import first_moment
 from workflow.cycle.timetable import Calendar
 from workflow.governance.model import Model, Step
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 
 __all__ = ["Duty", "due_now", "duties", "next_due"]
 
 
-def duties(model: Model, calendar: Calendar, case: Snapshot) -> tuple[Duty, ...]:
+def duties(model: Model, calendar: Calendar, case: Case) -> tuple[Duty, ...]:
     """The outstanding duties of a case, first due first; those that have lapsed too (`status` tells).
 
     What fell due before the case was made or imported is nobody's duty.
@@ -24,7 +24,7 @@ def duties(model: Model, calendar: Calendar, case: Snapshot) -> tuple[Duty, ...]
     return _sorted(_duty(plan, case, owes) for plan, owes in _outstanding(model, calendar, case))
 
 
-def due_now(model: Model, calendar: Calendar, case: Snapshot, today: date) -> tuple[tuple[Duty, ...], list[date]]:
+def due_now(model: Model, calendar: Calendar, case: Case, today: date) -> tuple[tuple[Duty, ...], list[date]]:
     """The duties for which the clock has something to do by `today`, and the next day on which it has for each of the
     rest."""
     due, coming = [], []
@@ -36,7 +36,7 @@ def due_now(model: Model, calendar: Calendar, case: Snapshot, today: date) -> tu
     return _sorted(due), coming
 
 
-def next_due(model: Model, calendar: Calendar, case: Snapshot, today: date) -> date | None:
+def next_due(model: Model, calendar: Calendar, case: Case, today: date) -> date | None:
     """The next day on which the clock has anything to do for the case: take a step of its own, or tell a rung.
 
     It lies in the past when something was missed. `today` only says what has lapsed.
@@ -49,12 +49,12 @@ def _sorted(found: Iterable[Duty]) -> tuple[Duty, ...]:
     return duties if len(duties) < 2 else tuple(sorted(duties, key=lambda duty: (duty.due, duty.key)))
 
 
-def _duty(plan: Plan, case: Snapshot, owes: Owed) -> Duty:
+def _duty(plan: Plan, case: Case, owes: Owed) -> Duty:
     opens, due, closes = owes.term
     return Duty(case.id, plan.step, plan.round, opens, due, closes, owes.due.preliminary)
 
 
-def _moments(model: Model, calendar: Calendar, case: Snapshot, today: date) -> list[tuple[date, Plan, Owed]]:
+def _moments(model: Model, calendar: Calendar, case: Case, today: date) -> list[tuple[date, Plan, Owed]]:
     """(the next day on which the clock has something to do for it, plan, what it gives) of what has not lapsed."""
     found = []
     for plan, owes in _outstanding(model, calendar, case):
@@ -68,7 +68,7 @@ def _moments(model: Model, calendar: Calendar, case: Snapshot, today: date) -> l
     return found
 
 
-def _outstanding(model: Model, calendar: Calendar, case: Snapshot) -> list[tuple[Plan, Owed]]:
+def _outstanding(model: Model, calendar: Calendar, case: Case) -> list[tuple[Plan, Owed]]:
     """Each plan and what it gives the case, unless the step was taken, or what the case owed was born (the fact Born).
     A plain loop over plans that were drawn once: every case of a round goes through it."""
     taken, facts, born = case.taken, case.facts, case.born
@@ -96,13 +96,13 @@ class _Plans:
         return (*self.always, *found.values())
 
 
-def _plans(model: Model, calendar: Calendar, case: Snapshot) -> _Plans:
+def _plans(model: Model, calendar: Calendar, case: Case) -> _Plans:
     """The plans of everything that may be owed in the case's state, where it is."""
     key = ("state", model.digest, case.level, case.state, case.year, case.unit, case.round)
     return calendar.remember(key, lambda: _drawn(model, calendar, case))
 
 
-def _drawn(model: Model, calendar: Calendar, case: Snapshot) -> _Plans:
+def _drawn(model: Model, calendar: Calendar, case: Case) -> _Plans:
     drawn = [
         plan_of(model, calendar, step, case, round) for step in _steps(model, case) for round in step.rounds or ("",)
     ]
@@ -114,7 +114,7 @@ def _drawn(model: Model, calendar: Calendar, case: Snapshot) -> _Plans:
     return _Plans(tuple(plan for plan in plans if not plan.waits), waiting)
 
 
-def _steps(model: Model, case: Snapshot) -> tuple[Step, ...]:
+def _steps(model: Model, case: Case) -> tuple[Step, ...]:
     """The steps with a due date that lead from the case's state, and the births that the clock owes it.
 
     Nobody owes anything to a case that has come to its end.

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from workflow.cycle.calendar import DAY
 from workflow.cycle.due import due_date
 from workflow.cycle.timetable import Calendar
+from workflow.cycle.working_days import DAY
 from workflow.governance.model import Model, State, Step
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 
 PAST, NOW, COMING = "past", "now", "coming"
 
@@ -25,7 +25,7 @@ class Phase:
     stands: str
 
 
-def phases(model: Model, calendar: Calendar, case: Snapshot, today: date) -> Iterator[Phase]:
+def phases(model: Model, calendar: Calendar, case: Case, today: date) -> Iterator[Phase]:
     """The phases of a goal year in order, as they stand on the day `today`."""
     level = model.levels[case.level]
     begun = sorted(_beginnings(model, calendar, case, today), key=lambda found: found[1])
@@ -37,9 +37,7 @@ def phases(model: Model, calendar: Calendar, case: Snapshot, today: date) -> Ite
         yield Phase(state, step, on, ends, preliminary, stands)
 
 
-def _beginnings(
-    model: Model, calendar: Calendar, case: Snapshot, today: date
-) -> Iterator[tuple[Step, date, bool, str]]:
+def _beginnings(model: Model, calendar: Calendar, case: Case, today: date) -> Iterator[tuple[Step, date, bool, str]]:
     """(step, day, preliminary, how it stands) of every step that leads to a state and has a date. What lies before the
     last that was taken was passed over; what comes after it cannot have begun yet, so it begins tomorrow at the
     earliest."""

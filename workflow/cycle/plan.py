@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from workflow.cycle.calendar import WorkingDays, day_of, working_days
 from workflow.cycle.duty import DueDate, Term, key_of
-from workflow.cycle.ladder import ladder_of
+from workflow.cycle.reminders import ladder_of
 from workflow.cycle.timetable import Calendar, round_dates
+from workflow.cycle.working_days import WorkingDays, day_of, working_days
 from workflow.governance.model import Due, Model, Rung, Step
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 
 MINUTES = timedelta(days=14)
 """Minutes are approved within fourteen days of the meeting (KL 5:69)."""
@@ -86,7 +86,7 @@ class Plan:
     plain: dict[tuple[date, date], Owed | None] = field(default_factory=dict, compare=False, repr=False)
 
 
-def plan_of(model: Model, calendar: Calendar, step: Step, case: Snapshot, round: str) -> Plan:
+def plan_of(model: Model, calendar: Calendar, step: Step, case: Case, round: str) -> Plan:
     """The step's plan where the case is, computed once - for all units together when none has dates of its own."""
     unit = case.unit if _is_local(step) or case.unit in calendar.units_of_their_own(case.year) else 0
     key = ("plan", model.digest, step.key, round, case.year, unit, case.round)

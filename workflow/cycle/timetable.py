@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
-from workflow.cycle.calendar import day_of, working_days
+from workflow.cycle.working_days import day_of, working_days
 from workflow.facts.decision import Gathering
 from workflow.facts.timetable import RoundDates
 from workflow.governance.model import DATES, Model, RoundDefault

@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 from workflow.governance.model import Model, Step
 from workflow.keys import mac
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 
 PREFIXES = {"decision": "beslut", "meeting": "sammantraden", "report": "rapporter", "year": "arshjul"}
 """Level kind → the first part of its address; everything else is under /mal."""
@@ -15,14 +15,14 @@ def prefix(kind: str) -> str:
     return PREFIXES.get(kind, "mal")
 
 
-def of_case(case: Snapshot, model: Model) -> str:
+def of_case(case: Case, model: Model) -> str:
     """The page of a case; a goal year's is its year."""
     kind = model.levels[case.level].kind
     number = case.year if kind == "year" and case.year else case.id
     return f"/{prefix(kind)}/{number}"
 
 
-def of_step(case: Snapshot | None, model: Model, step: Step, round: str = "") -> str:
+def of_step(case: Case | None, model: Model, step: Step, round: str = "") -> str:
     """The page on which `step` is taken; a birth by its whole name, under nothing when there is no parent."""
     name = step.key if step.birth else step.name
     base = of_case(case, model) if case else "/nytt"

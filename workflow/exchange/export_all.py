@@ -6,17 +6,17 @@ from typing import Any
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
-from workflow.records.case import Case, Link
+from workflow.records.case import CaseRow, Link
 from workflow.records.event import Chain, EventRow, Payload
 from workflow.records.model import ModelText
 from workflow.records.organisation import Organisation, Person, Seat, Unit
-from workflow.states.situation import Unknown
+from workflow.states.context import Unknown
 
 FORM = "malhjulet/1"
 """What the document calls its own form."""
 TABLES: dict[str, tuple[Any, str]] = {
     "units": (Unit, "id"), "people": (Person, "id"), "seats": (Seat, "id"), "models": (ModelText, "digest"),
-    "cases": (Case, "id"), "links": (Link, "source"), "events": (EventRow, "seq"),
+    "cases": (CaseRow, "id"), "links": (Link, "source"), "events": (EventRow, "seq"),
 }  # fmt: skip
 """What goes with an organisation, each in an order."""
 CACHES = ("next_due",)

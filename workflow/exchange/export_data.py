@@ -19,7 +19,7 @@ from workflow.facts.clerical import AsWritten
 from workflow.facts.decision import Gathering
 from workflow.facts.wording import Direction
 from workflow.governance.model import Level
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.event import Payload
 from workflow.records.organisation import Organisation, Person, Unit
 
@@ -42,7 +42,7 @@ class ExportData:
     bodies: dict[int, Unit]
 
     @property
-    def cases(self) -> list[Snapshot]:
+    def cases(self) -> list[Case]:
         """The year's cases, in order."""
         return self.members.cases
 
@@ -103,15 +103,15 @@ class ExportData:
         """The focus areas in force, in words."""
         return [self.words(case) for case in self.members.areas if self.level(case).kind == "direction"]
 
-    def level(self, case: Snapshot) -> Level:
+    def level(self, case: Case) -> Level:
         """The case's level in its own model."""
         return level_of(self.members.models, case)
 
-    def of_kind(self, kind: str) -> list[Snapshot]:
+    def of_kind(self, kind: str) -> list[Case]:
         """The year's cases at levels of `kind`."""
         return [case for case in self.cases if self.level(case).kind == kind]
 
-    def kept(self, case: Snapshot) -> StoredFact:
+    def kept(self, case: Case) -> StoredFact:
         """What of the case was kept as written."""
         return newest(self.facts[case.id], KEPT)
 
@@ -119,11 +119,11 @@ class ExportData:
         """The cases that cite a decision."""
         return self._citing.get(decision, set())
 
-    def words(self, case: Snapshot) -> str:
+    def words(self, case: Case) -> str:
         """A vision or focus area in words."""
         return last(self.facts[case.id], Direction).words or case.title
 
-    def measured(self, case: Snapshot) -> Callable[[int], Item]:
+    def measured(self, case: Case) -> Callable[[int], Item]:
         """What was measured after an event."""
         return lambda seq: {"outcomes": format_facts.indicator(self.facts[case.id], case.year, seq).get("outcomes", [])}
 
@@ -150,7 +150,7 @@ def hold(session: Session, organisation: int, year: int) -> ExportData:
     return ExportData(home.name, home.code, found, facts, names, {unit.id: unit for unit in units})
 
 
-def _facts(session: Session, organisation: int, found: Iterable[Snapshot]) -> dict[int, Facts]:
+def _facts(session: Session, organisation: int, found: Iterable[Case]) -> dict[int, Facts]:
     """The facts of each case in their exact words; in the short ones when the words have been erased."""
     found = list(found)
     bodies = _bodies(session, organisation, sorted({short["seq"] for case in found for short in case.facts.values()}))

@@ -19,7 +19,7 @@ from workflow.exchange.shape import number, order
 from workflow.exchange.state_inference import GOALS, kind_of
 from workflow.exchange.unknown_fields import whole
 from workflow.facts.cost import Frame
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 
 LISTS = ("meetings", "budget_lines", "goals", "decisions")
 BODIES = ("council", "board", "working_committee", "committee", "company")
@@ -67,7 +67,7 @@ def _goals(held: ExportData) -> tuple[list[Item], dict[int, str]]:
     return _with_kept(held, "goals", "goal", list(goals.values())), refs
 
 
-def _goal(held: ExportData, case: Snapshot) -> Item:
+def _goal(held: ExportData, case: Case) -> Item:
     facts, names = held.facts[case.id], held.names
     told = format_facts.goal(facts, kind_of(held.level(case)), case.unit, names)
     item = finished(
@@ -80,7 +80,7 @@ def _goal(held: ExportData, case: Snapshot) -> Item:
     return whole(item, {key: [*found, *item.get(key, ())] for key, found in hanging.items() if found}, order("goal"))
 
 
-def _hanging(held: ExportData, goal: Snapshot, kind: str) -> list[Item]:
+def _hanging(held: ExportData, goal: Case, kind: str) -> list[Item]:
     """The indicators or activities of a goal."""
     found = []
     for case in held.cases:

@@ -12,21 +12,21 @@ import icalendar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workflow.cycle.calendar import local_day
+from workflow.cycle.working_days import local_day
 from workflow.exchange import addresses
 from workflow.exchange.ical import calendar, event, uid_of
 from workflow.facts.decision import Gathering
 from workflow.governance.model import Model
 from workflow.organisation.visibility import is_open, reaches
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.organisation import Person, Seat, Unit
 from workflow.records.queries.cases import cases_at
 from workflow.records.queries.models import model_of
 from workflow.records.queries.years import levels_of
 from workflow.records.sql import run
 from workflow.records.token import Token
-from workflow.running.tasks import Task, deadlines, deadlines_of
-from workflow.states.situation import Who
+from workflow.states.context import Who
+from workflow.tasks import Task, deadlines, deadlines_of
 from workflow.words import sentence
 
 FEED = "feed"
@@ -136,7 +136,7 @@ def _meetings(
         yield event(uid_of(case.id, "meeting"), title, said.on, base + addresses.of_case(case, model), written[case.id])
 
 
-def _written(session: Session, organisation: int, found: Iterable[Snapshot]) -> dict[int, datetime]:
+def _written(session: Session, organisation: int, found: Iterable[Case]) -> dict[int, datetime]:
     """When each case was last written, or a date that may move its own."""
     last = {case.id: case.seq for case in found}
     moved = max((case.seq for case in _dated(session, organisation)), default=0)
@@ -147,6 +147,6 @@ def _written(session: Session, organisation: int, found: Iterable[Snapshot]) -> 
     return {case: max(told[seq], told.get(moved, told[seq])) for case, seq in last.items()}
 
 
-def _dated(session: Session, organisation: int) -> list[Snapshot]:
+def _dated(session: Session, organisation: int) -> list[Case]:
     """The cases that say dates for others: goal years and meetings."""
     return cases_at(session, organisation, levels_of(session, organisation, "year", "meeting"))

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from workflow.exchange.municipality import Item, Municipality, named
 from workflow.governance.load import available, load
 from workflow.governance.model import Model
+from workflow.organisation.founding import add_unit, found
 from workflow.records.organisation import UNIT_KINDS, Organisation, Unit
 from workflow.records.queries.models import model_of, models_of
-from workflow.states.found import add_unit, found
-from workflow.states.govern import chosen
-from workflow.states.situation import Who
+from workflow.states.context import Who
+from workflow.states.model_change import chosen
 
 BASE = "base"
 KINDS = (

@@ -35,7 +35,7 @@ from workflow.exchange.year import begun, body_year, report_day, round_words
 from workflow.facts.decision import Decided, SourceDecided
 from workflow.governance.model import Level, Step
 from workflow.measuring.judgement import WORDED
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 
 YES = "✓"
 """The sign of a verdict by which a matter was carried."""
@@ -97,7 +97,7 @@ def bring_goals(importing: ImportRun, goals: Iterable[Placed]) -> None:
         _goal(importing, *goal)
 
 
-def _before(importing: ImportRun) -> dict[tuple[int, str], Snapshot]:
+def _before(importing: ImportRun) -> dict[tuple[int, str], Case]:
     """The goals of the year, or of none, that this file has not brought in, by unit and title."""
     levels = [level for kind in GOALS for level in importing.model.of_kind(kind)]
     held = importing.held(levels, "AND (year = ? OR year IS NULL)", importing.file.year)

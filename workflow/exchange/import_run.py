@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from workflow.cycle.calendar import local_day
 from workflow.cycle.timetable import Calendar
+from workflow.cycle.working_days import local_day
 from workflow.exchange.format_facts import Names
 from workflow.exchange.municipality import Item, Municipality, named
 from workflow.exchange.parse_facts import ParsedFacts, ordered
@@ -17,12 +17,12 @@ from workflow.exchange.unknown_fields import coded, written_of
 from workflow.facts.clerical import AsWritten
 from workflow.governance.model import Level, Model
 from workflow.organisation.calendar_loader import calendar_of
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.cases import cases
 from workflow.records.queries.models import model_of
 from workflow.records.sql import run
+from workflow.states.context import Who
 from workflow.states.perform import bring_in, note
-from workflow.states.situation import Who
 
 TITLE = 200
 NOTED = "noted"
@@ -144,12 +144,12 @@ class ImportRun:
                 done = note(self.session, case, self.who, fact, at=self.at, round=round, once=once)
                 self.known[once] = done.case.id
 
-    def standing(self, levels: Iterable[Level], title: str) -> Snapshot | None:
+    def standing(self, levels: Iterable[Level], title: str) -> Case | None:
         """The case at one of the levels that has not left the field and is called `title`."""
         found = self.held(levels)
         return next((case for case in found if named(case.title) == named(title[:160])), None)
 
-    def held(self, levels: Iterable[Level], more: str = "", *values: object) -> list[Snapshot]:
+    def held(self, levels: Iterable[Level], more: str = "", *values: object) -> list[Case]:
         """The cases at the levels, those out of the field left out; none of those that this file has made."""
         names = [level.name for level in levels]
         if not names:
@@ -169,7 +169,7 @@ class ImportRun:
         if unusable := getattr(self.file.data.get(key), "unusable", None):
             self.kept.setdefault(key, []).extend(unusable)
 
-    def is_out(self, case: Snapshot) -> bool:
+    def is_out(self, case: Case) -> bool:
         """True when the case has left the field."""
         state = model_of(self.session, self.organisation, case.model).levels[case.level].state[case.state]
         return state.out

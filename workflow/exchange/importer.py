@@ -29,14 +29,14 @@ from workflow.exchange.municipality import Municipality, named, read
 from workflow.exchange.remark import Remark
 from workflow.exchange.year import bring_bodies, bring_year, year_of
 from workflow.governance.model import Model
-from workflow.records.case import Snapshot
+from workflow.organisation.founding import clock_of, keep_model
+from workflow.records.case import Case
 from workflow.records.event import EventRow
 from workflow.records.organisation import Organisation, Person, Unit
 from workflow.records.queries.models import model_of
 from workflow.records.sql import run
-from workflow.states.caches import refresh_all
-from workflow.states.found import clock_of, keep_model
-from workflow.states.situation import Who
+from workflow.states.context import Who
+from workflow.states.next_due import refresh_all
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def _brought(importing: ImportRun, home: Organisation, is_named: bool, is_new: b
     return Report(home.code, file.year, file.counts, warnings, importing.model.name, again)
 
 
-def _bring_all(importing: ImportRun, year: Snapshot | None) -> None:
+def _bring_all(importing: ImportRun, year: Case | None) -> None:
     """Everything in the file, what others point at first."""
     for path, body in importing.file.items("bodies"):
         if not is_known_kind(body):

@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 from workflow.exchange.state_inference import GOALS
 from workflow.facts.decision import Gathering
 from workflow.governance.model import Level, Model
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.event import EventRow
 from workflow.records.queries.cases import cases
 from workflow.records.queries.models import model_of
-from workflow.states.situation import Unknown
+from workflow.states.context import Unknown
 
 IMPORT = "import/"
 
@@ -27,10 +27,10 @@ class Members:
     """The year, its cases in order, the visions and focus areas beside them, the meetings above them; `paths` are the
     places in a file from which cases were brought in."""
 
-    year: Snapshot
-    cases: list[Snapshot]
-    areas: list[Snapshot]
-    above: list[Snapshot]
+    year: Case
+    cases: list[Case]
+    areas: list[Case]
+    above: list[Case]
     paths: dict[int, str]
     models: dict[str, Model]
 
@@ -80,7 +80,7 @@ def is_told(level: Level, path: str) -> bool:
 
 
 def added(
-    session: Session, organisation: int, year: int, own: Iterable[Snapshot], others: Iterable[Snapshot],
+    session: Session, organisation: int, year: int, own: Iterable[Case], others: Iterable[Case],
     models: dict[str, Model],
 ) -> set[int]:  # fmt: skip
     """The decisions that the year's cases cite and the meetings of the calendar year, unless a file brought them in."""
@@ -93,11 +93,11 @@ def added(
     return (decided | planned) - imported
 
 
-def in_field(found: Iterable[Snapshot], models: dict[str, Model]) -> list[Snapshot]:
+def in_field(found: Iterable[Case], models: dict[str, Model]) -> list[Case]:
     """The cases but those that have left the field since they were made or brought in."""
     return [case for case in found if case.version == 1 or not level_of(models, case).state[case.state].out]
 
 
-def level_of(models: dict[str, Model], case: Snapshot) -> Level:
+def level_of(models: dict[str, Model], case: Case) -> Level:
     """The case's level in its own model."""
     return models[case.model].levels[case.level]

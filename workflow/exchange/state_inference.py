@@ -11,7 +11,7 @@ from workflow.cycle.timetable import Calendar
 from workflow.facts import Fact
 from workflow.facts.base import verdict_of
 from workflow.governance.model import CLOCK, SAME, Level, Model, Step
-from workflow.records.case import Snapshot, imagined
+from workflow.records.case import Case, imagined
 
 GOALS = ("goal", "direction", "assignment")
 """The kinds of level that a goal of the file can be at."""
@@ -134,7 +134,7 @@ def asked(step: Step) -> set[str]:
     return {*step.needs, *step.marks}
 
 
-def walked(model: Model, calendar: Calendar, case: Snapshot, today: date) -> Snapshot:
+def walked(model: Model, calendar: Calendar, case: Case, today: date) -> Case:
     """The case where the calendar has brought it by `today`, had everything been done on its day."""
     level = model.levels[case.level]
     for _ in level.states:
@@ -147,7 +147,7 @@ def walked(model: Model, calendar: Calendar, case: Snapshot, today: date) -> Sna
     return case
 
 
-def _ways(model: Model, calendar: Calendar, level: Level, case: Snapshot) -> list[tuple[date, str]]:
+def _ways(model: Model, calendar: Calendar, level: Level, case: Case) -> list[tuple[date, str]]:
     """When and where the steps lead on that have a date."""
     steps = [step for step in level.steps if not step.birth and case.state in step.from_ and step.to != SAME]
     found = []
@@ -158,7 +158,7 @@ def _ways(model: Model, calendar: Calendar, level: Level, case: Snapshot) -> lis
     return found
 
 
-def unmade(level: str, state: str, year: int | None, unit: int, facts: Mapping[str, Mapping[str, object]]) -> Snapshot:
+def unmade(level: str, state: str, year: int | None, unit: int, facts: Mapping[str, Mapping[str, object]]) -> Case:
     """A case as the calendar would look at it, before there is one."""
     copies = {key: dict(fact) for key, fact in facts.items()}
     return imagined(level, state, year, unit, date(year or date.min.year, 1, 1), facts=copies)

@@ -8,9 +8,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from workflow.running.sheet import Sheet, Value
-from workflow.running.workbook import OPTIONS, sheet_name
+from workflow.spreadsheet import Sheet, Value
 from workflow.words import said
+from workflow.workbook import OPTIONS, sheet_name
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """With what a cell begins that a spreadsheet would reckon out."""

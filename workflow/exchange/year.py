@@ -13,7 +13,7 @@ from workflow.exchange.year_setup import governed, note_bodies, note_year, still
 from workflow.facts.clerical import AsWritten
 from workflow.facts.timetable import Timetable
 from workflow.governance.model import Level
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.models import models_of
 
 BODIES = ("committee", "board")
@@ -22,7 +22,7 @@ WRITTEN = ("source", "vision", "focus_areas", "model", "bodies")
 """What of the head is kept as it is written, understood or not: a later file may say it otherwise."""
 
 
-def year_of(importing: ImportRun, year: int) -> Snapshot | None:
+def year_of(importing: ImportRun, year: int) -> Case | None:
     """A goal year that there is already, under whatever model."""
     models = models_of(importing.session, importing.organisation)
     levels = {level.name: level for model in models for level in model.of_kind("year")}
@@ -30,7 +30,7 @@ def year_of(importing: ImportRun, year: int) -> Snapshot | None:
     return found[0] if found else None
 
 
-def bring_year(importing: ImportRun, held: Snapshot | None) -> int:
+def bring_year(importing: ImportRun, held: Case | None) -> int:
     """The goal year's case, with the head of the file; made with the model's timetable when it is not there."""
     kept, year = head(importing), importing.file.year
     if held:

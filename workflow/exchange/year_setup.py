@@ -7,7 +7,7 @@ from workflow.exchange.state_inference import first
 from workflow.facts.clerical import Born
 from workflow.facts.timetable import Governed
 from workflow.governance.model import Level, Model, Step
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.organisation import Unit
 from workflow.records.queries.cases import cases
 from workflow.records.queries.models import model_of
@@ -18,13 +18,13 @@ def clocks(level: Level | None) -> Step | None:
     return next((step for step in level.births if step.by_clock), None) if level else None
 
 
-def governed(importing: ImportRun, following: Snapshot | None) -> ParsedFacts:
+def governed(importing: ImportRun, following: Case | None) -> ParsedFacts:
     """What a new goal year says first: its model, and that the year after it is there already."""
     said: ParsedFacts = [(Governed(model=importing.model.name, digest=importing.model.digest), "")]
     return said + (_born(importing.model, following.id) if following else [])
 
 
-def note_year(importing: ImportRun, before: Snapshot | None, made: int) -> None:
+def note_year(importing: ImportRun, before: Case | None, made: int) -> None:
     """Note on the year before that the year of the file is there."""
     if before is None or not _model(importing, before).levels[before.level].is_open(before.state):
         return
@@ -58,5 +58,5 @@ def _born(model: Model, year: int) -> ParsedFacts:
     return [(Born(step=step.key, cases=(year,)), "")] if step else []
 
 
-def _model(importing: ImportRun, case: Snapshot) -> Model:
+def _model(importing: ImportRun, case: Case) -> Model:
     return model_of(importing.session, importing.organisation, case.model)

@@ -14,10 +14,10 @@ from workflow.facts.decision import Decided
 from workflow.facts.wording import Wording
 from workflow.goals.adoption_rows import WORDS, Row, digest_of, row_of
 from workflow.governance.model import SAME, Level, Model, Step
-from workflow.records.case import Snapshot
-from workflow.records.fold import Happened, made_of
+from workflow.records.case import Case
+from workflow.records.projection import Event, made_of
 from workflow.records.queries.cases import cases
-from workflow.records.queries.events import Event, events_of
+from workflow.records.queries.events import TimelineEvent, events_of
 from workflow.records.queries.models import models_of
 from workflow.records.sql import run
 
@@ -48,13 +48,13 @@ class Adopted(NamedTuple):
     holds: bool | None
 
 
-def adopted(session: Session, organisation: int, goals: Sequence[Snapshot]) -> dict[int, Adopted]:
+def adopted(session: Session, organisation: int, goals: Sequence[Case]) -> dict[int, Adopted]:
     """Each of the goals as it was adopted, by number. Read in a few statements, however many goals there are."""
     found = _Found.read(session, organisation, goals)
     return {goal.id: _of(found, goal) for goal in goals}
 
 
-def adopting_steps(level: Level, goal: Snapshot) -> list[Step]:
+def adopting_steps(level: Level, goal: Case) -> list[Step]:
     """The steps by which a body has adopted, changed or confirmed the goal, the oldest first. A decision is a yes when the
     goal has neither left the field by it, nor waits for another try."""
     found = []
@@ -65,7 +65,7 @@ def adopting_steps(level: Level, goal: Snapshot) -> list[Step]:
     return [step for _, step in sorted(found, key=lambda pair: pair[0])]
 
 
-def adopted_words(level: Level, goal: Snapshot, whole: Callable[[str], Mapping[str, Any]]) -> str:
+def adopted_words(level: Level, goal: Case, whole: Callable[[str], Mapping[str, Any]]) -> str:
     """The goal in the words that a body changed it to last, else as it was written since; "" when they are erased. `whole`
     gives the whole fact under a key."""
     since = int(goal.fact(Wording.kind).get("seq", 0))
@@ -89,19 +89,19 @@ class _Found:
     """The goals' indicators, the events of both, and the commitments to their words."""
 
     models: Mapping[str, Model]
-    indicators: Mapping[int, list[Snapshot]]
-    told: Mapping[int, list[Event]]
+    indicators: Mapping[int, list[Case]]
+    told: Mapping[int, list[TimelineEvent]]
     commitments: Mapping[int, str]
 
     @classmethod
-    def read(cls, session: Session, organisation: int, goals: Sequence[Snapshot]) -> "_Found":
+    def read(cls, session: Session, organisation: int, goals: Sequence[Case]) -> "_Found":
         models = {model.digest: model for model in models_of(session, organisation)}
         names = sorted({level.name for model in models.values() for level in model.of_kind("indicator")})
         years = sorted({goal.year for goal in goals if goal.year is not None})
         marks = ", ".join("?" for _ in names) or "NULL", ", ".join("?" for _ in years) or "NULL"
         where = f"organisation = ? AND level IN ({marks[0]}) AND (year IN ({marks[1]}) OR year IS NULL) ORDER BY id"
         wanted = {goal.id for goal in goals}
-        indicators: dict[int, list[Snapshot]] = {}
+        indicators: dict[int, list[Case]] = {}
         for case in cases(session, where, (organisation, *names, *years)):
             if case.parent in wanted:
                 indicators.setdefault(case.parent, []).append(case)
@@ -109,7 +109,7 @@ class _Found:
         told = events_of(session, organisation, own, [])
         return cls(models, indicators, told, _commitments(session, organisation, told, wanted))
 
-    def as_of(self, case: Snapshot, seq: int) -> Snapshot | None:
+    def as_of(self, case: Case, seq: int) -> Case | None:
         """The case as it was before the event, None when it was not there yet."""
         before = [_happened(event) for event in self.told.get(case.id, []) if event.seq < seq]
         if not before:
@@ -117,19 +117,19 @@ class _Found:
         level = self.models[case.model].levels[case.level]
         return made_of(case.id, case.organisation, case.model, before, lambda _: level)
 
-    def is_out(self, case: Snapshot) -> bool:
+    def is_out(self, case: Case) -> bool:
         """True when the case has left the field."""
         return self.models[case.model].levels[case.level].state[case.state].out
 
 
-def _of(found: _Found, goal: Snapshot) -> Adopted:
+def _of(found: _Found, goal: Case) -> Adopted:
     events = found.told.get(goal.id, [])
     unsaid = {event.unsays for event in events if event.unsays}
     sealing = [event for event in events if event.sealed and event.seq not in unsaid]
     return _sealed(found, goal, sealing[-1]) if sealing else _as_it_came(found, goal)
 
 
-def _sealed(found: _Found, goal: Snapshot, event: Event) -> Adopted:
+def _sealed(found: _Found, goal: Case, event: TimelineEvent) -> Adopted:
     before = found.as_of(goal, event.seq)
     short, said = _decided(event.short), _decided(event.said or {})
     targets = short.get("targets", ())
@@ -147,7 +147,7 @@ def _decided(facts: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
     return next((said for key, said in facts.items() if key.partition("/")[0] == "decision"), {})
 
 
-def _as_it_came(found: _Found, goal: Snapshot) -> Adopted:
+def _as_it_came(found: _Found, goal: Case) -> Adopted:
     """A goal that was never sealed here, with the indicators that it has."""
     decided = [said for key, said in goal.facts.items() if key.partition("/")[0] == "decision" and "decision" in said]
     rows = (row_of(one, ()) for one in found.indicators.get(goal.id, ()) if not found.is_out(one))
@@ -156,7 +156,7 @@ def _as_it_came(found: _Found, goal: Snapshot) -> Adopted:
                    first.get("decision"), _worded(found, goal), tuple(map(_row, rows)), None)  # fmt: skip
 
 
-def _worded(found: _Found, goal: Snapshot) -> str:
+def _worded(found: _Found, goal: Case) -> str:
     """The goal in its whole words; its title when they are erased."""
     told = {event.seq: event.said or {} for event in found.told.get(goal.id, [])}
     level = found.models[goal.model].levels[goal.level]
@@ -172,13 +172,13 @@ def _row(said: Row) -> AdoptedRow:
                       said.get("target_to"), said["baseline"])  # fmt: skip
 
 
-def _happened(event: Event) -> Happened:
-    return Happened(event.seq, event.who, date.fromisoformat(event.effective), event.step, event.round,
+def _happened(event: TimelineEvent) -> Event:
+    return Event(event.seq, event.who, date.fromisoformat(event.effective), event.step, event.round,
                     event.from_state, event.to_state, event.short, event.unsays)  # fmt: skip
 
 
 def _commitments(
-    session: Session, organisation: int, told: Mapping[int, Iterable[Event]], goals: Iterable[int]
+    session: Session, organisation: int, told: Mapping[int, Iterable[TimelineEvent]], goals: Iterable[int]
 ) -> dict[int, str]:  # fmt: skip
     """The commitments to the words of the goals, by event."""
     seqs = sorted(set(_worded_in(told, goals)))
@@ -191,7 +191,7 @@ def _commitments(
     return found
 
 
-def _worded_in(told: Mapping[int, Iterable[Event]], goals: Iterable[int]) -> Iterator[int]:
+def _worded_in(told: Mapping[int, Iterable[TimelineEvent]], goals: Iterable[int]) -> Iterator[int]:
     for goal in goals:
         for event in told.get(goal, ()):
             if any(kind in event.short for kind in WORDS):

@@ -7,7 +7,7 @@ from typing import Any
 from workflow.facts import canonical
 from workflow.facts.indicator import TargetSet
 from workflow.measuring.attainment import target_in
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 
 Row = dict[str, Any]
 WORDS = ("wording", "proposal")
@@ -22,7 +22,7 @@ def digest_of(goal: str, words: Sequence[str], rows: Sequence[Row]) -> str:
     return hashlib.sha256(canonical(whole).encode()).hexdigest()
 
 
-def row_of(case: Snapshot, targets: Sequence[Row]) -> Row:
+def row_of(case: Case, targets: Sequence[Row]) -> Row:
     """An indicator as it is adopted; `targets` are those decided with the goal. What was not said is not in it."""
     said = case.fact("indicator")
     # Before targets were kept by year the last one was sealed, whichever year it was for: those seals must hold.

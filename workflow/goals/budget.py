@@ -8,7 +8,7 @@ from workflow.facts.cost import Activity, Frame, Request, Requests
 from workflow.goals.goal import Goal
 from workflow.goals.work import Work
 from workflow.goals.year import NOTHING, GoalYear
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 
 
 class AccountedCost(NamedTuple):
@@ -82,7 +82,7 @@ def budget_of(year: GoalYear, unit: int, goals: Iterable[Goal]) -> Budget:
     return _budget(Frame.of(frame), Requests.of(requests), costs)
 
 
-def budget_in_short(own: Snapshot | None, activities: Iterable[Snapshot]) -> Budget:
+def budget_in_short(own: Case | None, activities: Iterable[Case]) -> Budget:
     """The same without its prose, from a committee's year and the activities of its goals as they are folded."""
     plans = (Activity.of(activity.fact(Activity.kind)) for activity in activities)
     costs = ((plan.budget_line, plan.cost_sek or 0.0) for plan in plans)

@@ -8,8 +8,8 @@ from workflow.facts.indicator import Indicator, MethodChange, TargetSet
 from workflow.goals import Goal
 from workflow.goals.target import Target, amount
 from workflow.measuring.attainment import Terms
-from workflow.records.case import Snapshot
-from workflow.records.queries.events import IMPORT, Event
+from workflow.records.case import Case
+from workflow.records.queries.events import IMPORT, TimelineEvent
 
 TRANSFER, CLOSED_UNREPORTED = "transfer", "not_reported"
 DESCRIBED = ("name", "unit", "direction", "comparator", "target", "target_to", "baseline")
@@ -46,7 +46,7 @@ def first_adopted(goal: Goal) -> int:
     return next((event.seq for event in goal.year.held(goal.case) if event.sealed), goal.adopted.seq)
 
 
-def _change(goal: Goal, case: Snapshot, event: Event) -> GoalChange | None:
+def _change(goal: Goal, case: Case, event: TimelineEvent) -> GoalChange | None:
     what, is_free = next(_told(goal, case, event), ("", False))
     if not what:
         return None
@@ -55,7 +55,7 @@ def _change(goal: Goal, case: Snapshot, event: Event) -> GoalChange | None:
     return GoalChange(event.seq, event.effective, what, event.who, str(cite) if cite else "", is_free)
 
 
-def _told(goal: Goal, case: Snapshot, event: Event) -> Iterator[tuple[str, bool]]:
+def _told(goal: Goal, case: Case, event: TimelineEvent) -> Iterator[tuple[str, bool]]:
     """(what the event changed, in words; whether it asks for no §). Nothing for what is in the run of things."""
     say, step = goal.year.say, goal.year.level(case).step.get(event.step.partition(".")[2])
     if event.unsays:
@@ -81,26 +81,26 @@ def _told(goal: Goal, case: Snapshot, event: Event) -> Iterator[tuple[str, bool]
         yield say("%(label)s: %(value)s", label=case.title, value=state.title), False
 
 
-def _verdict(goal: Goal, event: Event) -> str:
+def _verdict(goal: Goal, event: TimelineEvent) -> str:
     """What the body decided, in the word of its scale."""
     codes = (said.get("verdict", "") for said in event.short.values())
     known = next((found for code in codes if (found := goal.model.verdict("decision", code))), None)
     return goal.year.say(known.title) if known else "–"
 
 
-def _target_set(event: Event) -> Mapping[str, Any]:
+def _target_set(event: TimelineEvent) -> Mapping[str, Any]:
     """The target that was decided in the event, for whichever year."""
     return next((said for key, said in event.short.items() if key.partition("/")[0] == TargetSet.kind), {})
 
 
-def _target_words(goal: Goal, case: Snapshot, said: Mapping[str, Any]) -> str:
+def _target_words(goal: Goal, case: Case, said: Mapping[str, Any]) -> str:
     """The target in words, meant as the indicator's is."""
     own = next((one for one in goal.indicators if one.case.id == case.id), None)
     terms = Terms(own.terms.comparator if own else "", said.get("value"), said.get("to"))
     return Target(terms, own.unit if own else "").in_words(goal.year.say)
 
 
-def _is_of_the_adoption(goal: Goal, event: Event) -> bool:
+def _is_of_the_adoption(goal: Goal, event: TimelineEvent) -> bool:
     """True for a target that the body set when it adopted the goal."""
     first = first_adopted(goal)
     sealing = next((one.short for one in goal.year.events.get(goal.id, ()) if one.seq == first), {})
@@ -108,7 +108,7 @@ def _is_of_the_adoption(goal: Goal, event: Event) -> bool:
     return cited is not None and any(said.get("decision") == cited for said in sealing.values())
 
 
-def _described(goal: Goal, case: Snapshot, event: Event) -> str:
+def _described(goal: Goal, case: Case, event: TimelineEvent) -> str:
     """What became of an indicator: it was added, or its terms are others than before; "" when they are the same."""
     say, now = goal.year.say, _terms(event)
     before = [_terms(one) for one in goal.year.held(case) if one.seq < event.seq and Indicator.kind in one.short]
@@ -123,7 +123,7 @@ def _described(goal: Goal, case: Snapshot, event: Event) -> str:
     return say("Indicator “%(name)s” described anew: %(turns)s", name=case.title, turns="; ".join(turns))
 
 
-def _terms(event: Event) -> Mapping[str, Any]:
+def _terms(event: TimelineEvent) -> Mapping[str, Any]:
     """The indicator as the event describes it; of erased words its name is what it was called."""
     short = event.short[Indicator.kind]
     return {"name": short.get("title", ""), **short, **(event.said or {}).get(Indicator.kind, {})}
@@ -139,5 +139,5 @@ def _value(goal: Goal, value: Any) -> str:
     return goal.year.say(known.title) if known else str(value)
 
 
-def _why(event: Event, kind: str) -> str:
+def _why(event: TimelineEvent, kind: str) -> str:
     return str((event.said or {}).get(kind, {}).get("why", ""))

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from workflow.goals.parts import Part
 from workflow.goals.year import Citation, GoalYear, day_of
 from workflow.governance.model import Step, Verdict
-from workflow.records.case import Snapshot
-from workflow.records.queries.events import Event
+from workflow.records.case import Case
+from workflow.records.queries.events import TimelineEvent
 from workflow.words import Sentence, sentence
 
 
@@ -27,7 +27,7 @@ class Decision(NamedTuple):
     seq: int
 
 
-def decisions(year: GoalYear, case: Snapshot) -> tuple[Decision, ...]:
+def decisions(year: GoalYear, case: Case) -> tuple[Decision, ...]:
     """What bodies and directors have decided about a goal or what hangs from it, the oldest first."""
     return tuple(
         _decision(year, case, event, key)
@@ -37,7 +37,7 @@ def decisions(year: GoalYear, case: Snapshot) -> tuple[Decision, ...]:
     )
 
 
-def decision_of_fact(year: GoalYear, case: Snapshot, key: str) -> Decision:
+def decision_of_fact(year: GoalYear, case: Case, key: str) -> Decision:
     """The decision that holds under the key, as far as the loaded parts tell: without what was remarked."""
     kind, _, rest = key.partition("/")
     name, _, round = rest.partition("/")
@@ -53,7 +53,7 @@ def decision_of_fact(year: GoalYear, case: Snapshot, key: str) -> Decision:
     )  # fmt: skip
 
 
-def _decision(year: GoalYear, case: Snapshot, event: Event, key: str) -> Decision:
+def _decision(year: GoalYear, case: Case, event: TimelineEvent, key: str) -> Decision:
     kind, _, rest = key.partition("/")
     name, _, round = rest.partition("/")
     said: Mapping[str, Any] = event.short[key] | (event.said or {}).get(key, {})

@@ -21,7 +21,7 @@ from workflow.goals.source_extras import Item, kept, more, rows
 from workflow.goals.year import Citation, GoalYear, Said
 from workflow.governance.model import Level, Model, Verdict
 from workflow.measuring.judgement import SaidJudgement
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 
 SOURCE = "source-"
 """Begins the name of a round that a source gave no period."""
@@ -33,7 +33,7 @@ class RoundForecast:
     """A round of forecasts of a goal."""
 
     year: GoalYear
-    goal: Snapshot
+    goal: Case
     name: str
 
     @cached_property
@@ -182,14 +182,14 @@ class RoundForecast:
         return self.year.model_of(self.goal).verdict(scale, code)
 
 
-def rounds(year: GoalYear, goal: Snapshot) -> tuple[RoundForecast, ...]:
+def rounds(year: GoalYear, goal: Case) -> tuple[RoundForecast, ...]:
     """The rounds in which the goal is forecast, those of a source among them by time. Rounds that the goal has not come
     to are left out."""
     found = (RoundForecast(year, goal, name) for name in round_names(year.level(goal), goal))
     return tuple(round for round in found if round.is_said or round.cell.status)
 
 
-def round_names(level: Level, goal: Snapshot) -> tuple[str, ...]:
+def round_names(level: Level, goal: Case) -> tuple[str, ...]:
     """The goal's rounds of forecasts in order of time: those of its level, and of its source those before and after."""
     own = level.forecast_rounds
     said = [key.removeprefix(FORECAST) for key in goal.facts if key.startswith(FORECAST)]
@@ -198,7 +198,7 @@ def round_names(level: Level, goal: Snapshot) -> tuple[str, ...]:
     return (*first, *own, *(name for name in other if name not in first))
 
 
-def last_verdict(model: Model, goal: Snapshot) -> Verdict | None:
+def last_verdict(model: Model, goal: Case) -> Verdict | None:
     """How a goal ended, else how it was last expected to end; None before anybody has said, and for words of a source that
     are no code of the scale. A closing that could not say is an end all the same: no forecast speaks in its place."""
     if goal.has_said(Closing):

@@ -24,7 +24,7 @@ from workflow.governance.model import Verdict
 from workflow.measuring.attainment import UNKNOWN, together
 from workflow.measuring.judgement import SaidJudgement
 from workflow.measuring.values import CLOSING
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.events import IMPORT
 from workflow.records.queries.names import UnitName
 
@@ -64,7 +64,7 @@ class Goal(CaseOfYear):
     """A goal in its year."""
 
     year: GoalYear
-    case: Snapshot
+    case: Case
 
     @property
     def id(self) -> int:
@@ -454,7 +454,7 @@ class Goal(CaseOfYear):
         return tuple(offered_years(self.year, self.case))
 
     @cached_property
-    def conflicts(self) -> tuple[tuple[Snapshot, str], ...]:
+    def conflicts(self) -> tuple[tuple[Case, str], ...]:
         """(goal, why) of the goals that it was said to pull against."""
         return tuple(conflicts(self.year, self.case))
 
@@ -462,7 +462,7 @@ class Goal(CaseOfYear):
         """True when the words of a fact of it were disposed of."""
         return self.year.is_erased(self.case, key)
 
-    def _earlier(self, case: Snapshot) -> Iterator[Indicator]:
+    def _earlier(self, case: Case) -> Iterator[Indicator]:
         """The same indicator in earlier years of the goal, the newest first."""
         if Part.OTHER_YEARS not in self.year.parts:
             return

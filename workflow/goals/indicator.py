@@ -20,7 +20,7 @@ from workflow.measuring.freshness import freshness
 from workflow.measuring.periods import whole_year
 from workflow.measuring.rounding import number
 from workflow.measuring.values import CLOSING, Value, at_closing, judged, latest, outcome, terms, values
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.words import sentence
 
 
@@ -51,8 +51,8 @@ class Indicator:
     be told to everybody."""
 
     year: GoalYear
-    goal: Snapshot
-    case: Snapshot
+    goal: Case
+    case: Case
     adopted: AdoptedRow | None
     earlier: tuple["Indicator", ...] = ()
     is_public: bool = False

@@ -19,11 +19,11 @@ from workflow.governance.model import Model
 from workflow.measuring.judgement import WORDED
 from workflow.organisation.calendar_loader import calendar_of, marks_of
 from workflow.organisation.visibility import PUBLIC, Reader
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.organisation import Organisation
 from workflow.records.queries import goals as queries
 from workflow.records.queries.cases import cases_numbered, portions
-from workflow.records.queries.events import Event, events_of, words
+from workflow.records.queries.events import TimelineEvent, events_of, words
 from workflow.records.queries.models import models_of
 from workflow.records.queries.names import UnitName, people_named, units_of
 from workflow.records.queries.years import levels_of
@@ -151,21 +151,21 @@ class _Ground:
         return cls(session, organisation, reader, models, units_of(session, organisation),
                    *marks_of(session, organisation))  # fmt: skip
 
-    def kind(self, case: Snapshot) -> str:
+    def kind(self, case: Case) -> str:
         return self.models[case.model].levels[case.level].kind
 
     def levels(self, *kinds: str) -> list[str]:
         """The levels of some kinds, in any of the models: a year keeps its own when another model is chosen."""
         return levels_of(self.session, self.organisation, *kinds)
 
-    def visible(self, found: Iterable[Snapshot]) -> tuple[list[Snapshot], list[Snapshot]]:
+    def visible(self, found: Iterable[Case]) -> tuple[list[Case], list[Case]]:
         return self.reader.visible(found, lambda case: self.models[case.model], self.units)
 
-    def numbered(self, numbers: Collection[int]) -> list[Snapshot]:
+    def numbered(self, numbers: Collection[int]) -> list[Case]:
         return self.visible(cases_numbered(self.session, self.organisation, numbers).values())[0]
 
-    def events(self, numbers: list[int]) -> dict[int, list[Event]]:
-        found: dict[int, list[Event]] = {}
+    def events(self, numbers: list[int]) -> dict[int, list[TimelineEvent]]:
+        found: dict[int, list[TimelineEvent]] = {}
         for some in portions(numbers):
             found |= events_of(self.session, self.organisation, some, ())
         return found
@@ -179,8 +179,8 @@ def _kinds(parts: Part) -> Iterator[str]:
 
 
 def _around_year(
-    ground: _Ground, year: int, own: list[Snapshot], events: Mapping[int, list[Event]], parts: Part, unit: int
-) -> Iterator[Snapshot]:
+    ground: _Ground, year: int, own: list[Case], events: Mapping[int, list[TimelineEvent]], parts: Part, unit: int
+) -> Iterator[Case]:
     """The cases beside the year's own: the same goals in other years, what they hang from, what is cited."""
     there = {case.id for case in own}
     session, organisation = ground.session, ground.organisation
@@ -201,8 +201,12 @@ def _around_year(
 
 
 def _cited(
-    ground: _Ground, own: list[Snapshot], events: Mapping[int, list[Event]], there: set[int], more: Collection[int] = ()
-) -> Iterator[Snapshot]:
+    ground: _Ground,
+    own: list[Case],
+    events: Mapping[int, list[TimelineEvent]],
+    there: set[int],
+    more: Collection[int] = (),
+) -> Iterator[Case]:
     """What the cases point at, also in what was said earlier and holds no more, and what that hangs from: a § that
     another one followed keeps its body and its day."""
     pointed = {number for case in own for number in _pointed(case.facts.values())} | set(more)
@@ -223,12 +227,12 @@ def _pointed(facts: Iterable[Mapping[str, Any]]) -> Iterator[int]:
         yield from (int(goal) for goal in short.get("goals", ()))
 
 
-def _adopted(ground: _Ground, goals: list[Snapshot], parts: Part) -> dict[int, Adopted]:
+def _adopted(ground: _Ground, goals: list[Case], parts: Part) -> dict[int, Adopted]:
     return adopted(ground.session, ground.organisation, goals) if Part.SEALED in parts else {}
 
 
 def _words(
-    ground: _Ground, own: list[Snapshot], around: list[Snapshot], events: Mapping[int, list[Event]]
+    ground: _Ground, own: list[Case], around: list[Case], events: Mapping[int, list[TimelineEvent]]
 ) -> dict[int, Mapping[str, Any]]:
     """What was said in the events that were read, and in those of the other cases."""
     known: dict[int, Mapping[str, Any]] = {
@@ -241,7 +245,7 @@ def _words(
     return known | words(ground.session, ground.organisation, wanted - known.keys())
 
 
-def _titles(ground: _Ground, goals: Iterable[Snapshot], parts: Part) -> dict[int, Mapping[str, Any]]:
+def _titles(ground: _Ground, goals: Iterable[Case], parts: Part) -> dict[int, Mapping[str, Any]]:
     if Part.TITLES not in parts:
         return {}
     wanted = {entry["seq"] for case in goals for key, entry in case.facts.items()
@@ -249,7 +253,7 @@ def _titles(ground: _Ground, goals: Iterable[Snapshot], parts: Part) -> dict[int
     return {**words(ground.session, ground.organisation, wanted)}
 
 
-def _people(ground: _Ground, own: Iterable[Snapshot], events: Mapping[int, list[Event]]) -> dict[int, str]:
+def _people(ground: _Ground, own: Iterable[Case], events: Mapping[int, list[TimelineEvent]]) -> dict[int, str]:
     """The names of those who answer for something, and of those who have said something."""
     names = {event.who: event.name or "" for some in events.values() for event in some}
     wanted = {int(entry["by"]) for case in own for entry in case.facts.values() if entry.get("by")}

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from workflow.cycle.duty import Duty
-from workflow.cycle.ladder import ladder_of
+from workflow.cycle.reminders import ladder_of
 from workflow.goals.year import GoalYear
 from workflow.governance.model import Model, Step
-from workflow.records.case import Snapshot
-from workflow.records.queries.events import Event
+from workflow.records.case import Case
+from workflow.records.queries.events import TimelineEvent
 
 CHASED = "chased"
 TOLD = ("reminder", "escalation", CHASED)
@@ -26,7 +26,7 @@ class Notice(NamedTuple):
     on: str
 
 
-def notices(year: GoalYear, case: Snapshot) -> Iterator[Notice]:
+def notices(year: GoalYear, case: Case) -> Iterator[Notice]:
     """Who was told of a duty of the case, and when."""
     level, model = year.level(case), year.model_of(case)
     for event in year.events.get(case.id, ()):
@@ -38,7 +38,7 @@ def notices(year: GoalYear, case: Snapshot) -> Iterator[Notice]:
             yield Notice(step, event.round, kind, str(said["due"]), event.effective)
 
 
-def times_told(model: Model, duty: Duty, events: Iterable[Event]) -> int:
+def times_told(model: Model, duty: Duty, events: Iterable[TimelineEvent]) -> int:
     """How many of the events told somebody again of a duty: reminded, escalated, or asked by the quality chief."""
     again = {rung.name for rung in ladder_of(model, duty.step) if rung.kind in TOLD}
     return sum(

@@ -6,15 +6,15 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
-from workflow.cycle.calendar import local_day
 from workflow.cycle.duties import Duty, duties
-from workflow.cycle.ladder import ladder_of
+from workflow.cycle.reminders import ladder_of
+from workflow.cycle.working_days import local_day
 from workflow.facts.clerical import Notice
 from workflow.facts.letters import Chased
 from workflow.governance.model import OWERS, Model
 from workflow.organisation.calendar_loader import calendar_now
 from workflow.organisation.responsibility import Seats, seats
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.models import models_of
 from workflow.records.queries.open_cases import open_cases
 
@@ -35,7 +35,7 @@ class Overdue(NamedTuple):
     is late, open or lapsed, when somebody was last told of it, and whether whoever owes it was, today."""
 
     duty: Duty
-    case: Snapshot
+    case: Case
     model: Model
     owing: tuple[int, ...]
     status: str
@@ -62,7 +62,7 @@ def overdue(session: Session, organisation: int, at: datetime, units: Collection
 
 def outstanding(
     session: Session, organisation: int, today: date, statuses: Collection[str], units: Collection[int] = ()
-) -> Iterator[tuple[Model, Snapshot, Duty, str]]:
+) -> Iterator[tuple[Model, Case, Duty, str]]:
     """Every duty of somebody's with one of the statuses on the day `today`, with the model and the case that it is of; of
     some units only, when they are given."""
     calendar = calendar_now(session, organisation)
@@ -75,13 +75,13 @@ def outstanding(
                 yield model, case, duty, status
 
 
-def _overdue(held: Seats, model: Model, case: Snapshot, duty: Duty, status: str, today: date) -> Overdue:
+def _overdue(held: Seats, model: Model, case: Case, duty: Duty, status: str, today: date) -> Overdue:
     owing, last = held.owing(model, case, duty.step), reminded(case, duty)
     told = last is not None and last.day == today and _heard(held, model, case, duty, last.rung, owing)
     return Overdue(duty, case, model, owing, status, last, told)
 
 
-def reminded(case: Snapshot, duty: Duty) -> Reminded | None:
+def reminded(case: Case, duty: Duty) -> Reminded | None:
     """When somebody was last told of the duty, None when nobody was."""
     keys = (f"{kind}/{duty.key}" for kind in (Notice.kind, Chased.kind))
     said: list[dict[str, Any]] = [case.facts[key] for key in keys if key in case.facts]
@@ -89,7 +89,7 @@ def reminded(case: Snapshot, duty: Duty) -> Reminded | None:
     return Reminded(date.fromisoformat(last["at"]), last.get("rung", Chased.kind)) if last else None
 
 
-def _heard(held: Seats, model: Model, case: Snapshot, duty: Duty, name: str, owing: tuple[int, ...]) -> bool:
+def _heard(held: Seats, model: Model, case: Case, duty: Duty, name: str, owing: tuple[int, ...]) -> bool:
     """True when whoever owes the duty was told the rung, False when it went past them. A committee hears of all its
     rungs, and of being asked again everybody hears who owes it."""
     rung = next((rung for rung in ladder_of(model, duty.step) if rung.name == name), None)

@@ -22,9 +22,9 @@ from workflow.goals.reporting_status import (
 )
 from workflow.governance.model import Level, Model
 from workflow.organisation.responsibility import Seats, seats
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.goals import goals_of_years
-from workflow.records.still import still
+from workflow.records.unchanged import unless_changed
 
 BETTER, WORSE, SAME = "better", "worse", "same"
 """What became of a verdict since the round before."""
@@ -35,14 +35,14 @@ class Followed:
     """A goal as it is followed up: a cell for each round of its model, what became of its verdict in it since the one
     before ("" when one cannot tell), and what it lacks whatever the round."""
 
-    goal: Snapshot
+    goal: Case
     cells: tuple[ReportingStatus, ...]
     changes: tuple[str, ...]
     lacks: Counter[str]
 
 
 def follow(
-    model: Model, calendar: Calendar, held: Seats, goals: Iterable[Snapshot], today: date
+    model: Model, calendar: Calendar, held: Seats, goals: Iterable[Case], today: date
 ) -> list[Followed]:  # fmt: skip
     """Each of the goals as it stands on the day `today`."""
     rounds, known, lacks = tuple(model.rounds), ranks(model), lacking_in(model, calendar, held, today)
@@ -61,14 +61,14 @@ def _change(before: int, now: int) -> str:
     return SAME if now == before else WORSE if now > before else BETTER
 
 
-def _goals_of(session: Session, organisation: int, models: Mapping[int, Model], unit: int = 0) -> list[Snapshot]:
+def _goals_of(session: Session, organisation: int, models: Mapping[int, Model], unit: int = 0) -> list[Case]:
     """The goals that are in the field in some years, `models` by goal year, by unit; those of one unit when it is given."""
     names = sorted({level.name for model in models.values() for level in model.of_kind("goal")})
     found = goals_of_years(session, organisation, sorted(models), names, unit)
     return [goal for goal in found if goal.year and _is_in_the_field(models[goal.year], goal)]
 
 
-def _is_in_the_field(model: Model, goal: Snapshot) -> bool:
+def _is_in_the_field(model: Model, goal: Case) -> bool:
     level = model.levels.get(goal.level)
     return bool(level and goal.state in level.state and not level.state[goal.state].out)
 
@@ -191,7 +191,7 @@ def matrices(
     """The matrix of each goal year of `models`, as it stands on the day `today`; `chain` is the organisation and the
     seal of its last event, read before."""
     key = ("matrices", *sorted((year, model.digest) for year, model in models.items()))
-    return still(session, chain, today, key, lambda: _made(session, chain[0], calendar, models, today))
+    return unless_changed(session, chain, today, key, lambda: _made(session, chain[0], calendar, models, today))
 
 
 def matrix_of_unit(

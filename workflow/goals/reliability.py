@@ -6,7 +6,7 @@ from typing import NamedTuple
 from workflow.facts.closing import Closing
 from workflow.facts.forecast import Forecast
 from workflow.governance.model import Model
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 
 BEST, MIDDLE, WORST = 0, 1, 2
 """What an outlook or an attainment says of the goal, whatever the scale calls it."""
@@ -34,7 +34,7 @@ class Held(NamedTuple):
         return self.asked - self.unknown
 
 
-def reliability(model: Model, goals: Iterable[Snapshot]) -> tuple[Held, ...]:
+def reliability(model: Model, goals: Iterable[Case]) -> tuple[Held, ...]:
     """How the outlooks of the goals held, for each round in which some of them were to be forecast."""
     found: dict[str, dict[str, int]] = {}
     for goal in goals:
@@ -44,15 +44,15 @@ def reliability(model: Model, goals: Iterable[Snapshot]) -> tuple[Held, ...]:
     return tuple(Held(name, **found[name]) for name in model.rounds if name in found)
 
 
-def by_unit(model: Model, goals: Iterable[Snapshot]) -> Mapping[int, tuple[Held, ...]]:
+def by_unit(model: Model, goals: Iterable[Case]) -> Mapping[int, tuple[Held, ...]]:
     """The same for each body."""
-    owned: dict[int, list[Snapshot]] = {}
+    owned: dict[int, list[Case]] = {}
     for goal in goals:
         owned.setdefault(goal.unit, []).append(goal)
     return {unit: reliability(model, some) for unit, some in owned.items()}
 
 
-def held(model: Model, goal: Snapshot, round: str) -> str:
+def held(model: Model, goal: Case, round: str) -> str:
     """How the outlook of a round held against the goal's closing."""
     said, became = (
         rank(model, "outlook", goal.verdict(Forecast, round)),
@@ -73,7 +73,7 @@ def rank(model: Model, scale: str, code: str) -> int | None:
     return BEST if place == 0 else WORST if place == len(known) - 1 else MIDDLE
 
 
-def rounds_of(model: Model, goal: Snapshot) -> tuple[str, ...]:
+def rounds_of(model: Model, goal: Case) -> tuple[str, ...]:
     """The rounds in which goals of this level are forecast."""
     steps = model.levels[goal.level].steps
     return tuple(dict.fromkeys(name for step in steps if step.says == "forecast" for name in step.rounds))

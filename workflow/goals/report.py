@@ -29,7 +29,7 @@ from workflow.goals.work import Work
 from workflow.goals.year import CaseOfYear, GoalYear
 from workflow.governance.model import Level, Step, Verdict
 from workflow.measuring import values
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 
 UNSAID = (AWAITED, MISSING)
 """Where a goal stands while nothing was handed in of it."""
@@ -202,7 +202,7 @@ class CommitteeReport(CaseOfYear):
     """A body's report of a round."""
 
     year: GoalYear
-    case: Snapshot
+    case: Case
 
     @cached_property
     def goals(self) -> tuple[ReportedGoal, ...]:

@@ -10,7 +10,7 @@ from workflow.cycle.plan import plan_of
 from workflow.cycle.timetable import Calendar, Round, round_dates
 from workflow.governance.model import Model, Step
 from workflow.measuring.judgement import WORDED
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 
 NOT_OPEN, AWAITED, MISSING, BEFORE = "not_open", "awaited", "not_reported", "before_introduction"
 AS_SOURCE, SOURCE_SILENT = "as_source", "source_silent"
@@ -48,7 +48,7 @@ class _Reporting:
     describing: tuple[Step, ...]
 
 
-def reporting_status(model: Model, calendar: Calendar, goal: Snapshot, round: str, today: date) -> ReportingStatus:
+def reporting_status(model: Model, calendar: Calendar, goal: Case, round: str, today: date) -> ReportingStatus:
     """Where a goal stands in a round, with what was said: nothing when it is not followed up in it, or has not come so far.
     A closing that says "not reported" is as missing as one that was not made."""
     if goal.year is None:
@@ -68,7 +68,7 @@ def reporting_status(model: Model, calendar: Calendar, goal: Snapshot, round: st
     return ReportingStatus(_unsaid(model, calendar, how, goal, round, today), "", NOTHING)
 
 
-def _reporting(model: Model, calendar: Calendar, goal: Snapshot, round: str) -> _Reporting | None:
+def _reporting(model: Model, calendar: Calendar, goal: Case, round: str) -> _Reporting | None:
     """None when goals like this one are not followed up in the round; a draft is nobody's to report."""
     level = model.levels[goal.level]
     steps = _steps(level.steps, round)
@@ -95,7 +95,7 @@ def _steps(steps: tuple[Step, ...], round: str) -> tuple[Step, ...]:
     return found or tuple(step for step in steps if step.says == "closing" and any(due.of == round for due in step.due))
 
 
-def _owes(model: Model, calendar: Calendar, how: _Reporting, goal: Snapshot, round: str, code: str) -> bool:
+def _owes(model: Model, calendar: Calendar, how: _Reporting, goal: Case, round: str, code: str) -> bool:
     """True when the outlook asks for a consequence description that is not there, and fell due here."""
     if not how.describing or code not in how.at_risk or how.consequence in goal.facts:
         return False
@@ -103,7 +103,7 @@ def _owes(model: Model, calendar: Calendar, how: _Reporting, goal: Snapshot, rou
     return any(owes.due.on >= goal.born for owes in asked if owes)
 
 
-def _unsaid(model: Model, calendar: Calendar, how: _Reporting, goal: Snapshot, round: str, today: date) -> str:
+def _unsaid(model: Model, calendar: Calendar, how: _Reporting, goal: Case, round: str, today: date) -> str:
     """Why nothing is said: not time yet, or the time has passed here or before it was introduced."""
     if today < how.dates.opens >= goal.born:
         return NOT_OPEN

@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from workflow.goals.year import GoalYear, day_of
 from workflow.governance.model import Verdict
-from workflow.records.case import Snapshot
-from workflow.records.queries.events import Event
+from workflow.records.case import Case
+from workflow.records.queries.events import TimelineEvent
 from workflow.words import Title
 
 
@@ -31,14 +31,14 @@ class Reviewed(NamedTuple):
     """(what was done, by whom, why)"""
 
 
-def reviews(year: GoalYear, goal: Snapshot) -> tuple[Reviewed, ...]:
+def reviews(year: GoalYear, goal: Case) -> tuple[Reviewed, ...]:
     """The reviews in order."""
     events = list(year.held(goal))
     places = [place for place, event in enumerate(events) if "review" in event.short]
     return tuple(_reviewed(year, goal, events[place], events[place + 1 :]) for place in places)
 
 
-def _reviewed(year: GoalYear, goal: Snapshot, event: Event, after: list[Event]) -> Reviewed:
+def _reviewed(year: GoalYear, goal: Case, event: TimelineEvent, after: list[TimelineEvent]) -> Reviewed:
     model = year.model_of(goal)
     said: Mapping[str, Any] = event.short["review"] | (event.said or {}).get("review", {})
     criteria = tuple(
@@ -56,7 +56,7 @@ def _criterion(known: Mapping[str, Title], name: str) -> Title:
     return known.get(name) or Title(name, name)
 
 
-def _answers(year: GoalYear, goal: Snapshot, after: list[Event]) -> Iterator[tuple[str, str, str]]:
+def _answers(year: GoalYear, goal: Case, after: list[TimelineEvent]) -> Iterator[tuple[str, str, str]]:
     """What was done after a review and before the next: worded anew, or stood by."""
     for event in after:
         if "review" in event.short:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from workflow.goals.year import GoalYear
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 
 KEPT = "as_written"
 MARKED, PAIRS = ("!day", "!moment"), "!pairs"
@@ -23,7 +23,7 @@ SERIES = ("comparison", "breakdown")
 Item = Mapping[str, Any]
 
 
-def kept(year: GoalYear, case: Snapshot) -> Item:
+def kept(year: GoalYear, case: Case) -> Item:
     """All that was kept of the case as it was written, {} for one that no file brought in."""
     item: Item = plain(year.said(case, KEPT).get("item", {}))
     return item

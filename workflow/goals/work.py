@@ -8,7 +8,7 @@ from workflow.goals.decision import Decision, decisions
 from workflow.goals.parts import Part
 from workflow.goals.source_extras import Item, kept
 from workflow.goals.year import CaseOfYear, GoalYear, Said, day_of
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.events import IMPORT
 
 PLACED = ("indicator", "activity", "measure", "contribution")
@@ -22,8 +22,8 @@ class Work(CaseOfYear):
     """An activity, a measure or a contribution; `goal` is what it hangs from."""
 
     year: GoalYear
-    goal: Snapshot
-    case: Snapshot
+    goal: Case
+    case: Case
 
     @property
     def title(self) -> str:
@@ -115,13 +115,13 @@ class Work(CaseOfYear):
                     yield event.round, day_of(event, said), str(said["comment"])
 
 
-def work(year: GoalYear, goal: Snapshot, kind: str) -> tuple[Work, ...]:
+def work(year: GoalYear, goal: Case, kind: str) -> tuple[Work, ...]:
     """What of a kind hangs from the goal; what was cancelled comes last."""
     found = [Work(year, goal, case) for case in year.under(goal.id, kind)]
     return tuple(sorted(found, key=lambda one: one.state.out))
 
 
-def other_work(year: GoalYear, goal: Snapshot) -> tuple[Work, ...]:
+def other_work(year: GoalYear, goal: Case) -> tuple[Work, ...]:
     """What hangs from the goal and is of no kind that it tells of by itself, level by level in the order in which they
     came; what has left the field comes last in its level."""
     found = [Work(year, goal, case) for case in year.all_under(goal.id) if year.kind(case) not in PLACED]

@@ -13,8 +13,8 @@ from workflow.goals.parts import NotLoaded, Part
 from workflow.governance.model import Level, Model, State
 from workflow.measuring.judgement import SaidJudgement, said_judgement
 from workflow.organisation.visibility import Reader
-from workflow.records.case import Snapshot
-from workflow.records.queries.events import IMPORT, Event
+from workflow.records.case import Case
+from workflow.records.queries.events import IMPORT, TimelineEvent
 from workflow.records.queries.names import UnitName
 from workflow.words import Say
 
@@ -60,8 +60,8 @@ class GoalYear:
     seal: str
     units: Mapping[int, UnitName]
     people: Mapping[int, str]
-    cases: Mapping[int, Snapshot]
-    events: Mapping[int, Sequence[Event]]
+    cases: Mapping[int, Case]
+    events: Mapping[int, Sequence[TimelineEvent]]
     words: Mapping[int, Said]
     adopted: Mapping[int, Adopted]
     hidden: int
@@ -76,37 +76,37 @@ class GoalYear:
         if part not in self.parts:
             raise NotLoaded(f"The goal year was loaded without {part.name}.")
 
-    def model_of(self, case: Snapshot) -> Model:
+    def model_of(self, case: Case) -> Model:
         """The model that the case follows."""
         return self.models[case.model]
 
-    def level(self, case: Snapshot) -> Level:
+    def level(self, case: Case) -> Level:
         """The case's level."""
         return self.models[case.model].levels[case.level]
 
-    def state(self, case: Snapshot) -> State:
+    def state(self, case: Case) -> State:
         """The state that the case is in."""
         return self.level(case).state[case.state]
 
-    def kind(self, case: Snapshot) -> str:
+    def kind(self, case: Case) -> str:
         """What the case's level is to the engine."""
         return self.level(case).kind
 
-    def of_kind(self, kind: str, unit: int = 0) -> list[Snapshot]:
+    def of_kind(self, kind: str, unit: int = 0) -> list[Case]:
         """The year's own cases of a kind, in order; those of one unit when it is given."""
         return list(self._own.get((kind, unit), ()))
 
-    def under(self, parent: int, kind: str) -> list[Snapshot]:
+    def under(self, parent: int, kind: str) -> list[Case]:
         """What of a kind hangs from a case, in order."""
         self.need(Part.INDICATORS if kind == "indicator" else Part.WORK)
         return [case for case in self._under.get(parent, ()) if self.kind(case) == kind]
 
-    def all_under(self, parent: int) -> Sequence[Snapshot]:
+    def all_under(self, parent: int) -> Sequence[Case]:
         """Whatever hangs from a case, in order."""
         self.need(Part.INDICATORS | Part.WORK)
         return self._under.get(parent, ())
 
-    def report(self, unit: int, round: str) -> Snapshot | None:
+    def report(self, unit: int, round: str) -> Case | None:
         """A committee's report of a round."""
         self.need(Part.REPORTS)
         return self._reports.get((unit, round))
@@ -122,13 +122,13 @@ class GoalYear:
         """The dates of a round."""
         return round_dates(self.model, self.calendar, self.year, round, unit)
 
-    def is_public(self, goal: Snapshot, round: str) -> bool:
+    def is_public(self, goal: Case, round: str) -> bool:
         """True when a round may be told of the goal to everybody: it is noted in the minutes of the committee, or was
         brought in with no report of its own, and so was public already."""
         report = self.report(goal.unit, round)
         return report is None or report.state in MINUTED
 
-    def said(self, case: Snapshot, key: str) -> Said:
+    def said(self, case: Case, key: str) -> Said:
         """The fact that holds under the key, with who said it (`by`), when (`at`) and its event (`seq`); {} when it was
         never said, and its short fields alone when its words are erased."""
         if not self.has_words_of(key):
@@ -136,11 +136,11 @@ class GoalYear:
         short = case.facts.get(key)
         return {**short, **self.words.get(short["seq"], NOTHING).get(key, NOTHING)} if short else NOTHING
 
-    def whole(self, case: Snapshot, fact: type[Whole], round: str = "") -> Whole:
+    def whole(self, case: Case, fact: type[Whole], round: str = "") -> Whole:
         """The last fact of the kind (in `round`) in full, typed; one in which nothing is said where there is none."""
         return fact.of(self.said(case, f"{fact.kind}/{round}" if round else fact.kind))
 
-    def judged(self, case: Snapshot, key: str) -> SaidJudgement:
+    def judged(self, case: Case, key: str) -> SaidJudgement:
         """How a forecast or a closing judges: by a value of the scale, or as its source says, in its words where titles
         or words were loaded."""
         short = case.facts.get(key, NOTHING)
@@ -151,7 +151,7 @@ class GoalYear:
         """True when what was said in full under such keys was loaded."""
         return Part.WORDS in self.parts or (Part.TITLES in self.parts and key.partition("/")[0] in TITLES)
 
-    def day(self, case: Snapshot, key: str) -> str:
+    def day(self, case: Case, key: str) -> str:
         """The day of what holds under the key, as YYYY-MM-DD; "" when it was never said, or was brought in without a day of
         its own."""
         short = case.facts.get(key)
@@ -160,12 +160,12 @@ class GoalYear:
         event = next((event for event in self.events.get(case.id, ()) if event.seq == short["seq"]), None)
         return day_of(event, event.short.get(key, NOTHING)) if event else str(short["at"])
 
-    def is_erased(self, case: Snapshot, key: str) -> bool:
+    def is_erased(self, case: Case, key: str) -> bool:
         """True when the fact had words, and they were disposed of."""
         short = case.facts.get(key)
         return short is not None and not KINDS[key.partition("/")[0]].wordless and short["seq"] not in self.words
 
-    def held(self, case: Snapshot) -> Iterator[Event]:
+    def held(self, case: Case) -> Iterator[TimelineEvent]:
         """The events of a goal, or of what hangs from it, that nobody has unsaid."""
         self.need(Part.EVENTS)
         events = self.events.get(case.id, ())
@@ -222,7 +222,7 @@ class GoalYear:
         found = (case for case in self.cases.values() if self.kind(case) == "decision" and case.id not in cited)
         return tuple(cite for case in found if (cite := self.cite(case.id)))
 
-    def _written(self, decision: Snapshot) -> str:
+    def _written(self, decision: Case) -> str:
         """When a § was decided as its source has it, when that is no whole day."""
         return str(self.said(decision, "as_written").get("item", NOTHING).get("date", ""))
 
@@ -239,16 +239,16 @@ class GoalYear:
         return {case: frozenset(others) for case, others in found.items()}
 
     @cached_property
-    def _own(self) -> dict[tuple[str, int], list[Snapshot]]:
+    def _own(self) -> dict[tuple[str, int], list[Case]]:
         own = [(self.kind(case), case) for case in self.cases.values() if case.year == self.year]
         return _grouped(((kind, unit), case) for kind, case in own for unit in (0, case.unit))
 
     @cached_property
-    def _under(self) -> dict[int, list[Snapshot]]:
+    def _under(self) -> dict[int, list[Case]]:
         return _grouped((case.parent or 0, case) for case in self.cases.values())
 
     @cached_property
-    def _reports(self) -> dict[tuple[int, str], Snapshot]:
+    def _reports(self) -> dict[tuple[int, str], Case]:
         return {(case.unit, case.round): case for case in self.of_kind("report")}
 
 
@@ -256,7 +256,7 @@ class CaseOfYear:
     """What has a case in a goal year: what that is by its model, and whose."""
 
     year: GoalYear
-    case: Snapshot
+    case: Case
 
     @property
     def model(self) -> Model:
@@ -279,13 +279,13 @@ class CaseOfYear:
         return self.year.unit(self.case.unit)
 
 
-def day_of(event: Event, said: Mapping[str, Any]) -> str:
+def day_of(event: TimelineEvent, said: Mapping[str, Any]) -> str:
     """The day of what was said; "" for what was brought in without a day of its own: the import's day is not its day."""
     return str(said.get("at", "")) if event.step == IMPORT else event.effective
 
 
-def _grouped(pairs: Iterable[tuple[Any, Snapshot]]) -> dict[Any, list[Snapshot]]:
-    found: dict[Any, list[Snapshot]] = {}
+def _grouped(pairs: Iterable[tuple[Any, Case]]) -> dict[Any, list[Case]]:
+    found: dict[Any, list[Case]] = {}
     for key, case in pairs:
         found.setdefault(key, []).append(case)
     return found

@@ -12,7 +12,7 @@ from workflow.cycle.timetable import Calendar, MeetingDay
 from workflow.facts.decision import Gathering, Minutes
 from workflow.facts.timetable import RoundDates, Timetable
 from workflow.governance.model import Level
-from workflow.records.case import Case
+from workflow.records.case import CaseRow
 from workflow.records.organisation import Unit
 from workflow.records.queries.models import models_of
 from workflow.records.sql import answers, remembered
@@ -61,8 +61,8 @@ def _read(session: Session, organisation: int) -> Calendar:
     timetables: dict[int, tuple[RoundDates, ...]] = {}
     meetings: dict[int, list[MeetingDay]] = defaultdict(list)
     said: dict[int, dict[str, Any]] = {}
-    held = select(Case.id, Case.level, Case.year, Case.state, Case.unit, Case.facts).where(
-        Case.organisation == organisation, Case.level.in_({level.name for level in levels})
+    held = select(CaseRow.id, CaseRow.level, CaseRow.year, CaseRow.state, CaseRow.unit, CaseRow.facts).where(
+        CaseRow.organisation == organisation, CaseRow.level.in_({level.name for level in levels})
     )
     gone = {(level.name, state.name) for level in levels for state in level.states if state.out}
     for case, level, year, state, unit, facts in session.execute(held):

@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 
 from workflow.governance.model import Model, Step
 from workflow.organisation.visibility import reaches
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.sql import remembered, together
-from workflow.records.still import still
+from workflow.records.unchanged import unless_changed
 
 _SEATS = (
     "SELECT s.person, s.role, u.path, s.substitute, EXISTS (SELECT 1 FROM absence a WHERE a.organisation = s.organisation "
@@ -53,7 +53,7 @@ class Seats:
     away: frozenset[int] = frozenset()
     """Who has a seat and is away."""
 
-    def owing(self, model: Model, case: Snapshot, step: Step) -> tuple[int, ...]:
+    def owing(self, model: Model, case: Case, step: Step) -> tuple[int, ...]:
         """The people who owe `step` for `case`: the responsible if that person may, or the substitutes while that
         person is away; else those who hold the step's first held role; else their substitutes; else whoever the model
         says comes next. Empty: nobody."""
@@ -67,12 +67,12 @@ class Seats:
                 return found
         return ()
 
-    def holding(self, model: Model, role: str, case: Snapshot) -> tuple[int, ...]:
+    def holding(self, model: Model, role: str, case: Case) -> tuple[int, ...]:
         """Everybody who holds `role` over the case; anywhere, when it is the organisation's own."""
         there = self._by_role.get(role, []) if case.unit in self.whole else self._over(model, role, case)
         return tuple(dict.fromkeys(holder.person for holder in there))
 
-    def substitutes(self, model: Model, role: str, case: Snapshot) -> tuple[int, ...]:
+    def substitutes(self, model: Model, role: str, case: Case) -> tuple[int, ...]:
         """Everybody who holds `role` over the case in somebody's place."""
         found = (holder.person for holder in self._over(model, role, case) if holder.substitute)
         return tuple(dict.fromkeys(found))
@@ -85,30 +85,30 @@ class Seats:
             return list(self.paths)
         return [unit for unit, path in self.paths.items() if any(reaches(holder.path, path, "") for holder in own)]
 
-    def _may(self, model: Model, case: Snapshot, step: Step, person: int) -> bool:
+    def _may(self, model: Model, case: Case, step: Step, person: int) -> bool:
         """True when the person holds a role over the case that takes the step."""
         return any(person in self._sitting(model, role, case) for role in step.by)
 
-    def _standing_in(self, model: Model, case: Snapshot, step: Step) -> tuple[int, ...]:
+    def _standing_in(self, model: Model, case: Case, step: Step) -> tuple[int, ...]:
         """The substitutes in the first role of the step that has any."""
         return next(filter(None, (self.substitutes(model, role, case) for role in step.by)), ())
 
-    def _over(self, model: Model, role: str, case: Snapshot) -> list[Holder]:
+    def _over(self, model: Model, role: str, case: Case) -> list[Holder]:
         """Those who hold the role over the case."""
         return self._remembered(model, role, case)[0]
 
-    def _sitting(self, model: Model, role: str, case: Snapshot) -> frozenset[int]:
+    def _sitting(self, model: Model, role: str, case: Case) -> frozenset[int]:
         """The same, by their numbers."""
         return self._remembered(model, role, case)[1]
 
-    def _remembered(self, model: Model, role: str, case: Snapshot) -> tuple[list[Holder], frozenset[int]]:
+    def _remembered(self, model: Model, role: str, case: Case) -> tuple[list[Holder], frozenset[int]]:
         key = (model.digest, role, case.unit, case.department)
         if key not in self._found:
             there = self._reaching(model, role, case)
             self._found[key] = there, frozenset(holder.person for holder in there)
         return self._found[key]
 
-    def _reaching(self, model: Model, role: str, case: Snapshot) -> list[Holder]:
+    def _reaching(self, model: Model, role: str, case: Case) -> list[Holder]:
         if role not in model.roles:
             return []
         if model.roles[role].scope == "organisation":
@@ -160,7 +160,7 @@ def seats(session: Session, organisation: int, today: date, units: Sequence[Any]
 def kept_seats(session: Session, chain: tuple[int, str], today: date, units: Sequence[Any]) -> Seats:
     """The same in a reading session, read once until something happens; `chain` as in `still`."""
     organisation, _ = chain
-    found = still(session, chain, today, "seats", lambda: seats(session, organisation, today, units))
+    found = unless_changed(session, chain, today, "seats", lambda: seats(session, organisation, today, units))
     return remembered(session, (Seats, organisation, today), lambda: found)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from workflow.governance.model import Model
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 
 OPEN = "open"
 
@@ -38,7 +38,7 @@ class Reader:
     seats: tuple[tuple[str, str], ...] = ()
     public: bool = False
 
-    def may_see(self, case: Snapshot, model: Model, paths: tuple[str, str]) -> bool:
+    def may_see(self, case: Case, model: Model, paths: tuple[str, str]) -> bool:
         """True when the reader may know of the case, whose body and department have the `paths` ("" for none)."""
         if case.secrecy == OPEN:
             return self.public or bool(self.seats)
@@ -49,12 +49,12 @@ class Reader:
         return row.secrecy == OPEN and (self.public or bool(self.seats))
 
     def visible(
-        self, found: Iterable[Snapshot], model_of: Callable[[Snapshot], Model], units: Mapping[int, Place]
-    ) -> tuple[list[Snapshot], list[Snapshot]]:
+        self, found: Iterable[Case], model_of: Callable[[Case], Model], units: Mapping[int, Place]
+    ) -> tuple[list[Case], list[Case]]:
         """(those that the reader may know of, those that are hidden), both in the order given. Parents stand before
         what hangs from them."""
-        shown: list[Snapshot] = []
-        hidden: list[Snapshot] = []
+        shown: list[Case] = []
+        hidden: list[Case] = []
         gone: set[int] = set()
         for case in found:
             if case.parent in gone or not self.may_see(case, model_of(case), paths_of(case, units)):
@@ -68,12 +68,12 @@ class Reader:
 PUBLIC = Reader(public=True)
 
 
-def is_open(case: Snapshot) -> bool:
+def is_open(case: Case) -> bool:
     """True when everybody may know of the case: letters name it, and documents tell of it."""
     return case.secrecy == OPEN
 
 
-def paths_of(case: Snapshot, units: Mapping[int, Place]) -> tuple[str, str]:
+def paths_of(case: Case, units: Mapping[int, Place]) -> tuple[str, str]:
     """The paths of the case's body and of its department, "" without one."""
     return units[case.unit].path, units[case.department].path if case.department else ""
 

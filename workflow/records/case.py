@@ -15,7 +15,7 @@ from workflow.records.base import Base
 Said = TypeVar("Said", bound=Fact)
 
 
-class Case(Base):
+class CaseRow(Base):
     """One case. `facts` maps kind[/round] to {seq, by, at, …short}; `taken` maps step[/round] to [seq, day];
     `since` is the day its state was entered, `born` the day it was made or brought in."""
 
@@ -67,7 +67,7 @@ class Link(Base):
     target: Mapped[int] = mapped_column(primary_key=True)
 
 
-class Snapshot(NamedTuple):
+class Case(NamedTuple):
     """A case as it was read: what the fold folds, what guards and the calendar look at. (A named tuple: thousands
     are made for every list.)"""
 
@@ -110,9 +110,9 @@ class Snapshot(NamedTuple):
         found: dict[str, Any] = self.facts.get(f"{kind}/{round}" if round else kind, {})
         return found
 
-    def to_do_on(self, day: date | None) -> "Snapshot":
+    def to_do_on(self, day: date | None) -> "Case":
         """The case with another `next_due`. (The last column: half the cost of `_replace`, for every case of a round.)"""
-        return Snapshot._make((*self[:-1], day))
+        return Case._make((*self[:-1], day))
 
     def took(self, step: str, round: str | None = None) -> bool:
         """True when the step was taken (in `round`) and not unsaid."""
@@ -122,14 +122,14 @@ class Snapshot(NamedTuple):
 def imagined(
     level: str, state: str, year: int | None, unit: int, on: date, *,
     organisation: int = 0, parent: int | None = None, facts: dict[str, Any] | None = None, model: str = "",
-) -> Snapshot:  # fmt: skip
+) -> Case:  # fmt: skip
     """A case as the calendar would look at it on the day, before there is one."""
-    return Snapshot(
+    return Case(
         id=0, organisation=organisation, level=level, year=year, round="", unit=unit, department=None, responsible=None,
         parent=parent, title="", state=state, secrecy="open", facts=facts or {}, taken={}, since=on, born=on, version=0,
         seq=0, model=model,
     )  # fmt: skip
 
 
-COLUMNS = Snapshot._fields
+COLUMNS = Case._fields
 """The columns of a snapshot, in order."""

@@ -10,12 +10,12 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
-from workflow.records import case, desk, document, event, mail, model, organisation, token
+from workflow.records import case, document, drafts, event, mail, model, organisation, token
 from workflow.records.base import Base
 from workflow.records.database import Database
 
 METADATA = Base.metadata
-MODULES = (organisation, case, event, model, mail, token, desk, document)
+MODULES = (organisation, case, event, model, mail, token, drafts, document)
 """The files whose tables there are; named so that they are read."""
 GUARDED = ("event_stays", "event_is_kept", "payload_stays")
 """The triggers that refuse to change what has happened."""

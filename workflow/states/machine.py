@@ -11,7 +11,7 @@ from transitions import EventData, Machine, MachineError
 
 from workflow.governance.model import BEFORE, SAME, Level, Model, Step
 
-UNBORN = "–"
+NOT_CREATED = "–"
 """Where a case is before its first event."""
 
 
@@ -45,12 +45,12 @@ def _moved(model: Model, key: str, state: str, verdict: str) -> str:
 
 @lru_cache(maxsize=512)
 def _machine(model: Model, level: str) -> Machine:
-    states = [UNBORN, *model.levels[level].state]
+    states = [NOT_CREATED, *model.levels[level].state]
     machine = Machine(model=None, states=states, initial=None, auto_transitions=False, send_event=True)
     for step in model.levels[level].steps:
         for verdict, target in _ways(step, model.levels[level]):
             machine.add_transition(
-                step.name, UNBORN if step.birth else list(step.from_), target, conditions=_says(verdict)
+                step.name, NOT_CREATED if step.birth else list(step.from_), target, conditions=_says(verdict)
             )
     return machine
 

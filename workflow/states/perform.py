@@ -14,18 +14,18 @@ from workflow.facts import Fact, canonical, verdict_of
 from workflow.facts.clerical import Born, Correction
 from workflow.governance.model import BEFORE, Level, Model, Step
 from workflow.organisation.calendar_loader import MOVERS
-from workflow.records.case import Snapshot
-from workflow.records.chain import Entry, append, insert_case
-from workflow.records.fold import NOTE, fold, unborn
+from workflow.records.case import Case
+from workflow.records.event_log import Entry, append, insert_case
+from workflow.records.projection import NOTE, blank_case, fold
 from workflow.records.queries.cases import cases
 from workflow.records.queries.events import IMPORT
-from workflow.states import birth, moving, undo
-from workflow.states.caches import dated, refresh_moved
+from workflow.states import creation, transfer, undo
+from workflow.states.adoption_seal import as_decided, targets
+from workflow.states.context import Context, Who, lock
+from workflow.states.idempotency import is_the_same
 from workflow.states.machine import NoWay, move
-from workflow.states.once import is_the_same
-from workflow.states.refusals import named, refusals, remarks
-from workflow.states.seal import as_decided, targets
-from workflow.states.situation import Situation, Who, lock
+from workflow.states.next_due import dated, refresh_moved
+from workflow.states.permissions import named, refusals, remarks
 from workflow.words import Sentence, sentence
 
 CHANGED = sentence("Somebody else has changed this since you opened it. Read the new text and try again.")
@@ -43,7 +43,7 @@ class Refused(Exception):
 class Stale(Refused):
     """The case has changed since the form was drawn; `case` is how it is now."""
 
-    def __init__(self, case: Snapshot, why: Sentence) -> None:
+    def __init__(self, case: Case, why: Sentence) -> None:
         super().__init__([why])
         self.case = case
 
@@ -53,7 +53,7 @@ class Done:
     """What came of it: the event's number in the chain, and the case as it is now (the child, for a birth)."""
 
     seq: int
-    case: Snapshot
+    case: Case
     again: bool = False
 
 
@@ -68,26 +68,26 @@ def perform(
     call answers as the first; with other words it is Stale), `effective` the day it counts from, else that of `at`.
     Raises Refused with every reason, Stale when `seen` has passed, Unknown when there is no such case here.
     """
-    now = lock(session, case, who, at, once=once)
-    if now.already and not is_the_same(now, named(now, step), fact, round):
-        raise Stale(_done_before(now).case, SENT_BEFORE)
-    if now.already:
-        return _done_before(now)
-    now = now.asking(named(now, step), fact, round)
-    if seen is not None and now.case and seen != now.case.version:
-        raise Stale(now.case, CHANGED)
-    if why := _objections(now):
+    ctx = lock(session, case, who, at, once=once)
+    if ctx.already and not is_the_same(ctx, named(ctx, step), fact, round):
+        raise Stale(_done_before(ctx).case, SENT_BEFORE)
+    if ctx.already:
+        return _done_before(ctx)
+    ctx = ctx.asking(named(ctx, step), fact, round)
+    if seen is not None and ctx.case and seen != ctx.case.version:
+        raise Stale(ctx.case, CHANGED)
+    if why := _objections(ctx):
         raise Refused(why)
-    row = now.step
+    row = ctx.step
     assert row
     if row.birth:
-        return _bear(now, once, request, effective, unit, title)
+        return _bear(ctx, once, request, effective, unit, title)
     if row.to == BEFORE:
-        assert now.case and isinstance(fact, Correction)
-        done = _write(now, undo.unsaying(now, _entry(now, row, once, request, effective)))
-        return _with(now, done, undo.along(now))
-    done = _write(now, _moved(now, row, _entry(now, row, once, request, effective)))
-    return _with(now, done, [*targets(now), *moving.along(now)])
+        assert ctx.case and isinstance(fact, Correction)
+        done = _write(ctx, undo.unsaying(ctx, _entry(ctx, row, once, request, effective)))
+        return _with(ctx, done, undo.along(ctx))
+    done = _write(ctx, _moved(ctx, row, _entry(ctx, row, once, request, effective)))
+    return _with(ctx, done, [*targets(ctx), *transfer.along(ctx)])
 
 
 def note(
@@ -95,12 +95,12 @@ def note(
     effective: date | None = None,
 ) -> Done:  # fmt: skip
     """Say something that moves no state and makes no open form stale: a comment, a reminder."""
-    now = lock(session, case, who, at, once=once)
-    if now.already:
-        return _done_before(now)
-    now = now.asking(UNSTEPPED, fact, round)
-    entry = _entry(now, UNSTEPPED, once, "", effective)._replace(step=NOTE)
-    return _write(now, undo.unsaying(now, entry) if isinstance(fact, Correction) else entry)
+    ctx = lock(session, case, who, at, once=once)
+    if ctx.already:
+        return _done_before(ctx)
+    ctx = ctx.asking(UNSTEPPED, fact, round)
+    entry = _entry(ctx, UNSTEPPED, once, "", effective)._replace(step=NOTE)
+    return _write(ctx, undo.unsaying(ctx, entry) if isinstance(fact, Correction) else entry)
 
 
 def bring_in(
@@ -117,22 +117,22 @@ def bring_in(
     {"decision": "adopt"}. `days` holds the day of facts by their key, None where the source gives none: such a fact is
     `undated`, and its `at` is the day of the event, not its own. ValueError when the model has no such place.
     """
-    now = lock(session, parent, who, at, once=once)
-    if now.already:
-        return _done_before(now)
-    birth.must_fit(now, level, state, year, round)
+    ctx = lock(session, parent, who, at, once=once)
+    if ctx.already:
+        return _done_before(ctx)
+    creation.must_fit(ctx, level, state, year, round)
     by = steps or {}
     keyed = {fact.key(said, by.get(fact.kind, "")): fact for fact, said in facts}
-    place = birth.Place(level, unit or birth.unit_for(now, level, None), year, round, parent, title,
-                        now.model.levels[level].known_to)  # fmt: skip
+    place = creation.Place(level, unit or creation.unit_for(ctx, level, None), year, round, parent, title,
+                        ctx.model.levels[level].known_to)  # fmt: skip
     entry = Entry(
-        who=who.person, on_behalf_of=who.on_behalf_of, recorded=at, effective=effective or now.today, step=IMPORT,
+        who=who.person, on_behalf_of=who.on_behalf_of, recorded=at, effective=effective or ctx.today, step=IMPORT,
         to_state=state, fact=IMPORT,
-        short={"birth": place.short(now.today, taken)} | {k: f.short() | _day(k, days or {}) for k, f in keyed.items()},
+        short={"birth": place.short(ctx.today, taken)} | {k: f.short() | _day(k, days or {}) for k, f in keyed.items()},
         body=canonical({"source": source, **{key: fact.whole() for key, fact in keyed.items()}}),
-        model=now.model.digest, once=once,
+        model=ctx.model.digest, once=once,
     )  # fmt: skip
-    return _deliver(now, now.model, entry)
+    return _deliver(ctx, ctx.model, entry)
 
 
 def _day(key: str, days: Mapping[str, date | None]) -> dict[str, object]:
@@ -146,30 +146,30 @@ def _day(key: str, days: Mapping[str, date | None]) -> dict[str, object]:
 UNSTEPPED = Step("", NOTE, None, (), "=", ())  # type: ignore[arg-type]
 
 
-def _objections(now: Situation) -> list[Sentence]:
-    assert now.step
-    why = refusals(now)
-    if now.step.says and now.fact is None:
+def _objections(ctx: Context) -> list[Sentence]:
+    assert ctx.step
+    why = refusals(ctx)
+    if ctx.step.says and ctx.fact is None:
         why.append(sentence("Nothing was said: fill in the form."))
-    if isinstance(now.fact, Correction) and now.step.to == BEFORE and not why:
-        why += undo.objections(now)
+    if isinstance(ctx.fact, Correction) and ctx.step.to == BEFORE and not why:
+        why += undo.objections(ctx)
     return why
 
 
-def _entry(now: Situation, row: Step, once: str | None, request: str, effective: date | None) -> Entry:
+def _entry(ctx: Context, row: Step, once: str | None, request: str, effective: date | None) -> Entry:
     """The event as far as it is known before the state moves. A note whose short fields say it all has no body."""
-    fact = now.fact
-    key = fact.key(now.round, row.name) if fact else ""
+    fact = ctx.fact
+    key = fact.key(ctx.round, row.name) if fact else ""
     whole = fact.whole() if fact else {}
     bare = fact is None or (row is UNSTEPPED and fact.wordless)
     return Entry(
-        who=now.who.person, on_behalf_of=now.who.on_behalf_of, recorded=now.at, effective=effective or now.today,
-        step=row.key, case=now.case.id if now.case else None, round=now.round,
-        from_state=now.case.state if now.case else "", to_state=now.case.state if now.case else "",
+        who=ctx.who.person, on_behalf_of=ctx.who.on_behalf_of, recorded=ctx.at, effective=effective or ctx.today,
+        step=row.key, case=ctx.case.id if ctx.case else None, round=ctx.round,
+        from_state=ctx.case.state if ctx.case else "", to_state=ctx.case.state if ctx.case else "",
         fact=fact.kind if fact else "", short={key: fact.short(whole)} if fact else {},
         body="" if bare else canonical({key: whole}),
-        decision=getattr(fact, "decision", None), model=now.model.digest, once=once, request=request, before=now.case,
-        remarks=tuple(_plain(said) for said in remarks(now)) if row.marks else (),
+        decision=getattr(fact, "decision", None), model=ctx.model.digest, once=once, request=request, before=ctx.case,
+        remarks=tuple(_plain(said) for said in remarks(ctx)) if row.marks else (),
     )  # fmt: skip
 
 
@@ -178,33 +178,33 @@ def _plain(said: Sentence) -> dict[str, object]:
     return {"text": said.text, "values": {name: str(value) for name, value in said.values.items()}}
 
 
-def _moved(now: Situation, row: Step, entry: Entry) -> Entry:
+def _moved(ctx: Context, row: Step, entry: Entry) -> Entry:
     """The event with the state that it leads to, and its seal when the step seals."""
-    assert now.case
+    assert ctx.case
     try:
-        state = move(now.model, row, now.case.state, verdict_of(now.fact))
+        state = move(ctx.model, row, ctx.case.state, verdict_of(ctx.fact))
     except NoWay as error:
         raise Refused([sentence("The model has no way from here.")]) from error
-    return as_decided(now, entry._replace(to_state=state))
+    return as_decided(ctx, entry._replace(to_state=state))
 
 
-def _with(now: Situation, done: Done, said: Sequence[tuple[int, Fact]]) -> Done:
+def _with(ctx: Context, done: Done, said: Sequence[tuple[int, Fact]]) -> Done:
     """Note what the step said of other cases: (case, fact)."""
     for case, fact in said:
-        note(now.session, case, now.who, fact, at=now.at)
+        note(ctx.session, case, ctx.who, fact, at=ctx.at)
     return done
 
 
-def _write(now: Situation, entry: Entry) -> Done:
+def _write(ctx: Context, entry: Entry) -> Done:
     """Fold the event into its case and write both."""
-    assert now.case
-    seq = now.head.seq + 1
-    after = entry.after or fold(now.case, entry.happened(seq), now.level)
-    after = dated(now.model, now.calendar, after, now.today)
-    moves = _moves_dates(now.level, entry)
-    append(now.session, now.head, [entry._replace(before=now.case, after=after, moves_calendar=moves)])
+    assert ctx.case
+    seq = ctx.head.seq + 1
+    after = entry.after or fold(ctx.case, entry.happened(seq), ctx.level)
+    after = dated(ctx.model, ctx.calendar, after, ctx.today)
+    moves = _moves_dates(ctx.level, entry)
+    append(ctx.session, ctx.head, [entry._replace(before=ctx.case, after=after, moves_calendar=moves)])
     if moves:
-        refresh_moved(now.session, now.who.organisation, now.today, now.level.kind)
+        refresh_moved(ctx.session, ctx.who.organisation, ctx.today, ctx.level.kind)
     return Done(seq, after)
 
 
@@ -216,46 +216,46 @@ def _moves_dates(level: Level, entry: Entry) -> bool:
 
 
 def _bear(
-    now: Situation, once: str | None, request: str, effective: date | None, unit: int | None, title: str
+    ctx: Context, once: str | None, request: str, effective: date | None, unit: int | None, title: str
 ) -> Done:  # fmt: skip
     """Take a step that makes a case: the birth is its first event; a birth that was owed is noted on the parent."""
-    row = now.step
+    row = ctx.step
     assert row
-    place = birth.place(now, row, unit, title)
-    entry = _entry(now, row, once, request, effective)
-    state = move(now.model, row, birth.UNBORN, verdict_of(now.fact))
+    place = creation.place(ctx, row, unit, title)
+    entry = _entry(ctx, row, once, request, effective)
+    state = move(ctx.model, row, creation.NOT_CREATED, verdict_of(ctx.fact))
     entry = entry._replace(from_state="", to_state=state, round=place.round,
-                    short={"birth": place.short(effective or now.today), **entry.short})  # fmt: skip
-    return _deliver(now, now.model, entry)
+                    short={"birth": place.short(effective or ctx.today), **entry.short})  # fmt: skip
+    return _deliver(ctx, ctx.model, entry)
 
 
-def _deliver(now: Situation, model: Model, entry: Entry) -> Done:
+def _deliver(ctx: Context, model: Model, entry: Entry) -> Done:
     level = model.levels[entry.short["birth"]["level"]]
-    seq = now.head.seq + 1
-    before = unborn(0, now.who.organisation, model.digest, entry.happened(seq))
-    after = dated(model, now.calendar, fold(before, entry.happened(seq), level), now.today)
-    after = after._replace(id=insert_case(now.session, after))
+    seq = ctx.head.seq + 1
+    before = blank_case(0, ctx.who.organisation, model.digest, entry.happened(seq))
+    after = dated(model, ctx.calendar, fold(before, entry.happened(seq), level), ctx.today)
+    after = after._replace(id=insert_case(ctx.session, after))
     moves = _moves_dates(level, entry)
     entry = entry._replace(case=after.id, before=None, after=after, moves_calendar=moves)
-    head = append(now.session, now.head, [entry])
-    if now.step and now.step.due and now.case and not now.step.each:
-        _note_birth(now._replace(head=head), after)
+    head = append(ctx.session, ctx.head, [entry])
+    if ctx.step and ctx.step.due and ctx.case and not ctx.step.each:
+        _note_birth(ctx._replace(head=head), after)
     if moves:
-        refresh_moved(now.session, now.who.organisation, now.today, level.kind)
+        refresh_moved(ctx.session, ctx.who.organisation, ctx.today, level.kind)
     return Done(seq, after)
 
 
-def _note_birth(now: Situation, child: Snapshot) -> None:
+def _note_birth(ctx: Context, child: Case) -> None:
     """Note on the parent that it gave birth as it owed, so that it owes it no more."""
-    assert now.case and now.step
-    said = Born(step=now.step.key, cases=(child.id,))
-    entry = _entry(now.asking(UNSTEPPED, said, now.round), UNSTEPPED, None, "", None)._replace(step=NOTE)
-    _write(now, entry)
+    assert ctx.case and ctx.step
+    said = Born(step=ctx.step.key, cases=(child.id,))
+    entry = _entry(ctx.asking(UNSTEPPED, said, ctx.round), UNSTEPPED, None, "", None)._replace(step=NOTE)
+    _write(ctx, entry)
 
 
-def _done_before(now: Situation) -> Done:
+def _done_before(ctx: Context) -> Done:
     """The answer to the second of two equal calls: what the first one did."""
-    row = cases(now.session, 'organisation = ? AND id = (SELECT "case" FROM event WHERE organisation = ? AND seq = ?)',
-                (now.who.organisation, now.who.organisation, now.already))  # fmt: skip
-    assert now.already
-    return Done(now.already, row[0], again=True)
+    row = cases(ctx.session, 'organisation = ? AND id = (SELECT "case" FROM event WHERE organisation = ? AND seq = ?)',
+                (ctx.who.organisation, ctx.who.organisation, ctx.already))  # fmt: skip
+    assert ctx.already
+    return Done(ctx.already, row[0], again=True)

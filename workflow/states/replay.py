@@ -13,14 +13,14 @@ from sqlalchemy.orm import Session
 
 from workflow.facts.timetable import Governed
 from workflow.governance.model import Model
-from workflow.records.case import COLUMNS, Link, Snapshot
-from workflow.records.chain import ALGORITHM, EVENT, SEALED, commitment_of, seal_of
-from workflow.records.fold import BIRTH, Happened, links, made_of
+from workflow.records.case import COLUMNS, Case, Link
+from workflow.records.event_log import ALGORITHM, EVENT, SEALED, commitment_of, seal_of
 from workflow.records.model import ModelText
-from workflow.records.queries.cases import SELECT_CASES, snapshot_of
+from workflow.records.projection import BIRTH, Event, links, made_of
+from workflow.records.queries.cases import SELECT_CASES, case_of
 from workflow.records.queries.models import model_of
 from workflow.records.sql import quick, run
-from workflow.states.house import House
+from workflow.states.organisation_replay import House
 from workflow.words import Sentence, sentence
 
 _COLUMNS = ", ".join(f'e."{name}"' for name in EVENT)
@@ -45,7 +45,7 @@ class Verified:
 def verify(session: Session, organisation: int) -> Verified:
     """Read the chain in order, and make every case anew from it. The first fault in the chain ends the reading."""
     found = Verified()
-    told: dict[int, list[Happened]] = defaultdict(list)
+    told: dict[int, list[Event]] = defaultdict(list)
     house = House()
     prev, seq = "", 0
     for row in quick(session, _READ, (organisation,)):
@@ -80,13 +80,13 @@ def _broken(row: Sequence[Any], seq: int, prev: str) -> Sentence | None:
     return None
 
 
-def _sort(row: Sequence[Any], told: dict[int, list[Happened]], house: House) -> None:
+def _sort(row: Sequence[Any], told: dict[int, list[Event]], house: House) -> None:
     """Put the event with its case, and with the house when it tells of that."""
     short = from_json(row[_AT["short"]])
     house.people.update((row[_AT["who"]], row[_AT["on_behalf_of"]]))
     if (case := row[_AT["case"]]) is not None:
         told[case].append(
-            Happened(row[_AT["seq"]], row[_AT["who"]], date.fromisoformat(row[_AT["effective"]]), row[_AT["step"]],
+            Event(row[_AT["seq"]], row[_AT["who"]], date.fromisoformat(row[_AT["effective"]]), row[_AT["step"]],
                      row[_AT["round"]], row[_AT["from_state"]], row[_AT["to_state"]], short, row[_AT["unsays"]],
                      row[_AT["model"]])
         )  # fmt: skip
@@ -123,7 +123,7 @@ def _adopted(session: Session, organisation: int) -> Sequence[ModelText]:
 
 
 def _cases(
-    session: Session, organisation: int, told: dict[int, list[Happened]], found: Verified, changed: Collection[str]
+    session: Session, organisation: int, told: dict[int, list[Event]], found: Verified, changed: Collection[str]
 ) -> Iterator[Sentence]:  # fmt: skip
     """Every case as its events make it, but those that follow, or have followed, a model whose text was `changed`."""
     pointed: dict[int, set[tuple[str, int]]] = defaultdict(set)
@@ -144,18 +144,18 @@ def _cases(
 
 
 def _is_as_told(
-    models: Mapping[str, Model], row: Sequence[Any], events: list[Happened], points: set[tuple[str, int]]
+    models: Mapping[str, Model], row: Sequence[Any], events: list[Event], points: set[tuple[str, int]]
 ) -> bool:  # fmt: skip
     """True when the stored case, its caches left out, and its links are what the events make them."""
     try:
-        case = snapshot_of(row)
+        case = case_of(row)
         made = _made(models, case, events)
         return made._replace(next_due=case.next_due) == case and links(made.facts) == points
     except (ArithmeticError, LookupError, TypeError, ValueError):
         return False
 
 
-def _made(models: Mapping[str, Model], case: Snapshot, events: list[Happened]) -> Snapshot:
+def _made(models: Mapping[str, Model], case: Case, events: list[Event]) -> Case:
     """The case by its events, each under its own model. LookupError for a model that was never adopted."""
     name = events[0].short[BIRTH]["level"]
     models[case.model].levels[name]

@@ -10,14 +10,14 @@ from tests.states.good import GOOD
 from tests.states.guards.shown import Told, shown
 from tests.states.ways import put, says
 from workflow.facts import Fact, fact_of
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 
 
 def forecast(outlook: str, **more: Any) -> Fact:
     return fact_of("forecast", {"outlook": outlook, **more})
 
 
-def own_year(town: Town) -> Snapshot:
+def own_year(town: Town) -> Case:
     return town.find("committee_year", unit="BUN")[0]
 
 

@@ -6,7 +6,7 @@ from tests.people import Town
 from tests.states.guards.shown import Told, shown
 from tests.states.ways import put, says
 from workflow.facts import fact_of
-from workflow.records.papers import keep
+from workflow.records.files import keep
 
 
 @shown("Själva filen saknas. Välj den och skicka igen.")

@@ -9,7 +9,7 @@ from tests.people import Town, moment
 from tests.states.guards.shown import Told, shown
 from tests.states.ways import APRIL, put, says
 from workflow.facts import fact_of
-from workflow.states.appoint import Place, appoint
+from workflow.organisation.seats import Place, appoint
 
 
 def judged(town: Town, person: int) -> Any:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.cases import cases
 from workflow.records.sql import quick
 
@@ -32,7 +32,7 @@ class SeatRow(NamedTuple):
     name: str
 
 
-def cases_of_body(session: Session, organisation: int, unit: int, year: int, years: Collection[str]) -> list[Snapshot]:
+def cases_of_body(session: Session, organisation: int, unit: int, year: int, years: Collection[str]) -> list[Case]:
     """Everything of a body in a goal year, its other goal years (the levels `years`), and the §§ that this one cites."""
     marks = _marks(years)
     where = f"organisation = ? AND (unit = ? AND (year = ? OR level IN ({marks})) OR {_CITED.format(levels=marks)}) ORDER BY id"
@@ -41,7 +41,7 @@ def cases_of_body(session: Session, organisation: int, unit: int, year: int, yea
 
 def cases_of_bodies(
     session: Session, organisation: int, units: Collection[int], levels: Collection[str], year: int, alive: tuple[int, int]
-) -> list[Snapshot]:  # fmt: skip
+) -> list[Case]:  # fmt: skip
     """What some bodies have on some levels in a goal year, and in the years `alive`, from the first to the last."""
     among = f"unit IN ({_marks(units)}) AND level IN ({_marks(levels)})"
     where = f"organisation = ? AND {among} AND (year = ? OR year BETWEEN ? AND ?) ORDER BY id"

@@ -8,7 +8,7 @@ from pydantic_core import from_json
 from sqlalchemy.orm import Session
 
 from workflow.facts.decision import Gathering
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.cases import cases
 from workflow.records.sql import answers, run
 
@@ -56,7 +56,7 @@ def cases_covered(
     return {row[0]: row[1] for row in run(session, sql, (organisation, *levels, *decisions))}
 
 
-def citing_cases(session: Session, organisation: int, decision: int, seq: int, beside: int) -> list[Snapshot]:
+def citing_cases(session: Session, organisation: int, decision: int, seq: int, beside: int) -> list[Case]:
     """The case `beside` (the meeting of the §), and every case that cites the §, which was logged by the event `seq`, or did
     until it was corrected."""
     citing = _citing(organisation, decision, seq)

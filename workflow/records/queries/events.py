@@ -8,7 +8,7 @@ from pydantic_core import from_json
 from sqlalchemy.orm import Session
 
 from workflow.facts import KINDS
-from workflow.records.case import Said, Snapshot
+from workflow.records.case import Case, Said
 from workflow.records.sql import answers, quick, run
 
 _COLUMNS = (
@@ -26,7 +26,7 @@ IMPORT = "import"
 """The step of an event by which something was brought in, whatever it says."""
 
 
-class Event(NamedTuple):
+class TimelineEvent(NamedTuple):
     """An event as a timeline shows it. `said` maps the facts' keys to their whole content, None when it was erased."""
 
     seq: int
@@ -47,15 +47,17 @@ class Event(NamedTuple):
     on_behalf_of: int | None = None
 
 
-def timeline(session: Session, organisation: int, case: int, alone: bool = False) -> list[Event]:
+def timeline(session: Session, organisation: int, case: int, alone: bool = False) -> list[TimelineEvent]:
     """Every event of the case, in order. What a member of a group said `alone` is told only to who asks for it."""
     return [_event(row, alone) for row in quick(session, _EVENTS, (organisation, case)).fetchall()]
 
 
-def events_of(session: Session, organisation: int, cases: Sequence[int], more: Sequence[int]) -> dict[int, list[Event]]:
+def events_of(
+    session: Session, organisation: int, cases: Sequence[int], more: Sequence[int]
+) -> dict[int, list[TimelineEvent]]:
     """Every event of several cases, and the single events `more`, in order, by case; without what was said alone."""
     places = [", ".join("?" for _ in numbers) or "NULL" for numbers in (cases, more)]
-    found: dict[int, list[Event]] = {}
+    found: dict[int, list[TimelineEvent]] = {}
     values = (organisation, *cases, organisation, *more)
     for case, *row in quick(session, _SEVERAL.format(*places), values).fetchall():
         found.setdefault(case, []).append(_event(row, False))
@@ -88,7 +90,7 @@ def said(session: Session, organisation: int, facts: dict[str, Any]) -> dict[str
     return {key: told[entry["seq"]][key] for key, entry in facts.items() if key in told.get(entry["seq"], {})}
 
 
-def in_full(session: Session, organisation: int, cases: Iterable[Snapshot], fact: type[Said]) -> dict[int, Said]:
+def in_full(session: Session, organisation: int, cases: Iterable[Case], fact: type[Said]) -> dict[int, Said]:
     """The last fact of the kind of each of the cases that has one, in full; its short fields where the words are erased."""
     held = {case.id: case.facts[fact.kind] for case in cases if case.has_said(fact)}
     told = words(session, organisation, (short["seq"] for short in held.values()))
@@ -105,11 +107,11 @@ def _told_alone() -> frozenset[str]:
     return frozenset(kind for kind, fact in KINDS.items() if fact.alone)
 
 
-def _event(row: Sequence[Any], alone: bool) -> Event:
+def _event(row: Sequence[Any], alone: bool) -> TimelineEvent:
     *plain, short, remarks, unsays, sealed, body, for_whom = row
     said = from_json(body) if body else None
     if said and not alone:
         said = {key: plain for key, plain in said.items() if not _alone(key)}
-    return Event._make(
+    return TimelineEvent._make(
         (*plain, from_json(short), [] if remarks == "[]" else from_json(remarks), unsays, sealed, said, for_whom)
     )

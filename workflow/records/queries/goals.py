@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from workflow.records.case import COLUMNS, Snapshot
-from workflow.records.queries.cases import cases, snapshot_of
+from workflow.records.case import COLUMNS, Case
+from workflow.records.queries.cases import case_of, cases
 from workflow.records.sql import answers, quick, run
 
 FILE = "import/"
@@ -69,7 +69,7 @@ class UnitCount(NamedTuple):
 
 def cases_of_year(
     session: Session, organisation: int, year: int, levels: Collection[str] = (), unit: int = 0
-) -> list[Snapshot]:
+) -> list[Case]:
     """The cases of a goal year, parents before what hangs from them: of some levels, and of one body with what hangs
     from its cases, when those are given."""
     where, values = ["organisation = ? AND year = ?"], [organisation, year]
@@ -85,14 +85,14 @@ def cases_of_year(
 
 def goals_of_years(
     session: Session, organisation: int, years: Collection[int], levels: Collection[str], unit: int = 0
-) -> list[Snapshot]:
+) -> list[Case]:
     """The goals of some years, which are cases of the levels given, by unit; those of one unit when it is given."""
     of_unit, units = (" AND unit = ?", (unit,)) if unit else ("", ())
     where = f"organisation = ? AND year IN ({_marks(years)}) AND level IN ({_marks(levels)}){of_unit} ORDER BY unit, id"
     return cases(session, where, (organisation, *years, *levels, *units))
 
 
-def lasting_cases(session: Session, organisation: int, levels: Collection[str]) -> list[Snapshot]:
+def lasting_cases(session: Session, organisation: int, levels: Collection[str]) -> list[Case]:
     """The cases of some levels that belong to no goal year: visions, directions, assignments."""
     if not levels:
         return []
@@ -102,7 +102,7 @@ def lasting_cases(session: Session, organisation: int, levels: Collection[str]) 
 
 def other_years(
     session: Session, organisation: int, year: int, goals: Sequence[str], indicators: Sequence[str], unit: int = 0
-) -> list[Snapshot]:
+) -> list[Case]:
     """The goals of a year, of one body when it is given, in the other years, however far, and their indicators; the levels
     of both are given."""
     of_unit, units = (" AND unit = ?", (unit,)) if unit else ("", ())
@@ -110,13 +110,13 @@ def other_years(
         goals=_marks(goals), indicators=_marks(indicators), columns=", ".join(COLUMNS), unit=of_unit
     )
     values = (organisation, year, *goals, *units, organisation, organisation, *indicators, organisation, year)
-    return [snapshot_of(row) for row in quick(session, sql, values).fetchall()]
+    return [case_of(row) for row in quick(session, sql, values).fetchall()]
 
 
 def nearby(
     session: Session, organisation: int, goal: int, *,
     goals: Sequence[str], indicators: Sequence[str], reports: Sequence[str], years: Sequence[str],
-) -> dict[int, Snapshot]:  # fmt: skip
+) -> dict[int, Case]:  # fmt: skip
     """The goal and the cases around it, by number: what hangs from it, its body's reports, what it cites, its other years
     and the years that it was offered to; {} when the number is of no goal. The levels of each kind are given."""
     sql = _NEARBY.format(
@@ -125,7 +125,7 @@ def nearby(
     )  # fmt: skip
     home = organisation
     values = (home, goal, *goals, home, home, home, *indicators, home, *reports, home, *years, home, home, home, home)
-    return {case.id: case for case in map(snapshot_of, quick(session, sql, values).fetchall())}
+    return {case.id: case for case in map(case_of, quick(session, sql, values).fetchall())}
 
 
 def counts_by_year(session: Session, organisation: int, levels: Collection[str]) -> list[YearCount]:

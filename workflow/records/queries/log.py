@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from workflow.records.case import COLUMNS, Snapshot
-from workflow.records.queries.cases import snapshot_of
+from workflow.records.case import COLUMNS, Case
+from workflow.records.queries.cases import case_of
 from workflow.records.sql import quick, run
 
 _BEFORE = (
@@ -30,10 +30,10 @@ def events_before(session: Session, organisation: int, before: int, most: int) -
 
 def steps_taken_by(
     session: Session, organisation: int, person: int, after: int, most: int
-) -> list[tuple[str, str, str, Snapshot]]:
+) -> list[tuple[str, str, str, Case]]:
     """(step, round, day, case as it is now) of the last steps that the person took after an event, the newest first."""
     rows = run(session, _TAKEN, (organisation, after, person, most))
-    return [(row[0], row[1], str(row[2]), snapshot_of(row[3:])) for row in rows]
+    return [(row[0], row[1], str(row[2]), case_of(row[3:])) for row in rows]
 
 
 def recorded_at(session: Session, organisation: int, seq: int) -> datetime | None:

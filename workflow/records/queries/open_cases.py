@@ -4,14 +4,14 @@ from collections.abc import Collection
 
 from sqlalchemy.orm import Session
 
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.cases import cases
 from workflow.records.queries.models import models_of
 
 
 def open_cases(
     session: Session, organisation: int, year: int, *, levels: Collection[str] = (), units: Collection[int] = ()
-) -> list[Snapshot]:
+) -> list[Case]:
     """The cases that somebody may owe something for: of the goal years alive in the calendar year `year`, and of none;
     of `levels` and of `units`, when some are given."""
     final = sorted(

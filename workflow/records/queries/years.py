@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from workflow.governance.model import Model
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.cases import cases
 from workflow.records.queries.models import model_of, models_of
 from workflow.records.sql import answers, run
@@ -15,7 +15,7 @@ def levels_of(session: Session, organisation: int, *kinds: str) -> list[str]:
     return sorted({level.name for model in models for kind in kinds for level in model.of_kind(kind)})
 
 
-def goal_years(session: Session, organisation: int) -> list[Snapshot]:
+def goal_years(session: Session, organisation: int) -> list[Case]:
     """Every goal year that has opened, the earliest first."""
     levels = levels_of(session, organisation, "year")
     marks = ", ".join("?" for _ in levels)

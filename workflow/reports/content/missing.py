@@ -6,7 +6,7 @@ from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
-from workflow.cycle.calendar import SWEDEN
+from workflow.cycle.working_days import SWEDEN
 from workflow.goals import Goal, GoalYear
 from workflow.goals.notice import times_told
 from workflow.goals.overdue import LAPSED, LATE, OPEN, Overdue, overdue

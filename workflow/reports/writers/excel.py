@@ -10,8 +10,8 @@ from xlsxwriter import Workbook
 
 from workflow.reports.document import Cell, Document, Facts, Money, Status, Table
 from workflow.reports.shown import day
-from workflow.running.workbook import OPTIONS, sheet_name
 from workflow.words import sentence
+from workflow.workbook import OPTIONS, sheet_name
 
 ABOUT = sentence("About")
 NARROW, BROAD = 10, 60

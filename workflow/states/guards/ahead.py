@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.sql import remembered
 
 CHILDREN = "organisation = ? AND parent = ? ORDER BY id"
@@ -21,7 +21,7 @@ WORDED = "what an event says of a wording"
 
 
 def read_ahead(
-    session: Session, organisation: int, under: Mapping[int, Sequence[Snapshot]], units: Iterable[tuple[int, str, str]]
+    session: Session, organisation: int, under: Mapping[int, Sequence[Case]], units: Iterable[tuple[int, str, str]]
 ) -> None:  # fmt: skip
     """Let a reading session know what lies `under` some cases, and the (number, code, kind) of the units."""
     known = [*units]
@@ -30,7 +30,7 @@ def read_ahead(
         _know(session, organisation, parent, list(children))
 
 
-def _know(session: Session, organisation: int, parent: int, children: list[Snapshot]) -> None:
+def _know(session: Session, organisation: int, parent: int, children: list[Case]) -> None:
     remembered(session, (CHILDREN, (organisation, parent)), lambda: children)
 
 

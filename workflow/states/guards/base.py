@@ -4,14 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from workflow.facts import verdict_of
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.cases import cases
 from workflow.records.sql import answers
+from workflow.states.context import Context
 from workflow.states.guards.ahead import CHILDREN, SIBLINGS
-from workflow.states.situation import Situation
 from workflow.words import Sentence
 
-Guard = Callable[[Situation], Sentence | None]
+Guard = Callable[[Context], Sentence | None]
 GUARDS: dict[str, Guard] = {}
 
 
@@ -29,46 +29,46 @@ def guard(function: Guard) -> Guard:
     return function
 
 
-def subject(now: Situation) -> Snapshot:
+def subject(ctx: Context) -> Case:
     """The case in question; a guard for births under nothing never asks."""
-    assert now.case
-    return now.case
+    assert ctx.case
+    return ctx.case
 
 
-def children(now: Situation, kind: str) -> list[Snapshot]:
+def children(ctx: Context, kind: str) -> list[Case]:
     """The children of the case at the levels of `kind`, those that have left the field out."""
-    names = {level.name for level in now.model.of_kind(kind) if level.parent == subject(now).level}
-    found = cases(now.session, CHILDREN, (now.who.organisation, subject(now).id))
+    names = {level.name for level in ctx.model.of_kind(kind) if level.parent == subject(ctx).level}
+    found = cases(ctx.session, CHILDREN, (ctx.who.organisation, subject(ctx).id))
     known = [case for case in found if case.level in names]
-    return [case for case in known if not now.model.levels[case.level].state[case.state].out]
+    return [case for case in known if not ctx.model.levels[case.level].state[case.state].out]
 
 
-def siblings(now: Situation) -> list[Snapshot]:
+def siblings(ctx: Context) -> list[Case]:
     """Everything of the case's body in the case's goal year, itself too."""
-    case = subject(now)
-    return cases(now.session, SIBLINGS, (case.organisation, case.year, case.unit))
+    case = subject(ctx)
+    return cases(ctx.session, SIBLINGS, (case.organisation, case.year, case.unit))
 
 
-def sends_back(now: Situation) -> bool:
+def sends_back(ctx: Context) -> bool:
     """True when the verdict leads to a state before the one that the case is in."""
-    order, verdict = list(now.level.state), verdict_of(now.fact)
-    if now.step is None or verdict not in now.step.verdicts:
+    order, verdict = list(ctx.level.state), verdict_of(ctx.fact)
+    if ctx.step is None or verdict not in ctx.step.verdicts:
         return False
-    end = now.step.leads_to(verdict)
-    return end in order and order.index(end) < order.index(subject(now).state)
+    end = ctx.step.leads_to(verdict)
+    return end in order and order.index(end) < order.index(subject(ctx).state)
 
 
-def is_adopted(now: Situation) -> bool:
+def is_adopted(ctx: Context) -> bool:
     """True from the state on to which a sealing step leads; at a level that seals nothing, from the second state on."""
-    order, level = list(now.level.state), now.level
+    order, level = list(ctx.level.state), ctx.level
     ends = [order.index(end) for step in level.steps if step.seals for end in step.targets if not level.state[end].out]
-    return order.index(subject(now).state) >= min(ends, default=1)
+    return order.index(subject(ctx).state) >= min(ends, default=1)
 
 
-def unit_of(now: Situation, case: int) -> Any:
+def unit_of(ctx: Context, case: int) -> Any:
     """(unit, kind, name, state) of a case's body, None when there is no such case here."""
     sql = (
         "SELECT k.unit, u.kind, u.name, k.state, k.level FROM cases k JOIN unit u ON u.id = k.unit "
         "WHERE k.organisation = ? AND k.id = ?"
     )
-    return next(iter(answers(now.session, sql, (now.who.organisation, case))), None)
+    return next(iter(answers(ctx.session, sql, (ctx.who.organisation, case))), None)

@@ -13,21 +13,21 @@ from workflow.measuring.freshness import can_be_judged
 from workflow.organisation.visibility import Reader
 from workflow.records.queries.events import words
 from workflow.records.sql import remembered
+from workflow.states.context import Context
 from workflow.states.guards.ahead import WORDED
 from workflow.states.guards.base import Listed, children, guard, subject
-from workflow.states.situation import Situation
 from workflow.words import Sentence, quoted, sentence
 
 
 @guard
-def says_when_met(now: Situation) -> Sentence | None:
+def says_when_met(ctx: Context) -> Sentence | None:
     """Only if the goal says in a sentence when it is met (R33). Read when it is put forward, not while it is shown."""
-    goal = subject(now)
-    if not isinstance(now.fact, Proposal):
+    goal = subject(ctx)
+    if not isinstance(ctx.fact, Proposal):
         return None
     seq = int(goal.fact(Wording.kind).get("seq", 0))
     told = remembered(
-        now.session, (WORDED, goal.organisation, seq), lambda: words(now.session, goal.organisation, [seq])
+        ctx.session, (WORDED, goal.organisation, seq), lambda: words(ctx.session, goal.organisation, [seq])
     )
     if Wording.of(told.get(seq, {}).get(Wording.kind, {})).met_when:
         return None
@@ -35,14 +35,14 @@ def says_when_met(now: Situation) -> Sentence | None:
 
 
 @guard
-def can_be_judged_in_time(now: Situation) -> Sentence | None:
+def can_be_judged_in_time(ctx: Context) -> Sentence | None:
     """Remark: by the closing no value for the goal year is known of some of the indicators."""
-    goal = subject(now)
-    if goal.year is None or not (name := now.level.closing_round):
+    goal = subject(ctx)
+    if goal.year is None or not (name := ctx.level.closing_round):
         return None
-    last = round_dates(now.model, now.calendar, goal.year, name, goal.unit).report
+    last = round_dates(ctx.model, ctx.calendar, goal.year, name, goal.unit).report
     rounds = [(name, last)]
-    told = ((one, one.said(Indicator)) for one in children(now, "indicator"))
+    told = ((one, one.said(Indicator)) for one in children(ctx, "indicator"))
     late = [one for one, said in told if said and can_be_judged(said, goal.year, rounds) is False]
     if not late:
         return None
@@ -51,21 +51,21 @@ def can_be_judged_in_time(now: Situation) -> Sentence | None:
 
 
 @guard
-def reason_when_it_differs(now: Situation) -> Sentence | None:
+def reason_when_it_differs(ctx: Context) -> Sentence | None:
     """Only if the judgement is what the figures say, or it is said why it is not."""
-    if not isinstance(now.fact, Closing) or now.fact.differs:
+    if not isinstance(ctx.fact, Closing) or ctx.fact.differs:
         return None
-    verdict = now.model.verdict("attainment", now.fact.attainment)
-    computed = now.model.verdict("attainment", together(_codes(now, now.fact)))
+    verdict = ctx.model.verdict("attainment", ctx.fact.attainment)
+    computed = ctx.model.verdict("attainment", together(_codes(ctx, ctx.fact)))
     if verdict is None or verdict.unknown or computed is None or computed.name == verdict.name:
         return None
     return sentence("By the figures the goal is “%(figures)s”. Say why you judge otherwise.", figures=computed.title)
 
 
 @guard
-def measure_is_whole(now: Situation) -> Sentence | None:
+def measure_is_whole(ctx: Context) -> Sentence | None:
     """Only if it is said who takes the measure, by when, at what cost and to what effect (R54)."""
-    measure = now.fact
+    measure = ctx.fact
     if not isinstance(measure, Measure):
         return None
     given = (measure.responsible, measure.done_by, measure.cost_sek is not None, measure.effect)
@@ -76,20 +76,20 @@ def measure_is_whole(now: Situation) -> Sentence | None:
 
 
 @guard
-def says_why(now: Situation) -> Sentence | None:
+def says_why(ctx: Context) -> Sentence | None:
     """Only if the analysis says why it became as it became, and, for a goal that goes on, what is done (R52)."""
-    if not isinstance(now.fact, Analysis):
+    if not isinstance(ctx.fact, Analysis):
         return None
-    if not now.fact.why:
+    if not ctx.fact.why:
         return sentence("Say why it became as it became.")
-    if now.fact.goes_on and not now.fact.measures:
+    if ctx.fact.goes_on and not ctx.fact.measures:
         return sentence("The goal goes on: say how it can be reached, as a list of measures.")
     return None
 
 
-def _codes(now: Situation, closing: Closing) -> Iterator[str]:
+def _codes(ctx: Context, closing: Closing) -> Iterator[str]:
     """What the closing's values say of each indicator, the values of earlier goal years known."""
-    goal = load_goal(now.session, now.who.organisation, subject(now).id, now.today, reader=Reader(now.seats))
+    goal = load_goal(ctx.session, ctx.who.organisation, subject(ctx).id, ctx.today, reader=Reader(ctx.seats))
     measured = [row.model_dump(exclude_none=True) for row in closing.measured]
     for one in goal.indicators if goal else ():
         if not one.has_left:

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 from workflow.facts.decision import Decided
 from workflow.facts.indicator import Indicator
 from workflow.governance.model import Step
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 from workflow.records.queries.decisions import days_met
 from workflow.records.queries.events import brought_in
+from workflow.states.context import Context
 from workflow.states.guards.base import Guard, children, guard, is_adopted, subject
-from workflow.states.situation import Situation
 from workflow.words import Sentence, sentence
 
 SAID = {
@@ -40,9 +40,9 @@ class There(NamedTuple):
 
 
 @guard
-def not_before_its_matter(now: Situation) -> Sentence | None:
+def not_before_its_matter(ctx: Context) -> Sentence | None:
     """Only if the meeting was not held before what it decided on was there: proposed, worded, sent, prepared."""
-    found = _too_early(now)
+    found = _too_early(ctx)
     if found is None:
         return None
     return sentence("The meeting was on %(day)s, but %(what)s on %(since)s. Choose a meeting on that day or later.",
@@ -50,10 +50,10 @@ def not_before_its_matter(now: Situation) -> Sentence | None:
 
 
 @guard
-def reason_when_before_its_matter(now: Situation) -> Sentence | None:
+def reason_when_before_its_matter(ctx: Context) -> Sentence | None:
     """Only if the meeting was not held before what it decided on was there, or it is said why the body could decide."""
-    found = _too_early(now)
-    if found is None or (isinstance(now.fact, Decided) and now.fact.reason):
+    found = _too_early(ctx)
+    if found is None or (isinstance(ctx.fact, Decided) and ctx.fact.reason):
         return None
     return sentence("The meeting was on %(day)s, but %(what)s on %(since)s. Choose a meeting on that day or later, or "
                     "say why the body could decide before it.",
@@ -61,9 +61,9 @@ def reason_when_before_its_matter(now: Situation) -> Sentence | None:
 
 
 @guard
-def before_its_matter(now: Situation) -> Sentence | None:
+def before_its_matter(ctx: Context) -> Sentence | None:
     """Remark: the meeting was held before what it decided on was there."""
-    found = _too_early(now)
+    found = _too_early(ctx)
     if found is None:
         return None
     return sentence(
@@ -78,13 +78,13 @@ def is_strict(step: Step) -> bool:
     return asked[0] in step.needs or (asked[1] not in step.needs and step.says != Decided.kind)
 
 
-def unasked(now: Situation) -> Guard | None:
+def unasked(ctx: Context) -> Guard | None:
     """The guard of order for a step that carries a § and whose row asks for none: no model can leave the order out."""
-    assert now.step
+    assert ctx.step
     asked = {not_before_its_matter.__name__, reason_when_before_its_matter.__name__}
-    if now.case is None or now.step.birth or asked & {*now.step.needs} or not getattr(now.fact, "decision", None):
+    if ctx.case is None or ctx.step.birth or asked & {*ctx.step.needs} or not getattr(ctx.fact, "decision", None):
         return None
-    return not_before_its_matter if is_strict(now.step) else reason_when_before_its_matter
+    return not_before_its_matter if is_strict(ctx.step) else reason_when_before_its_matter
 
 
 class Past(NamedTuple):
@@ -94,64 +94,64 @@ class Past(NamedTuple):
     brought: Mapping[int, int]
 
 
-def past_of(session: Session, organisation: int, cases: Iterable[Snapshot], decisions: Iterable[int] = ()) -> Past:
+def past_of(session: Session, organisation: int, cases: Iterable[Case], decisions: Iterable[int] = ()) -> Past:
     """The same, read of many at once; with the days of more §§."""
     held = list(cases)
     wanted = [*decisions, *(number for case in held for number in _cited(case))]
     return Past(days_met(session, organisation, wanted), brought_in(session, organisation, [case.id for case in held]))
 
 
-def _cited(case: Snapshot) -> list[int]:
+def _cited(case: Case) -> list[int]:
     return [short["decision"] for short in case.facts.values() if short.get("decision")]
 
 
-def there(now: Situation, step: Step, past: Past) -> There | None:
+def there(ctx: Context, step: Step, past: Past) -> There | None:
     """Since when there has been what `step` decides on; None when nobody knows."""
-    return max(_came(now, step, past), default=None, key=lambda one: one.since)
+    return max(_came(ctx, step, past), default=None, key=lambda one: one.since)
 
 
-def worded_on(indicator: Snapshot, past: Past) -> date | None:
+def worded_on(indicator: Case, past: Past) -> date | None:
     """The day on which an indicator was last changed; None for one that stands as it was brought in."""
     short = indicator.fact(Indicator.kind)
     return date.fromisoformat(short["at"]) if short and short["seq"] != past.brought.get(indicator.id) else None
 
 
-def _came(now: Situation, step: Step, past: Past) -> Iterator[There]:
+def _came(ctx: Context, step: Step, past: Past) -> Iterator[There]:
     """Each thing that had to be there first. What was brought in came with the day of its import, which says nothing."""
-    case = subject(now)
+    case = subject(ctx)
     for key, short in case.facts.items():
         kind, _, round = key.partition("/")
-        holds = kind in SAID and round in ("", now.round) and (kind not in ENDURING or not is_adopted(now))
+        holds = kind in SAID and round in ("", ctx.round) and (kind not in ENDURING or not is_adopted(ctx))
         if holds and short["seq"] != past.brought.get(case.id):
             yield There(date.fromisoformat(short["at"]), SAID[kind])
-        if now.fact and key == now.fact.key(now.round, step.name) and short.get("decision") in past.met:
+        if ctx.fact and key == ctx.fact.key(ctx.round, step.name) and short.get("decision") in past.met:
             yield There(past.met[short["decision"]], DECIDED)
     if step.says != Decided.kind and case.id not in past.brought:
         yield There(case.born, WRITTEN)
     for key, said in _decided(case):
-        row = now.level.step.get(key.split("/")[1])
-        if row and said.decision in past.met and _comes_first(now, row, step, key):
+        row = ctx.level.step.get(key.split("/")[1])
+        if row and said.decision in past.met and _comes_first(ctx, row, step, key):
             yield There(past.met[said.decision], SENT_BACK if said.verdict == "remitted" else DECIDED)
-    for row in now.level.steps:
+    for row in ctx.level.steps:
         if row.says not in (Decided.kind, "review") and _enters(row, step) and row.name in case.taken:
             yield There(date.fromisoformat(case.taken[row.name][1]), sentence("“%(step)s” was done", step=row.title))
     if "has_activities" in step.needs:
-        written = [activity.born for activity in children(now, "activity") if _made_here(now, activity)]
+        written = [activity.born for activity in children(ctx, "activity") if _made_here(ctx, activity)]
         if written:
             yield There(min(written), PLANNED)
 
 
-def _decided(case: Snapshot) -> Iterator[tuple[str, Decided]]:
+def _decided(case: Case) -> Iterator[tuple[str, Decided]]:
     return ((key, Decided.of(short)) for key, short in case.facts.items() if key.startswith(f"{Decided.kind}/"))
 
 
-def _comes_first(now: Situation, row: Step, step: Step, key: str) -> bool:
+def _comes_first(ctx: Context, row: Step, step: Step, key: str) -> bool:
     """True when what `row` decided comes before `step`: the same step in the same round, what brought the case here,
     and, until the case is adopted, what the bodies before this one said of it."""
     if row == step:
-        return (key.split("/")[2:] or [""])[0] == now.round
-    order = list(now.level.step)
-    prepares = not is_adopted(now) and order.index(row.name) < order.index(step.name)
+        return (key.split("/")[2:] or [""])[0] == ctx.round
+    order = list(ctx.level.step)
+    prepares = not is_adopted(ctx) and order.index(row.name) < order.index(step.name)
     return _enters(row, step) or (prepares and not {*row.from_}.isdisjoint(step.from_))
 
 
@@ -161,18 +161,18 @@ def _enters(row: Step, step: Step) -> bool:
     return outside and not {*row.targets}.isdisjoint(step.from_)
 
 
-def _made_here(now: Situation, case: Snapshot) -> bool:
+def _made_here(ctx: Context, case: Case) -> bool:
     """True for a case that was born by a step, not brought in."""
-    born, births = case.born.isoformat(), now.model.levels[case.level].births
+    born, births = case.born.isoformat(), ctx.model.levels[case.level].births
     return any(case.taken[birth.name][1] == born for birth in births if birth.name in case.taken)
 
 
-def _too_early(now: Situation) -> tuple[date, There] | None:
+def _too_early(ctx: Context) -> tuple[date, There] | None:
     """The day of the § that is cited and what came after it; None when they are in order, or nobody knows."""
-    said = now.fact
+    said = ctx.fact
     decision = getattr(said, "decision", None)
-    if now.step is None or now.step.birth or not decision:
+    if ctx.step is None or ctx.step.birth or not decision:
         return None
-    past = past_of(now.session, now.who.organisation, [subject(now)], [decision])
-    day, found = past.met.get(decision), there(now, now.step, past)
+    past = past_of(ctx.session, ctx.who.organisation, [subject(ctx)], [decision])
+    day, found = past.met.get(decision), there(ctx, ctx.step, past)
     return (day, found) if day and found and day < found.since else None

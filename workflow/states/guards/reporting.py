@@ -2,36 +2,36 @@
 
 from workflow.cycle.timetable import round_dates
 from workflow.facts.consequence import Consequence
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
+from workflow.states.context import Context
 from workflow.states.guards.base import guard, sends_back, siblings, subject
 from workflow.states.guards.followup import at_risk
-from workflow.states.situation import Situation
 from workflow.words import Sentence, quoted, sentence
 
 
-def left_undone(now: Situation) -> list[Sentence]:
+def left_undone(ctx: Context) -> list[Sentence]:
     """What a report lacks when it is handed in, and what will stop whoever is to approve it: told before, for the step in
     mind. Nothing for any other step."""
-    if now.step is None or now.case is None or now.level.kind != "report" or now.step.says or now.step.by_clock:
+    if ctx.step is None or ctx.case is None or ctx.level.kind != "report" or ctx.step.says or ctx.step.by_clock:
         return []
-    goals, kind = _followed(now), _said_in(now)
+    goals, kind = _followed(ctx), _said_in(ctx)
     given = sum(bool(goal.fact(*kind)) for goal in goals)
     counted = (
         [sentence("%(count)s of %(all)s goals are reported.", count=given, all=len(goals))]
         if given < len(goals)
         else []
     )
-    needed = {name for step in now.level.steps if not {*step.from_}.isdisjoint(now.step.targets) for name in step.needs}
-    return counted + [said for asked in ANSWERED if asked.__name__ in needed and (said := asked(now.asking(now.step)))]
+    needed = {name for step in ctx.level.steps if not {*step.from_}.isdisjoint(ctx.step.targets) for name in step.needs}
+    return counted + [said for asked in ANSWERED if asked.__name__ in needed and (said := asked(ctx.asking(ctx.step)))]
 
 
 @guard
-def goals_are_reported(now: Situation) -> Sentence | None:
+def goals_are_reported(ctx: Context) -> Sentence | None:
     """Only if every goal of the committee is forecast (or closed) in the round; what is missing when it has closed
     is reported as missing."""
-    kind = _said_in(now)
-    missing = [goal for goal in _followed(now) if not goal.fact(*kind)]
-    if not missing or _has_closed(now):
+    kind = _said_in(ctx)
+    missing = [goal for goal in _followed(ctx) if not goal.fact(*kind)]
+    if not missing or _has_closed(ctx):
         return None
     if len(missing) == 1:
         return sentence("A goal is not reported: %(goals)s.", goals=_Named(missing))
@@ -39,13 +39,13 @@ def goals_are_reported(now: Situation) -> Sentence | None:
 
 
 @guard
-def consequences_are_described(now: Situation) -> Sentence | None:
+def consequences_are_described(ctx: Context) -> Sentence | None:
     """Only if every goal at risk has its consequence description (R54); whoever sends the report back need not wait."""
-    if sends_back(now):
+    if sends_back(ctx):
         return None
-    round = subject(now).round
-    missing = [goal for goal in _followed(now)
-               if at_risk(now, goal, round) and not goal.has_said(Consequence, round)]  # fmt: skip
+    round = subject(ctx).round
+    missing = [goal for goal in _followed(ctx)
+               if at_risk(ctx, goal, round) and not goal.has_said(Consequence, round)]  # fmt: skip
     if not missing:
         return None
     if len(missing) == 1:
@@ -55,13 +55,13 @@ def consequences_are_described(now: Situation) -> Sentence | None:
 
 
 @guard
-def measures_are_proposed(now: Situation) -> Sentence | None:
+def measures_are_proposed(ctx: Context) -> Sentence | None:
     """Only if every goal at risk has a measure (R54); whoever sends the report back need not wait."""
-    if sends_back(now):
+    if sends_back(ctx):
         return None
-    names = {level.name for level in now.model.of_kind("measure")}
-    helped = {case.parent for case in siblings(now) if case.level in names and not _is_out(now, case)}
-    missing = [goal for goal in _followed(now) if at_risk(now, goal, subject(now).round) and goal.id not in helped]
+    names = {level.name for level in ctx.model.of_kind("measure")}
+    helped = {case.parent for case in siblings(ctx) if case.level in names and not _is_out(ctx, case)}
+    missing = [goal for goal in _followed(ctx) if at_risk(ctx, goal, subject(ctx).round) and goal.id not in helped]
     if not missing:
         return None
     if len(missing) == 1:
@@ -73,35 +73,35 @@ ANSWERED = (consequences_are_described, measures_are_proposed)
 """What a report must hold before it is approved."""
 
 
-def _is_out(now: Situation, case: Snapshot) -> bool:
-    return now.model.levels[case.level].state[case.state].out
+def _is_out(ctx: Context, case: Case) -> bool:
+    return ctx.model.levels[case.level].state[case.state].out
 
 
-def _has_closed(now: Situation) -> bool:
+def _has_closed(ctx: Context) -> bool:
     """True when the report's round has closed."""
-    report = subject(now)
+    report = subject(ctx)
     assert report.year is not None
-    return now.today > round_dates(now.model, now.calendar, report.year, report.round, report.unit).closes
+    return ctx.today > round_dates(ctx.model, ctx.calendar, report.year, report.round, report.unit).closes
 
 
-def _said_in(now: Situation) -> tuple[str, str]:
+def _said_in(ctx: Context) -> tuple[str, str]:
     """Which fact a goal has said when it is reported in the report's round."""
-    round = subject(now).round
-    forecast = {name for level in now.model.of_kind("goal") for step in level.steps
+    round = subject(ctx).round
+    forecast = {name for level in ctx.model.of_kind("goal") for step in level.steps
                 if step.says == "forecast" for name in step.rounds}  # fmt: skip
     return ("forecast", round) if round in forecast else ("closing", "")
 
 
-def _followed(now: Situation) -> list[Snapshot]:
+def _followed(ctx: Context) -> list[Case]:
     """The goals of the report's committee and year that are to be reported in its round."""
-    report, (kind, _) = subject(now), _said_in(now)
-    steps = [step for level in now.model.of_kind("goal") for step in level.steps if step.says == kind
+    report, (kind, _) = subject(ctx), _said_in(ctx)
+    steps = [step for level in ctx.model.of_kind("goal") for step in level.steps if step.says == kind
              and (not step.rounds or report.round in step.rounds)]  # fmt: skip
     asked = {(step.level, state) for step in steps for state in step.from_}
-    return [goal for goal in siblings(now) if (goal.level, goal.state) in asked]
+    return [goal for goal in siblings(ctx) if (goal.level, goal.state) in asked]
 
 
-class _Named(tuple[Snapshot, ...]):
+class _Named(tuple[Case, ...]):
     """The titles of the first three, read as “a”; “b”; “c” …"""
 
     def in_(self, language: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from workflow.goals import Goal, GoalYear
 from workflow.goals.changes import changes
 from workflow.goals.indicator import AdoptedIndicator
-from workflow.records.queries.events import Event
+from workflow.records.queries.events import TimelineEvent
 from workflow.reports.content.parts.compared import changed, unmeasured
 from workflow.reports.content.parts.ended import attained
 from workflow.reports.content.parts.office import Offices
@@ -110,7 +110,7 @@ def _shown(goal: Goal, offices: Offices) -> tuple[Cell, ...]:
     return (goal.unit, goal.title, cite, str(goal.adopted.seq), *logged, _seal(goal), digest, attained(goal), computed)
 
 
-def _event(goal: Goal) -> Event | None:
+def _event(goal: Goal) -> TimelineEvent | None:
     """The event in which it was adopted last."""
     return next((event for event in goal.year.events.get(goal.id, ()) if event.seq == goal.adopted.seq), None)
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from workflow.goals import GoalYear
 from workflow.organisation.responsibility import Holder, Seats, seats
 from workflow.organisation.visibility import reaches
-from workflow.records.case import Snapshot
+from workflow.records.case import Case
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Offices:
         """The seats of the day."""
         return cls(year, seats(session, year.organisation, year.today))
 
-    def named(self, person: int | None, case: Snapshot) -> str:
+    def named(self, person: int | None, case: Case) -> str:
         """The person's name with the office over the case, else with any office; the name alone without one, "" for
         nobody."""
         name = self.year.person(person)
@@ -45,5 +45,5 @@ class Offices:
         roles = self.year.model.roles
         return (one for one in self.seats.holders if one.role in roles and roles[one.role].kind != "clock")
 
-    def _is_over(self, holder: Holder, case: Snapshot) -> bool:
+    def _is_over(self, holder: Holder, case: Case) -> bool:
         return reaches(holder.path, self.seats.paths[case.unit], self.seats.paths.get(case.department or 0, ""))

@@ -1,0 +1,126 @@
+"""The ladder: who is reminded of a duty when, and to whom it goes on when nothing happens.
+
+Nothing is told on a rest day. After an outage only the highest reminder now due is told, and nobody is
+escalated who was not reminded first, as long before as the ladder says (reliability 2.6).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from workflow.cycle.duty import Duty, Term, has_lapsed
+from workflow.cycle.working_days import WorkingDays, working_days
+from workflow.governance.model import Model, Rung, Step
+
+ESCALATION = "escalation"
+OPENED = Rung("opened", 0, "opened", ())
+"""The first rung of every ladder: the duty can be done from now on."""
+Noted = Mapping[str, Any]
+"""The fact Notice of a duty, {} before the first: what was told last (`rung`) and when (`at`)."""
+
+
+class Telling(NamedTuple):
+    """What is told of a duty one day: the rung, if there is one to tell, and the next day on which there is one then."""
+
+    rung: Rung | None
+    again: date | None
+
+
+def rungs(model: Model, duty: Duty) -> tuple[Rung, ...]:
+    """The duty's ladder from below, "opened" first; empty for the clock's own steps."""
+    return ladder_of(model, duty.step)
+
+
+def ladder_of(model: Model, step: Step) -> tuple[Rung, ...]:
+    """The ladder the step names, else the one for its first role: officials and elected are told differently."""
+    if step.by_clock:
+        return ()
+    name = step.ladder or (model.roles[step.by[0]].kind if step.by else "")
+    return (OPENED, *model.ladders.get(name, ()))
+
+
+def rung_date(model: Model, duty: Duty, rung: Rung) -> date:
+    """The working day on which the rung is planned: the duty's opening, or working days from its due date."""
+    return _planned(working_days(model.rest), duty.term, rung)
+
+
+def telling(model: Model, duty: Duty, noted: Noted, today: date) -> Telling:
+    """What there is to tell of the duty today."""
+    return _telling(model, duty.step, duty.term, noted.get("rung", ""), noted.get("at", ""), today)
+
+
+def due_rung(model: Model, step: Step, term: Term, noted: Noted, today: date) -> tuple[Rung, date] | None:
+    """The one rung to tell today, and its date; None when there is none."""
+    days = working_days(model.rest)
+    if has_lapsed(term, today) or not days.is_working(today):
+        return None
+    now = [(rung, on) for rung, on in _ahead(days, ladder_of(model, step), term, noted) if on <= today]
+    reminders = [(rung, on) for rung, on in now if rung.kind != ESCALATION]
+    return reminders[-1] if reminders else next(iter(now), None)
+
+
+def next_moment(model: Model, step: Step, term: Term, noted: Noted, today: date) -> date | None:
+    """The next day on which a rung is to be told, in the past when it was missed.
+
+    `today` only says whether the duty has lapsed.
+    """
+    if has_lapsed(term, today):
+        return None
+    return first_moment(working_days(model.rest), ladder_of(model, step), term, noted)
+
+
+def first_moment(days: WorkingDays, ladder: tuple[Rung, ...], term: Term, noted: Noted) -> date | None:
+    """The first day on which a rung can be told."""
+    return _first(_ahead(days, ladder, term, noted))
+
+
+def _first(ahead: Iterable[tuple[Rung, date]]) -> date | None:
+    """Reminders come in order, so no day after the first of them."""
+    first = None
+    for rung, on in ahead:
+        if first is None or on < first:
+            first = on
+        if rung.kind != ESCALATION:
+            break
+    return first
+
+
+@lru_cache(maxsize=4096)
+def _telling(model: Model, step: Step, term: Term, rung: str, at: str, today: date) -> Telling:
+    """Remembered: all the goals of a round stand alike."""
+    noted = {"rung": rung, "at": at}
+    found = due_rung(model, step, term, noted, today)
+    if found is None:
+        return Telling(None, next_moment(model, step, term, noted, today))
+    told, _ = found
+    return Telling(told, next_moment(model, step, term, {"rung": told.name, "at": today.isoformat()}, today))
+
+
+def _ahead(days: WorkingDays, ladder: tuple[Rung, ...], term: Term, noted: Noted) -> Iterator[tuple[Rung, date]]:
+    """The rungs that can be told next, with their dates: every reminder above the last one told, and the first
+    escalation above it once there was a reminder; none before the opening or after the closing."""
+    opens, _, closes = term
+    told = _told(ladder, noted)
+    escalates = told >= 0 and ladder[told].kind != OPENED.kind
+    for rung in ladder[told + 1 :]:
+        on = _planned(days, term, rung)
+        if rung.kind == ESCALATION:
+            if not escalates:
+                continue
+            escalates = False
+            on = max(on, days.add(date.fromisoformat(noted["at"]), rung.at - ladder[told].at))
+        if on >= opens and (closes is None or on <= closes):
+            yield rung, on
+
+
+def _told(ladder: tuple[Rung, ...], noted: Noted) -> int:
+    """The place of the rung told last, -1 before the first."""
+    if not noted:
+        return -1
+    return next((place for place, rung in enumerate(ladder) if rung.name == noted["rung"]), -1)
+
+
+def _planned(days: WorkingDays, term: Term, rung: Rung) -> date:
+    opens, due, _ = term
+    return days.later(opens) if rung is OPENED else days.add(due, rung.at)
