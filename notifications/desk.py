@@ -7,7 +7,8 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from notifications.outbox import Lent, Told
-from workflow.cycle.duties import Duty, duties
+from workflow.cycle.deadlines import duties
+from workflow.cycle.duty import Duty
 from workflow.cycle.timetable import Calendar
 from workflow.exchange import addresses
 from workflow.governance.model import Model

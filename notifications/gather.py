@@ -17,7 +17,7 @@ from notifications.happened import taken
 from notifications.outbox import Lent, Told
 from notifications.reading import drafted, posted
 from notifications.ripe import unripe
-from workflow.cycle.duties import Duty
+from workflow.cycle.duty import Duty
 from workflow.cycle.reminders import ESCALATION, ladder_of
 from workflow.cycle.working_days import local_day
 from workflow.exchange import addresses

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from notifications.again import AGAIN
 from notifications.desk import Desk, Row
 from notifications.outbox import Told
-from workflow.cycle.duties import Duty
+from workflow.cycle.duty import Duty
 from workflow.cycle.reminders import ESCALATION, ladder_of, rung_date
 from workflow.cycle.working_days import local_day, working_days
 from workflow.governance.model import Model

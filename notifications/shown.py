@@ -18,7 +18,7 @@ from notifications.hearing import Reader, of_rung
 from notifications.letters import worded
 from notifications.mornings import thread_of
 from notifications.outbox import REMINDER, Lent, Told
-from workflow.cycle.duties import duties
+from workflow.cycle.deadlines import duties
 from workflow.cycle.working_days import local_day
 from workflow.facts.letters import Chased
 from workflow.organisation.calendar_loader import calendar_now

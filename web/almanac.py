@@ -10,7 +10,7 @@ from web.law import law_of
 from web.names import Names
 from web.session import levels_of
 from web.visible import visible
-from workflow.cycle.due import due_date
+from workflow.cycle.deadlines import due_date
 from workflow.cycle.phases import NOW, Phase
 from workflow.cycle.working_days import DAY
 from workflow.exchange import addresses

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from web.language import language, say
 from web.law import law_of
-from workflow.cycle.due import due_date
+from workflow.cycle.deadlines import due_date
 from workflow.cycle.phases import COMING, NOW, PAST, Phase, phases
 from workflow.cycle.timetable import Round, round_dates
 from workflow.cycle.working_days import DAY

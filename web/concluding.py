@@ -10,7 +10,7 @@ from web.language import day, say, sorting
 from web.names import Names, names_in
 from web.session import around, session, who
 from web.visible import year_of_goals
-from workflow.cycle.duties import duties
+from workflow.cycle.deadlines import duties
 from workflow.exchange import addresses
 from workflow.facts.closing import Closing
 from workflow.goals import Goal, Part, goals

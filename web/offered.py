@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from workflow.cycle.duties import duties as open_duties
+from workflow.cycle.deadlines import duties as open_duties
 from workflow.exchange import addresses
 from workflow.governance.model import Model, Step
 from workflow.states.actions import Offer, offered

@@ -9,8 +9,7 @@ from web.law import law_of
 from web.names import Names
 from web.session import model_of_year
 from web.visible import visible
-from workflow.cycle.duties import duties
-from workflow.cycle.plan import counts
+from workflow.cycle.deadlines import counts, duties
 from workflow.cycle.timetable import round_dates
 from workflow.cycle.working_days import working_days
 from workflow.exchange import addresses

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from workflow.cycle.duties import Duty
+from workflow.cycle.duty import Duty
 from workflow.cycle.working_days import local_day
 from workflow.goals.overdue import outstanding
 from workflow.organisation.calendar_loader import marks_of

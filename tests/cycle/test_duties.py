@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from tests.cycle.small import ROUNDS, case, model, said, step
-from workflow.cycle.duties import Duty, duties
+from workflow.cycle.deadlines import duties
+from workflow.cycle.duty import Duty
 from workflow.cycle.timetable import Calendar, MeetingDay
 from workflow.cycle.working_days import WorkingDays
 from workflow.facts.timetable import RoundDates

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from tests.cycle.small import case, said
-from workflow.cycle.duties import Duty, duties, next_due
+from workflow.cycle.deadlines import duties, next_due
+from workflow.cycle.duty import Duty
 from workflow.cycle.timetable import Calendar, MeetingDay, round_dates
 from workflow.cycle.working_days import WorkingDays
 from workflow.governance.load import available, load

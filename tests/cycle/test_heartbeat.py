@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from tests.cycle.seen import events, notices
 from tests.people import Town, moment
-from tests.running.seen import events, notices
 from tests.stories.ways import planned
 from workflow.cycle.heartbeat import beat, pulse, release
 from workflow.cycle.tick import tick

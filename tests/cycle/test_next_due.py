@@ -4,7 +4,7 @@ from datetime import date
 
 from tests.cycle.small import case, model, said, step
 from tests.cycle.test_duties import ALL, FORECAST, MARCH, birth
-from workflow.cycle.duties import next_due
+from workflow.cycle.deadlines import next_due
 from workflow.cycle.timetable import Calendar
 from workflow.governance.model import Due, Model
 from workflow.records.case import Case

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.cycle.seen import events, notices, seen
+from tests.engine.test_tasks import keys
 from tests.people import Town, moment
-from tests.running.seen import events, notices, seen
-from tests.running.test_tasks import keys
 from tests.stories.test_dates_move import R1, duty, set_timetable
 from tests.stories.ways import forecast, planned
 from workflow.cycle import outage

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.cycle.small import REST, model, said, step
 from workflow.cycle import reminders
-from workflow.cycle.duties import Duty
+from workflow.cycle.duty import Duty
 from workflow.cycle.reminders import rung_date, rungs, telling
 from workflow.cycle.working_days import WorkingDays
 from workflow.governance.model import Due, Model, Rung

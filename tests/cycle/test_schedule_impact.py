@@ -4,11 +4,12 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
+from tests.cycle.seen import events
 from tests.people import Town
-from tests.running.seen import events
 from tests.stories.test_dates_move import R1, set_timetable
 from tests.stories.ways import planned, reviewed
-from workflow.cycle.duties import Duty, duties
+from workflow.cycle.deadlines import duties
+from workflow.cycle.duty import Duty
 from workflow.cycle.schedule_impact import Move, Moving, Turned, hear, moving, turned, with_meeting, with_timetable
 from workflow.cycle.timetable import default_timetable
 from workflow.facts.timetable import RoundDates

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.cycle.seen import events, notices, seen, steps_by_the_clock
 from tests.people import OPENING, Town
-from tests.running.seen import events, notices, seen, steps_by_the_clock
 from tests.stories.ways import planned, reviewed
 from workflow.cycle.working_days import working_days
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests.cycle.seen import events, notices, seen
 from tests.people import Town, mariestad, moment
-from tests.running.seen import events, notices, seen
 from tests.stories.ways import planned, proposed
 from workflow.cycle import tick as ticking
 from workflow.cycle.goal_year import begin_year

@@ -21,7 +21,7 @@ from tests.exchange.files import (
     parsed,
     real,
 )
-from workflow.cycle.duties import duties
+from workflow.cycle.deadlines import duties
 from workflow.exchange.founding import fitting
 from workflow.exchange.importer import import_file
 from workflow.organisation.calendar_loader import calendar_of

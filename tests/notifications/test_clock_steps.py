@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from tests.notifications.ways import House
 from tests.people import Town, moment
 from tests.stories.ways import planned
-from workflow.cycle.duties import duties
+from workflow.cycle.deadlines import duties
 from workflow.cycle.heartbeat import GAP, pulse
 from workflow.cycle.reminders import ladder_of, rung_date
 from workflow.cycle.working_days import local_day

@@ -8,7 +8,8 @@ from pydantic_core import from_json
 
 from notifications.hearing import Reader, of_rung, of_step
 from tests.simulator.stage import SENDER
-from workflow.cycle.duties import Duty, duties
+from workflow.cycle.deadlines import duties
+from workflow.cycle.duty import Duty
 from workflow.cycle.heartbeat import pulse
 from workflow.cycle.reminders import ladder_of
 from workflow.cycle.working_days import WorkingDays, local_day

@@ -10,7 +10,7 @@ from notifications import drain, envelope, fill, gather, late, mornings, outbox,
 from notifications.desk import Desk, Row
 from notifications.outbox import Lent
 from workflow.cycle import letter_hold, tick
-from workflow.cycle.duties import duties
+from workflow.cycle.deadlines import duties
 from workflow.cycle.reminders import ladder_of
 from workflow.cycle.working_days import local_day
 from workflow.records.database import Database

@@ -12,11 +12,12 @@ from tests.states.good import GOOD
 from tests.states.ways import take, told, trying
 from workflow.facts import fact_of
 from workflow.governance.load import load
-from workflow.organisation.founding import add_unit, keep_model
+from workflow.organisation.founding import add_unit
 from workflow.records.event_log import EVENT, SEALED, Entry, append, begin, lock, seal_of
 from workflow.records.migrate import GUARDED
 from workflow.records.organisation import Organisation, Person, Unit
 from workflow.records.queries import models
+from workflow.records.queries.models import keep_model
 from workflow.records.sql import driver, run
 from workflow.states.context import Who
 from workflow.states.model_change import choose

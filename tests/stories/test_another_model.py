@@ -11,8 +11,8 @@ from tests.people import Town, moment
 from tests.states.ways import everything
 from workflow.governance.load import load
 from workflow.governance.model import Model
-from workflow.organisation.founding import keep_model
 from workflow.records.event_log import Entry, append, lock
+from workflow.records.queries.models import keep_model
 from workflow.records.sql import run
 from workflow.states.model_change import STEP, choose, govern
 from workflow.states.perform import Refused

@@ -4,7 +4,7 @@ from datetime import date
 
 from tests.people import Town
 from tests.stories.ways import cell, forecast, planned, refused
-from workflow.cycle.duties import duties
+from workflow.cycle.deadlines import duties
 from workflow.organisation.calendar_loader import calendar_now
 
 SHEET = date(2027, 4, 1)

@@ -5,7 +5,8 @@ from typing import Any
 
 from tests.people import Town
 from tests.stories.ways import events, planned, reviewed, told
-from workflow.cycle.duties import Duty, duties
+from workflow.cycle.deadlines import duties
+from workflow.cycle.duty import Duty
 from workflow.cycle.timetable import default_timetable
 from workflow.organisation.calendar_loader import calendar_now
 

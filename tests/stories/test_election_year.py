@@ -8,7 +8,7 @@ import pytest
 from tests.people import Town, mariestad
 from tests.stories.conftest import leaves_it_whole
 from tests.stories.ways import adopt, cell, close, forecast, review
-from workflow.cycle.duties import duties
+from workflow.cycle.deadlines import duties
 from workflow.organisation.calendar_loader import calendar_now
 from workflow.organisation.responsibility import seats
 from workflow.records.database import Database

@@ -6,7 +6,7 @@ import pytest
 
 from tests.people import Town, moment
 from tests.stories.ways import cell, told
-from workflow.cycle.duties import duties
+from workflow.cycle.deadlines import duties
 from workflow.cycle.goal_year import begin_year
 from workflow.cycle.tick import tick
 from workflow.facts import fact_of

@@ -3,8 +3,8 @@ no goal."""
 
 from datetime import date, timedelta
 
+from tests.cycle.seen import steps_by_the_clock
 from tests.people import Town
-from tests.running.seen import steps_by_the_clock
 from tests.stories.test_dates_move import R1
 from tests.stories.ways import drafted, planned, reviewed
 from workflow.cycle.timetable import default_timetable

@@ -12,7 +12,8 @@ from web.offered import round_title
 from web.roles import CHASES, may
 from web.session import around, session, who
 from web.tasks import lateness
-from workflow.cycle.duties import Duty, duties
+from workflow.cycle.deadlines import duties
+from workflow.cycle.duty import Duty
 from workflow.exchange import addresses
 from workflow.goals.overdue import LAPSED, LATE, OPEN
 from workflow.governance.model import Model

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from web.names import Names
 from web.offered import round_title
 from web.visible import visible
-from workflow.cycle.duties import duties
+from workflow.cycle.deadlines import duties
 from workflow.facts.decision import Decided
 from workflow.governance.model import Model, Step
 from workflow.records.case import Case

@@ -6,7 +6,7 @@ from datetime import date
 
 from web.names import Names, sitting
 from web.offered import round_title
-from workflow.cycle.duties import duties
+from workflow.cycle.deadlines import duties
 from workflow.exchange import addresses
 from workflow.goals import Goal
 from workflow.words import Title

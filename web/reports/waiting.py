@@ -5,7 +5,7 @@ from datetime import date
 
 from web.names import Names
 from web.tasks import lateness
-from workflow.cycle.duties import duties
+from workflow.cycle.deadlines import duties
 from workflow.cycle.timetable import Calendar
 from workflow.governance.model import Model, Step
 from workflow.records.case import Case

@@ -7,7 +7,7 @@ from web.names import names_in, titled
 from web.review.steps import Steps, steps_of
 from web.session import levels_of, session, who
 from web.visible import visible
-from workflow.cycle.duties import duties
+from workflow.cycle.deadlines import duties
 from workflow.exchange import addresses
 from workflow.facts.review import Review
 from workflow.facts.wording import Proposal

@@ -190,7 +190,7 @@ def _gauge(indicator: Indicator, round: str) -> Gauge:
     say = indicator.year.say
     known = indicator.newest([value for value in indicator.recent if value.round != round])
     here = next((indicator.reading(value) for value in indicator.recent if value.round == round), None)
-    before = ctx = ""
+    before = now = ""
     if known:
         before, title = indicator.in_words(known), indicator.reading(known).title
         before = f"{before} ({title})" if title else before

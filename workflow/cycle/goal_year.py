@@ -5,7 +5,8 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from workflow.cycle.carried_over import offer, write_out
-from workflow.cycle.duties import Duty, duties
+from workflow.cycle.deadlines import duties
+from workflow.cycle.duty import Duty
 from workflow.cycle.working_days import local_day
 from workflow.facts.clerical import Born
 from workflow.facts.timetable import Governed

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from workflow.cycle.due import due_date
+from workflow.cycle.deadlines import due_date
 from workflow.cycle.timetable import Calendar
 from workflow.cycle.working_days import DAY
 from workflow.governance.model import Model, State, Step

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from workflow.cycle.duties import Duty, duties
+from workflow.cycle.deadlines import duties
+from workflow.cycle.duty import Duty
 from workflow.cycle.timetable import Calendar, Round, round_dates
 from workflow.cycle.working_days import local_day
 from workflow.facts.timetable import RoundDates

@@ -8,7 +8,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from workflow.cycle.duties import Duty, due_now, duties
+from workflow.cycle.deadlines import due_now, duties
+from workflow.cycle.duty import Duty
 from workflow.cycle.goal_year import take
 from workflow.cycle.heartbeat import BACKWARDS, hold, pulse, suspicion
 from workflow.cycle.outage import put_off_closings

@@ -29,11 +29,11 @@ from workflow.exchange.municipality import Municipality, named, read
 from workflow.exchange.remark import Remark
 from workflow.exchange.year import bring_bodies, bring_year, year_of
 from workflow.governance.model import Model
-from workflow.organisation.founding import clock_of, keep_model
+from workflow.organisation.founding import clock_of
 from workflow.records.case import Case
 from workflow.records.event import EventRow
 from workflow.records.organisation import Organisation, Person, Unit
-from workflow.records.queries.models import model_of
+from workflow.records.queries.models import keep_model, model_of
 from workflow.records.sql import run
 from workflow.states.context import Who
 from workflow.states.next_due import refresh_all

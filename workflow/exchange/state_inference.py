@@ -6,7 +6,7 @@ No state is known by name here: a state is where the step leads that says what t
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
-from workflow.cycle.due import due_date
+from workflow.cycle.deadlines import due_date
 from workflow.cycle.timetable import Calendar
 from workflow.facts import Fact
 from workflow.facts.base import verdict_of

@@ -1,6 +1,6 @@
 """What the calendar would open itself later is noted as opened, so that it is not opened twice."""
 
-from workflow.cycle.due import due_date
+from workflow.cycle.deadlines import due_date
 from workflow.exchange.import_run import ImportRun
 from workflow.exchange.parse_facts import ParsedFacts
 from workflow.exchange.state_inference import first

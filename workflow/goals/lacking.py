@@ -5,8 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from workflow.cycle.due import due_date
-from workflow.cycle.duties import duties
+from workflow.cycle.deadlines import due_date, duties
 from workflow.cycle.timetable import Calendar
 from workflow.goals.goal import HAS_PLAN
 from workflow.governance.model import Model

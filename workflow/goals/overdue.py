@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
-from workflow.cycle.duties import Duty, duties
+from workflow.cycle.deadlines import duties
+from workflow.cycle.duty import Duty
 from workflow.cycle.reminders import ladder_of
 from workflow.cycle.working_days import local_day
 from workflow.facts.clerical import Notice

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from workflow.cycle.due import owed
-from workflow.cycle.plan import plan_of
+from workflow.cycle.deadlines import owed, plan_of
 from workflow.cycle.timetable import Calendar, Round, round_dates
 from workflow.governance.model import Model, Step
 from workflow.measuring.judgement import WORDED

@@ -10,8 +10,8 @@ from workflow.facts.unit import Established
 from workflow.governance.model import CLOCK, Model
 from workflow.organisation.seats import seating
 from workflow.records.event_log import Entry, append, begin, lock
-from workflow.records.model import ModelText
 from workflow.records.organisation import FOREVER, Organisation, Person, Seat, Unit
+from workflow.records.queries.models import keep_model
 from workflow.records.sql import run
 from workflow.states.context import Who
 
@@ -36,14 +36,6 @@ def found(session: Session, code: str, name: str, model: Model, *, at: datetime,
     told = [founded, _establishing(who, root, at), seating(who, seat, "appoint", at, None)]
     append(session, lock(session, organisation.id), told)
     return who
-
-
-def keep_model(session: Session, organisation: int, model: Model) -> None:
-    """Write the model's text into the organisation, once."""
-    held = select(ModelText).where(ModelText.organisation == organisation, ModelText.digest == model.digest)
-    if session.scalar(held) is None:
-        session.add(ModelText(organisation=organisation, digest=model.digest, name=model.name, text=model.text))
-        session.flush()
 
 
 def add_unit(

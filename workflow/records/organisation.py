@@ -73,7 +73,7 @@ class Person(Base):
 
 
 class Seat(Base):
-    """A role that a person holds at a unit, `since`–`until` inclusive. Written by `states.appoint` alone."""
+    """A role that a person holds at a unit, `since`–`until` inclusive. Written by `organisation.seats` alone."""
 
     __tablename__ = "seat"
     __table_args__ = (
@@ -95,7 +95,7 @@ class Seat(Base):
 
 class Absence(Base):
     """Somebody is away, `since`–`until` inclusive: what they owe goes to their substitutes meanwhile. Written by
-    `states.absence` alone."""
+    `organisation.absence` alone."""
 
     __tablename__ = "absence"
     __table_args__ = (

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from workflow.cycle.due import due_date
+from workflow.cycle.deadlines import due_date
 from workflow.cycle.working_days import local_day, working_days
 from workflow.governance.model import Level, Step
 from workflow.organisation.calendar_loader import calendar_now

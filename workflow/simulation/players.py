@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from workflow.cycle.duties import Duty
+from workflow.cycle.duty import Duty
 from workflow.cycle.working_days import local_day, working_days
 from workflow.facts.decision import Gathering
 from workflow.governance.model import Model, Step

@@ -12,13 +12,12 @@ from workflow.cycle.working_days import local_day
 from workflow.facts.timetable import Governed
 from workflow.governance.change import left, moved, stranded
 from workflow.governance.model import Model
-from workflow.organisation.founding import keep_model
 from workflow.records.case import Case
 from workflow.records.event_log import Entry, append, refresh
 from workflow.records.event_log import lock as lock_chain
 from workflow.records.projection import fold
 from workflow.records.queries.cases import cases
-from workflow.records.queries.models import model_of
+from workflow.records.queries.models import keep_model, model_of
 from workflow.records.queries.years import goal_years
 from workflow.records.sql import quick, run
 from workflow.states.context import Context, Who, lock

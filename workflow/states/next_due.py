@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
-from workflow.cycle.duties import next_due
+from workflow.cycle.deadlines import next_due
 from workflow.cycle.timetable import Calendar
 from workflow.governance.model import Model, Step
 from workflow.organisation.calendar_loader import TOGETHER, calendar_now

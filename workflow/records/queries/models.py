@@ -34,3 +34,11 @@ def models_of(session: Session, organisation: int) -> list[Model]:
 def know_models(session: Session, organisation: int, digests: Iterable[str]) -> None:
     """Whoever has read their digests already lets a reading session know."""
     remembered(session, (_DIGESTS, organisation), lambda: [(digest,) for digest in sorted(digests)])
+
+
+def keep_model(session: Session, organisation: int, model: Model) -> None:
+    """Write the model's text into the organisation, once."""
+    held = select(ModelText).where(ModelText.organisation == organisation, ModelText.digest == model.digest)
+    if session.scalar(held) is None:
+        session.add(ModelText(organisation=organisation, digest=model.digest, name=model.name, text=model.text))
+        session.flush()

@@ -1,6 +1,6 @@
 """What must be there when a goal is planned, forecast, reported and closed (seed 002, steps 6-8)."""
 
-from workflow.cycle.duties import Duty
+from workflow.cycle.duty import Duty
 from workflow.cycle.reminders import rungs
 from workflow.cycle.timetable import round_dates
 from workflow.facts.clerical import Extension, Notice

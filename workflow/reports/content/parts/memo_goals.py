@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from workflow.cycle.duties import duties
+from workflow.cycle.deadlines import duties
 from workflow.goals import Goal, GoalYear
 from workflow.goals.goal import HAS_PLAN
 from workflow.goals.work import Work

@@ -7,7 +7,8 @@ import pytest
 
 from tests.cycle.small import case as small_case
 from tests.cycle.small import model, said, step
-from workflow.cycle.due import DueDate, due_date
+from workflow.cycle.deadlines import due_date
+from workflow.cycle.duty import DueDate
 from workflow.cycle.timetable import Calendar, MeetingDay
 from workflow.facts.timetable import RoundDates
 from workflow.governance.model import Due

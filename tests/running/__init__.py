@@ -1,1 +1,0 @@
-"""The wheel as it turns: the tick, the standing, who owes what, the simulation."""

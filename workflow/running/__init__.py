@@ -1,1 +1,0 @@
-"""Turning the wheel: the tick, the year, the standing, the simulation."""
