@@ -10,6 +10,7 @@ from workflow.governance.model import Level
 from workflow.organisation.founding import clock_of
 from workflow.records.queries.models import model_of
 from workflow.records.sql import run
+from workflow.states.command import ImportedCase
 from workflow.states.perform import bring_in
 
 
@@ -20,9 +21,18 @@ def bring_back(session: Session, lent: Lent, at: datetime, answer: str) -> None:
         return
     said = Undelivered(letter=lent.number, person=lent.reader.person, unit=lent.reader.unit, answer=answer)
     bring_in(
-        session, level.name, level.states[0].name, [(said, "")], clock_of(session, lent.organisation), at=at,
-        title=level.title.sv, source="utkorgen", once=f"undelivered/{lent.number}",
-    )  # fmt: skip
+        session,
+        ImportedCase(
+            level.name,
+            level.states[0].name,
+            [(said, "")],
+            clock_of(session, lent.organisation),
+            at=at,
+            title=level.title.sv,
+            source="utkorgen",
+            idempotency_key=f"undelivered/{lent.number}",
+        ),
+    )
 
 
 def _level(session: Session, organisation: int) -> Level | None:

@@ -22,6 +22,7 @@ from workflow.records.case import Case
 from workflow.records.database import Database
 from workflow.records.queries.cases import cases
 from workflow.records.sql import run
+from workflow.states.command import Command, ImportedCase
 from workflow.states.context import Who
 from workflow.states.perform import Done, bring_in, perform
 
@@ -80,7 +81,7 @@ class Town:
             level = self.case(case, session).level if case and "." not in step else step.partition(".")[0]
             row = self.model.step(step if "." in step else f"{level}.{step}")
             fact = fact_of(row.says, said) if row.says and said else None
-            return perform(session, step, case, who, fact, at=moment(self.today), round=round)
+            return perform(session, Command(step, case, who, fact, at=moment(self.today), round=round))
 
     def case(self, number: int, session: Session | None = None) -> Case:
         """A case as it is now."""
@@ -188,16 +189,18 @@ def mariestad(database: Database, opening: date = OPENING, year: int = 2027) -> 
 
 def _directions(session: Session, clock: Who, at: datetime) -> None:
     words = fact_of("direction", {"words": "Vision 2030"})
-    vision = bring_in(session, "vision", "adopted", [(words, "")], clock, at=at).case.id
+    vision = bring_in(session, ImportedCase("vision", "adopted", [(words, "")], clock, at=at)).case.id
     for area in ("Boende", "Lärande", "Besöksmål"):
         bring_in(
             session,
-            "focus_area",
-            "in_force",
-            [(fact_of("direction", {"words": area}), "")],
-            clock,
-            at=at,
-            parent=vision,
+            ImportedCase(
+                "focus_area",
+                "in_force",
+                [(fact_of("direction", {"words": area}), "")],
+                clock,
+                at=at,
+                parent=vision,
+            ),
         )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from workflow.facts.attachment import MEDIA, MOST, Attachment
 from workflow.records.files import keep
+from workflow.states.command import Command
 from workflow.states.context import Who
 from workflow.states.perform import Done, Refused, perform
 from workflow.words import Sentence, sentence
@@ -40,13 +41,15 @@ class File:
         return end if end in MEDIA and self.called.rpartition(".")[0] else ""
 
 
-def attach(session: Session, case: int, who: Who, file: File, *, at: datetime, once: str | None = None) -> Done:
+def attach(
+    session: Session, case: int, who: Who, file: File, *, at: datetime, idempotency_key: str | None = None
+) -> Done:
     """Attach the file to the case. Refused with every reason why not."""
     if why := faults(file):
         raise Refused(why)
     digest = keep(session, who.organisation, file.content)
     said = Attachment(name=file.called, digest=digest, size=len(file.content), form=file.form, note=file.note)
-    return perform(session, STEP, case, who, said, at=at, once=once)
+    return perform(session, Command(STEP, case, who, said, at=at, idempotency_key=idempotency_key))
 
 
 def faults(file: File) -> list[Sentence]:

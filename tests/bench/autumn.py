@@ -17,6 +17,7 @@ from workflow.organisation.seats import Place, appoint
 from workflow.records.database import Database
 from workflow.records.migrate import migrate
 from workflow.records.queries.cases import cases
+from workflow.states.command import ImportedCase, Note
 from workflow.states.context import Who
 from workflow.states.perform import bring_in, note
 
@@ -58,7 +59,7 @@ def autumn(database: Database) -> Autumn:
             _goal(session, clock, units[-1], ROUNDS[2:], "partly")
         comment = fact_of("comment", {"text": "Vi följer frågan på nästa möte."})
         for _ in range(EVENTS - 1):
-            note(session, goals[0], clock, comment, at=TODAY)
+            note(session, Note(goals[0], clock, comment, at=TODAY))
     tick(database, TODAY)
     analyse(database)
     with database.reading() as session:
@@ -89,12 +90,16 @@ def _goal(session: Session, clock: Who, unit: int, rounds: tuple[str, ...], outl
         "trend": "better",
     }
     facts = [(fact_of("wording", WORDING), ""), *((fact_of("forecast", said), round) for round in rounds)]
-    goal = bring_in(session, "goal", "forecast", facts, clock, at=OPENED, parent=known.id, unit=unit, year=YEAR).case.id
+    goal = bring_in(
+        session, ImportedCase("goal", "forecast", facts, clock, at=OPENED, parent=known.id, unit=unit, year=YEAR)
+    ).case.id
     for number in range(3):
         measured = fact_of(
             "indicator", {"name": f"Indikator {number}", "unit": "procent", "target": 85, "baseline": 70}
         )
-        bring_in(session, "indicator", "in_force", [(measured, "")], clock, at=OPENED, parent=goal, year=YEAR)
+        bring_in(
+            session, ImportedCase("indicator", "in_force", [(measured, "")], clock, at=OPENED, parent=goal, year=YEAR)
+        )
     return goal
 
 

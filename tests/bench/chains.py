@@ -12,6 +12,7 @@ from tests.bench.scene import AT, WORDING, Scene, scene
 from workflow.facts import fact_of
 from workflow.records.database import connect
 from workflow.records.event_log import EVENT
+from workflow.states.command import Command
 from workflow.states.perform import perform
 from workflow.states.replay import verify
 
@@ -54,7 +55,10 @@ def _write(stage: Scene) -> None:
     for _ in range(STEPS // ACT):
         with stage.database.writing() as session:
             for _ in range(ACT):
-                perform(session, "reword", next(goals), stage.dina, fact, at=AT, once=f"form/{next(keys)}")
+                perform(
+                    session,
+                    Command("reword", next(goals), stage.dina, fact, at=AT, idempotency_key=f"form/{next(keys)}"),
+                )
 
 
 def _hash(driver: Any) -> str:

@@ -21,6 +21,7 @@ from workflow.organisation.seats import Place, appoint
 from workflow.records.database import Database
 from workflow.records.migrate import migrate
 from workflow.records.queries.cases import cases
+from workflow.states.command import ImportedCase
 from workflow.states.perform import bring_in
 
 NOW = datetime(2027, 9, 8, 8, tzinfo=UTC)
@@ -120,8 +121,19 @@ class _Builder:
         """A goal year that is over, each goal going on from the year before; its goals by body and place."""
         at = datetime(year + 1, 3, 10, 9, tzinfo=UTC)
         governed = Governed(model=self.model.name, digest=self.model.digest)
-        home = bring_in(session, "goal_year", "archived", [(governed, "")], self.clock, at=at, year=year,
-                        title=f"Målår {year}", once=f"year/{year}").case.id  # fmt: skip
+        home = bring_in(
+            session,
+            ImportedCase(
+                "goal_year",
+                "archived",
+                [(governed, "")],
+                self.clock,
+                at=at,
+                year=year,
+                title=f"Målår {year}",
+                idempotency_key=f"year/{year}",
+            ),
+        ).case.id
         paragraphs, made = self._paragraphs(session, year), {}
         for unit in self.units:
             parent = self._bring(session, "committee_year", "closed", [], at=at, parent=home, unit=unit, year=year)
@@ -185,8 +197,21 @@ class _Builder:
             }
             said += [("closing", ended, ""), ("analysis", {"why": PROSE, "lessons": PROSE}, "")]
         facts = [(fact_of(kind, fact), round) for kind, fact, round in said]
-        goal = bring_in(session, "goal", "analysed" if over else "forecast", facts, self.clock, at=at, parent=parent,
-                        unit=unit, year=year, title=words, steps={"decision": "adopt"}).case.id  # fmt: skip
+        goal = bring_in(
+            session,
+            ImportedCase(
+                "goal",
+                "analysed" if over else "forecast",
+                facts,
+                self.clock,
+                at=at,
+                parent=parent,
+                unit=unit,
+                year=year,
+                title=words,
+                steps={"decision": "adopt"},
+            ),
+        ).case.id
         assert goal == first - 1
         for number, name in enumerate(names):
             fact = {"name": name, "unit": "procent", "target": 85, "baseline": 60 + number}
@@ -217,7 +242,7 @@ class _Builder:
         **place: Any,
     ) -> int:  # fmt: skip
         said = [(fact_of(kind, fact), "") for kind, fact in facts]
-        return bring_in(session, level, state, said, self.clock, at=at, **place).case.id
+        return bring_in(session, ImportedCase(level, state, said, self.clock, at=at, **place)).case.id
 
     def _somebody(self, session: Session, name: str, role: str, unit: int) -> int:
         organisation = self.clock.organisation

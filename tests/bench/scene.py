@@ -19,6 +19,7 @@ from workflow.records.event_log import CASE, case_values
 from workflow.records.migrate import migrate
 from workflow.records.queries.cases import cases
 from workflow.records.sql import quick
+from workflow.states.command import ImportedCase
 from workflow.states.context import Who
 from workflow.states.perform import bring_in
 
@@ -103,4 +104,6 @@ def _root(session: Session, organisation: int) -> int:
 
 def _goal(session: Session, clock: Who, unit: int, state: str, at: datetime, parent: int | None = None) -> int:
     wording = [(fact_of("wording", WORDING), "")]
-    return bring_in(session, "goal", state, wording, clock, at=at, parent=parent, unit=unit, year=YEAR).case.id
+    return bring_in(
+        session, ImportedCase("goal", state, wording, clock, at=at, parent=parent, unit=unit, year=YEAR)
+    ).case.id

@@ -12,6 +12,7 @@ from tests.bench.scene import AT, WORDING, Scene, scene
 from tests.bench.units import peers
 from workflow.facts import fact_of
 from workflow.records.database import Database, connect
+from workflow.states.command import Command
 from workflow.states.perform import perform
 
 GOALS, ACT = 400, 40
@@ -32,7 +33,10 @@ def steps(kind: str, url: str) -> list[Figure]:
     def act(database: Database, steps: int) -> None:
         with database.writing() as session:
             for _ in range(steps):
-                perform(session, "reword", next(goals), stage.dina, fact, at=AT, once=f"form/{next(keys)}")
+                perform(
+                    session,
+                    Command("reword", next(goals), stage.dina, fact, at=AT, idempotency_key=f"form/{next(keys)}"),
+                )
 
     fact = fact_of("wording", WORDING)
     with closing(bare_driver(kind, url)) as driver, peers() as units:

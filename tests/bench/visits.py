@@ -18,6 +18,7 @@ from web.app import create_app
 from workflow.facts import fact_of
 from workflow.records.database import connect
 from workflow.settings import Settings
+from workflow.states.command import Note
 from workflow.states.context import Who
 from workflow.states.perform import note
 
@@ -40,7 +41,7 @@ def visit(url: str, city: City, rounds: int) -> dict[str, Any]:
             gc.collect()
             for name, who, path in pages:
                 with database.writing() as session:
-                    note(session, city.cases["goal"], Who(city.organisation, 0), comment, at=NOW)
+                    note(session, Note(city.cases["goal"], Who(city.organisation, 0), comment, at=NOW))
                 units.once("A")
                 for _ in range(1 + AGAIN):
                     taken, size = _timed(clients[who], path)

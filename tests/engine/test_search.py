@@ -9,6 +9,7 @@ from workflow.erasure import erase, spoken
 from workflow.facts import fact_of
 from workflow.records.sql import run
 from workflow.search import catch_up, find, keep_up, terms_of
+from workflow.states.command import Note
 from workflow.states.perform import note
 
 
@@ -79,7 +80,7 @@ def test_what_a_member_of_the_group_judged_alone_is_found_by_nobody(town: Town, 
     judged = [{"criterion": name, "holds": True, "comment": "Ogripbart"} for name in town.model.criteria]
     said = fact_of("judgement", {"reviewer": town.rut.person, "criteria": judged})
     with town.database.writing() as session:
-        note(session, goal, town.rut, said, at=town.now)
+        note(session, Note(goal, town.rut, said, at=town.now))
     if made:
         keep_up(town.database)
     assert found(town, "ogripbart") == [] and goal not in found(town, "specific")

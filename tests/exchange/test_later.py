@@ -15,6 +15,7 @@ from workflow.records.case import Case
 from workflow.records.database import Database
 from workflow.records.organisation import FOREVER, Unit
 from workflow.records.queries.cases import cases
+from workflow.states.command import Command
 from workflow.states.context import Who
 from workflow.states.perform import perform
 
@@ -49,7 +50,7 @@ class Town:
     def do(self, step: str, case: int, who: Who, kind: str, round: str = "", **said: Any) -> int:
         """Take a step in September."""
         with self.database.writing() as session:
-            return perform(session, step, case, who, fact_of(kind, said), at=SEPTEMBER, round=round).case.id
+            return perform(session, Command(step, case, who, fact_of(kind, said), at=SEPTEMBER, round=round)).case.id
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from workflow.facts import fact_of
 from workflow.goals import load_goal
 from workflow.goals.adoption import Adopted, adopted
 from workflow.records.sql import run
+from workflow.states.command import ImportedCase
 from workflow.states.perform import bring_in
 
 
@@ -66,10 +67,24 @@ def test_what_was_brought_in_was_never_sealed_here(town: Town) -> None:
         home = town.find("committee_year", unit="BUN")[0].id
         said = [(fact_of("wording", {"goal": "Alla ska läsa"}), "")]
         old = bring_in(
-            session, "goal", "adopted", said, town.clock, at=town.now, parent=home, year=2027, title="Alla ska läsa"
+            session,
+            ImportedCase(
+                "goal", "adopted", said, town.clock, at=town.now, parent=home, year=2027, title="Alla ska läsa"
+            ),
         ).case
-        bring_in(session, "indicator", "in_force", [(fact_of("indicator", {"name": "Läsprov", "target": 90}), "")],
-                 town.clock, at=town.now, parent=old.id, year=2027, title="Läsprov")  # fmt: skip
+        bring_in(
+            session,
+            ImportedCase(
+                "indicator",
+                "in_force",
+                [(fact_of("indicator", {"name": "Läsprov", "target": 90}), "")],
+                town.clock,
+                at=town.now,
+                parent=old.id,
+                year=2027,
+                title="Läsprov",
+            ),
+        )
     found = read(town, old.id)
     assert (found.holds, found.words, [row.name for row in found.indicators]) == (None, "Alla ska läsa", ["Läsprov"])
     assert read(town, goal).holds is None, "a draft"
@@ -84,7 +99,11 @@ def test_a_goal_that_is_only_confirmed_keeps_the_words_it_was_adopted_in(town: T
                   for verdict, said, step in (("approved_changed", "Alla ska läsa i årskurs 1", "adopt"),
                                               ("confirmed", "", "confirm"))]  # fmt: skip
         home = town.find("committee_year", unit="BUN")[0].id
-        goal = bring_in(session, "goal", "adopted", facts, town.clock, at=town.now, parent=home, year=2027,
-                        title="Alla ska läsa").case.id  # fmt: skip
+        goal = bring_in(
+            session,
+            ImportedCase(
+                "goal", "adopted", facts, town.clock, at=town.now, parent=home, year=2027, title="Alla ska läsa"
+            ),
+        ).case.id
         found = load_goal(session, town.clock.organisation, goal, town.today)
         assert found and found.words == "Alla ska läsa i årskurs 1"

@@ -20,7 +20,7 @@ def leave(
     town: Town, who: Who, person: int, since: date = FIRST, until: date = LAST, instead: int | None = None, once: str = ""
 ) -> int:  # fmt: skip
     with town.database.writing() as session:
-        return away(session, who, person, since, until, instead, at=town.now, once=once or None)
+        return away(session, who, person, since, until, instead, at=town.now, idempotency_key=once or None)
 
 
 def come(town: Town, who: Who, absence: int) -> None:

@@ -20,7 +20,7 @@ SINCE = date(2025, 11, 1)
 
 def give(town: Town, who: Who, person: int, place: Place, once: str | None = None) -> int:
     with town.database.writing() as session:
-        return appoint(session, who, person, place, at=town.now, once=once)
+        return appoint(session, who, person, place, at=town.now, idempotency_key=once)
 
 
 def seat_of(town: Town, number: int) -> Seat:

@@ -13,6 +13,7 @@ from notifications.hearing import Reader
 from notifications.outbox import DECISION, SENT, Lent, Letter, Told, claim, finish, post_one
 from workflow.facts import fact_of
 from workflow.records.database import Database
+from workflow.states.command import Command
 from workflow.states.context import Who
 from workflow.states.perform import perform
 
@@ -77,7 +78,9 @@ def _post(database: Database, about: About, key: str) -> int:
 
 def _reword(database: Database, about: About, text: str) -> object:
     fact = fact_of("wording", {"goal": text})
-    return _written(database, lambda session: perform(session, "reword", about.case, about.who, fact, at=about.at))
+    return _written(
+        database, lambda session: perform(session, Command("reword", about.case, about.who, fact, at=about.at))
+    )
 
 
 def _claim(database: Database, about: About, me: str) -> list[Lent]:

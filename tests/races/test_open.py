@@ -20,6 +20,7 @@ from workflow.records.database import Database
 from workflow.records.organisation import Person
 from workflow.records.sql import quick, run
 from workflow.settings import Settings
+from workflow.states.command import Command
 from workflow.states.perform import Refused, perform
 
 IDLE = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'"
@@ -96,7 +97,7 @@ def test_a_session_that_is_open_would_be_seen(town: Town) -> None:
 def test_a_step_that_is_refused_leaves_nothing_open(town: Town) -> None:
     goal = town.goal()
     with pytest.raises(Refused), town.database.writing() as session:
-        perform(session, "propose", goal, town.rut, fact_of("proposal", {}), at=moment(town.today))
+        perform(session, Command("propose", goal, town.rut, fact_of("proposal", {}), at=moment(town.today)))
     assert_nothing_is_open(town.database)
 
 

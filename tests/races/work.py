@@ -10,6 +10,7 @@ from workflow.facts import fact_of
 from workflow.records.database import Database, connect
 from workflow.records.queries.cases import cases
 from workflow.records.sql import run
+from workflow.states.command import Command
 from workflow.states.context import Unknown, Who
 from workflow.states.perform import Refused, Stale, perform
 
@@ -33,7 +34,7 @@ def propose(database: Database, who: Who, goals: Sequence[int]) -> list[str]:
     for goal in goals:
         try:
             with database.writing() as session:
-                perform(session, "propose", goal, who, fact_of("proposal", {}), at=AT)
+                perform(session, Command("propose", goal, who, fact_of("proposal", {}), at=AT))
         except Refused as refused:
             why.append(refused.why[0].text)
     return why
@@ -46,7 +47,9 @@ def act(database: Database, who: Who, goals: Sequence[int], text: str, times: in
         try:
             with database.writing() as session:
                 for goal in (*goals, *([stranger] if stranger else [])):
-                    perform(session, "reword", goal, who, fact_of("wording", {"goal": f"{text} {turn}"}), at=AT)
+                    perform(
+                        session, Command("reword", goal, who, fact_of("wording", {"goal": f"{text} {turn}"}), at=AT)
+                    )
             done += 1
         except Unknown:
             continue
@@ -59,7 +62,9 @@ def send(database: Database, who: Who, goal: int, seen: int, once: str, times: i
     for _ in range(times):
         with database.writing() as session:
             fact = fact_of("wording", {"goal": "Sagt en enda gång"})
-            done = perform(session, "reword", goal, who, fact, at=AT, seen=seen, once=once)
+            done = perform(
+                session, Command("reword", goal, who, fact, at=AT, expected_version=seen, idempotency_key=once)
+            )
         answers.append((done.seq, done.case.version, done.again))
     return answers
 
@@ -74,7 +79,10 @@ def edit(database: Database, who: Who, goal: int, name: str, times: int) -> tupl
         text, asked = f"{name} {len(done)}", time.monotonic()
         try:
             with database.writing() as session:
-                made = perform(session, "reword", goal, who, fact_of("wording", {"goal": text}), at=AT, seen=seen)
+                made = perform(
+                    session,
+                    Command("reword", goal, who, fact_of("wording", {"goal": text}), at=AT, expected_version=seen),
+                )
         except Stale:
             stale += 1
             continue
@@ -88,7 +96,7 @@ def write(database: Database, who: Who, goal: int, times: int) -> tuple[int, int
     while done < times:
         try:
             with database.writing() as session:
-                perform(session, "reword", goal, who, fact_of("wording", {"goal": f"Version {done}"}), at=AT)
+                perform(session, Command("reword", goal, who, fact_of("wording", {"goal": f"Version {done}"}), at=AT))
             done += 1
         except Exception as error:
             if "locked" not in str(error):
@@ -116,7 +124,7 @@ def act_until_killed(url: str, who: Who, goals: Sequence[int], name: str, told: 
         with database.writing() as session:
             for place, goal in enumerate(goals):
                 once, fact = f"{name}/{turn}/{place}", fact_of("wording", {"goal": f"{name} {turn}"})
-                perform(session, "reword", goal, who, fact, at=AT, once=once)
+                perform(session, Command("reword", goal, who, fact, at=AT, idempotency_key=once))
         with file.open("a") as lines:
             lines.write(f"{turn}\n")
         turn += 1

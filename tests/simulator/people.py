@@ -9,6 +9,7 @@ from workflow.cycle.working_days import local_day
 from workflow.facts import fact_of
 from workflow.organisation.absence import away
 from workflow.records.queries.cases import cases
+from workflow.states.command import Command
 from workflow.states.context import Who
 from workflow.states.perform import Refused, perform
 from workflow.tasks import Task, open_duties
@@ -78,7 +79,7 @@ class People:
 
     def _take(self, step: str, case: int | None, who: Who, fact: Any, round: str = "") -> None:
         with self.world.database.writing() as session:
-            done = perform(session, step, case, who, fact, at=self.world.at(), round=round)
+            done = perform(session, Command(step, case, who, fact, at=self.world.at(), round=round))
         self.world.note(f"{step} {case} {round} by {who.person}: event {done.seq}")
 
     def _hand_over(self) -> None:

@@ -14,6 +14,7 @@ from workflow.facts import fact_of
 from workflow.records.database import Database, connect
 from workflow.records.migrate import migrate
 from workflow.records.sql import run
+from workflow.states.command import ImportedCase
 from workflow.states.perform import bring_in
 
 FIRST = date(2027, 3, 30)
@@ -75,4 +76,7 @@ def _settle(town: Town) -> None:
         run(session, "UPDATE unit SET email = lower(code) || '@mariestad.invalid' WHERE code IN ('BUN', 'SN', 'KS')")
         for year, text, responsible in goals:
             words = fact_of("wording", {"goal": text} | ({"responsible": responsible} if responsible else {}))
-            bring_in(session, "goal", "action_planned", [(words, "")], town.clock, at=town.now, parent=year, year=2027)
+            bring_in(
+                session,
+                ImportedCase("goal", "action_planned", [(words, "")], town.clock, at=town.now, parent=year, year=2027),
+            )

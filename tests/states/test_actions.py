@@ -7,6 +7,7 @@ from tests.states.good import GOOD
 from tests.states.ways import APRIL, put, told, trying, why_not
 from workflow.facts import fact_of
 from workflow.states.actions import offered, refusals
+from workflow.states.command import Command
 from workflow.states.context import Unknown, read
 from workflow.states.perform import perform
 
@@ -81,7 +82,7 @@ def test_what_is_offered_can_be_done(here: Town) -> None:
             if offer.open and offer.step.says in GOOD and offer.step.says != "correction":
                 trial = session.begin_nested()
                 fact = fact_of(offer.step.says, GOOD[offer.step.says] | more(here, offer.step.says))
-                perform(session, offer.step.key, goal, here.olle, fact, at=here.now, round=offer.round)
+                perform(session, Command(offer.step.key, goal, here.olle, fact, at=here.now, round=offer.round))
                 trial.rollback()
 
 

@@ -16,6 +16,7 @@ from workflow.facts import fact_of
 from workflow.governance.model import Model
 from workflow.organisation.founding import add_unit, found
 from workflow.organisation.seats import Place, appoint, dismiss
+from workflow.states.command import Command, ImportedCase, Note
 from workflow.states.model_change import govern
 from workflow.states.perform import bring_in, note, perform
 from workflow.states.replay import verify
@@ -33,26 +34,47 @@ def use_cases(town: Town) -> Iterator[tuple[str, UseCase]]:
     section = town.paragraph("KF", town.today)
     [indicator] = [row.id for row in town.find("indicator") if row.parent == goal]
     at = moment(town.today)
-    yield "a step", lambda s: perform(s, "reword", goal, town.maja, WORDING, at=at, once="form/1")
-    yield "a birth", lambda s: perform(s, "goal.draft", own, town.maja, WORDING, at=at, once="form/2")
-    yield "a birth that is noted", lambda s: perform(s, "committee_report.open", own, town.clock, at=at, round="R1")
-    yield "a note", lambda s: note(s, goal, town.clock, fact_of("notice", GOOD["notice"]), at=at, once="n")
-    yield "history", lambda s: bring_in(s, "vision", "adopted", [(fact_of("direction", GOOD["direction"]), "")], town.clock,
-                                        at=at, once="import/1")  # fmt: skip
+    yield "a step", lambda s: perform(s, Command("reword", goal, town.maja, WORDING, at=at, idempotency_key="form/1"))
+    yield (
+        "a birth",
+        lambda s: perform(s, Command("goal.draft", own, town.maja, WORDING, at=at, idempotency_key="form/2")),
+    )
+    yield (
+        "a birth that is noted",
+        lambda s: perform(s, Command("committee_report.open", own, town.clock, at=at, round="R1")),
+    )
+    yield (
+        "a note",
+        lambda s: note(s, Note(goal, town.clock, fact_of("notice", GOOD["notice"]), at=at, idempotency_key="n")),
+    )
+    yield (
+        "history",
+        lambda s: bring_in(
+            s,
+            ImportedCase(
+                "vision",
+                "adopted",
+                [(fact_of("direction", GOOD["direction"]), "")],
+                town.clock,
+                at=at,
+                idempotency_key="import/1",
+            ),
+        ),
+    )
     targets = [{"indicator": indicator, "value": 90}]
     decided = fact_of(
         "decision", {"verdict": "approved_changed", "decision": section, "words": "Nytt", "targets": targets}
     )
-    yield "an act", lambda s: [perform(s, "adopt", case, town.stig, decided, at=at) for case in (goal, other)]
+    yield "an act", lambda s: [perform(s, Command("adopt", case, town.stig, decided, at=at)) for case in (goal, other)]
     with town.database.reading() as session:
         wrong = int(town.case(goal, session).fact("decision/adopt")["seq"])
     correction = fact_of("correction", {"event": wrong, "why": "Fel mål"})
-    yield "asking for a correction", lambda s: perform(s, "correct", goal, town.stig, correction, at=at)
-    yield "correcting", lambda s: perform(s, "correct", goal, town.kia, correction, at=at)
+    yield "asking for a correction", lambda s: perform(s, Command("correct", goal, town.stig, correction, at=at))
+    yield "correcting", lambda s: perform(s, Command("correct", goal, town.kia, correction, at=at))
     meeting = fact_of("gathering", {"unit": town.unit["KF"], "on": "2026-11-23"})
-    yield "a meeting that moves dates", lambda s: perform(s, "meeting.plan", None, town.stig, meeting, at=at)
+    yield "a meeting that moves dates", lambda s: perform(s, Command("meeting.plan", None, town.stig, meeting, at=at))
     place = Place("manager", town.unit["SN"], date(2026, 6, 1))
-    yield "a seat", lambda s: appoint(s, town.ada, town.dina.person, place, at=at, once="seat/1")
+    yield "a seat", lambda s: appoint(s, town.ada, town.dina.person, place, at=at, idempotency_key="seat/1")
     yield "the end of a seat", lambda s: dismiss(s, town.ada, 2, at=at)
     yield "a new body", lambda s: add_unit(s, town.clock, "R", "Revisionen", "council", 1, at=at)
     yield "a new municipality", lambda s: found(s, "0002", "Tredje kommunen", town.model, at=at)

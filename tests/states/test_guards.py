@@ -11,6 +11,7 @@ from tests.states.guards.shown import SHOWN
 from tests.states.ways import APRIL, paragraph, put, says, take, trying
 from workflow.facts import fact_of
 from workflow.organisation.founding import add_unit
+from workflow.states.command import ImportedCase
 from workflow.states.context import Who, read
 from workflow.states.guards import GUARDS
 from workflow.states.perform import bring_in
@@ -55,7 +56,7 @@ def test_a_decision_must_be_named_and_must_stand(standing: Town) -> None:
 def test_the_paragraph_of_another_municipality_is_not_in_the_log(standing: Town) -> None:
     with trying(standing) as session:
         ruling = [(fact_of("ruling", GOOD["ruling"]), "")]
-        there = bring_in(session, "decision", "logged", ruling, standing.charlie, at=moment(APRIL)).case
+        there = bring_in(session, ImportedCase("decision", "logged", ruling, standing.charlie, at=moment(APRIL))).case
         goal = put(session, standing, "goal", "smart_reviewed").id
         said = fact_of("decision", {"verdict": "approved", "decision": there.id})
         assert says(session, "decided_by_council", goal, "adopt", standing.stig, said) == "Beslutet finns inte loggat."

@@ -9,6 +9,7 @@ from tests.states.ways import everything, told
 from workflow.facts import Fact, fact_of
 from workflow.records.queries.events import words
 from workflow.records.sql import run
+from workflow.states.command import Command
 from workflow.states.context import Who
 from workflow.states.perform import Done, Stale, perform
 
@@ -21,7 +22,7 @@ def comment(text: str) -> Fact:
 
 
 def say(session: Session, town: Town, goal: int, text: str, who: Who | None = None) -> Done:
-    return perform(session, "comment", goal, who or town.maja, comment(text), at=town.now, once=KEY)
+    return perform(session, Command("comment", goal, who or town.maja, comment(text), at=town.now, idempotency_key=KEY))
 
 
 def test_the_same_form_twenty_times_is_one_event_and_one_answer(town: Town) -> None:
@@ -42,7 +43,11 @@ def test_a_birth_sent_twice_is_one_case(town: Town) -> None:
     for _ in range(2):
         with town.database.writing() as session:
             wording = fact_of("wording", GOOD["wording"])
-            made.append(perform(session, "goal.draft", year, town.maja, wording, at=town.now, once=KEY).case.id)
+            made.append(
+                perform(
+                    session, Command("goal.draft", year, town.maja, wording, at=town.now, idempotency_key=KEY)
+                ).case.id
+            )
     assert made[0] == made[1] and len(town.find("goal")) == 1
 
 
@@ -51,7 +56,12 @@ def test_it_answers_as_the_first_time_even_when_the_state_has_gone_on(town: Town
     for _ in range(2):
         with town.database.writing() as session:
             proposal = fact_of("proposal", GOOD["proposal"])
-            done = perform(session, "propose", goal, town.olle, proposal, at=moment(town.today), seen=1, once=KEY)
+            done = perform(
+                session,
+                Command(
+                    "propose", goal, town.olle, proposal, at=moment(town.today), expected_version=1, idempotency_key=KEY
+                ),
+            )
         assert done.case.state == "proposed"
 
 
@@ -83,6 +93,15 @@ def test_a_key_is_an_organisation_s_own(town: Town) -> None:
     goal = town.goal()
     with town.database.writing() as session:
         say(session, town, goal, "Bra skrivet")
-        there = perform(session, "vision.propose", None, town.charlie, fact_of("direction", GOOD["direction"]),
-                        at=town.now, once=KEY)  # fmt: skip
+        there = perform(
+            session,
+            Command(
+                "vision.propose",
+                None,
+                town.charlie,
+                fact_of("direction", GOOD["direction"]),
+                at=town.now,
+                idempotency_key=KEY,
+            ),
+        )
     assert not there.again and there.case.organisation == town.charlie.organisation

@@ -15,6 +15,7 @@ from workflow.governance.load import from_text
 from workflow.governance.model import Model
 from workflow.records.case import Case
 from workflow.records.sql import run
+from workflow.states.command import Command
 from workflow.states.model_change import govern
 from workflow.states.perform import Refused, perform
 from workflow.states.replay import verify
@@ -57,7 +58,7 @@ def test_a_goal_stands_under_its_new_name_and_goes_on(town: Town, later: Model) 
     criteria = [{"criterion": name, "holds": False} for name in later.criteria]
     said = fact_of("review", {"verdict": "returned", "criteria": criteria})
     with town.database.writing() as session:
-        assert perform(session, "review", goal, town.rut, said, at=town.now).case.state == "sketch"
+        assert perform(session, Command("review", goal, town.rut, said, at=town.now)).case.state == "sketch"
     assert faults(town) == []
 
 
@@ -82,7 +83,7 @@ def correct(town: Town, goal: int, seq: int, *who: str) -> Case:
     said = fact_of("correction", {"event": seq, "why": "Fel ställe"})
     for name in who:
         with town.database.writing() as session:
-            found = perform(session, "correct", goal, town.people[name], said, at=town.now).case
+            found = perform(session, Command("correct", goal, town.people[name], said, at=town.now)).case
     return found
 
 

@@ -11,6 +11,7 @@ from workflow.facts import fact_of
 from workflow.records.case import Case
 from workflow.records.queries.events import timeline, words
 from workflow.records.sql import run
+from workflow.states.command import Command, ImportedCase, Note
 from workflow.states.context import Unknown
 from workflow.states.perform import Done, bring_in, note, perform
 from workflow.states.replay import verify
@@ -22,7 +23,7 @@ def test_a_note_leaves_state_and_version_alone_and_open_forms_valid(town: Town) 
     goal = town.goal()
     before = town.case(goal)
     with town.database.writing() as session:
-        after = note(session, goal, town.clock, REMINDER, at=town.now, once="a/b").case
+        after = note(session, Note(goal, town.clock, REMINDER, at=town.now, idempotency_key="a/b")).case
     assert (after.state, after.version, after.taken, after.since) == (
         before.state,
         before.version,
@@ -32,7 +33,9 @@ def test_a_note_leaves_state_and_version_alone_and_open_forms_valid(town: Town) 
     assert after.seq > before.seq and after.fact("notice/propose")["rung"] == "reminder-7"
     with town.database.writing() as session:
         wording = fact_of("wording", GOOD["wording"])
-        done = perform(session, "reword", goal, town.maja, wording, at=town.now, seen=before.version)
+        done = perform(
+            session, Command("reword", goal, town.maja, wording, at=town.now, expected_version=before.version)
+        )
     assert done.case.version == before.version + 1
 
 
@@ -50,16 +53,20 @@ def test_a_note_is_told_once(town: Town) -> None:
     done: list[Done] = []
     for _ in range(3):
         with town.database.writing() as session:
-            done.append(note(session, goal, town.clock, REMINDER, at=town.now, once="1/propose/2027-/reminder-7"))
+            done.append(
+                note(
+                    session, Note(goal, town.clock, REMINDER, at=town.now, idempotency_key="1/propose/2027-/reminder-7")
+                )
+            )
     assert [entry.again for entry in done] == [False, True, True] and len({entry.seq for entry in done}) == 1
 
 
 def test_a_note_without_words_of_its_own_has_no_payload_and_one_with_words_has(town: Town) -> None:
     goal = town.goal()
     with town.database.writing() as session:
-        bare = note(session, goal, town.clock, REMINDER, at=town.now).seq
+        bare = note(session, Note(goal, town.clock, REMINDER, at=town.now)).seq
         frame = fact_of("frame", {"lines": [{"account": "6100", "text": "Läromedel", "amount_sek": 10}]})
-        full = note(session, goal, town.clock, frame, at=town.now).seq
+        full = note(session, Note(goal, town.clock, frame, at=town.now)).seq
         assert set(words(session, town.clock.organisation, [bare, full])) == {full}
     assert town.case(goal).fact("frame")["lines"] == [{"account": "6100", "amount_sek": 10.0}]
 
@@ -67,15 +74,28 @@ def test_a_note_without_words_of_its_own_has_no_payload_and_one_with_words_has(t
 def test_nobody_notes_anything_on_what_is_not_theirs(town: Town) -> None:
     goal = town.goal()
     with pytest.raises(Unknown), town.database.writing() as session:
-        note(session, goal, town.charlie, REMINDER, at=town.now)
+        note(session, Note(goal, town.charlie, REMINDER, at=town.now))
 
 
 def brought(town: Town) -> Done:
     """A goal that was adopted before there was a system."""
     facts = [(fact_of("wording", GOOD["wording"]), ""), (fact_of("forecast", GOOD["forecast"]), "R1")]
     with town.database.writing() as session:
-        return bring_in(session, "goal", "forecast", facts, town.clock, at=town.now, year=2025, unit=town.unit["BUN"],
-                        source="mal-2025.yaml", effective=date(2024, 6, 17), once="import/abc/goals.0")  # fmt: skip
+        return bring_in(
+            session,
+            ImportedCase(
+                "goal",
+                "forecast",
+                facts,
+                town.clock,
+                at=town.now,
+                year=2025,
+                unit=town.unit["BUN"],
+                source="mal-2025.yaml",
+                effective=date(2024, 6, 17),
+                idempotency_key="import/abc/goals.0",
+            ),
+        )
 
 
 def test_history_is_one_event_that_says_where_it_comes_from(town: Town) -> None:
@@ -120,14 +140,16 @@ def test_the_step_that_said_it_and_the_steps_taken_are_remembered(here: Town) ->
 def test_history_goes_only_where_the_model_has_a_place(here: Town, wrong: dict[str, object]) -> None:
     where: dict[str, object] = {"level": "goal", "state": "adopted", "year": 2027, "round": ""} | wrong
     with trying(here) as session, pytest.raises(ValueError, match=r"has no|belongs to"):
-        bring_in(session, facts=[], who=here.clock, at=here.now, **where)  # type: ignore[arg-type]
+        bring_in(session, ImportedCase(facts=[], who=here.clock, at=here.now, **where))  # type: ignore[arg-type]
 
 
 def test_a_birth_that_was_owed_is_noted_on_the_parent_and_owed_no_more(town: Town) -> None:
     town.today = date(2027, 4, 1)
     year = town.find("committee_year", unit="BUN")[0]
     with town.database.writing() as session:
-        done = perform(session, "committee_report.open", year.id, town.clock, at=moment(town.today), round="R1")
+        done = perform(
+            session, Command("committee_report.open", year.id, town.clock, at=moment(town.today), round="R1")
+        )
     after: Case = town.case(year.id)
     assert (done.case.parent, done.case.round, done.case.unit) == (year.id, "R1", year.unit)
     assert after.fact("born/committee_report.open", "R1")["cases"] == [done.case.id]

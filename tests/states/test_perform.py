@@ -10,6 +10,7 @@ from tests.states.ways import everything, put, refused, take, trying
 from workflow.facts import fact_of
 from workflow.records.queries.events import said, timeline
 from workflow.records.sql import run
+from workflow.states.command import Command
 from workflow.states.context import Unknown, Who
 from workflow.states.perform import Refused, Stale, perform
 
@@ -29,7 +30,7 @@ def test_the_event_tells_who_did_what_when_from_where_to_where(town: Town, goal:
     at = datetime(2026, 3, 31, 22, 30, 15, tzinfo=UTC)
     said_so = fact_of("proposal", GOOD["proposal"])
     with town.database.writing() as session:
-        done = perform(session, "propose", goal, town.olle, said_so, at=at, effective=MARCH, request="req-1")
+        done = perform(session, Command("propose", goal, town.olle, said_so, at=at, effective=MARCH, request="req-1"))
     with town.database.reading() as session:
         event = timeline(session, town.clock.organisation, goal)[-1]
         request = run(session, "SELECT request FROM event WHERE organisation = 1 AND seq = ?", (done.seq,)).scalar_one()
@@ -49,7 +50,7 @@ def test_without_a_day_of_its_own_it_counts_from_the_swedish_day_on_which_it_was
 ) -> None:
     at = datetime(2026, 3, 31, 22, 30, tzinfo=UTC)
     with town.database.writing() as session:
-        case = perform(session, "propose", goal, town.olle, fact_of("proposal", GOOD["proposal"]), at=at).case
+        case = perform(session, Command("propose", goal, town.olle, fact_of("proposal", GOOD["proposal"]), at=at)).case
     assert case.since == date(2026, 4, 1)
 
 
@@ -176,14 +177,17 @@ def test_a_form_that_has_been_overtaken_is_stale_and_both_texts_are_there(town: 
     town.do("reword", goal, town.dina, goal="Dinas ord")
     before = everything(town)
     with pytest.raises(Stale) as stale, town.database.writing() as session:
-        perform(session, "reword", goal, town.maja, REWORDED, at=moment(MARCH), seen=seen)
+        perform(session, Command("reword", goal, town.maja, REWORDED, at=moment(MARCH), expected_version=seen))
     assert everything(town) == before
     assert stale.value.case == town.case(goal)
     with town.database.reading() as session:
         theirs = said(session, town.clock.organisation, stale.value.case.facts)["wording"]["goal"]
     assert (theirs, REWORDED.whole()["goal"]) == ("Dinas ord", "Fler ska ta examen i tid")
     with town.database.writing() as session:
-        again = perform(session, "reword", goal, town.maja, REWORDED, at=moment(MARCH), seen=stale.value.case.version)
+        again = perform(
+            session,
+            Command("reword", goal, town.maja, REWORDED, at=moment(MARCH), expected_version=stale.value.case.version),
+        )
     assert again.case.title == "Fler ska ta examen i tid"
 
 

@@ -7,6 +7,7 @@ import pytest
 from tests.people import Town
 from workflow.facts.decision import Gathering
 from workflow.organisation.calendar_loader import calendar_now
+from workflow.states.command import Command
 from workflow.states.next_due import refresh_all, together
 from workflow.states.perform import perform
 from workflow.states.replay import verify
@@ -20,7 +21,7 @@ def enter(town: Town, days: list[date]) -> None:
     with town.database.writing() as session, together(session, organisation, town.now.date()):
         for on in days:
             said = Gathering(unit=town.unit["KF"], on=on, agenda_closes=on - timedelta(days=14))
-            perform(session, "meeting.plan", None, town.stig, said, at=town.now)
+            perform(session, Command("meeting.plan", None, town.stig, said, at=town.now))
 
 
 def test_what_hangs_on_them_is_as_if_each_had_been_entered_by_itself(town: Town) -> None:
@@ -41,7 +42,7 @@ def test_an_act_that_fails_leaves_nothing_and_holds_nothing_back(town: Town) -> 
         town.database.writing() as session,
         together(session, organisation, town.now.date()),
     ):
-        perform(session, "meeting.plan", None, town.stig, said, at=town.now)
+        perform(session, Command("meeting.plan", None, town.stig, said, at=town.now))
         raise ValueError("broken off")
     assert not [case for case in town.find("meeting", None) if case.fact("gathering")["on"] == f"{DAYS[0]}"]
     enter(town, DAYS[:1])

@@ -22,6 +22,7 @@ from workflow.organisation.calendar_loader import calendar_now
 from workflow.records.case import Case
 from workflow.records.queries.cases import cases
 from workflow.records.sql import run
+from workflow.states.command import Command
 from workflow.states.context import Who
 from workflow.states.perform import Refused, Stale, perform
 
@@ -217,8 +218,19 @@ class Walker:
         named = step.birth and self.town.model.levels[step.level].owner == "named"
         seen = self.rng.choice((None, None, None, None, case.version, case.version, case.version - 1))
         try:
-            perform(session, step.key, case.id, idea.who, fact, at=moment(self.town.today), round=round,
-                    unit=self.town.unit["SN"] if named else None, seen=None if step.birth else seen)  # fmt: skip
+            perform(
+                session,
+                Command(
+                    step.key,
+                    case.id,
+                    idea.who,
+                    fact,
+                    at=moment(self.town.today),
+                    round=round,
+                    unit=self.town.unit["SN"] if named else None,
+                    expected_version=None if step.birth else seen,
+                ),
+            )
         except (Refused, Stale):
             self.refused += 1
             assert (head(session, self.town), cases(session, "id = ?", (case.id,))) == before, step.key

@@ -12,6 +12,7 @@ from tests.people import Town, moment
 from workflow.facts import Fact, fact_of
 from workflow.records.case import Case
 from workflow.records.sql import run
+from workflow.states.command import Command, ImportedCase
 from workflow.states.context import Who, read
 from workflow.states.guards import GUARDS
 from workflow.states.perform import Refused, bring_in, perform
@@ -43,7 +44,7 @@ def put(
     if row.owner not in ("council", "board", "organisation"):
         where.setdefault("unit", town.unit["BUN"])
     said = [fact if isinstance(fact, tuple) else (fact, "") for fact in facts]
-    return bring_in(session, level, state, said, town.clock, at=moment(day), **where).case
+    return bring_in(session, ImportedCase(level, state, said, town.clock, at=moment(day), **where)).case
 
 
 def paragraph(session: Session, town: Town, unit: str, state: str = "logged") -> int:
@@ -56,7 +57,7 @@ def take(
     day: date = APRIL, **more: Any,
 ) -> Case:  # fmt: skip
     """Take a step on `day`."""
-    return perform(session, step, case, who, fact, at=moment(day), **more).case
+    return perform(session, Command(step, case, who, fact, at=moment(day), **more)).case
 
 
 def why_not(

@@ -6,6 +6,7 @@ from tests.documents.made import chapters, made
 from tests.people import Town
 from tests.stories.ways import adopt, indicators, review
 from workflow.organisation.founding import add_unit
+from workflow.states.command import Command
 from workflow.states.perform import perform
 
 WORDS = "Andelen hyresgäster som känner sig trygga ska vara minst 80 % år 2027"
@@ -15,7 +16,7 @@ def test_a_company_owns_a_goal_and_stands_in_the_closing_book(town: Town) -> Non
     with town.database.writing() as session:
         company = add_unit(session, town.clock, "BOAB", "Bostadsbolaget AB", "company", 1, at=town.now)
         home = town.find("goal_year", 2027)[0].id
-        perform(session, "committee_year.begin", home, town.clock, at=town.now, unit=company)
+        perform(session, Command("committee_year.begin", home, town.clock, at=town.now, unit=company))
     town.unit["BOAB"] = company
     for name, role in (("vera", "manager"), ("vd", "director")):
         town.seat(name, role, "BOAB")

@@ -5,6 +5,7 @@ from datetime import date
 from tests.people import Town
 from tests.stories.ways import COUNCIL, WORDS, adopt, drafted, events, indicators, proposed, refused, review, reviewed
 from workflow.facts import fact_of
+from workflow.states.command import Command
 from workflow.states.perform import perform
 
 
@@ -148,7 +149,7 @@ def test_one_paragraph_adopts_several_goals_in_one_act(town: Town) -> None:
     said = fact_of("decision", {"verdict": "approved", "decision": town.paragraph("KF", COUNCIL)})
     with town.database.writing() as session:
         for goal in goals:
-            perform(session, "adopt", goal, town.stig, said, at=town.now)
+            perform(session, Command("adopt", goal, town.stig, said, at=town.now))
     assert {town.case(goal).state for goal in goals} == {"adopted"}
     assert len({town.case(goal).fact("decision/adopt")["decision"] for goal in goals}) == 1
 
@@ -161,5 +162,5 @@ def test_an_act_is_all_or_nothing(town: Town) -> None:
            "the state is “Draft”, and it must be “SMART reviewed”.")  # fmt: skip
     with refused(why), town.database.writing() as session:
         for goal in (reviewed_goal, draft):
-            perform(session, "endorse", goal, town.nils, said, at=town.now)
+            perform(session, Command("endorse", goal, town.nils, said, at=town.now))
     assert not town.case(reviewed_goal).took("endorse")

@@ -14,6 +14,7 @@ from workflow.goals.reporting_status import reporting_status
 from workflow.organisation.calendar_loader import calendar_now
 from workflow.organisation.founding import add_unit, clock_of
 from workflow.records.queries.cases import cases
+from workflow.states.command import ImportedCase
 from workflow.states.next_due import refresh_all
 from workflow.states.perform import bring_in
 
@@ -28,8 +29,12 @@ def brought(town: Town, day: date, state: str = "action_planned", **said: str) -
     facts += [(fact_of("forecast", {"outlook": outlook}), round) for round, outlook in said.items()]
     home = town.find("committee_year", 2027, "BUN")[0].id
     with town.database.writing() as session:
-        done = bring_in(session, "goal", state, facts, town.clock, at=town.now, parent=home, year=2027,
-                        effective=date(2027, 4, 12))  # fmt: skip
+        done = bring_in(
+            session,
+            ImportedCase(
+                "goal", state, facts, town.clock, at=town.now, parent=home, year=2027, effective=date(2027, 4, 12)
+            ),
+        )
         return done.case.id
 
 

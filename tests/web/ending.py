@@ -15,6 +15,7 @@ from workflow.records.case import Case
 from workflow.records.queries.cases import cases
 from workflow.records.queries.models import model_of
 from workflow.settings import Settings
+from workflow.states.command import Command, ImportedCase, Note
 from workflow.states.perform import bring_in, note, perform
 
 MARCH = datetime(2027, 3, 10, 9, tzinfo=UTC)
@@ -29,7 +30,7 @@ def ended(town: Town, met: int = 3) -> list[int]:
     said = {"attainment": "met", "result": "Fler tog examen.",
             "measured": [{"indicator": town.cases["indicator"], "value": 76.5}]}  # fmt: skip
     with town.database.writing() as session:
-        perform(session, "close", town.cases["goal"], town.who("Maja"), fact_of("closing", said), at=CLOSED)
+        perform(session, Command("close", town.cases["goal"], town.who("Maja"), fact_of("closing", said), at=CLOSED))
     return [*made, town.cases["goal"]]
 
 
@@ -41,7 +42,7 @@ def told_to_the_end(town: Town, goal: int) -> None:
         step = model.levels[case.level].step["close"]
         rung = ladder_of(model, step)[-1].name
         said = Notice(step=step.name, rung=rung, due=date(2027, 1, 29))
-        note(session, goal, town.clock, said, at=CLOSED)
+        note(session, Note(goal, town.clock, said, at=CLOSED))
 
 
 def state(town: Town, goal: int) -> Case:
@@ -69,8 +70,20 @@ def _closed(town: Town, text: str, attainment: str) -> int:
             "focus_areas": [town.cases["focus"]]}  # fmt: skip
     facts = [(fact_of("wording", said), "")]
     with town.database.writing() as session:
-        number = bring_in(session, "goal", "action_planned", facts, town.clock, at=CLOSED, title=text, year=2026,
-                          parent=town.cases["committee_year"], source="prov").case.id  # fmt: skip
+        number = bring_in(
+            session,
+            ImportedCase(
+                "goal",
+                "action_planned",
+                facts,
+                town.clock,
+                at=CLOSED,
+                title=text,
+                year=2026,
+                parent=town.cases["committee_year"],
+                source="prov",
+            ),
+        ).case.id
         closing = fact_of("closing", {"attainment": attainment, "result": "Så blev det."})
-        perform(session, "close", number, town.who("Maja"), closing, at=CLOSED)
+        perform(session, Command("close", number, town.who("Maja"), closing, at=CLOSED))
     return number

@@ -16,6 +16,7 @@ from web.app import create_app
 from workflow.facts import fact_of
 from workflow.records.database import Database, connect
 from workflow.records.migrate import migrate
+from workflow.states.command import ImportedCase
 from workflow.states.context import Who
 from workflow.states.perform import bring_in
 
@@ -52,11 +53,33 @@ def built(database: Database) -> Town:
 def _goal(session: Session, town: Town, number: int, year: int) -> None:
     said = {"goal": WORDS.format(number=number), "focus_areas": town.focus_areas()[:1]}
     facts = [(fact_of("wording", said), ""), (fact_of("proposal", {"realism": "Ja"}), "")]
-    goal = bring_in(session, "goal", "smart_reviewed", facts, town.clock, at=town.now, parent=year, year=2027,
-                    title=WORDS.format(number=number)).case.id  # fmt: skip
+    goal = bring_in(
+        session,
+        ImportedCase(
+            "goal",
+            "smart_reviewed",
+            facts,
+            town.clock,
+            at=town.now,
+            parent=year,
+            year=2027,
+            title=WORDS.format(number=number),
+        ),
+    ).case.id
     aim = {"name": f"Nöjda brukare {number}", "unit": "procent", "target": 85, "direction": "up"}
-    bring_in(session, "indicator", "planned", [(fact_of("indicator", aim), "")], town.clock, at=town.now, parent=goal, year=2027,
-             title=aim["name"])  # fmt: skip
+    bring_in(
+        session,
+        ImportedCase(
+            "indicator",
+            "planned",
+            [(fact_of("indicator", aim), "")],
+            town.clock,
+            at=town.now,
+            parent=goal,
+            year=2027,
+            title=aim["name"],
+        ),
+    )
 
 
 def web_of(town: Town) -> Flask:

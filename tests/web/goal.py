@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from tests.web.town import NOW, Town
 from workflow.facts import fact_of
 from workflow.records.queries.cases import cases
+from workflow.states.command import Command, ImportedCase
 from workflow.states.perform import bring_in, perform
 
 WORDS = "Andelen elever med gymnasieexamen inom tre år ska öka till 76 procent"
@@ -27,8 +28,17 @@ class Life:
     ) -> int:
         """Take a step as somebody; the number of the case, remembered under `key`."""
         self.at += timedelta(minutes=1)
-        done = perform(self.session, step, self.town.cases[case], self.town.who(name), fact_of(kind, said) if kind else None,
-                       at=self.at, round=round)  # fmt: skip
+        done = perform(
+            self.session,
+            Command(
+                step,
+                self.town.cases[case],
+                self.town.who(name),
+                fact_of(kind, said) if kind else None,
+                at=self.at,
+                round=round,
+            ),
+        )
         if key:
             self.town.cases[key] = done.case.id
         return done.case.id
@@ -37,7 +47,9 @@ class Life:
         """Bring in a case that was there before, of which `facts` were said."""
         self.at += timedelta(minutes=1)
         said = [(fact_of(kind.partition("/")[0], plain), kind.partition("/")[2]) for kind, plain in facts.items()]
-        return bring_in(self.session, level, state, said, self.town.clock, at=self.at, source="prov", **more).case.id
+        return bring_in(
+            self.session, ImportedCase(level, state, said, self.town.clock, at=self.at, source="prov", **more)
+        ).case.id
 
 
 def lived(town: Town, events: int = 60, activities: int = 5, indicators: int = 3) -> None:
@@ -74,7 +86,7 @@ def _before(life: Life) -> None:
         "result": "Vi nådde 69 procent.",
         "measured": [{"indicator": indicator, "value": 69.0}],
     }
-    perform(life.session, "comment", old, town.who("Maja"), fact_of("comment", {"text": "Klart"}), at=life.at)
+    perform(life.session, Command("comment", old, town.who("Maja"), fact_of("comment", {"text": "Klart"}), at=life.at))
     closed = life.bring(
         "goal", "closed", {"wording": {"goal": "Skolmaten ska bli godare", "desired_effect": "Fler äter."},
                            "closing": ended | {"measures": "Nya menyer.", "differs": "Köken stod stilla."}},
@@ -94,8 +106,16 @@ def _decided(life: Life) -> None:
     life.do("describe_consequence", "Maja", "consequence", round="R3", cause="Två tjänster har varit vakanta.",
             consequence="Tjugo elever riskerar att stå utan examen.", measures="Anställ en speciallärare.")  # fmt: skip
     unit = life.town.units["UN"]
-    life.town.cases["met"] = perform(life.session, "meeting.plan", None, life.town.who("Nils"),
-                                     fact_of("gathering", {"unit": unit, "on": life.at.date()}), at=life.at).case.id  # fmt: skip
+    life.town.cases["met"] = perform(
+        life.session,
+        Command(
+            "meeting.plan",
+            None,
+            life.town.who("Nils"),
+            fact_of("gathering", {"unit": unit, "on": life.at.date()}),
+            at=life.at,
+        ),
+    ).case.id
     life.do("decision.log", "Nils", "ruling", "met", key="§", paragraph="84", registry_no="UN 2026/00123")
     life.do("decide_measures", "Nils", "decision", round="R3", verdict="approved", decision=life.town.cases["§"])
 

@@ -11,6 +11,7 @@ from tests.web.town import NOW, Town
 from workflow.facts import fact_of
 from workflow.records.case import Case
 from workflow.records.queries.cases import cases
+from workflow.states.command import Command, ImportedCase
 from workflow.states.perform import bring_in, perform
 
 
@@ -56,18 +57,18 @@ def handed_in(town: Town, described: bool = True) -> int:
                     "effect": "Fler får stöd",
                 },
             )
-            made = perform(session, "measure.propose", town.cases[goal], town.who("Maja"), said, at=NOW)
+            made = perform(session, Command("measure.propose", town.cases[goal], town.who("Maja"), said, at=NOW))
             town.cases[name] = made.case.id
     report = report_of(town).id
     town.cases["report"] = report
     with town.database.writing() as session:
-        perform(session, "report", report, town.who("Dina"), at=NOW)
+        perform(session, Command("report", report, town.who("Dina"), at=NOW))
     return report
 
 
 def take(session: Session, town: Town, step: str, case: str, who: str, kind: str, round: str = "", **said: Any) -> None:
     """Take a step of a case of the town."""
-    perform(session, step, town.cases[case], town.who(who), fact_of(kind, said), at=NOW, round=round)
+    perform(session, Command(step, town.cases[case], town.who(who), fact_of(kind, said), at=NOW, round=round))
 
 
 def approved(town: Town) -> int:
@@ -82,7 +83,7 @@ def sent(town: Town) -> int:
     """The same, sent to the committee."""
     approved(town)
     with town.database.writing() as session:
-        perform(session, "send", town.cases["report"], town.who("Nils"), at=NOW)
+        perform(session, Command("send", town.cases["report"], town.who("Nils"), at=NOW))
     return town.cases["report"]
 
 
@@ -90,8 +91,13 @@ def earlier(town: Town) -> list[int]:
     """Two reports of earlier rounds that wait for approval."""
     year, clock = town.cases["committee_year"], town.clock
     with town.database.writing() as session:
-        return [bring_in(session, "committee_report", "reported", [], clock, at=NOW, parent=year, year=2026, round=round).case.id
-                for round in ("R1", "R2")]  # fmt: skip
+        return [
+            bring_in(
+                session,
+                ImportedCase("committee_report", "reported", [], clock, at=NOW, parent=year, year=2026, round=round),
+            ).case.id
+            for round in ("R1", "R2")
+        ]
 
 
 def posted(client: FlaskClient, address: str, to: str = "", **said: object) -> TestResponse:

@@ -10,6 +10,7 @@ from tests.web.town import LONG_AGO, NOW, Town
 from workflow.facts import fact_of
 from workflow.organisation.founding import add_person
 from workflow.organisation.seats import Place, appoint
+from workflow.states.command import Command, ImportedCase
 from workflow.states.perform import bring_in, perform
 
 CRITERIA = ("specific", "measurable", "accepted", "realistic", "time_bound")
@@ -37,15 +38,30 @@ def proposed(town: Town, text: str = WORDS, by: str = "Olle") -> int:
             "department": town.units["SKOLA"],
             "focus_areas": [town.cases["focus"]],
         }
-        number = bring_in(session, "goal", "draft", [(fact_of("wording", said), "")], town.clock, at=NOW, title=text,
-                          year=2026, parent=town.cases["committee_year"]).case.id  # fmt: skip
+        number = bring_in(
+            session,
+            ImportedCase(
+                "goal",
+                "draft",
+                [(fact_of("wording", said), "")],
+                town.clock,
+                at=NOW,
+                title=text,
+                year=2026,
+                parent=town.cases["committee_year"],
+            ),
+        ).case.id
         grounds = fact_of("proposal", {"realism": "Det går", "measurability": "Elevenkäten", "followed_how": "I samtal",
                                         "took_part": "Rektorerna",
                                         "over_quota_motive": "Det behövs"})  # fmt: skip
-        perform(session, "propose", number, town.who(by), grounds, at=NOW)
+        perform(session, Command("propose", number, town.who(by), grounds, at=NOW))
         measured = fact_of("indicator", {"name": "Trivsel", "unit": "procent", "target": 90.0})
-        bring_in(session, "indicator", "in_force", [(measured, "")], town.clock, at=NOW, title="Trivsel", parent=number,
-                 year=2026)  # fmt: skip
+        bring_in(
+            session,
+            ImportedCase(
+                "indicator", "in_force", [(measured, "")], town.clock, at=NOW, title="Trivsel", parent=number, year=2026
+            ),
+        )
     return number
 
 

@@ -9,6 +9,7 @@ from tests.web.town import Town
 from workflow.facts import fact_of
 from workflow.records.queries.cases import cases
 from workflow.records.sql import run
+from workflow.states.command import ImportedCase, Note
 from workflow.states.perform import bring_in, note
 
 AT = datetime(2026, 9, 2, 8, tzinfo=UTC)
@@ -45,7 +46,7 @@ def goal_with(
             told = fact_of(
                 "forecast", {"outlook": outlook, "trend": "same", "comment": "Som väntat.", "measured": measured}
             )
-            note(session, goal, town.clock, told, at=AT, round="R2")
+            note(session, Note(goal, town.clock, told, at=AT, round="R2"))
         found: dict[str, Any] = {"goal": goal, "indicators": gauges}
         if measure:
             what = fact_of("measure", {"what": "Läxhjälp varje dag", "effect": "Fler klarar kurserna."})
@@ -60,8 +61,21 @@ def _indicator(session: Session, town: Town, goal: int, place: int, terms: dict[
 
 
 def _bring(session: Session, town: Town, level: str, state: str, facts: list[Any], parent: int, title: str) -> int:
-    return bring_in(session, level, state, facts, town.clock, at=AT, parent=parent, year=2026, unit=town.units["UN"],
-                    title=title, source="prov").case.id  # fmt: skip
+    return bring_in(
+        session,
+        ImportedCase(
+            level,
+            state,
+            facts,
+            town.clock,
+            at=AT,
+            parent=parent,
+            year=2026,
+            unit=town.units["UN"],
+            title=title,
+            source="prov",
+        ),
+    ).case.id
 
 
 def case(town: Town, number: int) -> Any:

@@ -11,6 +11,7 @@ from tests.web.test_browser import enter, faults, site
 from tests.web.test_committees_chair import drafts, of_year, returned
 from tests.web.town import NOW, Town
 from workflow.facts import fact_of
+from workflow.states.command import Note
 from workflow.states.perform import note
 
 __all__ = ["site"]
@@ -109,4 +110,4 @@ def test_no_page_has_a_fault_or_runs_over(page: Page, site: str, town: Town, nam
 def _comment(town: Town) -> None:
     with town.database.writing() as session:
         said = fact_of("comment", {"text": "Vi behöver lovskolan."})
-        note(session, town.cases["goal"], town.who("Dina"), said, at=NOW)
+        note(session, Note(town.cases["goal"], town.who("Dina"), said, at=NOW))

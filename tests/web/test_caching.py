@@ -11,6 +11,7 @@ from tests.web.conftest import SETTINGS, SignIn
 from tests.web.town import NOW, Town
 from web.app import create_app
 from workflow.facts import fact_of
+from workflow.states.command import Note
 from workflow.states.perform import note
 
 ADDRESSES = ("/oppet", "/oppet/1493", "/oppet/1493/2026", "/oppet/1493/2026.json", "/oppet/1493/2026.csv")
@@ -56,7 +57,7 @@ def test_it_is_sent_anew_after_an_event_and_on_another_day(anybody: FlaskClient,
     tags: list[str] = []
     tags.append(asked()[1])
     with town.database.writing() as session:
-        note(session, town.cases["goal"], town.who("Maja"), fact_of("comment", {"text": "Nytt."}), at=NOW)
+        note(session, Note(town.cases["goal"], town.who("Maja"), fact_of("comment", {"text": "Nytt."}), at=NOW))
     status, tag = asked()
     assert status == 200 and tag != tags[-1]
     tags.append(tag)

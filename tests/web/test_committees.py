@@ -9,6 +9,7 @@ from tests.web.town import NOW, Town
 from workflow.facts import fact_of
 from workflow.facts.forecast import SourceForecast
 from workflow.organisation.founding import add_unit
+from workflow.states.command import ImportedCase
 from workflow.states.perform import bring_in
 
 
@@ -30,8 +31,20 @@ def test_a_source_s_own_judgement_of_a_goal_stands_in_its_own_words(town: Town, 
     with town.database.writing() as session:
         said = SourceForecast(as_written="På god väg", unscaled="worded")
         facts = [(fact_of("wording", {"goal": "Fler ska klara skolan"}), ""), (said, "R2")]
-        bring_in(session, "goal", "action_planned", facts, town.clock, at=NOW, year=2026, unit=town.units["UN"],
-                 title="Fler ska klara skolan", parent=town.cases["committee_year"])  # fmt: skip
+        bring_in(
+            session,
+            ImportedCase(
+                "goal",
+                "action_planned",
+                facts,
+                town.clock,
+                at=NOW,
+                year=2026,
+                unit=town.units["UN"],
+                title="Fler ska klara skolan",
+                parent=town.cases["committee_year"],
+            ),
+        )
     page = words(sign_in("Olle").get("/namnder/UN?ar=2026"))
     assert "– Som källan säger: På god väg Prognos 2" in page
 
@@ -46,8 +59,20 @@ def test_where_the_next_goals_are_written_it_stands_what_was_learned(town: Town,
             "analysis": analysis,
         }
         facts = [(fact_of(kind, one), "") for kind, one in said.items()]
-        bring_in(session, "goal", "analysed", facts, town.clock, at=NOW, year=2025, unit=town.units["UN"],
-                 title="Fler ska klara skolan", parent=town.cases["committee_year"])  # fmt: skip
+        bring_in(
+            session,
+            ImportedCase(
+                "goal",
+                "analysed",
+                facts,
+                town.clock,
+                at=NOW,
+                year=2025,
+                unit=town.units["UN"],
+                title="Fler ska klara skolan",
+                parent=town.cases["committee_year"],
+            ),
+        )
     page = words(sign_in("Olle").get("/namnder/UN?ar=2027"))
     for text in ("Det vi lärt av åren före", "2025 Fler ska klara skolan", "Vi började för sent.", "Börja i januari.",
                  "Läxhjälp varje dag."):  # fmt: skip

@@ -15,6 +15,7 @@ from workflow.facts import fact_of
 from workflow.records.case import Case
 from workflow.records.queries.cases import cases
 from workflow.records.queries.events import said as told
+from workflow.states.command import Command, ImportedCase
 from workflow.states.perform import bring_in, perform
 
 AREAS, DRAFTS, ANSWERS = "/namnder/UN/omraden?ar=2027", "/namnder/UN/forslag?ar=2027", "/namnder/UN/svar?ar=2027"
@@ -51,8 +52,20 @@ def drafts(town: Town, count: int, **more: Any) -> list[int]:
                     **more,
                 },
             )
-            born = bring_in(session, "goal", "draft", [(said, "")], town.clock, at=AT, parent=home.id, year=2027,
-                            title=f"Mål nummer {number + 1} ska nås", source="prov")  # fmt: skip
+            born = bring_in(
+                session,
+                ImportedCase(
+                    "goal",
+                    "draft",
+                    [(said, "")],
+                    town.clock,
+                    at=AT,
+                    parent=home.id,
+                    year=2027,
+                    title=f"Mål nummer {number + 1} ska nås",
+                    source="prov",
+                ),
+            )
             made.append(born.case.id)
     return made
 
@@ -63,17 +76,19 @@ def returned(town: Town, remark: str = "Skriv när målet är nått.") -> int:
     with town.database.writing() as session:
         perform(
             session,
-            "propose",
-            number,
-            town.who("Olle"),
-            fact_of("proposal", {"measurability": "Räknas", "followed_how": "I maj"}),
-            at=AT,
+            Command(
+                "propose",
+                number,
+                town.who("Olle"),
+                fact_of("proposal", {"measurability": "Räknas", "followed_how": "I maj"}),
+                at=AT,
+            ),
         )
         model = cases(session, "id = ?", (number,))[0]
         judged = [{"criterion": name, "holds": True} for name in
                   ("specific", "measurable", "accepted", "realistic", "time_bound")]  # fmt: skip
         said = {"verdict": "returned", "criteria": judged, "remarks": remark}
-        perform(session, "review", model.id, town.who("Rut"), fact_of("review", said), at=AT)
+        perform(session, Command("review", model.id, town.who("Rut"), fact_of("review", said), at=AT))
     return number
 
 
@@ -161,7 +176,7 @@ def test_what_somebody_else_has_changed_meanwhile_is_told(town: Town, olle: Flas
         said = fact_of(
             "wording", {"goal": "Ett annat mål", "focus_areas": [town.cases["focus"]], "no_area_motive": "Eget"}
         )
-        perform(session, "reword", made[0], town.who("Nils"), said, at=AT)
+        perform(session, Command("reword", made[0], town.who("Nils"), said, at=AT))
     answer = olle.post(
         DRAFTS,
         data={

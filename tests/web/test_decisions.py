@@ -15,6 +15,7 @@ from tests.web.town import Town as Small
 from web.decisions.clock import clock
 from workflow.facts import fact_of
 from workflow.records.queries.models import model_of
+from workflow.states.command import ImportedCase
 from workflow.states.perform import bring_in
 
 __all__ = ["enter", "forty", "forty_app", "model_forty"]
@@ -77,9 +78,11 @@ def test_a_decision_that_must_be_final_by_now_is_final_as_reckoned_until_the_not
     with town.database.writing() as session:
         at, unit = moment(date(2026, 9, 14)), town.units["KF"]
         held = fact_of("gathering", {"unit": unit, "on": "2025-11-23"})
-        meeting = bring_in(session, "meeting", "final", [(held, "")], town.clock, at=at, unit=unit).case
+        meeting = bring_in(session, ImportedCase("meeting", "final", [(held, "")], town.clock, at=at, unit=unit)).case
         ruled = [(fact_of("ruling", {"paragraph": "84"}), "")]
-        decision = bring_in(session, "decision", "final", ruled, town.clock, at=at, unit=unit, parent=meeting.id).case
+        decision = bring_in(
+            session, ImportedCase("decision", "final", ruled, town.clock, at=at, unit=unit, parent=meeting.id)
+        ).case
         found = clock(model_of(session, town.organisation, decision.model), decision, meeting, date(2026, 9, 14))
     assert (found.sign, found.stands.in_("sv")) == ("●", "Laga kraft enligt beräkning: anslaget är inte antecknat")
     assert [(tick.reckoned, tick.passed, tick.late) for tick in found.ticks[1:]] == [(True, False, False)] * 4

@@ -14,6 +14,7 @@ from workflow.facts import fact_of
 from workflow.records.database import Database
 from workflow.records.queries.events import words as said_in
 from workflow.records.sql import run
+from workflow.states.command import ImportedCase
 from workflow.states.perform import bring_in
 
 __all__ = ["enter", "forty", "forty_app", "model_forty"]
@@ -79,7 +80,7 @@ def test_what_is_not_ready_is_told_unticked_and_refused_when_ticked(enter: Enter
     with forty.database.writing() as session:
         worded = [(fact_of("wording", {"goal": "Granskas"}), "")]
         under_review = bring_in(
-            session, "goal", "proposed", worded, forty.clock, at=forty.now, parent=year.id, year=2027
+            session, ImportedCase("goal", "proposed", worded, forty.clock, at=forty.now, parent=year.id, year=2027)
         ).case.id
     page = enter("stig").post(NEW, data=sheet(read(enter), arende=ADOPT, act="next"))
     sent, text = sheet(page), words(page)

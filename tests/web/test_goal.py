@@ -13,6 +13,7 @@ from tests.web.reading import form, words
 from tests.web.town import NOW, Town
 from workflow.facts import fact_of
 from workflow.records.queries.cases import cases
+from workflow.states.command import Command
 from workflow.states.perform import perform
 
 Facts = dict[str, dict[str, Any]]
@@ -80,7 +81,7 @@ def test_a_forecast_without_its_consequence_says_by_which_day_it_comes(town: Tow
     with town.database.writing() as session:
         said = fact_of("forecast", {"outlook": "partly", "consequence_by": "2026-09-20",
                                     "measured": [{"indicator": town.cases["indicator"], "value": 70.0}]})  # fmt: skip
-        perform(session, "forecast", town.cases["goal"], town.who("Maja"), said, at=NOW, round="R3")
+        perform(session, Command("forecast", town.cases["goal"], town.who("Maja"), said, at=NOW, round="R3"))
     shown = part(sign_in("Olle").get(f"/mal/{town.cases['goal']}").text, "forecasts")
     assert "● Konsekvens saknas" in shown and "20 sep. 2026" in shown
 
@@ -175,7 +176,7 @@ def test_every_decision_keeps_its_body_paragraph_and_day(town: Town, sign_in: Si
         life = Life(session, town)
         for number, on, verdict in (("73", "2026-09-01", "remitted"), ("99", "2026-09-11", "approved")):
             held = fact_of("gathering", {"unit": town.units["KF"], "on": on})
-            town.cases[on] = perform(session, "meeting.plan", None, town.who("Stig"), held, at=life.at).case.id
+            town.cases[on] = perform(session, Command("meeting.plan", None, town.who("Stig"), held, at=life.at)).case.id
             ruled = life.do("decision.log", "Stig", "ruling", on, paragraph=number)
             life.do("adopt", "Stig", "decision", "draft", verdict=verdict, decision=ruled)
     text = words(sign_in("Maja").get(f"/mal/{town.cases['draft']}"))

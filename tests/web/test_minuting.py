@@ -13,6 +13,7 @@ from workflow.facts import fact_of
 from workflow.records.case import Case
 from workflow.records.queries.cases import cases
 from workflow.records.queries.events import said
+from workflow.states.command import Command
 from workflow.states.perform import perform
 
 CITED = "Un § 45 Dnr UN 2026/00123"
@@ -26,7 +27,7 @@ def held(town: Town, on: date = date(2026, 9, 14)) -> int:
     """A meeting of the committee."""
     said = fact_of("gathering", {"unit": town.units["UN"], "on": on})
     with town.database.writing() as session:
-        return perform(session, "meeting.plan", None, town.who("Nils"), said, at=NOW).case.id
+        return perform(session, Command("meeting.plan", None, town.who("Nils"), said, at=NOW)).case.id
 
 
 def paragraphs(town: Town, meeting: int) -> list[Case]:
@@ -79,7 +80,7 @@ def test_measures_decided_by_the_goals_own_step_are_decided_in_both_places(sign_
     meeting, nils = held(town), sign_in("Nils")
     with town.database.writing() as session:
         ruling = fact_of("ruling", {"paragraph": "47"})
-        logged = perform(session, "decision.log", meeting, town.who("Nils"), ruling, at=NOW).case.id
+        logged = perform(session, Command("decision.log", meeting, town.who("Nils"), ruling, at=NOW)).case.id
     step = f"/mal/{town.cases['other']}/decide_measures?omgang=R3"
     said = sheet(nils.get(step), decision=str(logged), verdict="approved_changed")
     assert nils.post(step, data=said).status_code == 303
@@ -118,7 +119,7 @@ def test_what_the_director_decided_is_not_asked_again(sign_in: SignIn, town: Tow
     with town.database.writing() as session:
         take(session, town, "approve_measures", "goal", "Dina", "approval", "R3", verdict="approved")
         take(session, town, "approve", "report", "Dina", "approval", verdict="approved")
-        perform(session, "send", town.cases["report"], town.who("Nils"), at=NOW)
+        perform(session, Command("send", town.cases["report"], town.who("Nils"), at=NOW))
     page = sign_in("Nils").get(address(town.cases["report"])).text
     assert f'value="{town.cases["other"]}"' in page and f'value="{town.cases["goal"]}"' not in page
 
@@ -142,7 +143,7 @@ def test_a_paragraph_that_is_logged_already_is_cited(sign_in: SignIn, town: Town
     report, meeting = sent(town), held(town)
     with town.database.writing() as session:
         ruling = fact_of("ruling", {"paragraph": "84"})
-        logged = perform(session, "decision.log", meeting, town.who("Nils"), ruling, at=NOW).case.id
+        logged = perform(session, Command("decision.log", meeting, town.who("Nils"), ruling, at=NOW)).case.id
     answer = posted(sign_in("Nils"), address(report), reference="§ 84", verdict="approved", meeting=str(meeting))
     assert answer.status_code == 303 and len(paragraphs(town, meeting)) == 1
     assert report_of(town).fact("decision/minute")["decision"] == logged

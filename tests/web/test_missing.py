@@ -13,6 +13,7 @@ from tests.web.conftest import SignIn
 from tests.web.town import NOW, Town
 from workflow.facts import fact_of
 from workflow.records.sql import run
+from workflow.states.command import Command
 from workflow.states.perform import perform
 
 LATER = NOW + timedelta(days=1)
@@ -186,12 +187,14 @@ def test_what_is_not_known_has_words_of_its_own(town: Town, app: Flask, kia: Fla
         run(session, "UPDATE cases SET state = 'adopted', born = '2025-06-01' WHERE id = ?", (town.cases["other"],))
         perform(
             session,
-            "goal.forecast",
-            town.cases["goal"],
-            town.who("Maja"),
-            fact_of("forecast", said),
-            at=NOW,
-            round="R3",
+            Command(
+                "goal.forecast",
+                town.cases["goal"],
+                town.who("Maja"),
+                fact_of("forecast", said),
+                at=NOW,
+                round="R3",
+            ),
         )
     for page in ("/saknas", "/saknas/UN"):
         text = re.sub(r"<[^>]+>|\s+", " ", kia.get(page).text)

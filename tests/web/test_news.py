@@ -11,6 +11,7 @@ from tests.web.reading import words
 from tests.web.town import NOW, Town
 from workflow.facts import fact_of
 from workflow.records.sql import run
+from workflow.states.command import Note
 from workflow.states.perform import note
 
 PAGE = "/sedan-sist"
@@ -19,7 +20,10 @@ PAGE = "/sedan-sist"
 def comment(town: Town, who: str, text: str = "Något nytt", case: str = "goal") -> None:
     """Somebody says something."""
     with town.database.writing() as session:
-        note(session, town.cases[case], town.who(who), fact_of("comment", {"text": text}), at=NOW + timedelta(hours=1))
+        note(
+            session,
+            Note(town.cases[case], town.who(who), fact_of("comment", {"text": text}), at=NOW + timedelta(hours=1)),
+        )
 
 
 def marks(town: Town, name: str) -> tuple[int, int, int]:

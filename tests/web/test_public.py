@@ -14,6 +14,7 @@ from tests.web.counting import statements
 from tests.web.reading import words
 from tests.web.town import Town
 from workflow.facts import fact_of
+from workflow.states.command import Command, ImportedCase
 from workflow.states.perform import bring_in, perform
 
 CLOSING = datetime(2027, 1, 20, 9, tzinfo=UTC)
@@ -80,9 +81,9 @@ def test_how_it_went_and_why_is_told_after_the_closing(town: Town, anybody: Flas
     with town.database.writing() as session:
         measured = [{"indicator": town.cases["indicator"], "value": "73,1"}]
         closing = fact_of("closing", {"attainment": "partly_met", "result": "Nästan ända fram.", "measured": measured})
-        perform(session, "close", town.cases["goal"], town.who("Maja"), closing, at=CLOSING)
+        perform(session, Command("close", town.cases["goal"], town.who("Maja"), closing, at=CLOSING))
         analysis = fact_of("analysis", {"why": "Frånvaron minskade inte.", "lessons": "Börja tidigare."})
-        perform(session, "analyse", town.cases["goal"], town.who("Maja"), analysis, at=CLOSING)
+        perform(session, Command("analyse", town.cases["goal"], town.who("Maja"), analysis, at=CLOSING))
     page = read(anybody, "/oppet/1493/2026")
     assert "Delvis uppfyllt" in page and "Nästan ända fram." in page
     assert "Frånvaron minskade inte." in page and "Börja tidigare." in page and "73,1" in page
@@ -95,8 +96,20 @@ def test_the_words_are_those_that_were_sealed_last(town: Town, anybody: FlaskCli
         (fact_of("decision", {"verdict": "changed", "words": "Så bekräftades det", **cited}), ""),
     ]
     with town.database.writing() as session:
-        made = bring_in(session, "goal", "adopted", told, town.clock, at=CLOSING, year=2026, title="Så föreslogs det",
-                        parent=town.cases["committee_year"], steps={"decision": "confirm"})  # fmt: skip
+        made = bring_in(
+            session,
+            ImportedCase(
+                "goal",
+                "adopted",
+                told,
+                town.clock,
+                at=CLOSING,
+                year=2026,
+                title="Så föreslogs det",
+                parent=town.cases["committee_year"],
+                steps={"decision": "confirm"},
+            ),
+        )
     found = anybody.get("/oppet/1493/2026.json").json
     [goal] = [one for one in found["goals"] if one["number"] == made.case.id] if found else []
     assert goal["goal"] == "Så bekräftades det" and "§ 84" in goal["decision"]
@@ -118,8 +131,19 @@ def more_goals(town: Town, count: int, unit: str = "committee_year") -> None:
     with town.database.writing() as session:
         for n in range(count):
             said = fact_of("wording", {"goal": f"Mål {count} {n}", "focus_areas": [town.cases["focus"]]})
-            bring_in(session, "goal", "adopted", [(said, "")], town.clock, at=CLOSING, year=2026, title=f"Mål {n}",
-                     parent=town.cases[unit])  # fmt: skip
+            bring_in(
+                session,
+                ImportedCase(
+                    "goal",
+                    "adopted",
+                    [(said, "")],
+                    town.clock,
+                    at=CLOSING,
+                    year=2026,
+                    title=f"Mål {n}",
+                    parent=town.cases[unit],
+                ),
+            )
 
 
 def test_of_many_goals_one_committees_are_shown_at_a_time(town: Town, anybody: FlaskClient) -> None:

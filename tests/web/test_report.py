@@ -6,6 +6,7 @@ from tests.web.reporting import approved, case_of, earlier, handed_in, posted, r
 from tests.web.town import NOW, Town
 from workflow.facts import fact_of
 from workflow.facts.forecast import SourceForecast
+from workflow.states.command import Command, ImportedCase
 from workflow.states.perform import bring_in, perform
 
 TEXT = "Räkna om frånvaron och beskriv vad den kostar."
@@ -29,8 +30,19 @@ def test_the_outlook_of_the_round_before_stands_beside(sign_in: SignIn, town: To
         (fact_of("forecast", {"outlook": outlook}), round) for outlook, round in (("partly", "R2"), ("not_met", "R3"))
     ]
     with town.database.writing() as session:
-        bring_in(session, "goal", "forecast", facts, town.clock, at=NOW, parent=town.cases["committee_year"], year=2026,
-                 title="Ett tredje mål")  # fmt: skip
+        bring_in(
+            session,
+            ImportedCase(
+                "goal",
+                "forecast",
+                facts,
+                town.clock,
+                at=NOW,
+                parent=town.cases["committee_year"],
+                year=2026,
+                title="Ett tredje mål",
+            ),
+        )
     said = words(sign_in("Olle").get(f"/rapporter/{handed_in(town)}"))
     assert "Ett tredje mål ✕ Nås inte Prognos 2: ! Nås delvis" in said
 
@@ -77,7 +89,7 @@ def test_what_comes_back_has_her_words_at_the_top(sign_in: SignIn, town: Town) -
     assert TEXT in page and page.index("Återlämnat") < page.index("Mål 1")
     assert TEXT in words(sign_in("Maja").get(f"/rapporter/{report}/blad"))
     with town.database.writing() as session:
-        perform(session, "report", report, town.who("Dina"), at=NOW)
+        perform(session, Command("report", report, town.who("Dina"), at=NOW))
     assert TEXT not in words(sign_in("Maja").get(f"/rapporter/{report}/blad"))
     assert TEXT not in words(sign_in("Maja").get(f"/rapporter/{report}")).partition("Det som har hänt")[0]
 
@@ -92,8 +104,19 @@ def test_what_stops_an_approval_is_told_before_it_is_tried(sign_in: SignIn, town
 def test_a_judgement_of_a_source_stands_in_its_words_and_counts_as_given(sign_in: SignIn, town: Town) -> None:
     said = [(SourceForecast(unscaled="worded", as_written="Väl godkänt"), "R3")]
     with town.database.writing() as session:
-        bring_in(session, "goal", "forecast", said, town.clock, at=NOW, parent=town.cases["committee_year"], year=2026,
-                 title="Ett mål ur en fil")  # fmt: skip
+        bring_in(
+            session,
+            ImportedCase(
+                "goal",
+                "forecast",
+                said,
+                town.clock,
+                at=NOW,
+                parent=town.cases["committee_year"],
+                year=2026,
+                title="Ett mål ur en fil",
+            ),
+        )
     told = words(sign_in("Olle").get(f"/rapporter/{handed_in(town)}"))
     assert "3 av 3 mål lämnade" in told and "Ett mål ur en fil – Som källan säger: Väl godkänt" in told
     assert "– Som källan säger 1" in told
@@ -106,8 +129,19 @@ def test_a_target_stands_with_its_comparator_and_unit(sign_in: SignIn, town: Tow
             ("Andel", {"comparator": "between", "target": 85, "target_to": 95, "unit": "procent"}),
             ("Klagomål", {"target_text": "färre än i fjol"}),
         ):
-            bring_in(session, "indicator", "in_force", [(fact_of("indicator", {"name": title} | target), "")], town.clock,
-                     at=NOW, parent=town.cases["goal"], year=2026, title=title)  # fmt: skip
+            bring_in(
+                session,
+                ImportedCase(
+                    "indicator",
+                    "in_force",
+                    [(fact_of("indicator", {"name": title} | target), "")],
+                    town.clock,
+                    at=NOW,
+                    parent=town.cases["goal"],
+                    year=2026,
+                    title=title,
+                ),
+            )
     told = words(sign_in("Olle").get(f"/rapporter/{handed_in(town)}"))
     for row in ("Väntetid högst 5 dagar", "Andel mellan 85 och 95 procent", "Klagomål färre än i fjol"):
         assert row in told
@@ -144,7 +178,7 @@ def test_the_secretary_sends_it_with_the_papers_of_the_meeting_it_goes_to(sign_i
     assert "nästa sammanträde är inte inlagt" in words(nils.get(f"/rapporter/{report}"))
     with town.database.writing() as session:
         said = {"unit": town.units["UN"], "on": "2026-09-22", "agenda_closes": "2026-09-15"}
-        perform(session, "meeting.plan", None, town.who("Nils"), fact_of("gathering", said), at=NOW)
+        perform(session, Command("meeting.plan", None, town.who("Nils"), fact_of("gathering", said), at=NOW))
     page = words(nils.get(f"/rapporter/{report}"))
     assert "Den går till sammanträdet 22 sep. 2026. Ärendelistan stänger 15 sep. 2026." in page
     assert posted(nils, f"/rapporter/{report}", "send").status_code == 303 and report_of(town).state == "sent"
@@ -166,9 +200,9 @@ def test_a_closing_is_read_and_approved_in_the_same_way(sign_in: SignIn, town: T
     said = [(fact_of("forecast", {"outlook": "partly"}), "R3"),
             (fact_of("closing", {"attainment": "not_met", "result": "Det gick inte."}), "")]  # fmt: skip
     with town.database.writing() as session:
-        bring_in(session, "goal", "closed", said, town.clock, at=NOW, title="Ett stängt mål", **year)
+        bring_in(session, ImportedCase("goal", "closed", said, town.clock, at=NOW, title="Ett stängt mål", **year))
         report = bring_in(
-            session, "committee_report", "reported", [], town.clock, at=NOW, round="closing", **year
+            session, ImportedCase("committee_report", "reported", [], town.clock, at=NOW, round="closing", **year)
         ).case.id
     dina = sign_in("Dina")
     page = words(dina.get(f"/rapporter/{report}"))
@@ -197,8 +231,19 @@ def test_an_approval_is_taken_back_in_the_same_way_but_not_what_is_sent(sign_in:
 
 def test_a_report_of_no_round_is_nowhere(sign_in: SignIn, town: Town) -> None:
     with town.database.writing() as session:
-        report = bring_in(session, "committee_report", "closed", [], town.clock, at=NOW, title="En gammal rapport",
-                          parent=town.cases["committee_year"], year=2026).case.id  # fmt: skip
+        report = bring_in(
+            session,
+            ImportedCase(
+                "committee_report",
+                "closed",
+                [],
+                town.clock,
+                at=NOW,
+                title="En gammal rapport",
+                parent=town.cases["committee_year"],
+                year=2026,
+            ),
+        ).case.id
     for name, address in (("Olle", f"/rapporter/{report}"), ("Nils", f"/rapporter/{report}/paragraf")):
         assert sign_in(name).get(address).status_code == 404
     assert "Prognos 3 (delår)" in words(sign_in("Olle").get("/rapporter?ar=2026&omgang=alla"))

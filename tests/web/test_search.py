@@ -9,6 +9,7 @@ from tests.web.town import NOW, Town
 from workflow.facts import fact_of
 from workflow.records.sql import run
 from workflow.search import keep_up
+from workflow.states.command import Note
 from workflow.states.perform import note
 
 
@@ -25,7 +26,7 @@ def test_what_is_found_stands_under_its_kind_and_is_marked(town: Town, sign_in: 
 def test_an_excerpt_shows_the_words_around_it(town: Town, sign_in: SignIn, made: bool) -> None:
     with town.database.writing() as session:
         said = fact_of("comment", {"text": "Rektorerna menar att <b>lovskolan</b> behöver fler lärare i matematik."})
-        note(session, town.cases["goal"], town.who("Maja"), said, at=NOW)
+        note(session, Note(town.cases["goal"], town.who("Maja"), said, at=NOW))
     if made:
         keep_up(town.database)
     page = sign_in("Olle").get("/sok?q=lovskolan").text

@@ -18,6 +18,7 @@ from workflow.facts import fact_of
 from workflow.organisation.founding import add_person, add_unit
 from workflow.organisation.seats import Place, appoint
 from workflow.records.sql import run
+from workflow.states.command import Note
 from workflow.states.perform import note
 
 
@@ -364,7 +365,7 @@ def test_a_goal_says_the_same_on_the_sheet_as_everywhere_else(
     with town.database.writing() as session:
         for one in told.measured:
             fact = fact_of("measurement", one)
-            note(session, new["indicators"][0], town.clock, fact, at=NOW, round=one["period"])
+            note(session, Note(new["indicators"][0], town.clock, fact, at=NOW, round=one["period"]))
     page, (value, period) = words(sign_in("Maja").get(sheet)), told.values[-1]
     assert f"Målvärde {told.target} Förra värdet {value} ({period}) Värde nu" in page
 
@@ -376,7 +377,7 @@ def test_a_value_on_its_own_after_the_last_round_is_the_last_value_beside_an_emp
     [number] = new["indicators"]
     with town.database.writing() as session:
         said = fact_of("measurement", {"value": 61.5, "period": "september 2026"})
-        note(session, number, town.clock, said, at=datetime(2026, 9, 5, tzinfo=UTC), round="september 2026")
+        note(session, Note(number, town.clock, said, at=datetime(2026, 9, 5, tzinfo=UTC), round="september 2026"))
     page = client.get(sheet)
     assert "Förra värdet 61,5 procent (september 2026)" in words(page)
     assert not form(page).fields[f"g{new['goal']}-measured-0-value"]

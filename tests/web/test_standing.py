@@ -16,6 +16,7 @@ from workflow.cycle.goal_year import begin_year
 from workflow.facts import fact_of
 from workflow.governance.load import load
 from workflow.records.sql import run
+from workflow.states.command import Command, ImportedCase
 from workflow.states.perform import bring_in, perform
 
 OTHER, GOAL = "Frånvaron i gymnasieskolan ska minska", "Andelen elever med gymnasieexamen"
@@ -47,7 +48,8 @@ def bring(town: Town, words: str, level: str = "goal", **more: object) -> int:
     said: dict[str, Any] = {"parent": town.cases["committee_year"], "year": 2026} | more
     with town.database.writing() as session:
         done = bring_in(
-            session, level, "action_planned", [(fact, "")], town.clock, at=NOW, title=words, source="prov", **said
+            session,
+            ImportedCase(level, "action_planned", [(fact, "")], town.clock, at=NOW, title=words, source="prov", **said),
         )
     return done.case.id
 
@@ -96,7 +98,7 @@ def test_what_is_missing_and_at_risk_can_be_asked_for(town: Town, kia: FlaskClie
 def test_the_forecast_without_its_consequence_is_a_state_of_its_own(app: Flask, town: Town, sign_in: SignIn) -> None:
     with town.database.writing() as session:
         said = fact_of("forecast", {"outlook": "not_met", "comment": "Det går inte."})
-        perform(session, "goal.forecast", town.cases["other"], town.who("Maja"), said, at=NOW, round="R3")
+        perform(session, Command("goal.forecast", town.cases["other"], town.who("Maja"), said, at=NOW, round="R3"))
     kia = sign_in("Kia")
     found = text(kia, "/laget")
     assert "2 av 2 lämnade" in found and "✕ Nås inte" in found and "● Konsekvens saknas" in found
@@ -108,7 +110,7 @@ def test_what_happens_is_seen_at_once(town: Town, kia: FlaskClient) -> None:
     assert "1 av 2 lämnade" in text(kia, "/laget")
     with town.database.writing() as session:
         said = fact_of("forecast", {"outlook": "will_be_met", "comment": "Bra."})
-        perform(session, "goal.forecast", town.cases["other"], town.who("Maja"), said, at=NOW, round="R3")
+        perform(session, Command("goal.forecast", town.cases["other"], town.who("Maja"), said, at=NOW, round="R3"))
     assert "2 av 2 lämnade" in text(kia, "/laget")
 
 

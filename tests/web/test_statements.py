@@ -9,6 +9,7 @@ from tests.web.counting import statements
 from tests.web.places import PLACES
 from tests.web.town import Town
 from workflow.facts import fact_of
+from workflow.states.command import ImportedCase, Note
 from workflow.states.perform import bring_in, note
 
 AT = datetime(2026, 9, 10, 9, tzinfo=UTC)
@@ -35,7 +36,8 @@ def test_no_page_asks_more_when_it_has_more_rows(app: Flask, town: Town, sign_in
             assert client.get(path).status_code == 200, path
             with town.database.writing() as session:
                 note(
-                    session, town.cases["goal"], town.who("Kia"), fact_of("comment", {"text": "Något har hänt."}), at=AT
+                    session,
+                    Note(town.cases["goal"], town.who("Kia"), fact_of("comment", {"text": "Något har hänt."}), at=AT),
                 )
             with statements(town.database) as asked:
                 client.get(path)
@@ -65,10 +67,20 @@ def _grow(town: Town, goals: int) -> None:
             wording = fact_of("wording", {"goal": f"Mål nummer {number} ska nås år 2026", "department": town.units["SKOLA"],
                                           "focus_areas": [town.cases["focus"]]})  # fmt: skip
             forecast = fact_of("forecast", {"outlook": "partly", "comment": "Det går sakta."})
-            goal = bring_in(session, "goal", "forecast", [(wording, ""), (forecast, "R3")], town.clock, at=AT, year=2026,
-                            parent=town.cases["committee_year"]).case.id  # fmt: skip
+            goal = bring_in(
+                session,
+                ImportedCase(
+                    "goal",
+                    "forecast",
+                    [(wording, ""), (forecast, "R3")],
+                    town.clock,
+                    at=AT,
+                    year=2026,
+                    parent=town.cases["committee_year"],
+                ),
+            ).case.id
             for level, state, fact in (
                 ("indicator", "in_force", fact_of("indicator", {"name": "Andel", "target": 80, "unit": "procent"})),
                 ("measure", "started", fact_of("measure", {"what": "Fler lärare", "done_by": "2026-10-01"})),
             ):
-                bring_in(session, level, state, [(fact, "")], town.clock, at=AT, parent=goal, year=2026)
+                bring_in(session, ImportedCase(level, state, [(fact, "")], town.clock, at=AT, parent=goal, year=2026))

@@ -15,6 +15,7 @@ from workflow.governance.load import load
 from workflow.records.case import Case
 from workflow.records.queries.cases import cases
 from workflow.records.sql import run
+from workflow.states.command import Command
 from workflow.states.context import read
 from workflow.states.guards.reporting import left_undone
 from workflow.states.perform import perform
@@ -211,14 +212,14 @@ def test_whoever_answers_what_was_sent_back_reads_the_instruction(town: Town, si
     with town.database.writing() as session:
         criteria = [{"criterion": name, "holds": True} for name in SMART]
         passed = fact_of("review", {"verdict": "passed", "criteria": criteria})
-        perform(session, "review", goal, town.who("Rut"), passed, at=NOW)
+        perform(session, Command("review", goal, town.who("Rut"), passed, at=NOW))
         held = fact_of("gathering", {"unit": town.units["KF"], "on": NOW.date()})
-        meeting = perform(session, "meeting.plan", None, town.who("Stig"), held, at=NOW).case.id
+        meeting = perform(session, Command("meeting.plan", None, town.who("Stig"), held, at=NOW)).case.id
         logged = perform(
-            session, "decision.log", meeting, town.who("Stig"), fact_of("ruling", {"paragraph": "91"}), at=NOW
+            session, Command("decision.log", meeting, town.who("Stig"), fact_of("ruling", {"paragraph": "91"}), at=NOW)
         )
         cited = {"verdict": "remitted", "decision": logged.case.id, "instruction": back}
-        perform(session, "adopt", goal, town.who("Stig"), fact_of("decision", cited), at=NOW)
+        perform(session, Command("adopt", goal, town.who("Stig"), fact_of("decision", cited), at=NOW))
     olle = sign_in("Olle")
     assert back in olle.get(f"/mal/{goal}/redraft").text
     assert back not in olle.get(f"/mal/{goal}/comment").text

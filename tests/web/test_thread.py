@@ -17,6 +17,7 @@ from workflow.governance.load import load
 from workflow.organisation.founding import add_person, add_unit, found
 from workflow.organisation.seats import Place, appoint
 from workflow.records.queries.cases import cases
+from workflow.states.command import Command, ImportedCase
 from workflow.states.perform import bring_in, perform
 
 AT = datetime(2026, 9, 14, 8, tzinfo=UTC)
@@ -27,10 +28,20 @@ def activity(town: Town) -> int:
     """An activity of the goal at risk, and a focus area that no goal supports."""
     with town.database.writing() as session:
         said = fact_of("activity", {"what": "Läxhjälp varje dag", "ends": date(2026, 11, 30)})
-        number = perform(session, "activity.plan", town.cases["goal"], town.who("Maja"), said, at=AT).case.id
+        number = perform(session, Command("activity.plan", town.cases["goal"], town.who("Maja"), said, at=AT)).case.id
         vision = cases(session, "id = ?", (town.cases["focus"],))[0].parent
-        bring_in(session, "focus_area", "in_force", [(fact_of("direction", {"words": "Boende"}), "")], town.clock, at=AT,
-                 title="Boende", parent=vision)  # fmt: skip
+        bring_in(
+            session,
+            ImportedCase(
+                "focus_area",
+                "in_force",
+                [(fact_of("direction", {"words": "Boende"}), "")],
+                town.clock,
+                at=AT,
+                title="Boende",
+                parent=vision,
+            ),
+        )
     return number
 
 
@@ -51,11 +62,23 @@ def test_what_is_loose_is_named(town: Town, sign_in: SignIn, activity: int) -> N
 def test_a_goal_that_supports_several_areas_is_under_each_with_a_mark(town: Town, sign_in: SignIn) -> None:
     with town.database.writing() as session:
         year = cases(session, "id = ?", (town.cases["committee_year"],))[0]
-        area = bring_in(session, "focus_area", "in_force", [(fact_of("direction", {"words": "Boende"}), "")], town.clock,
-                        at=AT, title="Boende").case.id  # fmt: skip
+        area = bring_in(
+            session,
+            ImportedCase(
+                "focus_area",
+                "in_force",
+                [(fact_of("direction", {"words": "Boende"}), "")],
+                town.clock,
+                at=AT,
+                title="Boende",
+            ),
+        ).case.id
         said = fact_of("wording", {"goal": "Två ben", "focus_areas": [town.cases["focus"], area]})
         bring_in(
-            session, "goal", "adopted", [(said, "")], town.clock, at=AT, parent=year.id, year=2026, title="Två ben"
+            session,
+            ImportedCase(
+                "goal", "adopted", [(said, "")], town.clock, at=AT, parent=year.id, year=2026, title="Två ben"
+            ),
         )
     text = words(sign_in("Maja").get("/roda-traden?ar=2026"))
     assert text.count("Stödjer också: Boende") == 1 and text.count("Stödjer också: Lärande") == 1
@@ -90,8 +113,19 @@ def test_the_thread_asks_little_whatever_the_number(town: Town, sign_in: SignIn)
         with town.database.writing() as session:
             for n in range(more):
                 said = fact_of("wording", {"goal": f"Mål {more} {n}", "focus_areas": [town.cases["focus"]]})
-                bring_in(session, "goal", "adopted", [(said, "")], town.clock, at=AT, year=2026, title=f"Mål {n}",
-                         parent=town.cases["committee_year"])  # fmt: skip
+                bring_in(
+                    session,
+                    ImportedCase(
+                        "goal",
+                        "adopted",
+                        [(said, "")],
+                        town.clock,
+                        at=AT,
+                        year=2026,
+                        title=f"Mål {n}",
+                        parent=town.cases["committee_year"],
+                    ),
+                )
         client.get("/roda-traden?ar=2026&namnd=UN")
         with statements(town.database) as asked:
             client.get("/roda-traden?ar=2026&namnd=UN")
@@ -105,8 +139,19 @@ def test_of_many_goals_one_committees_are_told_at_a_time(town: Town, sign_in: Si
     with town.database.writing() as session:
         for n in range(50):
             said = fact_of("wording", {"goal": f"Mål {n}", "focus_areas": [town.cases["focus"]]})
-            bring_in(session, "goal", "adopted", [(said, "")], town.clock, at=AT, year=2026, title=f"Mål {n}",
-                     parent=town.cases["committee_year"])  # fmt: skip
+            bring_in(
+                session,
+                ImportedCase(
+                    "goal",
+                    "adopted",
+                    [(said, "")],
+                    town.clock,
+                    at=AT,
+                    year=2026,
+                    title=f"Mål {n}",
+                    parent=town.cases["committee_year"],
+                ),
+            )
     page = sign_in("Maja").get("/roda-traden?ar=2026")
     assert "Mål: 52" in words(page) and "51 – Inte bedömt än" in words(page) and "gymnasieexamen" not in words(page)
     link = f"/roda-traden?ar=2026&namnd=UN&omrade={town.cases['focus']}"
@@ -126,12 +171,34 @@ def test_haparanda_s_directions_are_a_thread_too(town: Town) -> None:
         own = cases(session, "organisation = ? AND level = 'committee_year' AND unit = ?", (clock.organisation, unit))[
             0
         ]
-        vision = bring_in(session, "vision", "adopted", [(fact_of("direction", {"words": "Vision 2020"}), "")], clock,
-                          at=AT, title="Vision 2020").case.id  # fmt: skip
-        area = bring_in(session, "strategic_direction", "in_force", [(fact_of("direction", {"words": "Trygghet"}), "")],
-                        clock, at=AT, title="Trygghet", parent=vision).case.id  # fmt: skip
+        vision = bring_in(
+            session,
+            ImportedCase(
+                "vision",
+                "adopted",
+                [(fact_of("direction", {"words": "Vision 2020"}), "")],
+                clock,
+                at=AT,
+                title="Vision 2020",
+            ),
+        ).case.id
+        area = bring_in(
+            session,
+            ImportedCase(
+                "strategic_direction",
+                "in_force",
+                [(fact_of("direction", {"words": "Trygghet"}), "")],
+                clock,
+                at=AT,
+                title="Trygghet",
+                parent=vision,
+            ),
+        ).case.id
         said = fact_of("wording", {"goal": "Alla ska lära sig läsa", "focus_areas": [area]})
-        bring_in(session, "goal", "adopted", [(said, "")], clock, at=AT, parent=own.id, year=2026, title="Alla läser")
+        bring_in(
+            session,
+            ImportedCase("goal", "adopted", [(said, "")], clock, at=AT, parent=own.id, year=2026, title="Alla läser"),
+        )
     app: Flask = create_app(SETTINGS, town.database, lambda: AT, Office(), demo=True)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     client = app.test_client()

@@ -20,6 +20,7 @@ from tests.web.reading import words
 from tests.web.town import Town
 from workflow.facts import Fact, fact_of
 from workflow.facts.closing import SourceClosing
+from workflow.states.command import Command, ImportedCase
 from workflow.states.perform import bring_in, perform
 
 AT = datetime(2026, 9, 10, 8, tzinfo=UTC)
@@ -84,11 +85,24 @@ def goal_with(town: Town, told: Told) -> int:
     """An adopted goal, in force, with the indicator."""
     with town.database.writing() as session:
         wording = fact_of("wording", {"goal": "Det ska bli bättre", "focus_areas": [town.cases["focus"]]})
-        goal = bring_in(session, "goal", "adopted", [(wording, "")], town.clock, at=AT, year=2026, title="Bättre",
-                        parent=town.cases["committee_year"]).case.id  # fmt: skip
+        goal = bring_in(
+            session,
+            ImportedCase(
+                "goal",
+                "adopted",
+                [(wording, "")],
+                town.clock,
+                at=AT,
+                year=2026,
+                title="Bättre",
+                parent=town.cases["committee_year"],
+            ),
+        ).case.id
         facts = [(fact_of("indicator", {"name": NAME, **told.indicator}), "")]
         facts += [(fact_of("measurement", one), "") for one in told.measured]
-        bring_in(session, "indicator", "in_force", facts, town.clock, at=AT, year=2026, title=NAME, parent=goal)
+        bring_in(
+            session, ImportedCase("indicator", "in_force", facts, town.clock, at=AT, year=2026, title=NAME, parent=goal)
+        )
     return goal
 
 
@@ -167,8 +181,12 @@ def test_the_form_of_a_step_says_each_target_in_the_same_words(town: Town, sign_
     with town.database.writing() as session:
         for told in SAID.values():
             facts = [(fact_of("indicator", {"name": NAME, **told.indicator}), "")]
-            bring_in(session, "indicator", "in_force", facts, town.clock, at=AT, year=2026, title=NAME,
-                     parent=town.cases["goal"])  # fmt: skip
+            bring_in(
+                session,
+                ImportedCase(
+                    "indicator", "in_force", facts, town.clock, at=AT, year=2026, title=NAME, parent=town.cases["goal"]
+                ),
+            )
     form = words(sign_in("Maja").get(f"/mal/{town.cases['goal']}/close"))
     assert [told.target for told in SAID.values() if f"Målvärde {told.target}." not in form] == []
 
@@ -193,10 +211,34 @@ def ended(
     day = datetime(2027, 1, 20, 8, tzinfo=UTC)
     with town.database.writing() as session:
         wording = fact_of("wording", {"goal": words, "focus_areas": [town.cases["focus"]]})
-        goal = bring_in(session, "goal", "closed", [(wording, ""), (closing, "")], town.clock, at=day, year=2026,
-                        title=words, parent=town.cases["committee_year"], source="prov").case.id  # fmt: skip
-        own = bring_in(session, "indicator", "retired", [(fact_of("indicator", {"name": NAME, **indicator}), "")],
-                       town.clock, at=day, year=2026, title=NAME, parent=goal, source="prov").case.id  # fmt: skip
+        goal = bring_in(
+            session,
+            ImportedCase(
+                "goal",
+                "closed",
+                [(wording, ""), (closing, "")],
+                town.clock,
+                at=day,
+                year=2026,
+                title=words,
+                parent=town.cases["committee_year"],
+                source="prov",
+            ),
+        ).case.id
+        own = bring_in(
+            session,
+            ImportedCase(
+                "indicator",
+                "retired",
+                [(fact_of("indicator", {"name": NAME, **indicator}), "")],
+                town.clock,
+                at=day,
+                year=2026,
+                title=NAME,
+                parent=goal,
+                source="prov",
+            ),
+        ).case.id
     return goal, own
 
 
@@ -204,7 +246,7 @@ def test_a_value_that_comes_after_the_closing_is_told_as_late_wherever_it_is_sho
     goal, indicator = ended(town, fact_of("closing", {"attainment": "met"}), AT_MOST)
     with town.database.writing() as session:
         measured = fact_of("measurement", {"value": 7, "period": "2026"})
-        perform(session, "measure", indicator, town.who("Maja"), measured, at=AFTER)
+        perform(session, Command("measure", indicator, town.who("Maja"), measured, at=AFTER))
     kia, anybody = sign_in("Kia"), sign_in("Kia").application.test_client()
     for view in ("public page", "JSON", "CSV", "red thread", "goal's page"):
         target, found = VIEWS[view](anybody, kia, goal)

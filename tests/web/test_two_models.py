@@ -26,6 +26,7 @@ from workflow.records.database import connect
 from workflow.records.queries.cases import cases
 from workflow.records.queries.models import model_of
 from workflow.records.queries.years import goal_years
+from workflow.states.command import ImportedCase
 from workflow.states.model_change import choose
 from workflow.states.perform import bring_in
 from workflow.states.replay import verify
@@ -59,14 +60,28 @@ def municipal_goal(town: Town) -> int:
     with town.database.writing() as session:
         year = goal_years(session, town.organisation)[0]
         words = fact_of("wording", {"goal": "Fler ska vara trygga", "focus_areas": [town.cases["focus"]]})
-        return bring_in(session, "municipal_goal", "draft", [(words, "")], town.clock, at=NOW, parent=year.id, year=2026,
-                        title="Fler ska vara trygga", source="prov").case.id  # fmt: skip
+        return bring_in(
+            session,
+            ImportedCase(
+                "municipal_goal",
+                "draft",
+                [(words, "")],
+                town.clock,
+                at=NOW,
+                parent=year.id,
+                year=2026,
+                title="Fler ska vara trygga",
+                source="prov",
+            ),
+        ).case.id
 
 
 def brought(session: Session, town: Town, level: str, state: str, parent: int, title: str) -> int:
     """A case of a level under 2028's model, of which nothing but its title is said."""
-    return bring_in(session, level, state, [], town.clock, at=OPENED, parent=parent, year=2028, title=title,
-                    source="prov").case.id  # fmt: skip
+    return bring_in(
+        session,
+        ImportedCase(level, state, [], town.clock, at=OPENED, parent=parent, year=2028, title=title, source="prov"),
+    ).case.id
 
 
 def adopt(town: Town, model: str, year: int, at: datetime) -> None:

@@ -16,6 +16,7 @@ from workflow.records.database import Database
 from workflow.records.queries.cases import cases
 from workflow.reports.ask import Ask
 from workflow.reports.orders import Wanted, place
+from workflow.states.command import Command, ImportedCase
 from workflow.states.context import Who
 from workflow.states.perform import bring_in, perform
 
@@ -104,7 +105,7 @@ def _goals(session: Session, town: Town) -> None:
     town.cases["draft"] = _bring(session, town, "goal", "draft", "wording", {"goal": "Ett utkast"}, parent=year.id)
     forecast = fact_of("forecast", {"outlook": "partly", "comment": "Det går trögt.",
                                     "measured": [{"indicator": town.cases["indicator"], "value": "70,4"}]})  # fmt: skip
-    perform(session, "forecast", town.cases["goal"], town.who("Maja"), forecast, at=at, round="R3")
+    perform(session, Command("forecast", town.cases["goal"], town.who("Maja"), forecast, at=at, round="R3"))
 
 
 def _decisions(session: Session, town: Town) -> None:
@@ -112,9 +113,9 @@ def _decisions(session: Session, town: Town) -> None:
     for key, unit, on in (("meeting", "UN", date(2026, 8, 25)), ("council", "KF", date(2026, 8, 31))):
         said = fact_of("gathering", {"unit": town.units[unit], "on": on})
         who = town.who("Nils" if unit == "UN" else "Stig")
-        town.cases[key] = perform(session, "meeting.plan", None, who, said, at=at).case.id
+        town.cases[key] = perform(session, Command("meeting.plan", None, who, said, at=at)).case.id
         ruling = fact_of("ruling", {"paragraph": "84", "registry_no": f"{unit} 2026/00123", "text": "Bifalles."})
-        town.cases[f"{key} §"] = perform(session, "decision.log", town.cases[key], who, ruling, at=at).case.id
+        town.cases[f"{key} §"] = perform(session, Command("decision.log", town.cases[key], who, ruling, at=at)).case.id
 
 
 def _charlie(session: Session, town: Town) -> None:
@@ -132,5 +133,17 @@ def _bring(session: Session, town: Town, level: str, state: str, kind: str, said
     title = said.get("goal") or said.get("name") or said.get("words")
     parent = more.get("parent")
     year = cases(session, "id = ?", (parent,))[0].year if parent else None
-    return bring_in(session, level, state, [(fact, "")], town.clock, at=datetime(2026, 9, 1, 6, tzinfo=UTC),
-                    title=str(title), year=year, source="prov", **more).case.id  # fmt: skip
+    return bring_in(
+        session,
+        ImportedCase(
+            level,
+            state,
+            [(fact, "")],
+            town.clock,
+            at=datetime(2026, 9, 1, 6, tzinfo=UTC),
+            title=str(title),
+            year=year,
+            source="prov",
+            **more,
+        ),
+    ).case.id

@@ -16,6 +16,7 @@ from workflow.exchange import addresses
 from workflow.facts import Fact
 from workflow.records.case import Case
 from workflow.records.queries.models import model_of
+from workflow.states.command import Command
 from workflow.states.perform import Refused, perform
 from workflow.words import Sentence
 
@@ -91,8 +92,18 @@ def take(sheet: Sheet, acts: Sequence[Act]) -> Sheet:
     once = once_of(sheet.values)
     for one in acts:
         try:
-            perform(session(), one.step, one.case, who(), one.fact, at=moment(), seen=one.seen,
-                    once=f"{once}/{one.mark}" if once else None)  # fmt: skip
+            perform(
+                session(),
+                Command(
+                    one.step,
+                    one.case,
+                    who(),
+                    one.fact,
+                    at=moment(),
+                    expected_version=one.seen,
+                    idempotency_key=f"{once}/{one.mark}" if once else None,
+                ),
+            )
             sheet.done.append(one)
         except Refused as refused:
             sheet.refused.append(Refusal(one.title[:TITLE], one.address, refused.why))

@@ -17,6 +17,7 @@ from workflow.records.case import Case
 from workflow.records.queries.cases import cases_under
 from workflow.records.queries.decisions import remarks_after
 from workflow.records.queries.models import model_of
+from workflow.states.command import Command
 from workflow.states.context import Context
 from workflow.states.perform import Refused, Stale, perform
 from workflow.words import Sentence, sentence
@@ -74,9 +75,13 @@ def _log(ctx: Context, found: Entry, once: str) -> Case:
     if meeting is None:
         said = Gathering(unit=found.body.id, on=found.on)
         plans = step_that_plans(ctx).key
-        meeting = perform(session(), plans, None, who(), said, at=moment(), once=_key(once, "m")).case
+        meeting = perform(
+            session(), Command(plans, None, who(), said, at=moment(), idempotency_key=_key(once, "m"))
+        ).case
     step = step_that_logs(ctx).key
-    return perform(session(), step, meeting.id, who(), found.ruling, at=moment(), once=_key(once, "p")).case
+    return perform(
+        session(), Command(step, meeting.id, who(), found.ruling, at=moment(), idempotency_key=_key(once, "p"))
+    ).case
 
 
 def _cover(ctx: Context, sheet: Sheet, outcome: Outcome, once: str) -> None:
@@ -91,8 +96,19 @@ def _cover(ctx: Context, sheet: Sheet, outcome: Outcome, once: str) -> None:
         case, step = line.case.id, sheet.matter.step
         seen = int(line.version) if line.version.isdecimal() else None
         try:
-            done = perform(session(), step.key, case, who(), line.fact, at=moment(), round=sheet.matter.round_name,
-                           seen=seen, once=_key(once, case))  # fmt: skip
+            done = perform(
+                session(),
+                Command(
+                    step.key,
+                    case,
+                    who(),
+                    line.fact,
+                    at=moment(),
+                    round=sheet.matter.round_name,
+                    expected_version=seen,
+                    idempotency_key=_key(once, case),
+                ),
+            )
             outcome.done[case] = done.case
             if line.fact.verdict in AGREES:
                 outcome.in_force += _put_in_force(ctx, indicators.get(case, []), line.fact, once)
@@ -111,7 +127,7 @@ def _put_in_force(ctx: Context, indicators: list[tuple[Case, Step]], said: Decid
         fact = Decided(
             verdict="approved_changed" if changed else "approved", decision=said.decision, reason=said.reason
         )
-        perform(session(), step.key, case.id, who(), fact, at=moment(), once=_key(once, case.id))
+        perform(session(), Command(step.key, case.id, who(), fact, at=moment(), idempotency_key=_key(once, case.id)))
     return len(indicators)
 
 
@@ -132,7 +148,12 @@ def _planned(ctx: Context, sheet: Sheet) -> dict[int, list[tuple[Case, Step]]]:
 def _decide_measures(proposed: list[Act], said: Decided, once: str) -> int:
     """Say the same of the measures of a goal when the § decides on its measures."""
     for one in proposed:
-        perform(session(), one.key, one.case.id, who(), said_of(one, said), at=moment(), once=_key(once, one.case.id))
+        perform(
+            session(),
+            Command(
+                one.key, one.case.id, who(), said_of(one, said), at=moment(), idempotency_key=_key(once, one.case.id)
+            ),
+        )
     return len(proposed)
 
 

@@ -15,6 +15,7 @@ from workflow.governance.load import load
 from workflow.governance.model import Model
 from workflow.records.database import Database
 from workflow.records.queries.mail import begin_mailing
+from workflow.states.command import ImportedCase
 from workflow.states.perform import bring_in
 
 MODEL = "mariestad-2016"
@@ -101,8 +102,20 @@ def _directions(play: Play) -> None:
 
 def _bring(play: Play, level: str, state: str, words: str, parent: int | None, unit: int) -> int:
     fact = fact_of("direction", {"words": words})
-    done = bring_in(play.session, level, state, [(fact, "")], play.town.clock, at=_at(FIRST, 9), parent=parent,
-                    unit=unit, title=words, source="Vision 2030")  # fmt: skip
+    done = bring_in(
+        play.session,
+        ImportedCase(
+            level,
+            state,
+            [(fact, "")],
+            play.town.clock,
+            at=_at(FIRST, 9),
+            parent=parent,
+            unit=unit,
+            title=words,
+            source="Vision 2030",
+        ),
+    )
     return done.case.id
 
 

@@ -15,6 +15,7 @@ from workflow.facts import fact_of
 from workflow.governance.model import Model
 from workflow.measuring.rounding import number
 from workflow.records.queries.cases import cases
+from workflow.states.command import Command
 from workflow.states.perform import perform
 
 BODIES = ("KS", "UN", "SN", "TN", "MBN")
@@ -64,7 +65,7 @@ class Play:
         fact = fact_of(row.says, said) if row.says else None
         number = self.cases[case] if case else None
         self.taken += 1
-        done = perform(self.session, step, number, self.town.who(name), fact, at=self.at, round=round)
+        done = perform(self.session, Command(step, number, self.town.who(name), fact, at=self.at, round=round))
         if key:
             self.cases[key] = done.case.id
         return done.case.id

@@ -73,7 +73,16 @@ def come(number: int) -> Response:
 
 def _note(said: Leave, sent: Values) -> None:
     person = said.person or who().person
-    away(session(), who(), person, said.since, said.until, said.instead, at=moment(), once=once_of(sent) or None)
+    away(
+        session(),
+        who(),
+        person,
+        said.since,
+        said.until,
+        said.instead,
+        at=moment(),
+        idempotency_key=once_of(sent) or None,
+    )
 
 
 def _drawn(ctx: Context, values: Values, faults: list[Fault] | None = None, why: tuple[Sentence, ...] = ()) -> str:

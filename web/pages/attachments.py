@@ -56,7 +56,7 @@ def put(number: int) -> Answer | tuple[str, int]:
     if wrong := faults(sent):
         return _drawn(ctx, once=once, note=sent.note, faults=[Fault("file", why) for why in wrong]), 422
     try:
-        attach(session(), ctx.case.id, who(), sent, at=moment(), once=once or None)
+        attach(session(), ctx.case.id, who(), sent, at=moment(), idempotency_key=once or None)
     except Refused as refused:
         return _drawn(ctx, once=once, note=sent.note, refused=refused.why), 409
     flash(say("“%(name)s” is attached.", name=sent.called))

@@ -82,7 +82,7 @@ def give(number: int) -> str | Response | tuple[str, int]:
     if isinstance(place, Sentence):
         return _shown(person, [place]), 422
     try:
-        appoint(session(), who(), number, place, at=moment(), once=request.form.get("once") or None)
+        appoint(session(), who(), number, place, at=moment(), idempotency_key=request.form.get("once") or None)
     except Refused as refused:
         return _shown(person, list(refused.why)), 409
     flash(say("The seat is given."))

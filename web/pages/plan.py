@@ -19,6 +19,7 @@ from web.visible import seen
 from workflow.facts.decision import Gathering
 from workflow.governance.model import Step
 from workflow.records.organisation import Unit
+from workflow.states.command import Command
 from workflow.states.context import Context
 from workflow.states.next_due import together
 from workflow.states.perform import Refused, perform
@@ -143,7 +144,7 @@ def _set(ctx: Context, draft: Draft, step: Step, own: list[Unit], fresh: list[Si
             for one in fresh:
                 said = Gathering(unit=one.unit, on=one.on, agenda_closes=one.agenda)
                 once = f"{draft.once}/{one.unit}/{one.on}" if draft.once else None
-                perform(session(), step.key, None, who(), said, at=moment(), once=once)
+                perform(session(), Command(step.key, None, who(), said, at=moment(), idempotency_key=once))
     except Refused as refused:
         draft.refused, draft.once = refused.why, ""
         return _drawn(ctx, draft, step, own), 409

@@ -16,6 +16,7 @@ from web.screens import APPROVAL
 from web.session import moment, session, who
 from web.visible import seen
 from workflow.exchange import addresses
+from workflow.states.command import Command
 from workflow.states.context import Context, Unknown
 from workflow.states.guards.base import sends_back
 from workflow.states.perform import Refused, Stale, perform
@@ -86,7 +87,16 @@ def take_back(number: int) -> str | Response | tuple[str, int]:
         return _drawn(page, _empty(ctx, page, names), back=given, back_fault=why), 422
     try:
         perform(
-            session(), step.key, number, who(), given.fact, at=moment(), seen=_version(given), once=given.once or None
+            session(),
+            Command(
+                step.key,
+                number,
+                who(),
+                given.fact,
+                at=moment(),
+                expected_version=_version(given),
+                idempotency_key=given.once or None,
+            ),
         )
     except Refused as refused:
         return _drawn(page, _empty(ctx, page, names), refused_back=refused.why, back=given), 409

@@ -14,6 +14,7 @@ from web.session import moment, session, who
 from web.visible import seen
 from workflow.facts import Fact
 from workflow.governance.model import Step
+from workflow.states.command import Command
 from workflow.states.context import Context, Unknown
 from workflow.states.perform import CHANGED, Refused, Stale, perform
 
@@ -46,7 +47,10 @@ def take(number: int) -> Answer:
         if form.act == JUDGE and form.about != about(ctx):
             raise Refused([CHANGED])
         version = int(form.version) if form.act == VERDICT and form.version.isdecimal() else None
-        perform(session(), step.key, number, who(), fact, at=moment(), seen=version, once=form.once)
+        perform(
+            session(),
+            Command(step.key, number, who(), fact, at=moment(), expected_version=version, idempotency_key=form.once),
+        )
     except Refused as refused:
         return _again(ctx, steps, form, refused), 409
     if form.act == JUDGE:

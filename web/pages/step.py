@@ -24,6 +24,7 @@ from workflow.goals.measures import Act, decided_with, said_of
 from workflow.governance.model import Step
 from workflow.records.queries.log import unsaid_by
 from workflow.states.actions import offered
+from workflow.states.command import Command
 from workflow.states.context import Context, Unknown
 from workflow.states.guards.base import children
 from workflow.states.guards.reporting import left_undone
@@ -111,14 +112,25 @@ def _perform(ctx: Context, given: Filled) -> Done:
     assert ctx.step
     along = _decided_along(ctx)
     done = perform(
-        session(), ctx.step.key, ctx.case.id if ctx.case else None, who(), given.fact, at=moment(), round=ctx.round,
-        seen=int(given.version) if given.version.isdecimal() and not ctx.step.birth else None,
-        once=given.once or None, unit=given.unit,
-    )  # fmt: skip
+        session(),
+        Command(
+            ctx.step.key,
+            ctx.case.id if ctx.case else None,
+            who(),
+            given.fact,
+            at=moment(),
+            round=ctx.round,
+            expected_version=int(given.version) if given.version.isdecimal() and not ctx.step.birth else None,
+            idempotency_key=given.once or None,
+            unit=given.unit,
+        ),
+    )
     for one in along:
         assert isinstance(given.fact, Decided | Approval)
         once = f"{given.once}/{one.case.id}" if given.once else None
-        perform(session(), one.key, one.case.id, who(), said_of(one, given.fact), at=moment(), once=once)
+        perform(
+            session(), Command(one.key, one.case.id, who(), said_of(one, given.fact), at=moment(), idempotency_key=once)
+        )
     return done
 
 

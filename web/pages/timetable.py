@@ -20,6 +20,7 @@ from web.visible import seen
 from workflow.cycle.schedule_impact import hear, moving, turned, with_timetable
 from workflow.cycle.timetable import default_timetable
 from workflow.facts.timetable import NAMES, RoundDates, Timetable
+from workflow.states.command import Command
 from workflow.states.context import Context
 from workflow.states.perform import Refused, Stale, perform
 from workflow.states.permissions import refusals
@@ -135,8 +136,18 @@ def _set(ctx: Context, draft: Draft, said: Timetable) -> str | Response | tuple[
     assert ctx.case and ctx.step
     seen_version = int(draft.version) if draft.version.isdecimal() else None
     try:
-        perform(session(), ctx.step.key, ctx.case.id, who(), said, at=moment(), seen=seen_version,
-                once=draft.once or None)  # fmt: skip
+        perform(
+            session(),
+            Command(
+                ctx.step.key,
+                ctx.case.id,
+                who(),
+                said,
+                at=moment(),
+                expected_version=seen_version,
+                idempotency_key=draft.once or None,
+            ),
+        )
     except Refused as refused:
         draft.refused, draft.once = refused.why, ""
         if isinstance(refused, Stale):

@@ -11,6 +11,7 @@ from workflow.facts.clerical import Approval
 from workflow.goals.measures import Act
 from workflow.governance.model import Step
 from workflow.records.case import Case
+from workflow.states.command import Command
 from workflow.states.perform import Refused, perform
 from workflow.words import Sentence
 
@@ -62,8 +63,29 @@ def approve_all(rows: Iterable[Row], sent: Values, once: str, measures: bool) ->
 def approve(report: Case, step: Step, said: Fact, acts: Iterable[Act], sent: Values, once: str) -> None:
     """Say it of one report, and approve the measures: all or nothing. Raises Refused."""
     with session().begin_nested():
-        perform(session(), step.key, report.id, who(), said, at=moment(), seen=seen_version(sent, report),
-                once=f"{once}/{report.id}")  # fmt: skip
+        perform(
+            session(),
+            Command(
+                step.key,
+                report.id,
+                who(),
+                said,
+                at=moment(),
+                expected_version=seen_version(sent, report),
+                idempotency_key=f"{once}/{report.id}",
+            ),
+        )
         for act in acts:
-            perform(session(), act.key, act.case.id, who(), APPROVED, at=moment(), round=act.round,
-                    seen=seen_version(sent, act.case), once=f"{once}/{act.case.id}")  # fmt: skip
+            perform(
+                session(),
+                Command(
+                    act.key,
+                    act.case.id,
+                    who(),
+                    APPROVED,
+                    at=moment(),
+                    round=act.round,
+                    expected_version=seen_version(sent, act.case),
+                    idempotency_key=f"{once}/{act.case.id}",
+                ),
+            )

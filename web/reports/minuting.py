@@ -10,6 +10,7 @@ from workflow.goals.measures import fitting
 from workflow.governance.model import Step
 from workflow.records.case import Case
 from workflow.records.queries.cases import cases_under
+from workflow.states.command import Command
 from workflow.states.perform import Done, perform
 
 
@@ -18,8 +19,18 @@ def minute(report: Case, known: Plan, found: Written, sent: Values, once: str) -
     with session().begin_nested():
         decision = _decision(report, known, found, once)
         said = Decided(verdict=found.verdict, decision=decision, instruction=found.instruction)
-        perform(session(), known.step.key, report.id, who(), said, at=moment(), seen=seen_version(sent, report),
-                once=f"{once}/{report.id}")  # fmt: skip
+        perform(
+            session(),
+            Command(
+                known.step.key,
+                report.id,
+                who(),
+                said,
+                at=moment(),
+                expected_version=seen_version(sent, report),
+                idempotency_key=f"{once}/{report.id}",
+            ),
+        )
         return _decide(known, found, sent, decision, once)
 
 
@@ -40,7 +51,7 @@ def _meeting(report: Case, known: Plan, found: Written, once: str) -> int:
 
 
 def _take(step: Step, parent: int | None, said: Fact, once: str) -> Done:
-    return perform(session(), step.key, parent, who(), said, at=moment(), once=once)
+    return perform(session(), Command(step.key, parent, who(), said, at=moment(), idempotency_key=once))
 
 
 def _decide(known: Plan, found: Written, sent: Values, decision: int, once: str) -> int:
@@ -53,7 +64,18 @@ def _decide(known: Plan, found: Written, sent: Values, decision: int, once: str)
                 said = Decided(
                     verdict=fitting(act.step, found.verdict if verdict == AS_REPORT else verdict), decision=decision
                 )
-                perform(session(), act.key, act.case.id, who(), said, at=moment(), round=act.round,
-                        seen=seen_version(sent, act.case), once=f"{once}/{act.case.id}")  # fmt: skip
+                perform(
+                    session(),
+                    Command(
+                        act.key,
+                        act.case.id,
+                        who(),
+                        said,
+                        at=moment(),
+                        round=act.round,
+                        expected_version=seen_version(sent, act.case),
+                        idempotency_key=f"{once}/{act.case.id}",
+                    ),
+                )
                 count += 1
     return count

@@ -19,6 +19,7 @@ from workflow.facts.review import Review
 from workflow.facts.wording import Proposal, Wording
 from workflow.governance.model import State, Step, Verdict
 from workflow.records.queries.events import timeline
+from workflow.states.command import Command
 from workflow.states.context import Context
 from workflow.states.perform import perform
 from workflow.states.permissions import refusals
@@ -77,8 +78,18 @@ def take(page: Answer) -> None:
     acts = _accepting(page) if form.act == ACCEPT else _standing(page)
     seen = int(form.version) if form.version.isdecimal() else None
     for place, (step, fact) in enumerate(acts if not form.faults else []):
-        perform(session(), step.key, number, who(), fact, at=moment(), seen=seen if not place else None,
-                once=f"{form.once}/{place}")  # fmt: skip
+        perform(
+            session(),
+            Command(
+                step.key,
+                number,
+                who(),
+                fact,
+                at=moment(),
+                expected_version=seen if not place else None,
+                idempotency_key=f"{form.once}/{place}",
+            ),
+        )
 
 
 def _accepting(page: Answer) -> list[tuple[Step, Fact]]:

@@ -10,6 +10,7 @@ from web.sheet.loader import Book
 from workflow.facts.clerical import Correction
 from workflow.facts.consequence import Consequence
 from workflow.records.case import Case
+from workflow.states.command import Command
 from workflow.states.perform import Refused, Stale, perform
 from workflow.words import Sentence
 
@@ -56,10 +57,20 @@ def _take(sent: Sent, once: str) -> None:
     for act in sent.acts:
         key = f"{once}/{sent.part.goal.id}/{act.name}" if once else None
         perform(
-            session(), act.step.key, act.case, who(), act.fact, at=moment(), round=act.round, seen=act.seen, once=key
+            session(),
+            Command(
+                act.step.key,
+                act.case,
+                who(),
+                act.fact,
+                at=moment(),
+                round=act.round,
+                expected_version=act.seen,
+                idempotency_key=key,
+            ),
         )
 
 
 def _unsay(book: Book, goal: Case, seq: int) -> Case:
     said = Correction(event=seq, why=say("Taken back by the one who submitted it."))
-    return perform(session(), TAKE_BACK, goal.id, who(), said, at=moment(), round=book.round).case
+    return perform(session(), Command(TAKE_BACK, goal.id, who(), said, at=moment(), round=book.round)).case

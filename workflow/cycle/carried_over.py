@@ -24,6 +24,7 @@ from workflow.records.case import Case
 from workflow.records.queries.cases import cases_at, cases_under
 from workflow.records.queries.events import in_full, said
 from workflow.records.queries.models import model_of
+from workflow.states.command import ImportedCase, Note
 from workflow.states.context import Who
 from workflow.states.perform import bring_in, note
 
@@ -45,7 +46,7 @@ def offer(session: Session, clock: Who, model: Model, home: Case, at: datetime) 
     at_risk = [goal.id for goal, _ in _goals(session, model, home, back=2) if _is_at_risk(session, goal)]
     offered = Offered(goals=tuple(at_risk))
     if offered.goals != (home.said(Offered) or Offered()).goals:
-        note(session, home.id, clock, offered, at=at)
+        note(session, Note(home.id, clock, offered, at=at))
 
 
 def _goals(session: Session, model: Model, home: Case, back: int) -> list[tuple[Case, Level]]:
@@ -84,11 +85,36 @@ def _go_on(
     if goal.level not in model.levels or state not in model.levels[goal.level].state:
         return
     once, source = f"continues/{goal.id}/{home.year}", f"case {goal.id}"
-    born = bring_in(session, goal.level, state, list(_said(session, level, goal, step)), clock, at=at, parent=home.id,
-                    year=home.year, title=goal.title, source=source, once=once)  # fmt: skip
+    born = bring_in(
+        session,
+        ImportedCase(
+            goal.level,
+            state,
+            list(_said(session, level, goal, step)),
+            clock,
+            at=at,
+            parent=home.id,
+            year=home.year,
+            title=goal.title,
+            source=source,
+            idempotency_key=once,
+        ),
+    )
     for case, indicator in () if born.again else _indicators(session, model, goal, home.year or 0):
-        bring_in(session, case.level, case.state, [(indicator, "")], clock, at=at, parent=born.case.id, year=home.year,
-                 source=source, once=f"{once}/{case.id}")  # fmt: skip
+        bring_in(
+            session,
+            ImportedCase(
+                case.level,
+                case.state,
+                [(indicator, "")],
+                clock,
+                at=at,
+                parent=born.case.id,
+                year=home.year,
+                source=source,
+                idempotency_key=f"{once}/{case.id}",
+            ),
+        )
 
 
 def _said(session: Session, level: Level, goal: Case, step: str) -> Iterator[tuple[Fact, str]]:

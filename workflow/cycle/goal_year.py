@@ -16,6 +16,7 @@ from workflow.records.case import Case
 from workflow.records.queries.cases import cases, cases_under
 from workflow.records.queries.models import model_of
 from workflow.records.sql import run
+from workflow.states.command import Command, ImportedCase, Note
 from workflow.states.context import Who
 from workflow.states.model_change import follow
 from workflow.states.perform import bring_in, note, perform
@@ -27,7 +28,7 @@ def take(session: Session, clock: Who, case: Case, duty: Duty, at: datetime) -> 
     if duty.step.birth:
         _give_birth(session, clock, model, case, duty, at)
         return
-    taken = perform(session, duty.step.key, case.id, clock, at=at, round=duty.round, effective=duty.due).case
+    taken = perform(session, Command(duty.step.key, case.id, clock, at=at, round=duty.round, effective=duty.due)).case
     if model.levels[case.level].kind == "year" and model.levels[case.level].is_open(taken.state):
         _carry_late(session, clock, model, taken, at)
 
@@ -44,8 +45,19 @@ def begin_year(session: Session, clock: Who, model: Model, year: int, at: dateti
         return held[0].id
     state = next(step for step in level.births if step.by_clock).to
     governed = Governed(model=model.name, digest=model.digest)
-    opened = bring_in(session, level.name, str(state), [(governed, "")], clock, at=at, year=year,
-                      title=f"{level.title.sv} {year}", once=f"year/{year}")  # fmt: skip
+    opened = bring_in(
+        session,
+        ImportedCase(
+            level.name,
+            str(state),
+            [(governed, "")],
+            clock,
+            at=at,
+            year=year,
+            title=f"{level.title.sv} {year}",
+            idempotency_key=f"year/{year}",
+        ),
+    )
     _overtake(session, clock, model, opened.case, at)
     return opened.case.id
 
@@ -77,14 +89,17 @@ def _give_birth(
     born = [_bear(session, clock, case, duty, at, unit) for unit in _units(session, clock.organisation, duty)]
     if duty.step.each:
         said = Born(step=duty.step.key, cases=tuple(child.id for child in born))
-        note(session, case.id, clock, said, at=at, round=duty.round)
+        note(session, Note(case.id, clock, said, at=at, round=duty.round))
     return [_begin(session, clock, model, child, at) for child in born]
 
 
 def _bear(session: Session, clock: Who, case: Case, duty: Duty, at: datetime, unit: int | None) -> Case:
     once = f"{case.id}/{duty.step.key}/{case.year or ''}-{duty.round}/{unit or ''}"
     done = perform(
-        session, duty.step.key, case.id, clock, at=at, round=duty.round, effective=duty.due, unit=unit, once=once
+        session,
+        Command(
+            duty.step.key, case.id, clock, at=at, round=duty.round, effective=duty.due, unit=unit, idempotency_key=once
+        ),
     )
     return done.case
 

@@ -20,6 +20,7 @@ from workflow.records.organisation import Organisation
 from workflow.records.queries.models import model_of, models_of
 from workflow.records.queries.open_cases import open_cases
 from workflow.records.sql import quick
+from workflow.states.command import Note
 from workflow.states.context import lock
 from workflow.states.perform import note
 from workflow.words import sentence
@@ -55,7 +56,7 @@ def put_off(session: Session, organisation: int, since: date, at: datetime) -> i
         model = model_of(session, organisation, year.model)
         if rows := moved_rows(model, year, since, today):
             said = Timetable.model_validate({"rounds": rows, "why": _why(session, organisation, since, today)})
-            note(session, year.id, clock, said, at=at, once=f"outage/{year.id}/{since}")
+            note(session, Note(year.id, clock, said, at=at, idempotency_key=f"outage/{year.id}/{since}"))
             found += 1
     return found
 

@@ -16,6 +16,7 @@ from workflow.goals.overdue import LAPSED, Overdue, overdue
 from workflow.governance.model import Model
 from workflow.records.base import instant_text
 from workflow.records.sql import quick
+from workflow.states.command import Note
 from workflow.states.context import Context, Who, lock, read
 from workflow.states.perform import Refused, note
 from workflow.words import Sentence, sentence
@@ -65,7 +66,7 @@ def chase(session: Session, who: Who, asked: Sequence[Asked], at: datetime) -> C
         case, duty = one.key
         said = Chased(step=duty.partition("/")[0], due=one.duty.due)
         once = f"{case}/{duty}/chased/{local_day(at)}"
-        note(session, case, who, said, at=at, round=one.duty.round, once=once)
+        note(session, Note(case, who, said, at=at, round=one.duty.round, idempotency_key=once))
     return found
 
 

@@ -21,6 +21,7 @@ from workflow.records.case import Case
 from workflow.records.queries.cases import cases
 from workflow.records.queries.models import model_of
 from workflow.records.sql import run
+from workflow.states.command import ImportedCase, Note
 from workflow.states.context import Who
 from workflow.states.perform import bring_in, note
 
@@ -124,11 +125,24 @@ class ImportRun:
             return self.known[once]
         said = ordered([*facts, *self.written(path, kept)])
         done = bring_in(
-            self.session, level.name, state, said, self.who, at=self.at, parent=parent, unit=unit,
-            year=self.file.year if level.yearly else None, title=title.strip()[:TITLE], source=self.source,
-            effective=effective, once=once, taken=taken,
-            days={fact.key(round): (days or {}).get(fact.key(round)) for fact, round in said},
-        )  # fmt: skip
+            self.session,
+            ImportedCase(
+                level.name,
+                state,
+                said,
+                self.who,
+                at=self.at,
+                parent=parent,
+                unit=unit,
+                year=self.file.year if level.yearly else None,
+                title=title.strip()[:TITLE],
+                source=self.source,
+                effective=effective,
+                idempotency_key=once,
+                taken=taken or {},
+                days={fact.key(round): (days or {}).get(fact.key(round)) for fact, round in said},
+            ),
+        )
         self.known[once] = done.case.id
         return done.case.id
 
@@ -141,7 +155,7 @@ class ImportRun:
         for fact, round in facts:
             once = f"{self.once(NOTED)}/{path}/{fact.kind}"
             if once not in self.known:
-                done = note(self.session, case, self.who, fact, at=self.at, round=round, once=once)
+                done = note(self.session, Note(case, self.who, fact, at=self.at, round=round, idempotency_key=once))
                 self.known[once] = done.case.id
 
     def standing(self, levels: Iterable[Level], title: str) -> Case | None:

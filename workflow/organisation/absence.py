@@ -29,11 +29,11 @@ OFFICIAL = "official"
 
 def away(
     session: Session, who: Who, person: int, since: date, until: date, instead: int | None = None, *, at: datetime,
-    once: str | None = None,
+    idempotency_key: str | None = None,
 ) -> int:  # fmt: skip
     """Say that `person` is away `since`–`until` inclusive, and that `instead` sits in the official seats meanwhile; the
-    absence's number, the same for the same `once`. Refused with every reason why it cannot be."""
-    ctx = lock(session, None, who, at, once=once)
+    absence's number, the same for the same key. Refused with every reason why it cannot be."""
+    ctx = lock(session, None, who, at, idempotency_key=idempotency_key)
     if ctx.already:
         return _said(ctx).absence
     own = _seats(ctx, person, since, until)
@@ -47,7 +47,7 @@ def away(
     lent = [_lent(seat, instead, since, until) for seat in own] if instead else []
     session.add_all([absence, *lent])
     session.flush()
-    told = _telling(who, absence, "away", at, instead, tuple(seat.id for seat in lent))._replace(once=once)
+    told = _telling(who, absence, "away", at, instead, tuple(seat.id for seat in lent))._replace(once=idempotency_key)
     append(session, ctx.head, [told, *(seating(who, seat, "appoint", at, None) for seat in lent)])
     return absence.id
 

@@ -35,10 +35,12 @@ class Place:
     substitute: bool = False
 
 
-def appoint(session: Session, who: Who, person: int, place: Place, *, at: datetime, once: str | None = None) -> int:
-    """Give `person` a seat; its number, the same for the same `once`. Refused when the person who asks may not, or the
+def appoint(
+    session: Session, who: Who, person: int, place: Place, *, at: datetime, idempotency_key: str | None = None
+) -> int:
+    """Give `person` a seat; its number, the same for the same key. Refused when the person who asks may not, or the
     place cannot be."""
-    ctx = lock(session, None, who, at, once=once)
+    ctx = lock(session, None, who, at, idempotency_key=idempotency_key)
     if ctx.already:
         return _given(ctx)
     if why := [*_may(ctx), *_fits(ctx, person, place)]:
@@ -47,7 +49,7 @@ def appoint(session: Session, who: Who, person: int, place: Place, *, at: dateti
                 since=place.since, until=place.until, substitute=place.substitute)  # fmt: skip
     session.add(seat)
     session.flush()
-    append(session, ctx.head, [seating(who, seat, "appoint", at, once)])
+    append(session, ctx.head, [seating(who, seat, "appoint", at, idempotency_key)])
     return seat.id
 
 
@@ -95,12 +97,12 @@ def _fits(ctx: Context, person: int, place: Place) -> list[Sentence]:
     return why + missing(ctx, "person", {person}) + missing(ctx, "unit", {place.unit})
 
 
-def seating(who: Who, seat: Seat, step: str, at: datetime, once: str | None) -> Entry:
+def seating(who: Who, seat: Seat, step: str, at: datetime, idempotency_key: str | None) -> Entry:
     """The event that tells of a seat as it now is."""
     said = Seated(seat=seat.id, person=seat.person, unit=seat.unit, role=seat.role, since=seat.since,
                   until=None if seat.until == FOREVER else seat.until, substitute=seat.substitute)  # fmt: skip
     key = said.key()
     return Entry(
         who=who.person, on_behalf_of=who.on_behalf_of, recorded=at, effective=local_day(at), step=step,
-        fact=said.kind, short={key: said.short()}, body=canonical({key: said.model_dump(mode="json")}), once=once,
+        fact=said.kind, short={key: said.short()}, body=canonical({key: said.model_dump(mode="json")}), once=idempotency_key,
     )  # fmt: skip

@@ -10,6 +10,7 @@ from workflow.facts import KINDS
 from workflow.governance.model import CLOCK, Level, Model
 from workflow.organisation.founding import add_person, add_unit, found
 from workflow.organisation.seats import Place, appoint
+from workflow.states.command import ImportedCase
 from workflow.states.context import Who
 from workflow.states.perform import bring_in
 
@@ -91,5 +92,7 @@ def _directions(session: Session, clock: Who, model: Model, at: datetime) -> Non
                 continue
             for number in range(count):
                 said = KINDS["direction"].model_validate({"words": f"{level.title.sv} {number + 1}"})
-                done = bring_in(session, level.name, standing_state(level), [(said, "")], clock, at=at, parent=parent)
+                done = bring_in(
+                    session, ImportedCase(level.name, standing_state(level), [(said, "")], clock, at=at, parent=parent)
+                )
                 parents.setdefault(level.name, done.case.id)

@@ -21,6 +21,7 @@ from workflow.records.case import Case
 from workflow.simulation.cast import Stage
 from workflow.simulation.invent import Naming, Occasion
 from workflow.simulation.memory import Memory
+from workflow.states.command import Command
 from workflow.states.context import Who
 from workflow.states.perform import Refused, perform
 
@@ -71,7 +72,7 @@ class Players:
         rng = Random(f"{self.seed}/{key}/{self.tries[key]}")
         fact = Occasion(self.model, step, case, local_day(at), self._naming(case), rng).invent(given)
         try:
-            done = perform(session, step.key, case.id if case else None, who, fact, at=at, round=round).case
+            done = perform(session, Command(step.key, case.id if case else None, who, fact, at=at, round=round)).case
         except Refused:
             self.tries[key] += 1
             self.refused[step.key] += 1

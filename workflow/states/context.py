@@ -88,27 +88,27 @@ class Context(NamedTuple):
         return self._replace(step=step, fact=fact, round=round)
 
 
-def read(session: Session, case: int | None, who: Who, at: datetime, *, once: str | None = None) -> Context:
+def read(session: Session, case: int | None, who: Who, at: datetime, *, idempotency_key: str | None = None) -> Context:
     """The situation as it stands. `Unknown` when the case is not of the person's organisation."""
     today = local_day(at)
-    ctx = _situation(session, _row(session, case, who, today, once, ""), who, at, today, case)
+    ctx = _situation(session, _row(session, case, who, today, idempotency_key, ""), who, at, today, case)
     know_marks(session, who.organisation, ctx.head.calendar, ctx.head.seal)
     return ctx
 
 
-def lock(session: Session, case: int | None, who: Who, at: datetime, *, once: str | None = None) -> Context:
+def lock(session: Session, case: int | None, who: Who, at: datetime, *, idempotency_key: str | None = None) -> Context:
     """The same, as the organisation's one writer until the transaction ends."""
     today, ends = local_day(at), " FOR UPDATE OF h" if driver(session).postgres else ""
-    row = _row(session, case, who, today, once, ends)
+    row = _row(session, case, who, today, idempotency_key, ends)
     if row is not None and row[4] != row[1]:
-        row = _row(session, case, who, today, once, ends)
+        row = _row(session, case, who, today, idempotency_key, ends)
     return _situation(session, row, who, at, today, case)
 
 
-def _row(session: Session, case: int | None, who: Who, today: date, once: str | None, ends: str) -> Any:
+def _row(session: Session, case: int | None, who: Who, today: date, idempotency_key: str | None, ends: str) -> Any:
     concat = "string_agg" if driver(session).postgres else "group_concat"
     day = today.isoformat()
-    values = (who.person, day, day, once, case, who.organisation)
+    values = (who.person, day, day, idempotency_key, case, who.organisation)
     return quick(session, _SELECTS[concat] + ends, values).fetchone()
 
 

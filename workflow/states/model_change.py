@@ -20,6 +20,7 @@ from workflow.records.queries.cases import cases
 from workflow.records.queries.models import keep_model, model_of
 from workflow.records.queries.years import goal_years
 from workflow.records.sql import quick, run
+from workflow.states.command import Command, Note
 from workflow.states.context import Context, Who, lock
 from workflow.states.next_due import refresh_all
 from workflow.states.perform import Done, Refused, note, perform
@@ -39,7 +40,7 @@ def govern(session: Session, who: Who, year: int, model: Model, *, at: datetime,
     if faults := stranded(model, _standing(there)):
         raise Refused([fault.sentence for fault in faults])
     said = Governed(model=model.name, digest=model.digest, decision=decision)
-    done = perform(session, STEP, year, who, said, at=at)
+    done = perform(session, Command(STEP, year, who, said, at=at))
     keep_model(session, who.organisation, model)
     _go_over(session, who, [case for case in there if case.model != model.digest], model, at)
     run(session, "UPDATE organisation SET model = ? WHERE id = ?", (model.digest, who.organisation))
@@ -95,7 +96,7 @@ def follow(session: Session, clock: Who, year: Case, at: datetime) -> Case:
     assert year.year
     is_last = all((case.year or 0) <= year.year for case in goal_years(session, clock.organisation))
     said = chosen(session, clock.organisation, year.year).model_copy(update={"in_force": is_last or None})
-    told = note(session, year.id, clock, said, at=at).case
+    told = note(session, Note(year.id, clock, said, at=at)).case
     if is_last:
         run(session, "UPDATE organisation SET model = ? WHERE id = ?", (said.digest, clock.organisation))
     if told.model == said.digest:

@@ -6,7 +6,7 @@ same transaction. Several in one transaction are an act: all or nothing.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -21,7 +21,8 @@ from workflow.records.queries.cases import cases
 from workflow.records.queries.events import IMPORT
 from workflow.states import creation, transfer, undo
 from workflow.states.adoption_seal import as_decided, targets
-from workflow.states.context import Context, Who, lock
+from workflow.states.command import Command, ImportedCase, Note
+from workflow.states.context import Context, lock
 from workflow.states.idempotency import is_the_same
 from workflow.states.machine import NoWay, move
 from workflow.states.next_due import dated, refresh_moved
@@ -57,81 +58,77 @@ class Done:
     again: bool = False
 
 
-def perform(
-    session: Session, step: str, case: int | None, who: Who, fact: Fact | None = None, *, at: datetime,
-    round: str = "", seen: int | None = None, once: str | None = None, request: str = "",
-    effective: date | None = None, unit: int | None = None, title: str = "",
-) -> Done:  # fmt: skip
-    """Take `step` ("adopt", or "level.step" for a birth, with the parent as `case`) at the moment `at`.
+def perform(session: Session, command: Command) -> Done:
+    """Take the step, and write what comes of it. The second of two equal commands under one key is answered as the first;
+    with other words it is Stale.
 
-    `seen` is the version that the form was drawn from, `once` a key under which this happens one time (the second
-    call answers as the first; with other words it is Stale), `effective` the day it counts from, else that of `at`.
-    Raises Refused with every reason, Stale when `seen` has passed, Unknown when there is no such case here.
+    Raises Refused with every reason, Stale when the expected version has passed, Unknown when there is no such case here.
     """
-    ctx = lock(session, case, who, at, once=once)
-    if ctx.already and not is_the_same(ctx, named(ctx, step), fact, round):
+    ctx = lock(session, command.case, command.who, command.at, idempotency_key=command.idempotency_key)
+    row = named(ctx, command.step)
+    if ctx.already and not is_the_same(ctx, row, command.fact, command.round):
         raise Stale(_done_before(ctx).case, SENT_BEFORE)
     if ctx.already:
         return _done_before(ctx)
-    ctx = ctx.asking(named(ctx, step), fact, round)
-    if seen is not None and ctx.case and seen != ctx.case.version:
+    ctx = ctx.asking(row, command.fact, command.round)
+    if ctx.case and command.expected_version not in (None, ctx.case.version):
         raise Stale(ctx.case, CHANGED)
     if why := _objections(ctx):
         raise Refused(why)
-    row = ctx.step
-    assert row
     if row.birth:
-        return _bear(ctx, once, request, effective, unit, title)
+        return _bear(ctx, row, command)
+    entry = _entry(ctx, row, command)
     if row.to == BEFORE:
-        assert ctx.case and isinstance(fact, Correction)
-        done = _write(ctx, undo.unsaying(ctx, _entry(ctx, row, once, request, effective)))
+        done = _write(ctx, undo.unsaying(ctx, entry))
         return _with(ctx, done, undo.along(ctx))
-    done = _write(ctx, _moved(ctx, row, _entry(ctx, row, once, request, effective)))
+    done = _write(ctx, _moved(ctx, row, entry))
     return _with(ctx, done, [*targets(ctx), *transfer.along(ctx)])
 
 
-def note(
-    session: Session, case: int, who: Who, fact: Fact, *, at: datetime, round: str = "", once: str | None = None,
-    effective: date | None = None,
-) -> Done:  # fmt: skip
+def note(session: Session, said: Note) -> Done:
     """Say something that moves no state and makes no open form stale: a comment, a reminder."""
-    ctx = lock(session, case, who, at, once=once)
+    ctx = lock(session, said.case, said.who, said.at, idempotency_key=said.idempotency_key)
     if ctx.already:
         return _done_before(ctx)
-    ctx = ctx.asking(UNSTEPPED, fact, round)
-    entry = _entry(ctx, UNSTEPPED, once, "", effective)._replace(step=NOTE)
-    return _write(ctx, undo.unsaying(ctx, entry) if isinstance(fact, Correction) else entry)
+    ctx = ctx.asking(UNSTEPPED, said.fact, said.round)
+    entry = _entry(ctx, UNSTEPPED, said)
+    return _write(ctx, undo.unsaying(ctx, entry) if isinstance(said.fact, Correction) else entry)
 
 
-def bring_in(
-    session: Session, level: str, state: str, facts: Sequence[tuple[Fact, str]], who: Who, *, at: datetime,
-    parent: int | None = None, unit: int | None = None, year: int | None = None, round: str = "", title: str = "",
-    source: str = "", effective: date | None = None, once: str | None = None, steps: Mapping[str, str] | None = None,
-    taken: Mapping[str, str] | None = None, days: Mapping[str, date | None] | None = None,
-) -> Done:  # fmt: skip
-    """Bring in a case of `level` that is already in `state`, with what is known about it: (fact, round) pairs, and
-    the steps `taken` by then: step[/round] → day.
+def bring_in(session: Session, brought: ImportedCase) -> Done:
+    """Bring in a case that is under way, or has ended: one event that says it was imported, from which source, by whom.
 
-    One event that says it was imported, from which `source`, by whom. No guards, no letters, and no duties for
-    what fell due before the day of `at`. `steps` says by which step a fact was said that is kept step by step:
-    {"decision": "adopt"}. `days` holds the day of facts by their key, None where the source gives none: such a fact is
-    `undated`, and its `at` is the day of the event, not its own. ValueError when the model has no such place.
+    No guards, no letters, and no duties for what fell due before the day of `at`. ValueError when the model has no such
+    place.
     """
-    ctx = lock(session, parent, who, at, once=once)
+    ctx = lock(session, brought.parent, brought.who, brought.at, idempotency_key=brought.idempotency_key)
     if ctx.already:
         return _done_before(ctx)
-    creation.must_fit(ctx, level, state, year, round)
-    by = steps or {}
-    keyed = {fact.key(said, by.get(fact.kind, "")): fact for fact, said in facts}
-    place = creation.Place(level, unit or creation.unit_for(ctx, level, None), year, round, parent, title,
-                        ctx.model.levels[level].known_to)  # fmt: skip
+    creation.must_fit(ctx, brought.level, brought.state, brought.year, brought.round)
+    keyed = {fact.key(round, brought.steps.get(fact.kind, "")): fact for fact, round in brought.facts}
+    place = creation.Place(
+        level=brought.level,
+        unit=brought.unit or creation.unit_for(ctx, brought.level, None),
+        year=brought.year,
+        round=brought.round,
+        parent=brought.parent,
+        title=brought.title,
+        known_to=ctx.model.levels[brought.level].known_to,
+    )
+    facts = {key: fact.short() | _day(key, brought.days) for key, fact in keyed.items()}
     entry = Entry(
-        who=who.person, on_behalf_of=who.on_behalf_of, recorded=at, effective=effective or ctx.today, step=IMPORT,
-        to_state=state, fact=IMPORT,
-        short={"birth": place.short(ctx.today, taken)} | {k: f.short() | _day(k, days or {}) for k, f in keyed.items()},
-        body=canonical({"source": source, **{key: fact.whole() for key, fact in keyed.items()}}),
-        model=ctx.model.digest, once=once,
-    )  # fmt: skip
+        who=brought.who.person,
+        on_behalf_of=brought.who.on_behalf_of,
+        recorded=brought.at,
+        effective=brought.effective or ctx.today,
+        step=IMPORT,
+        to_state=brought.state,
+        fact=IMPORT,
+        short={"birth": place.short(ctx.today, brought.taken)} | facts,
+        body=canonical({"source": brought.source, **{key: fact.whole() for key, fact in keyed.items()}}),
+        model=ctx.model.digest,
+        once=brought.idempotency_key,
+    )
     return _deliver(ctx, ctx.model, entry)
 
 
@@ -156,21 +153,32 @@ def _objections(ctx: Context) -> list[Sentence]:
     return why
 
 
-def _entry(ctx: Context, row: Step, once: str | None, request: str, effective: date | None) -> Entry:
+def _entry(ctx: Context, row: Step, asked: Command | Note) -> Entry:
     """The event as far as it is known before the state moves. A note whose short fields say it all has no body."""
-    fact = ctx.fact
+    fact, state = ctx.fact, ctx.case.state if ctx.case else ""
     key = fact.key(ctx.round, row.name) if fact else ""
     whole = fact.whole() if fact else {}
     bare = fact is None or (row is UNSTEPPED and fact.wordless)
     return Entry(
-        who=ctx.who.person, on_behalf_of=ctx.who.on_behalf_of, recorded=ctx.at, effective=effective or ctx.today,
-        step=row.key, case=ctx.case.id if ctx.case else None, round=ctx.round,
-        from_state=ctx.case.state if ctx.case else "", to_state=ctx.case.state if ctx.case else "",
-        fact=fact.kind if fact else "", short={key: fact.short(whole)} if fact else {},
+        who=ctx.who.person,
+        on_behalf_of=ctx.who.on_behalf_of,
+        recorded=ctx.at,
+        effective=asked.effective or ctx.today,
+        step=NOTE if row is UNSTEPPED else row.key,
+        case=ctx.case.id if ctx.case else None,
+        round=ctx.round,
+        from_state=state,
+        to_state=state,
+        fact=fact.kind if fact else "",
+        short={key: fact.short(whole)} if fact else {},
         body="" if bare else canonical({key: whole}),
-        decision=getattr(fact, "decision", None), model=ctx.model.digest, once=once, request=request, before=ctx.case,
+        decision=getattr(fact, "decision", None),
+        model=ctx.model.digest,
+        once=asked.idempotency_key,
+        request=asked.request if isinstance(asked, Command) else "",
+        before=ctx.case,
         remarks=tuple(_plain(said) for said in remarks(ctx)) if row.marks else (),
-    )  # fmt: skip
+    )
 
 
 def _plain(said: Sentence) -> dict[str, object]:
@@ -191,7 +199,7 @@ def _moved(ctx: Context, row: Step, entry: Entry) -> Entry:
 def _with(ctx: Context, done: Done, said: Sequence[tuple[int, Fact]]) -> Done:
     """Note what the step said of other cases: (case, fact)."""
     for case, fact in said:
-        note(ctx.session, case, ctx.who, fact, at=ctx.at)
+        note(ctx.session, Note(case, ctx.who, fact, at=ctx.at))
     return done
 
 
@@ -215,18 +223,13 @@ def _moves_dates(level: Level, entry: Entry) -> bool:
     return level.kind in ("year", "meeting") and (said or gone or entry.unsays is not None)
 
 
-def _bear(
-    ctx: Context, once: str | None, request: str, effective: date | None, unit: int | None, title: str
-) -> Done:  # fmt: skip
+def _bear(ctx: Context, row: Step, command: Command) -> Done:
     """Take a step that makes a case: the birth is its first event; a birth that was owed is noted on the parent."""
-    row = ctx.step
-    assert row
-    place = creation.place(ctx, row, unit, title)
-    entry = _entry(ctx, row, once, request, effective)
+    place = creation.place(ctx, row, command.unit, command.title)
+    entry = _entry(ctx, row, command)
     state = move(ctx.model, row, creation.NOT_CREATED, verdict_of(ctx.fact))
-    entry = entry._replace(from_state="", to_state=state, round=place.round,
-                    short={"birth": place.short(effective or ctx.today), **entry.short})  # fmt: skip
-    return _deliver(ctx, ctx.model, entry)
+    short = {"birth": place.short(command.effective or ctx.today), **entry.short}
+    return _deliver(ctx, ctx.model, entry._replace(from_state="", to_state=state, round=place.round, short=short))
 
 
 def _deliver(ctx: Context, model: Model, entry: Entry) -> Done:
@@ -249,8 +252,8 @@ def _note_birth(ctx: Context, child: Case) -> None:
     """Note on the parent that it gave birth as it owed, so that it owes it no more."""
     assert ctx.case and ctx.step
     said = Born(step=ctx.step.key, cases=(child.id,))
-    entry = _entry(ctx.asking(UNSTEPPED, said, ctx.round), UNSTEPPED, None, "", None)._replace(step=NOTE)
-    _write(ctx, entry)
+    born = Note(ctx.case.id, ctx.who, said, at=ctx.at, round=ctx.round)
+    _write(ctx, _entry(ctx.asking(UNSTEPPED, said, ctx.round), UNSTEPPED, born))
 
 
 def _done_before(ctx: Context) -> Done:

@@ -9,6 +9,7 @@ from tests.states.guards.shown import Told, shown
 from tests.states.ways import APRIL, put, says
 from workflow.facts import Fact, fact_of
 from workflow.records.case import Case
+from workflow.states.command import Note
 from workflow.states.perform import note
 
 DAYS = ("2027-04-07", "2027-04-06")
@@ -31,7 +32,7 @@ def decided(session: Session, town: Town, unit: str, on: str, **more: object) ->
 def proposed(session: Session, town: Town, level: str, state: str, fact: Fact) -> Case:
     """A case that was brought in, and of which `fact` was said on the seventh of April."""
     case = put(session, town, level, state, fact_of("comment", {"text": "Källan"}), day=date(2027, 4, 1))
-    note(session, case.id, town.clock, fact, at=moment(APRIL))
+    note(session, Note(case.id, town.clock, fact, at=moment(APRIL)))
     return case
 
 
