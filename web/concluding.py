@@ -18,7 +18,7 @@ from workflow.goals.overdue import reminded
 from workflow.measuring.judgement import SaidJudgement
 from workflow.records.case import Case
 from workflow.records.queries.models import model_of
-from workflow.states.context import Context
+from workflow.states.context import CaseContext
 from workflow.states.permissions import refusals
 from workflow.words import Sentence, Wrong, sentence
 
@@ -176,9 +176,8 @@ def _ending(found: Ground, step: str, goal: Goal) -> Ending:
                   tuple(_measured(goal)), why, due, last, do)  # fmt: skip
 
 
-def _closing_due(ctx: Context) -> tuple[str, str]:
+def _closing_due(ctx: CaseContext) -> tuple[str, str]:
     """By when the closing was to be given, and when somebody was last told that it is missing."""
-    assert ctx.case
     for duty in duties(ctx.model, ctx.calendar, ctx.case):
         if duty.step.says == Closing.kind:
             last = reminded(ctx.case, duty)
@@ -195,8 +194,8 @@ def _measured(goal: Goal) -> Iterable[tuple[str, str]]:
         yield one.name, f"{text}, {say('target %(target)s', target=target)}" if target else text
 
 
-def _about(found: Ground, goal: Goal) -> Context:
+def _about(found: Ground, goal: Goal) -> CaseContext:
     """The situation around one of the goals, made from what has been read."""
     units, case = found.names.units, goal.case
     department = units[case.department].path if case.department else ""
-    return around()._replace(case=case, model=goal.model, paths=(units[case.unit].path, department))
+    return around().about(case, goal.model, (units[case.unit].path, department))

@@ -18,7 +18,7 @@ from web.forms.values import Values, as_plain
 from web.names import Names
 from workflow.facts import KINDS, Fact
 from workflow.facts.clerical import Correction
-from workflow.states.context import Context
+from workflow.states.context import CaseContext, Context
 from workflow.words import sentence
 
 UNIT = "unit_of_case"
@@ -57,7 +57,7 @@ def sheet(ctx: Context, names: Names, given: Filled | None = None) -> Sheet:
     fields = plan.fields(cls) if cls else ()
     if asks_unit(ctx):
         fields = (_unit_field(ctx, names, values), *fields)
-    version = given.version if given else str(ctx.case.version if ctx.case else "")
+    version = given.version if given else str(ctx.case.version if isinstance(ctx, CaseContext) else "")
     once = given.once if given and given.once else once_anew()
     return Sheet(fields, found, version, once, stored(ctx, names) if given else ())
 
@@ -73,7 +73,7 @@ def _begun(ctx: Context, cls: type[Fact]) -> Values:
 def stored(ctx: Context, names: Names) -> tuple[Pair, ...]:
     """What the case says now in the same matter, as people read it."""
     cls = _cls(ctx)
-    if cls is None or ctx.case is None:
+    if cls is None or not isinstance(ctx, CaseContext):
         return ()
     return Reading(ctx.model, names, ctx.level).pairs_of(cls.kind, last_said(ctx, cls))
 

@@ -7,7 +7,7 @@ from workflow.exchange import addresses
 from workflow.governance.model import Model
 from workflow.organisation.responsibility import seats
 from workflow.records.case import Case
-from workflow.states.context import Context
+from workflow.states.context import CaseContext, Context
 from workflow.states.permissions import refusals
 
 STEP = "hand_over"
@@ -22,7 +22,7 @@ class Way:
 
 def way(ctx: Context) -> Way | None:
     """The ways away from the step in mind, for who owes it; None for everybody else."""
-    if ctx.case is None or ctx.step is None or ctx.step.due is None:
+    if not isinstance(ctx, CaseContext) or ctx.step is None or ctx.step.due is None:
         return None
     held = seats(session(), ctx.who.organisation, ctx.today)
     if ctx.who.person not in held.owing(ctx.model, ctx.case, ctx.step):

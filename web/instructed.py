@@ -4,14 +4,14 @@ from web.session import session, who
 from workflow.facts.decision import Decided
 from workflow.governance.model import Step
 from workflow.records.queries.events import said
-from workflow.states.context import Context
+from workflow.states.context import CaseContext, Context
 
 REMITTED = "remitted"
 
 
 def instructions(ctx: Context) -> list[str]:
     """The instructions that the case was sent back with, when the step is the answer to it."""
-    if not (ctx.case and ctx.step and _answers(ctx.step)):
+    if not (isinstance(ctx, CaseContext) and ctx.step and _answers(ctx.step)):
         return []
     decided = {key: fact for key, fact in ctx.case.facts.items() if key.startswith(f"{Decided.kind}/")}
     back = {key: fact for key, fact in decided.items() if Decided.of(fact).verdict == REMITTED}

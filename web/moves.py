@@ -11,7 +11,7 @@ from workflow.cycle.schedule_impact import Moving, moving, with_meeting
 from workflow.facts import Fact
 from workflow.facts.decision import Gathering
 from workflow.governance.model import Step
-from workflow.states.context import Context
+from workflow.states.context import CaseContext, Context
 from workflow.words import Title
 
 
@@ -47,7 +47,7 @@ def foreseen(ctx: Context, found: Moving, names: Names) -> Foreseen:
 
 def of_meeting(ctx: Context, fact: Fact | None, names: Names) -> Foreseen | None:
     """What would move with the meeting, None when the step in mind moves none."""
-    if ctx.case is None or not isinstance(fact, Gathering):
+    if not isinstance(ctx, CaseContext) or not isinstance(fact, Gathering):
         return None
     after, altered = with_meeting(ctx.calendar, ctx.case, fact.short())
     return foreseen(ctx, moving(ctx.session, ctx.who.organisation, after, moment(), [altered]), names)

@@ -7,7 +7,7 @@ from workflow.cycle.deadlines import duties as open_duties
 from workflow.exchange import addresses
 from workflow.governance.model import Model, Step
 from workflow.states.actions import Offer, offered
-from workflow.states.context import Context
+from workflow.states.context import CaseContext, Context
 from workflow.states.permissions import refusals
 from workflow.words import Sentence, Title
 
@@ -36,10 +36,9 @@ BY_COMMAND = frozenset(("governed",))
 """What is said by a command alone: a year goes over to another model with all its cases, or not at all."""
 
 
-def buttons(ctx: Context, brief: bool = False) -> Buttons:
+def buttons(ctx: CaseContext, brief: bool = False) -> Buttons:
     """The engine's offers, sorted. A step that is offered in several rounds is one line, and asks which. `brief`: why
     not is told by state and role alone, where these refuse."""
-    assert ctx.case
     found = [offer for offer in offered(ctx, brief) if offer.step.says not in BY_COMMAND]
     duties = {
         (duty.step.key, duty.round)

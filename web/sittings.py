@@ -86,7 +86,7 @@ def may_plan(ctx: Context, names: Names) -> tuple[Step | None, list[Unit]]:
     step = next(births, None)
     if step is None:
         return None, []
-    return step, [unit for unit in bodies(names) if not refusals(ctx._replace(paths=(unit.path, "")).asking(step))]
+    return step, [unit for unit in bodies(names) if not refusals(ctx.at_unit(unit.path).asking(step))]
 
 
 def is_free(ctx: Context, day: date) -> bool:
@@ -137,7 +137,7 @@ def _owes(ctx: Context, model: Model, case: Case) -> tuple[str, date, bool, str]
 def _move(ctx: Context, names: Names, model: Model, case: Case) -> str:
     """Where the meeting is moved, "" when this person may not."""
     unit = names.units[case.unit]
-    there = ctx._replace(case=case, model=model, paths=(unit.path, ""))
+    there = ctx.about(case, model, (unit.path, ""))
     steps = (step for step in model.levels[case.level].steps if step.says == Gathering.kind and not step.birth)
     return next((addresses.of_step(case, model, step) for step in steps if not refusals(there.asking(step))), "")
 

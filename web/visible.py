@@ -2,6 +2,7 @@
 as for a case of another municipality."""
 
 from collections.abc import Iterable, Mapping
+from typing import overload
 
 from web.language import language
 from web.session import around, moment, session, who
@@ -9,7 +10,7 @@ from workflow.goals import EVERYTHING, Goal, GoalYear, Part, load_goal, load_yea
 from workflow.organisation.visibility import Place, Reader
 from workflow.records.case import Case
 from workflow.records.queries.models import model_of
-from workflow.states.context import Context, Unknown, read
+from workflow.states.context import CaseContext, Context, Unknown, read
 
 
 def reader() -> Reader:
@@ -17,6 +18,10 @@ def reader() -> Reader:
     return Reader(around().seats)
 
 
+@overload
+def seen(case: int) -> CaseContext: ...
+@overload
+def seen(case: int | None) -> Context: ...
 def seen(case: int | None) -> Context:
     """The situation around a case that the person may see, or around nothing. Raises Unknown."""
     ctx = read(session(), case, who(), moment()) if case is not None else around()
@@ -28,7 +33,7 @@ def seen(case: int | None) -> Context:
 def may_see(ctx: Context) -> bool:
     """True when the person may know of the case in the situation."""
     who_reads = Reader(ctx.seats)
-    return bool(ctx.seats) if ctx.case is None else who_reads.may_see(ctx.case, ctx.model, ctx.paths)
+    return bool(ctx.seats) if not isinstance(ctx, CaseContext) else who_reads.may_see(ctx.case, ctx.model, ctx.paths)
 
 
 def visible(ctx: Context, found: Iterable[Case], units: Mapping[int, Place]) -> list[Case]:

@@ -1,5 +1,6 @@
 """Something good to say for every sort of fact, and a case of which everything is known that any guard asks for."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -120,7 +121,7 @@ def taker(session: Session, town: Town, row: Step, case: Case | None) -> int:
     assert case
     now = read(session, case.id, town.clock, moment(APRIL)).asking(row)
     for who in (town.dina, *town.people.values()):
-        if GUARDS["can_take_it_over"](now._replace(fact=fact_of("handover", {"responsible": who.person}))) is None:
+        if GUARDS["can_take_it_over"](replace(now, fact=fact_of("handover", {"responsible": who.person}))) is None:
             return who.person
     due = next(step for step in now.level.steps if step.due and not step.by_clock)
     place = Place(due.by[0], case.unit, date(2023, 1, 1))

@@ -83,7 +83,7 @@ def test_who_decides_a_new_target_hangs_on_what_the_council_has_sealed(
             session, standing, "indicator", "in_force", fact_of("indicator", GOOD["indicator"]), parent=goal
         )
         now = read(session, indicator.id, standing.stig, moment(APRIL))
-        now = now._replace(model=replace(now.model, sealed_by_council=sealed))
+        now = replace(now, model=replace(now.model, sealed_by_council=sealed))
         section = paragraph(session, standing, "KF" if "target" not in sealed else "BUN")
         said = fact_of("target", {"value": 90, "year": 2027, "decision": section})
         objection = GUARDS["decided_by_competent_body"](now.asking(now.level.step["set_target"], said))

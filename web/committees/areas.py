@@ -79,7 +79,7 @@ class Page:
 def page_of(body: Body, sheet: Sheet) -> Page | None:
     """The page; None where the model knows no target areas, or the committee has no such year."""
     level, ctx = level_of(body), body.asking()
-    if level is None or ctx is None or ctx.case is None:
+    if level is None or ctx is None:
         return None
     choices = _choices(body, level)
     found = _areas(body, level, choices)

@@ -73,7 +73,7 @@ class Page:
 def page_of(body: Body, sheet: Sheet) -> Page | None:
     """The page; None where the model has no proposals, or the committee has no such year."""
     step, ctx = propose_step(body), body.asking()
-    if step is None or ctx is None or ctx.case is None:
+    if step is None or ctx is None:
         return None
     _read_ahead(body)
     hand = hand_in_step(body)

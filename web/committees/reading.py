@@ -14,7 +14,7 @@ from workflow.records.case import Case
 from workflow.records.organisation import Unit
 from workflow.records.queries.committees import cases_of_body
 from workflow.records.queries.models import models_of
-from workflow.states.context import Context, Unknown
+from workflow.states.context import CaseContext, Unknown
 from workflow.words import Wrong
 
 KINDS = ("company", "committee", "board")
@@ -46,17 +46,17 @@ class Body:
         """The state of one of the cases."""
         return self.level(case).state[case.state]
 
-    def asking(self) -> Context | None:
+    def asking(self) -> CaseContext | None:
         """The situation around the year's case, made from what has been read; None when there is none."""
         if self.own is None:
             return None
         return self.about(self.own)
 
-    def about(self, case: Case) -> Context:
+    def about(self, case: Case) -> CaseContext:
         """The situation around one of the cases."""
         units = self.names.units
         department = units[case.department].path if case.department else ""
-        return around()._replace(case=case, model=self.models[case.model], paths=(units[case.unit].path, department))
+        return around().about(case, self.models[case.model], (units[case.unit].path, department))
 
     @cached_property
     def _by_kind(self) -> dict[str, list[Case]]:

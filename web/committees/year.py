@@ -92,7 +92,7 @@ def page_of(body: Body) -> Page:
     ctx, seats = body.asking(), seating(body.names)
     told = owed(open_of(body), seats, body.names)
     return Page(
-        body=body, state=ctx.level.state[ctx.case.state] if ctx and ctx.case else None,
+        body=body, state=ctx.level.state[ctx.case.state] if ctx else None,
         address=addresses.of_case(body.own, body.model) if body.own else "", offers=buttons(ctx) if ctx else None,
         shares=shares(body), money=budget_in_short(body.own, body.of_kind("activity")),
         areas=_lines(body, "target_area"), goals=_goals(body),

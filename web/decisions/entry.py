@@ -64,14 +64,14 @@ def step_that_plans(ctx: Context) -> Step:
 
 def who_may_log(ctx: Context) -> list[Sentence]:
     """Why the person logs no decisions here: whose it is to do so."""
-    return refusals(ctx._replace(case=None).asking(replace(step_that_logs(ctx), needs=())))
+    return refusals(ctx.without_case().asking(replace(step_that_logs(ctx), needs=())))
 
 
 def bodies(ctx: Context, names: Names) -> list[Unit]:
     """The bodies for which the person logs decisions."""
     logs = set(step_that_logs(ctx).by)
     return [unit for unit in names.units.values()
-            if unit.kind in MEETS and ctx._replace(paths=(unit.path, "")).roles & logs]  # fmt: skip
+            if unit.kind in MEETS and ctx.at_unit(unit.path).roles & logs]  # fmt: skip
 
 
 def body_called(text: str, units: Iterable[Unit]) -> Unit | None:
@@ -124,7 +124,7 @@ def last_faults(found: Entry) -> list[Fault]:
 def why_not_yet(ctx: Context, names: Names, meeting: Case) -> list[Sentence]:
     """Why nothing can be logged under the meeting."""
     model = model_of(ctx.session, ctx.who.organisation, meeting.model)
-    there = ctx._replace(case=meeting, paths=(names.units[meeting.unit].path, ""), model=model)
+    there = ctx.about(meeting, model, (names.units[meeting.unit].path, ""))
     return refusals(there.asking(step_that_logs(there)))
 
 
@@ -153,7 +153,7 @@ def _find_meeting(ctx: Context, names: Names, found: Entry, body: Unit, on: date
     the_day = [case for case in there if day_of(case) == on]
     found.meetings = the_day or there[:NEAR]
     found.may_plan = not the_day and bool(
-        ctx._replace(paths=(body.path, "")).roles.intersection(step_that_plans(ctx).by)
+        ctx.at_unit(body.path).roles.intersection(step_that_plans(ctx).by)
     )  # fmt: skip
     asked = found.values.get(MEETING, "")
     found.meeting = next((case for case in found.meetings if str(case.id) == asked), None)

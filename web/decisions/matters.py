@@ -17,7 +17,7 @@ from workflow.records.case import Case
 from workflow.records.organisation import Unit
 from workflow.records.queries.cases import cases
 from workflow.records.queries.models import model_of, models_of
-from workflow.states.context import Context
+from workflow.states.context import CaseContext, Context
 from workflow.states.guards.bodies import Body, objections_to
 from workflow.states.permissions import refusals
 from workflow.words import Sentence, Title
@@ -162,8 +162,8 @@ def _waits(ctx: Context, case: Case, step: Step, round: str) -> str:
     return WAITS if hangs and not step.rounds and not case.took(step.name) else ""
 
 
-def about(ctx: Context, names: Names, case: Case) -> Context:
+def about(ctx: Context, names: Names, case: Case) -> CaseContext:
     """The situation around one of many cases, without asking for it."""
     units = names.units
     paths = (units[case.unit].path, units[case.department].path if case.department else "")
-    return ctx._replace(case=case, paths=paths, model=model_of(ctx.session, ctx.who.organisation, case.model))
+    return ctx.about(case, model_of(ctx.session, ctx.who.organisation, case.model), paths)

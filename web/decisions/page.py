@@ -25,7 +25,7 @@ from workflow.records.case import Case
 from workflow.records.queries.decisions import citing_cases, decided_by
 from workflow.records.queries.events import TimelineEvent, timeline
 from workflow.records.queries.models import model_of
-from workflow.states.context import Context
+from workflow.states.context import CaseContext, Context
 from workflow.words import Sentence, Title, sentence
 
 TOLD = (Ruling.kind, Correction.kind, Attachment.kind, "comment", "notice")
@@ -83,9 +83,8 @@ class Page:
     covers: bool
 
 
-def page_of(ctx: Context) -> Page:
+def page_of(ctx: CaseContext) -> Page:
     """The page of the decision in the situation."""
-    assert ctx.case
     case, level = ctx.case, ctx.level
     names = names_in(session(), who().organisation)
     told = timeline(session(), who().organisation, case.id)

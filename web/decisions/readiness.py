@@ -7,8 +7,8 @@ from web.language import day
 from workflow.facts.decision import Decided
 from workflow.governance.model import Step
 from workflow.records.case import Case
-from workflow.states.context import Context
-from workflow.states.guards.base import is_adopted, subject
+from workflow.states.context import CaseContext
+from workflow.states.guards.base import is_adopted
 from workflow.states.guards.bodies import was_endorsed, was_prepared, was_reviewed
 from workflow.states.guards.order import Past, there, worded_on
 from workflow.words import Sentence, sentence
@@ -18,7 +18,7 @@ PREPARED = (was_reviewed, was_endorsed, was_prepared)
 
 
 def readiness(
-    ctx: Context, step: Step, past: Past, on: date | None, indicators: Iterable[Case] = (),
+    ctx: CaseContext, step: Step, past: Past, on: date | None, indicators: Iterable[Case] = (),
     lacks: Iterable[Sentence] = (),
 ) -> tuple[tuple[Sentence, ...], bool]:  # fmt: skip
     """What to know of the case before it is decided on, with the indicators that are decided by the same §, and whether
@@ -27,20 +27,20 @@ def readiness(
     return (*_sent_back(ctx, past), *_reviewed(ctx), *lacking), not lacking and _has_come(ctx, step)
 
 
-def unprepared(cases: Iterable[Context], step: Step) -> dict[int, list[Sentence]]:
+def unprepared(cases: Iterable[CaseContext], step: Step) -> dict[int, list[Sentence]]:
     """What the bodies before this one have not done with each case, as the remarks of the step say: only what they have
     done with another of the cases. Where they have done it with none they are not logged here, which tells nothing of one."""
     held = list(cases)
     found: dict[int, list[Sentence]] = {}
     for guard in PREPARED:
-        said = {subject(ctx).id: guard(ctx.asking(step)) for ctx in held} if guard.__name__ in step.marks else {}
+        said = {ctx.case.id: guard(ctx.asking(step)) for ctx in held} if guard.__name__ in step.marks else {}
         if not all(said.values()):
             for case, why in said.items():
                 found.setdefault(case, []).extend([why] if why else [])
     return found
 
 
-def _late(ctx: Context, step: Step, past: Past, on: date | None) -> Iterator[Sentence]:
+def _late(ctx: CaseContext, step: Step, past: Past, on: date | None) -> Iterator[Sentence]:
     found = there(ctx.asking(step), step, past)
     if found and on and on < found.since:
         yield sentence("After the meeting: %(what)s %(day)s", what=found.what, day=day(found.since))
@@ -55,20 +55,20 @@ def _late_indicators(indicators: Iterable[Case], past: Past, on: date | None) ->
             )
 
 
-def _sent_back(ctx: Context, past: Past) -> Iterator[Sentence]:
-    for key, short in subject(ctx).facts.items():
+def _sent_back(ctx: CaseContext, past: Past) -> Iterator[Sentence]:
+    for key, short in ctx.case.facts.items():
         if key.startswith(f"{Decided.kind}/") and (said := Decided.of(short)).verdict == "remitted":
             yield sentence("Sent back %(day)s", day=day(past.met.get(said.decision) or short["at"]))
 
 
-def _reviewed(ctx: Context) -> Iterator[Sentence]:
-    case = subject(ctx)
+def _reviewed(ctx: CaseContext) -> Iterator[Sentence]:
+    case = ctx.case
     if any(step.says == "review" and case.state in step.from_ and step.due for step in ctx.level.steps):
         yield sentence("The review is under way")
 
 
-def _has_come(ctx: Context, step: Step) -> bool:
+def _has_come(ctx: CaseContext, step: Step) -> bool:
     """False for a draft or a proposal that others are to see before this body; what is adopted is always ready."""
     order = list(ctx.level.state)
     furthest = max(step.from_, key=order.index, default="")
-    return not step.seals or is_adopted(ctx) or subject(ctx).state == furthest
+    return not step.seals or is_adopted(ctx) or ctx.case.state == furthest

@@ -19,7 +19,7 @@ from workflow.records.queries.cases import cases_at, cases_numbered
 from workflow.records.queries.events import timeline
 from workflow.records.queries.models import model_of
 from workflow.records.queries.people import seated_on
-from workflow.states.context import Context
+from workflow.states.context import CaseContext, Context
 from workflow.states.guards import GUARDS
 from workflow.states.guards.order import is_strict, past_of, there
 from workflow.words import Title
@@ -98,7 +98,7 @@ def _cases(ctx: Context, names: Names, shape: Shape) -> Iterator[Option]:
 
 def _entries(ctx: Context, names: Names, shape: Shape) -> Iterator[Option]:
     """The steps taken on the case, newest first."""
-    if ctx.case is None:
+    if not isinstance(ctx, CaseContext):
         return
     for event in reversed(timeline(ctx.session, ctx.who.organisation, ctx.case.id)):
         step = _step(ctx, event.step)
@@ -110,7 +110,7 @@ def _codes(ctx: Context, shape: Shape) -> Iterator[Option]:
     """Codes of the model: roles, or the steps that have a date."""
     if shape.label == "Role":
         yield from (Option(role.name, role.title) for role in every_role(ctx).values() if role.name != CLOCK)
-    elif ctx.case:
+    elif isinstance(ctx, CaseContext):
         clocked = ctx.level.kind == "year"
         for step in ctx.level.steps:
             if step.due and (clocked or not step.by_clock):
@@ -143,7 +143,7 @@ def _level(ctx: Context, case: Case) -> Level:
 def _competent(ctx: Context, decision: Case) -> bool:
     """True when the engine's own guards accept the body of this §."""
     asked = [name for name in (ctx.step.needs if ctx.step else ()) if name in BODY_FIRST]
-    if not asked or ctx.case is None:
+    if not asked or not isinstance(ctx, CaseContext):
         return True
     cited = ctx.asking(ctx.step, _Cited(decision.id), ctx.round)  # type: ignore[arg-type]
     return all(GUARDS[name](cited) is None for name in asked)
@@ -151,7 +151,7 @@ def _competent(ctx: Context, decision: Case) -> bool:
 
 def _in_time(ctx: Context, decided: list[Case]) -> list[Case]:
     """Those whose meeting was not held before there was this to decide, where the step asks for it."""
-    if ctx.step is None or ctx.case is None or not is_strict(ctx.step):
+    if ctx.step is None or not isinstance(ctx, CaseContext) or not is_strict(ctx.step):
         return decided
     past = past_of(ctx.session, ctx.who.organisation, [ctx.case], [case.id for case in decided])
     found = there(ctx, ctx.step, past)

@@ -21,7 +21,7 @@ from workflow.measuring.plausibility import doubt
 from workflow.measuring.values import Value, latest, values
 from workflow.records.case import Case
 from workflow.records.queries.cases import cases_numbered
-from workflow.states.context import Context
+from workflow.states.context import CaseContext, Context
 from workflow.states.guards.base import children
 from workflow.words import Sentence
 
@@ -67,7 +67,7 @@ def questions(ctx: Context, cls: type[BaseModel], sent: Values, before: str = ""
 
 
 def _doubts(ctx: Context, cls: type[BaseModel], sent: Values, before: str) -> Iterator[tuple[str, Sentence]]:
-    if ctx.case is None:
+    if not isinstance(ctx, CaseContext):
         return
     if cls is Measurement:
         yield from _measured(sent, before, _known(ctx.case, _parent(ctx)))
@@ -112,8 +112,7 @@ def _known(indicator: Case, goal: Mapping[str, Any]) -> Known:
     return Known(target.unit, said.baseline if said else None, target.terms.target, last)
 
 
-def _parent(ctx: Context) -> Mapping[str, Any]:
-    assert ctx.case
+def _parent(ctx: CaseContext) -> Mapping[str, Any]:
     parent = ctx.case.parent or 0
     found = cases_numbered(ctx.session, ctx.case.organisation, [parent])
     return found[parent].facts if parent in found else {}

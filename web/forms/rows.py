@@ -17,7 +17,7 @@ from workflow.goals.target import Target, amount
 from workflow.measuring.values import latest, values
 from workflow.records.case import Case
 from workflow.records.queries.events import in_full
-from workflow.states.context import Context
+from workflow.states.context import CaseContext, Context
 from workflow.states.guards.base import children
 from workflow.words import Say
 
@@ -62,7 +62,7 @@ def _criteria(ctx: Context, said: list[dict[str, Any]]) -> Iterator[Row]:
 
 
 def _rounds(ctx: Context, said: list[dict[str, Any]]) -> Iterator[Row]:
-    year = ctx.case.year if ctx.case else None
+    year = ctx.case.year if isinstance(ctx, CaseContext) else None
     for row in said or (default_timetable(ctx.model, year) if year else []):
         title = ctx.model.rounds[row["round"]].title if row["round"] in ctx.model.rounds else row["round"]
         yield Row(say(title) if not isinstance(title, str) else title, "", dict(row))
@@ -70,7 +70,7 @@ def _rounds(ctx: Context, said: list[dict[str, Any]]) -> Iterator[Row]:
 
 def _milestones(ctx: Context, said: list[dict[str, Any]]) -> Iterator[Row]:
     known = {row["year"]: row for row in said}
-    first = ctx.case.year if ctx.case and ctx.case.year else min(known, default=ctx.today.year)
+    first = ctx.case.year if isinstance(ctx, CaseContext) and ctx.case.year else min(known, default=ctx.today.year)
     for year in sorted({*range(first, first + YEARS), *known}):
         yield Row(str(year), "", known.get(year, {}) | {"year": year})
 
@@ -82,7 +82,7 @@ SORTS: dict[Any, Callable[[Context, list[dict[str, Any]]], Iterator[Row]]] = {
 
 def _indicators(ctx: Context) -> Iterator[tuple[Case, Indicator, Target]]:
     """The indicators of the case, each as it was set, in full: a target may be in words."""
-    found = children(ctx, "indicator") if ctx.case else []
+    found = children(ctx, "indicator") if isinstance(ctx, CaseContext) else []
     told = in_full(ctx.session, ctx.who.organisation, found, Indicator)
     for case in found:
         said = told.get(case.id, Indicator.of({}))

@@ -19,7 +19,7 @@ from workflow.goals.reporting_status import AWAITED, BEFORE, MISSING, NOT_OPEN
 from workflow.goals.work import Work
 from workflow.governance.model import Verdict
 from workflow.organisation.visibility import is_open, paths_of
-from workflow.states.context import Context
+from workflow.states.context import CaseContext
 from workflow.words import Sentence, Title, sentence
 
 WAITING = {
@@ -163,9 +163,9 @@ def page_of(goal: Goal, sort: str = "") -> GoalPage:
     )  # fmt: skip
 
 
-def situation_of(goal: Goal) -> Context:
+def situation_of(goal: Goal) -> CaseContext:
     """The situation around the goal, which has been read already."""
-    return around()._replace(case=goal.case, paths=paths_of(goal.case, goal.year.units), model=goal.model)
+    return around().about(goal.case, goal.model, paths_of(goal.case, goal.year.units))
 
 
 def _names(goal: Goal) -> Names:

@@ -11,7 +11,7 @@ from web.pages.review import under_review
 from web.review.answer import ACCEPT, STAND, answer, take
 from web.review.dialogue import Form, new_once
 from web.review.steps import Steps
-from workflow.states.context import Context, Unknown
+from workflow.states.context import CaseContext, Unknown
 from workflow.states.perform import Refused, Stale
 from workflow.words import sentence
 
@@ -52,5 +52,5 @@ def send(number: int) -> str | Response | tuple[str, int]:
     return redirect(url_for("review.show", number=number), 303)
 
 
-def _drawn(ctx: Context, steps: Steps, form: Form | None) -> str:
+def _drawn(ctx: CaseContext, steps: Steps, form: Form | None) -> str:
     return render_template("review/answer.html", page=answer(ctx, steps, form), accept=ACCEPT, stand=STAND)

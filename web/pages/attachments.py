@@ -21,7 +21,7 @@ from workflow.facts.attachment import MEDIA, MOST, Attachment
 from workflow.files import STEP, File, attach, faults
 from workflow.records.files import content_of
 from workflow.records.queries.events import words
-from workflow.states.context import Context
+from workflow.states.context import CaseContext
 from workflow.states.perform import Refused
 from workflow.states.permissions import refusals
 from workflow.words import Sentence
@@ -51,7 +51,6 @@ def ask(number: int) -> str:
 def put(number: int) -> Answer | tuple[str, int]:
     """Attach the file; with everything that was written kept when it cannot be."""
     ctx = _asked(number)
-    assert ctx.case
     sent, once = _sent(), once_of(request.form)
     if wrong := faults(sent):
         return _drawn(ctx, once=once, note=sent.note, faults=[Fault("file", why) for why in wrong]), 422
@@ -87,7 +86,7 @@ def _make_room() -> None:
         request.max_content_length = READ
 
 
-def _asked(number: int) -> Context:
+def _asked(number: int) -> CaseContext:
     """The situation with the step in mind."""
     ctx = seen(number)
     step = ctx.level.step.get(STEP)
@@ -106,10 +105,10 @@ def _sent() -> File:
 
 
 def _drawn(
-    ctx: Context, once: str = "", note: str = "", faults: list[Fault] | None = None,
+    ctx: CaseContext, once: str = "", note: str = "", faults: list[Fault] | None = None,
     closed: list[Sentence] | None = None, refused: tuple[Sentence, ...] = (),
 ) -> str:  # fmt: skip
-    assert ctx.case and ctx.step
+    assert ctx.step
     return render_template(
         "attach.html", step=ctx.step, title=titled(ctx.case), number=ctx.case.id, once=once or once_anew(), note=note,
         faults=faults or [], closed=closed or [], refused=refused, most=MOST // 1024**2,

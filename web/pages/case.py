@@ -21,7 +21,7 @@ from workflow.records.queries.cases import cases_under
 from workflow.records.queries.events import said, timeline
 from workflow.records.queries.links import links_of
 from workflow.records.queries.models import model_of
-from workflow.states.context import Context
+from workflow.states.context import CaseContext, Context
 from workflow.words import Title
 
 pages = Blueprint("case", __name__)
@@ -32,7 +32,7 @@ LINKS = {
     "conflicts": ("Pulls against", "Pulls against"),
 }  # fmt: skip
 """Kind of link → what it is called from each end."""
-SHOWN: dict[str, Callable[[Context], str]] = {}
+SHOWN: dict[str, Callable[[CaseContext], str]] = {}
 """Kind of level → the page that its cases have of their own; filled as those pages are read."""
 
 
@@ -76,16 +76,14 @@ def show(number: int) -> str | Response:
     if request.path.startswith(GOALS) and (goal := goal_in_full(number)):
         return shown(goal)
     ctx = seen(number)
-    assert ctx.case
     if (address := addresses.of_case(ctx.case, ctx.model)) != request.path:
         return redirect(address)
     own = SHOWN.get(ctx.level.kind)
     return own(ctx) if own else render_template("case.html", page=page_of(ctx))
 
 
-def page_of(ctx: Context) -> Page:
+def page_of(ctx: CaseContext) -> Page:
     """The page of the case in the situation."""
-    assert ctx.case
     case, level = ctx.case, ctx.level
     names = names_in(session(), who().organisation)
     names.add_people([case.responsible or 0])
@@ -113,7 +111,7 @@ def item(case: Case, names: Names, here: int | None = None) -> Item:
 def _above(ctx: Context, names: Names) -> list[Item]:
     """The parents, the topmost first."""
     found: list[Item] = []
-    parent = ctx.case.parent if ctx.case else None
+    parent = ctx.case.parent if isinstance(ctx, CaseContext) else None
     while parent and len(found) < 9:
         names.add_cases([parent])
         case = names.cases[parent]
@@ -122,9 +120,8 @@ def _above(ctx: Context, names: Names) -> list[Item]:
     return found
 
 
-def _children(ctx: Context, names: Names) -> list[tuple[Title, list[Item]]]:
+def _children(ctx: CaseContext, names: Names) -> list[tuple[Title, list[Item]]]:
     """What hangs from the case, by level in the model's order."""
-    assert ctx.case
     found = cases_under(session(), who().organisation, [ctx.case.id])
     known = visible(ctx, found, names.units)
     order = [level.name for level in ctx.model.children.get(ctx.level.name, ())]
@@ -135,9 +132,8 @@ def _children(ctx: Context, names: Names) -> list[tuple[Title, list[Item]]]:
     return list(heaps.items())
 
 
-def _links(ctx: Context, names: Names) -> list[tuple[str, list[Item]]]:
+def _links(ctx: CaseContext, names: Names) -> list[tuple[str, list[Item]]]:
     """What the case points at, and what points at it."""
-    assert ctx.case
     rows = links_of(session(), who().organisation, ctx.case.id)
     names.add_cases(number for row in rows for number in row[1:])
     seen_cases = {case.id for case in visible(ctx, names.cases.values(), names.units)}

@@ -53,7 +53,7 @@ from web.session import session, who
 from web.visible import seen
 from workflow.exchange import addresses
 from workflow.records.case import Case
-from workflow.states.context import Context, Unknown
+from workflow.states.context import CaseContext, Context, Unknown
 from workflow.states.perform import Refused
 from workflow.words import sentence
 
@@ -70,7 +70,7 @@ def overview() -> str:
                            logs=bool(bodies(ctx, names)))  # fmt: skip
 
 
-def show(ctx: Context) -> str:
+def show(ctx: CaseContext) -> str:
     """The page of a decision."""
     return render_template("decisions/decision.html", page=page_of(ctx))
 
@@ -116,7 +116,6 @@ def log() -> Answer:
 def cover(number: int) -> Answer:
     """More cases for a § that is logged already: what they can be, then which."""
     ctx, names = _logged(number)
-    assert ctx.case
     if not may_cover(ctx):
         return render_template("decisions/closed.html", why=who_may_log(ctx))
     body, key = names.units[ctx.case.unit], request.args.get(MATTER, "")
@@ -132,7 +131,6 @@ def cover(number: int) -> Answer:
 def covers(number: int) -> Answer:
     """See what would come of it, or do it."""
     ctx, names = _logged(number)
-    assert ctx.case
     if not may_cover(ctx):
         raise Refused(who_may_log(ctx))
     values: Values = MultiDict(request.form.items(multi=True))
@@ -149,9 +147,8 @@ def covers(number: int) -> Answer:
     return _finish(ctx, names, ctx.case, found, values)
 
 
-def _day(ctx: Context) -> date | None:
+def _day(ctx: CaseContext) -> date | None:
     """The day of the meeting at which the § in the situation was decided."""
-    assert ctx.case
     return ctx.calendar.held_on(ctx.case.parent)
 
 
@@ -228,7 +225,7 @@ def _asked() -> tuple[Context, Names]:
     return ctx, names
 
 
-def _logged(number: int) -> tuple[Context, Names]:
+def _logged(number: int) -> tuple[CaseContext, Names]:
     """A decision that is there."""
     ctx = seen(number)
     if ctx.level.kind != "decision":
@@ -239,6 +236,6 @@ def _logged(number: int) -> tuple[Context, Names]:
 def _of_meeting(number: int) -> Values:
     """The fields that a meeting gives."""
     there = seen(number)
-    if there.case is None or there.level.kind != "meeting":
+    if there.level.kind != "meeting":
         raise Unknown
     return MultiDict({BODY: str(there.case.unit), DAY: day_of(there.case).isoformat(), MEETING: str(number)})

@@ -21,7 +21,7 @@ from web.visible import seen
 from workflow.exchange import addresses
 from workflow.goals.report import minuting
 from workflow.records.case import Case
-from workflow.states.context import Context, Unknown
+from workflow.states.context import CaseContext, Unknown
 from workflow.states.perform import Refused, Stale
 from workflow.states.permissions import refusals
 from workflow.words import Sentence
@@ -78,10 +78,10 @@ def log(number: int) -> str | Response | tuple[str, int]:
     return _done(ctx, found, count)
 
 
-def _known(number: int) -> tuple[Context, Names, Plan]:
+def _known(number: int) -> tuple[CaseContext, Names, Plan]:
     """The report, the names and what the sheet is made from. Raises Unknown when there is no such sheet."""
     ctx = seen(number)
-    if ctx.case is None or ctx.level.kind != "report" or ctx.case.round not in ctx.model.rounds:
+    if not isinstance(ctx, CaseContext) or ctx.level.kind != "report" or ctx.case.round not in ctx.model.rounds:
         raise Unknown
     names = names_in(session(), who().organisation)
     known = plan(ctx, names)
@@ -90,15 +90,14 @@ def _known(number: int) -> tuple[Context, Names, Plan]:
     return ctx, names, known
 
 
-def _done(ctx: Context, found: Written, count: int) -> Response:
-    assert ctx.case
+def _done(ctx: CaseContext, found: Written, count: int) -> Response:
     flash(say(DONE))
     if count:
         flash(say(DECIDED, count=count))
     return redirect(addresses.of_case(ctx.case, ctx.model), 303)
 
 
-def _drawn(ctx: Context, names: Names, drawn: Sheet) -> str:
+def _drawn(ctx: CaseContext, names: Names, drawn: Sheet) -> str:
     report: Case | None = ctx.case
     step = minuting(ctx.level)
     assert report and step

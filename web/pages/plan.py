@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -155,7 +155,7 @@ def _set(ctx: Context, draft: Draft, step: Step, own: list[Unit], fresh: list[Si
 
 def _drawn(ctx: Context, draft: Draft, step: Step | None, own: list[Unit]) -> str:
     draft.once = draft.once or f"form/{secrets.token_urlsafe(12)}"
-    closed = [] if own else refusals(ctx._replace(seats=()).asking(step)) if step else []
+    closed = [] if own else refusals(replace(ctx, seats=()).asking(step)) if step else []
     shown: dict[str, list[Sentence]] = {}
     for fault in draft.faults:
         shown.setdefault(fault.name, []).append(fault.sentence)

@@ -17,7 +17,7 @@ from web.session import moment, session, who
 from web.visible import seen
 from workflow.exchange import addresses
 from workflow.states.command import Command
-from workflow.states.context import Context, Unknown
+from workflow.states.context import CaseContext, Context, Unknown
 from workflow.states.guards.base import sends_back
 from workflow.states.perform import Refused, Stale, perform
 from workflow.words import sentence
@@ -30,7 +30,7 @@ RETURNED = sentence("The report is returned to those who handed it in.")
 TAKEN_BACK = "It is taken back. What was said still stands in what has happened."
 
 
-def show(ctx: Context) -> str:
+def show(ctx: CaseContext) -> str:
     """The page of a report; `pages/case.py` asks for it."""
     names = names_in(session(), who().organisation)
     page = page_of(ctx, names)
@@ -54,7 +54,7 @@ def decide(number: int) -> str | Response | tuple[str, int]:
     return _take(ctx, names, replace(page, approve=step), given)
 
 
-def _take(ctx: Context, names: Names, page: Page, given: Filled) -> Response | tuple[str, int]:
+def _take(ctx: CaseContext, names: Names, page: Page, given: Filled) -> Response | tuple[str, int]:
     ticked = set(given.values.getlist("matt"))
     director = [act for entry in page.entries if str(entry.goal.id) in ticked for act in entry.director]
     given.values[version_of(page.case)] = given.version

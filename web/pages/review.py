@@ -15,7 +15,7 @@ from web.visible import seen
 from workflow.facts import Fact
 from workflow.governance.model import Step
 from workflow.states.command import Command
-from workflow.states.context import Context, Unknown
+from workflow.states.context import CaseContext, Context, Unknown
 from workflow.states.perform import CHANGED, Refused, Stale, perform
 
 pages = Blueprint("review", __name__)
@@ -59,7 +59,7 @@ def take(number: int) -> Answer:
     return redirect(url_for("review.show", number=number), 303)
 
 
-def under_review(number: int) -> tuple[Context, Steps]:
+def under_review(number: int) -> tuple[CaseContext, Steps]:
     """The goal and its review's rows. Raises Unknown for what is never reviewed."""
     ctx = seen(number)
     steps = steps_of(ctx.level)
@@ -68,7 +68,7 @@ def under_review(number: int) -> tuple[Context, Steps]:
     return ctx, steps
 
 
-def _drawn(ctx: Context, steps: Steps, form: Form | None, changing: bool = False) -> str:
+def _drawn(ctx: CaseContext, steps: Steps, form: Form | None, changing: bool = False) -> str:
     return render_template("review/goal.html", page=dialogue(ctx, steps, form, changing), judge=JUDGE, verdict=VERDICT)
 
 
@@ -83,9 +83,9 @@ def _sent(ctx: Context, steps: Steps) -> tuple[Form, Step, Fact | None]:
     return Form(act, given.values, faults, once=once, version=given.version, about=words), step, given.fact
 
 
-def _again(ctx: Context, steps: Steps, form: Form, refused: Refused) -> str:
+def _again(ctx: CaseContext, steps: Steps, form: Form, refused: Refused) -> str:
     """The form once more, with the reasons; after a change meanwhile it is for the words that stand there now."""
-    if CHANGED in refused.why and ctx.case:
+    if CHANGED in refused.why and isinstance(ctx, CaseContext):
         case = refused.case if isinstance(refused, Stale) else ctx.case
         form.version, form.about, form.once = str(case.version), about(ctx), new_once()
     form.refused = refused.why

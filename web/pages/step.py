@@ -25,7 +25,7 @@ from workflow.governance.model import Step
 from workflow.records.queries.log import unsaid_by
 from workflow.states.actions import offered
 from workflow.states.command import Command
-from workflow.states.context import Context, Unknown
+from workflow.states.context import CaseContext, Context, Unknown
 from workflow.states.guards.base import children
 from workflow.states.guards.reporting import left_undone
 from workflow.states.perform import Done, Refused, Stale, perform
@@ -115,7 +115,7 @@ def _perform(ctx: Context, given: Filled) -> Done:
         session(),
         Command(
             ctx.step.key,
-            ctx.case.id if ctx.case else None,
+            ctx.case.id if isinstance(ctx, CaseContext) else None,
             who(),
             given.fact,
             at=moment(),
@@ -136,7 +136,7 @@ def _perform(ctx: Context, given: Filled) -> Done:
 
 def _decided_along(ctx: Context) -> list[Act]:
     """The proposed measures of a goal that are decided with it."""
-    if ctx.case is None or ctx.step is None or ctx.level.kind != "goal" or not ctx.round:
+    if not isinstance(ctx, CaseContext) or ctx.step is None or ctx.level.kind != "goal" or not ctx.round:
         return []
     return decided_with(ctx.model, ctx.case, children(ctx, "measure"), ctx.step, ctx.round)
 
@@ -161,10 +161,11 @@ def _drawn(ctx: Context, drawn: Sheet, **more: object) -> str:
     assert ctx.step
     title = round_title(ctx.model, ctx.round)
     address = _place(ctx)
-    back = addresses.of_case(ctx.case, ctx.model) if ctx.case else "/"
+    back = addresses.of_case(ctx.case, ctx.model) if isinstance(ctx, CaseContext) else "/"
     return render_template(
         "step.html", ctx=ctx, step=ctx.step, round=title, sheet=drawn, address=address, back=back,
-        previews=moves_meeting(ctx), gives_hints=gives_hints(ctx), left_undone=left_undone(ctx),
+        previews=moves_meeting(ctx), gives_hints=gives_hints(ctx),
+        left_undone=left_undone(ctx) if isinstance(ctx, CaseContext) else [],
         instructions=instructions(ctx), **({"advice": None} | more),
     )  # fmt: skip
 
@@ -177,22 +178,22 @@ def _place(ctx: Context) -> str:
 
 def _step(ctx: Context, name: str) -> Step:
     """The row that the address names: of the case's own level, or a birth by its whole name. Unknown when none is."""
-    key = name if "." in name else f"{ctx.level.name if ctx.case else ''}.{name}"
+    key = name if "." in name else f"{ctx.level.name if isinstance(ctx, CaseContext) else ''}.{name}"
     try:
         step = ctx.model.step(key)
     except KeyError:
         raise Unknown from None
     parent = ctx.model.levels[step.level].parent if step.birth else step.level
-    if step.by_clock or step.says in BY_COMMAND or (ctx.case is None and not step.birth):
+    if step.by_clock or step.says in BY_COMMAND or (not isinstance(ctx, CaseContext) and not step.birth):
         raise NotFound
-    if parent != (ctx.level.name if ctx.case else ""):
+    if parent != (ctx.level.name if isinstance(ctx, CaseContext) else ""):
         raise NotFound
     return step
 
 
 def _rounds(ctx: Context, step: Step) -> list[str]:
     """The rounds in which the step may be taken now; all of them when it may in none."""
-    if not step.rounds or ctx.case is None:
+    if not step.rounds or not isinstance(ctx, CaseContext):
         return []
     may = [offer.round for offer in offered(ctx) if offer.step == step and offer.open]
     return may or list(step.rounds)

@@ -21,7 +21,7 @@ from workflow.cycle.schedule_impact import hear, moving, turned, with_timetable
 from workflow.cycle.timetable import default_timetable
 from workflow.facts.timetable import NAMES, RoundDates, Timetable
 from workflow.states.command import Command
-from workflow.states.context import Context
+from workflow.states.context import CaseContext, Context
 from workflow.states.perform import Refused, Stale, perform
 from workflow.states.permissions import refusals
 from workflow.words import Sentence, Title, sentence
@@ -85,15 +85,15 @@ def change(year: int) -> str | Response | tuple[str, int]:
     return _set(ctx, draft, said) if act == "set" else _preview(ctx, draft, said, known)
 
 
-def _asked(year: int) -> Context:
+def _asked(year: int) -> CaseContext:
     """The goal year, with the step in mind that sets its timetable."""
     ctx = seen(year_case(year).id)
     return ctx.asking(next(step for step in ctx.level.steps if step.says == Timetable.kind))
 
 
-def _standing(ctx: Context) -> Draft:
+def _standing(ctx: CaseContext) -> Draft:
     """The timetable as it was set, or as the model has it."""
-    assert ctx.case and ctx.case.year
+    assert ctx.case.year
     said = ctx.case.said(Timetable) or Timetable.of({"rounds": default_timetable(ctx.model, ctx.case.year)})
     return Draft(as_lines(said.rounds), version=str(ctx.case.version))
 
@@ -107,7 +107,7 @@ def _sent() -> Draft:
     )  # fmt: skip
 
 
-def _paste(ctx: Context, draft: Draft) -> str | tuple[str, int]:
+def _paste(ctx: CaseContext, draft: Draft) -> str | tuple[str, int]:
     """Put what was pasted into the sheet; what has no place stays where it was pasted."""
     names = names_in(session(), who().organisation)
     bodies = {str(unit): (name, names.units[unit].code) for unit, name in _bodies(names).items()}
@@ -118,9 +118,9 @@ def _paste(ctx: Context, draft: Draft) -> str | tuple[str, int]:
     return (_drawn(ctx, draft), 422) if draft.faults or draft.unplaced else _drawn(ctx, draft)
 
 
-def _preview(ctx: Context, draft: Draft, said: Timetable, names: Names) -> str:
+def _preview(ctx: CaseContext, draft: Draft, said: Timetable, names: Names) -> str:
     """What would move, and whom it concerns; nothing is written."""
-    assert ctx.case and ctx.case.year and ctx.step
+    assert ctx.case.year and ctx.step
     after = with_timetable(ctx.calendar, ctx.case.year, said.rounds)
     found = moving(session(), who().organisation, after, moment())
     letters = hear(session(), ctx.case, ctx.model, ctx.step, who(), moment())
@@ -132,8 +132,8 @@ def _preview(ctx: Context, draft: Draft, said: Timetable, names: Names) -> str:
     )  # fmt: skip
 
 
-def _set(ctx: Context, draft: Draft, said: Timetable) -> str | Response | tuple[str, int]:
-    assert ctx.case and ctx.step
+def _set(ctx: CaseContext, draft: Draft, said: Timetable) -> str | Response | tuple[str, int]:
+    assert ctx.step
     seen_version = int(draft.version) if draft.version.isdecimal() else None
     try:
         perform(
@@ -157,7 +157,7 @@ def _set(ctx: Context, draft: Draft, said: Timetable) -> str | Response | tuple[
     return redirect(url_for("timetable.show", year=ctx.case.year), 303)
 
 
-def _drawn(ctx: Context, draft: Draft) -> str:
+def _drawn(ctx: CaseContext, draft: Draft) -> str:
     names = names_in(session(), who().organisation)
     draft.once = draft.once or f"form/{secrets.token_urlsafe(12)}"
     standing = _standing(ctx)
@@ -168,7 +168,7 @@ def _drawn(ctx: Context, draft: Draft) -> str:
         lines=[(_round(ctx, line.round), names.unit(_number(line.unit)), line) for line in [*draft.lines, *blank]],
         labels=LABELS, rounds={name: round.title for name, round in ctx.model.rounds.items()},
         faults=[_named(ctx, draft, fault) for fault in draft.faults],
-        set=ctx.case and Timetable.kind in ctx.case.facts, shown={fault.name: fault.sentence for fault in draft.faults},
+        set=Timetable.kind in ctx.case.facts, shown={fault.name: fault.sentence for fault in draft.faults},
     )  # fmt: skip
 
 
@@ -181,9 +181,9 @@ def _named(ctx: Context, draft: Draft, fault: Fault) -> Fault:
     return Fault(fault.name, sentence("%(round)s: %(why)s", round=_round(ctx, round), why=fault.sentence))
 
 
-def _defaults(ctx: Context) -> dict[str, dict[str, date]]:
+def _defaults(ctx: CaseContext) -> dict[str, dict[str, date]]:
     """The model's own dates of each round, by which a date without a year is understood."""
-    assert ctx.case and ctx.case.year
+    assert ctx.case.year
     rows = default_timetable(ctx.model, ctx.case.year)
     return {row["round"]: {name: date.fromisoformat(row[name]) for name in NAMES} for row in rows}
 

@@ -27,7 +27,7 @@ from workflow.records.queries.events import timeline
 from workflow.records.queries.goals import counts_by_unit
 from workflow.records.queries.models import model_of
 from workflow.records.queries.years import goal_years
-from workflow.states.context import Context, Unknown
+from workflow.states.context import CaseContext, Unknown
 from workflow.words import sentence
 
 pages = Blueprint("year", __name__)
@@ -58,7 +58,6 @@ def wheel() -> str:
 def show(year: int) -> str:
     """One goal year."""
     names, ctx = names_in(session(), who().organisation), _there(year_case(year))
-    assert ctx.case
     known = year_of(ctx, ctx.case)
     return render_template(
         "year.html", page=_page(ctx, names), year=known, standing=(*_standing(ctx, names), KINDS), stands=STANDS,
@@ -78,19 +77,18 @@ def year_case(year: int) -> Case:
     return found
 
 
-def _there(case: Case) -> Context:
+def _there(case: Case) -> CaseContext:
     """The situation around the goal year, from what is read already. Raises Unknown for who may not see it."""
     units, model = names_in(session(), who().organisation).units, model_of(session(), who().organisation, case.model)
-    there = seen(None)._replace(case=case, model=model, paths=(units[case.unit].path, ""))
+    there = seen(None).about(case, model, (units[case.unit].path, ""))
     if not may_see(there):
         raise Unknown
     return there
 
 
-def _page(ctx: Context, names: Names) -> Page:
+def _page(ctx: CaseContext, names: Names) -> Page:
     """The goal year's own page: what it says, its line of events, and what can be done. Its committees stand in the
     table of their goals."""
-    assert ctx.case
     case, level = ctx.case, ctx.level
     told = timeline(session(), who().organisation, case.id)
     by = {event.seq: event.said or {} for event in told}
@@ -120,9 +118,8 @@ def _bodies(names: Names) -> list[Unit]:
     return sorted((unit for unit in names.units.values() if unit.kind in BODIES), key=lambda unit: sorting(unit.name))
 
 
-def _standing(ctx: Context, names: Names) -> tuple[list[State], list[tuple[Unit, list[int]]]]:
+def _standing(ctx: CaseContext, names: Names) -> tuple[list[State], list[tuple[Unit, list[int]]]]:
     """States that some goal is in, and for each committee how many of its goals are in each."""
-    assert ctx.case
     levels = ctx.model.of_kind("goal")
     rows = counts_by_unit(session(), who().organisation, ctx.case.year or 0, [level.name for level in levels])
     counts: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))

@@ -20,7 +20,7 @@ from workflow.goals.report import minuting
 from workflow.governance.model import Level, Step, Verdict
 from workflow.records.case import Case
 from workflow.records.queries.cases import cases_at
-from workflow.states.context import Context
+from workflow.states.context import CaseContext, Context
 from workflow.states.guards.order import past_of, there
 from workflow.states.permissions import refusals
 from workflow.words import sentence
@@ -72,9 +72,8 @@ class Written:
     """Goal → its verdict, for those that are ticked."""
 
 
-def plan(ctx: Context, names: Names) -> Plan | None:
+def plan(ctx: CaseContext, names: Names) -> Plan | None:
     """What the sheet is made from; None when the model has no such step, or no meetings."""
-    assert ctx.case
     step = minuting(ctx.level)
     meeting = next(iter(ctx.model.of_kind("meeting")), None)
     decision = next(
@@ -175,7 +174,7 @@ def _reference_faults(ctx: Context, names: Names, known: Plan, found: Written) -
     return []
 
 
-def _since(ctx: Context, step: Step) -> date:
+def _since(ctx: CaseContext, step: Step) -> date:
     """The first day on which the body can have decided on the report: its round had opened, and it had been sent."""
     report = ctx.case
     assert report
@@ -192,9 +191,8 @@ def _coming(ctx: Context, since: date) -> date | None:
     return min((one.on for one in held if one.on >= since and one.on > ctx.today), default=None)
 
 
-def _meetings(ctx: Context, names: Names, level: Level, logging: Step, since: date) -> tuple[Gathered, ...]:
+def _meetings(ctx: CaseContext, names: Names, level: Level, logging: Step, since: date) -> tuple[Gathered, ...]:
     """The body's meetings from `since` on that the engine lets one log a § under, the newest first."""
-    assert ctx.case
     found = cases_at(ctx.session, ctx.who.organisation, [level.name], unit=ctx.case.unit)
     known = [Gathered(case, said.on) for case in found if (said := case.said(Gathering))]
     open_ = [one for one in known if one.on >= since and not refusals(at(ctx, one.case, names).asking(logging))]

@@ -22,7 +22,7 @@ from workflow.governance.model import BEFORE, Level, State, Step
 from workflow.records.case import Case
 from workflow.records.queries.events import TimelineEvent as TimelineEvent
 from workflow.records.queries.events import timeline
-from workflow.states.context import Context, Unknown
+from workflow.states.context import CaseContext, Context, Unknown
 from workflow.states.permissions import refusals
 from workflow.words import Sentence, Title
 
@@ -59,7 +59,7 @@ class Page:
     buttons: Buttons
 
 
-def page_of(ctx: Context, names: Names) -> Page:
+def page_of(ctx: CaseContext, names: Names) -> Page:
     """The page of the report in the situation. Raises Unknown for one of no round or year."""
     report = ctx.case
     if report is None or ctx.level.kind != "report" or report.round not in ctx.model.rounds or report.year is None:
@@ -98,7 +98,7 @@ def taking_back(level: Level) -> Step | None:
     return next(steps, None)
 
 
-def _back(ctx: Context, history: list[TimelineEvent]) -> int | None:
+def _back(ctx: CaseContext, history: list[TimelineEvent]) -> int | None:
     """The last step of the report, when it is this person's own and the report still stands where it can be taken back."""
     step, report = taking_back(ctx.level), ctx.case
     seq = max((int(taken[0]) for taken in report.taken.values()), default=0) if report else 0
@@ -106,14 +106,14 @@ def _back(ctx: Context, history: list[TimelineEvent]) -> int | None:
     return seq if step and own and may(ctx, step) else None
 
 
-def _sending(ctx: Context) -> str:
+def _sending(ctx: CaseContext) -> str:
     """Where this person sends the report to the body: the step that is due when the round's papers are."""
     steps = (step for step in ctx.level.steps if any(due.round == PAPERS for due in step.due) and not step.by_clock)
     step = next((step for step in steps if not refusals(ctx.asking(step))), None)
     return addresses.of_step(ctx.case, ctx.model, step) if step else ""
 
 
-def _minute(ctx: Context, report: Case) -> str:
+def _minute(ctx: CaseContext, report: Case) -> str:
     """Where the § is logged, for whoever may do it now."""
     step = minuting(ctx.level)
     return url_for("minuting.show", number=report.id) if step and not refusals(ctx.asking(step)) else ""

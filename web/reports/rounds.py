@@ -18,7 +18,7 @@ from workflow.goals.report import CommitteeReport
 from workflow.governance.model import State, Step
 from workflow.records.case import Case
 from workflow.records.queries.years import goal_years
-from workflow.states.context import Context
+from workflow.states.context import CaseContext, Context
 from workflow.states.permissions import refusals
 from workflow.words import Title
 
@@ -80,7 +80,7 @@ def shelf(ctx: Context, year: int | None, round: str = "", unit: str = "") -> Sh
                  tuple(sorted(units.items(), key=lambda pair: sorting(pair[1]))))  # fmt: skip
 
 
-def approval_of(ctx: Context) -> Step | None:
+def approval_of(ctx: CaseContext) -> Step | None:
     """The step by which this person approves the report as it stands. What it holds is not looked at: `perform` does."""
     steps = (step for step in ctx.level.steps if step.says == Approval.kind)
     return next((step for step in steps if may(ctx, step)), None)

@@ -10,7 +10,7 @@ from workflow.cycle.timetable import Calendar
 from workflow.governance.model import Model, Step
 from workflow.records.case import Case
 from workflow.records.queries.models import model_of
-from workflow.states.context import Context
+from workflow.states.context import CaseContext, Context
 from workflow.words import Sentence, Title
 
 
@@ -34,8 +34,8 @@ def wait(model: Model, calendar: Calendar, report: Case, today: date) -> Wait | 
     return Wait(duty.step, model.roles[duty.step.by[0]].title, duty.due, *lateness(duty.due, today))
 
 
-def at(ctx: Context, report: Case, names: Names) -> Context:
+def at(ctx: Context, report: Case, names: Names) -> CaseContext:
     """The person's situation at another case, without asking again."""
     model = model_of(ctx.session, ctx.who.organisation, report.model)
     department = names.units[report.department].path if report.department else ""
-    return ctx._replace(case=report, model=model, paths=(names.units[report.unit].path, department))
+    return ctx.about(report, model, (names.units[report.unit].path, department))

@@ -6,7 +6,7 @@ from werkzeug.datastructures import MultiDict
 from web.filling import Filled, once_of
 from web.forms.values import Values
 from web.review.criteria import Criterion, by_criterion
-from workflow.states.context import Context
+from workflow.states.context import CaseContext, Context
 
 HINTS = "hints"
 
@@ -29,4 +29,6 @@ def as_written() -> Filled:
 
 def advice(ctx: Context, written: Filled) -> list[Criterion]:
     """The criteria that the words make one think of."""
-    return by_criterion(ctx.model, written.values.get("goal", ""), ctx.case.year if ctx.case else None)
+    return by_criterion(
+        ctx.model, written.values.get("goal", ""), ctx.case.year if isinstance(ctx, CaseContext) else None
+    )

@@ -20,7 +20,7 @@ from workflow.facts.wording import Proposal, Wording
 from workflow.governance.model import State, Step, Verdict
 from workflow.records.queries.events import timeline
 from workflow.states.command import Command
-from workflow.states.context import Context
+from workflow.states.context import CaseContext, Context
 from workflow.states.perform import perform
 from workflow.states.permissions import refusals
 from workflow.words import Sentence
@@ -34,7 +34,7 @@ WORDS, GROUNDS = ("goal", "met_when"), ("realism", "measurability", "followed_ho
 class Answer:
     """Everything the page shows, and what the answer is made of."""
 
-    ctx: Context
+    ctx: CaseContext
     steps: Steps
     state: State
     round: Round | None
@@ -48,14 +48,12 @@ class Answer:
     @property
     def asks(self) -> bool:
         """True while the goal waits for its answer."""
-        assert self.ctx.case
         step = self.steps.stand_by
         return bool(self.ctx.case.verdict(Review) == "returned" and step and self.ctx.case.state in step.from_)
 
 
-def answer(ctx: Context, steps: Steps, sent: Form | None = None) -> Answer:
+def answer(ctx: CaseContext, steps: Steps, sent: Form | None = None) -> Answer:
     """The page, with the form as it was sent when it was."""
-    assert ctx.case
     told = timeline(session(), who().organisation, ctx.case.id, alone=True)
     known = said_in(told, ctx.case.facts)
     rounds = [round for round in rounds_of(told, steps) if round.verdict]
@@ -121,9 +119,8 @@ def _anew(before: Mapping[str, Any], values: Values, names: tuple[str, ...]) -> 
     return {**before, **{name: values.get(name, "").replace("\r\n", "\n").strip() for name in names}}
 
 
-def _begins(ctx: Context, last: Round | None, wording: Mapping[str, Any], proposal: Mapping[str, Any]) -> Form:
+def _begins(ctx: CaseContext, last: Round | None, wording: Mapping[str, Any], proposal: Mapping[str, Any]) -> Form:
     """The suggested words if there are any, else the goal's own; the grounds as they were."""
-    assert ctx.case
     said = {name: wording.get(name, "") for name in WORDS} | {name: proposal.get(name, "") for name in GROUNDS}
     if last and last.verdict and last.verdict.suggested:
         said["goal"] = last.verdict.suggested

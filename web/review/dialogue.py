@@ -19,7 +19,7 @@ from web.session import session, who
 from workflow.facts.wording import Proposal, Wording
 from workflow.governance.model import State, Verdict
 from workflow.records.queries.events import TimelineEvent, timeline
-from workflow.states.context import Context
+from workflow.states.context import CaseContext
 from workflow.states.permissions import refusals
 from workflow.words import Sentence
 
@@ -50,7 +50,7 @@ class Form:
 class Dialogue:
     """Everything the page shows."""
 
-    ctx: Context
+    ctx: CaseContext
     steps: Steps
     room: Room
     state: State
@@ -65,7 +65,6 @@ class Dialogue:
     @property
     def current(self) -> Round | None:
         """The round that is open, None when the goal is not under review."""
-        assert self.ctx.case
         return self.rounds[-1] if self.rounds and self.ctx.case.state in self.steps.verdict.from_ else None
 
     @property
@@ -92,7 +91,6 @@ class Dialogue:
     @property
     def is_answered(self) -> bool:
         """False for a returned goal that the committee has not answered."""
-        assert self.ctx.case
         return not (self.steps.stand_by and self.ctx.case.state in self.steps.stand_by.from_ and self.past)
 
     @property
@@ -107,9 +105,8 @@ class Dialogue:
         return bool(self.steps.conflict and not refusals(self.ctx.asking(self.steps.conflict)))
 
 
-def dialogue(ctx: Context, steps: Steps, sent: Form | None = None, changing: bool = False) -> Dialogue:
+def dialogue(ctx: CaseContext, steps: Steps, sent: Form | None = None, changing: bool = False) -> Dialogue:
     """The page; with the form as it was sent, when it was. `changing`: one's own judgement is to be given anew."""
-    assert ctx.case
     told = timeline(session(), who().organisation, ctx.case.id, alone=True)
     known = said_in(told, ctx.case.facts)
     rounds = rounds_of(told, steps)
@@ -132,15 +129,13 @@ def said_in(told: list[TimelineEvent], facts: Mapping[str, Mapping[str, Any]]) -
     return {key: events[entry["seq"]][key] for key, entry in facts.items() if key in events.get(entry["seq"], {})}
 
 
-def about(ctx: Context) -> str:
+def about(ctx: CaseContext) -> str:
     """Which words are judged: a judgement is not for others that came meanwhile."""
-    assert ctx.case
     return "-".join(str(ctx.case.fact(kind).get("seq", 0)) for kind in ("wording", "proposal"))
 
 
-def place(ctx: Context) -> str:
+def place(ctx: CaseContext) -> str:
     """Where the draft of one's own judgement lies."""
-    assert ctx.case
     return url_for("review.show", number=ctx.case.id)
 
 
@@ -149,9 +144,10 @@ def new_once() -> str:
     return f"form/{secrets.token_urlsafe(12)}"
 
 
-def _form(ctx: Context, steps: Steps, rounds: list[Round], changing: bool) -> tuple[Form | None, tuple[Sentence, ...]]:
+def _form(
+    ctx: CaseContext, steps: Steps, rounds: list[Round], changing: bool
+) -> tuple[Form | None, tuple[Sentence, ...]]:
     """The form that is the person's now, or why there is none."""
-    assert ctx.case
     if ctx.case.state not in steps.verdict.from_ or not ctx.roles.intersection(steps.roles):
         return None, ()
     round, names = rounds[-1] if rounds else Round(1), tuple(ctx.model.criteria)

@@ -113,7 +113,7 @@ def _due(ctx: Context, model: Model, case: Case, steps: Steps) -> date | None:
 def _answers(ctx: Context, case: Case, steps: Steps) -> bool:
     names = names_in(session(), who().organisation)
     paths = (names.units[case.unit].path, names.units[case.department].path if case.department else "")
-    roles = ctx._replace(case=case, paths=paths).roles
+    roles = ctx.about(case, ctx.model, paths).roles
     return bool(steps.stand_by and case.state in steps.stand_by.from_ and roles.intersection(steps.stand_by.by))
 
 

@@ -14,7 +14,7 @@ from workflow.facts.indicator import Indicator
 from workflow.goals.target import Target, amount
 from workflow.measuring.freshness import can_be_judged
 from workflow.records.queries.reviews import AroundGoal, around_goal
-from workflow.states.context import Context
+from workflow.states.context import CaseContext
 from workflow.states.guards.review import CHAIR
 from workflow.words import Say
 
@@ -49,9 +49,8 @@ class Room:
     against: list[Against] = field(default_factory=list)
 
 
-def room_of(ctx: Context, steps: Steps, whys: dict[int, str]) -> Room:
+def room_of(ctx: CaseContext, steps: Steps, whys: dict[int, str]) -> Room:
     """The room around the goal in the situation; `whys` tells why it pulls against the goals it names."""
-    assert ctx.case
     room = Room()
     units = (ctx.case.unit, ctx.case.department or 0)
     for row in around_goal(session(), who().organisation, ctx.case.id, units, steps.roles, ctx.today):
@@ -64,7 +63,7 @@ def room_of(ctx: Context, steps: Steps, whys: dict[int, str]) -> Room:
     return room
 
 
-def _case(ctx: Context, room: Room, row: AroundGoal, whys: dict[int, str]) -> None:
+def _case(ctx: CaseContext, room: Room, row: AroundGoal, whys: dict[int, str]) -> None:
     level = ctx.model.levels.get(row.more)
     if level is None or level.state[row.state].out:
         return
@@ -74,8 +73,8 @@ def _case(ctx: Context, room: Room, row: AroundGoal, whys: dict[int, str]) -> No
         room.indicators.append(_measure(ctx, row.name, row.facts))
 
 
-def _measure(ctx: Context, name: str, facts: dict[str, Any]) -> Measure:
-    known, target = Indicator.of(facts.get(Indicator.kind, {})), Target.of(facts, ctx.case.year if ctx.case else None)
+def _measure(ctx: CaseContext, name: str, facts: dict[str, Any]) -> Measure:
+    known, target = Indicator.of(facts.get(Indicator.kind, {})), Target.of(facts, ctx.case.year)
     aim, baseline = target.in_words(Say(language())), amount(Say(language()), known.baseline)
     parts = [
         say(text, value=value)
@@ -86,10 +85,10 @@ def _measure(ctx: Context, name: str, facts: dict[str, Any]) -> Measure:
     return Measure(f"{name}{unit}", " ".join(parts), _is_late(ctx, known))
 
 
-def _is_late(ctx: Context, known: Indicator) -> bool:
+def _is_late(ctx: CaseContext, known: Indicator) -> bool:
     """True when no value for the goal year is known by the closing."""
     goal, last = ctx.case, ctx.level.closing_round
-    if goal is None or goal.year is None or not last:
+    if goal.year is None or not last:
         return False
     by = round_dates(ctx.model, ctx.calendar, goal.year, last, goal.unit).report
     return can_be_judged(known, goal.year, [(last, by)]) is False

@@ -19,7 +19,7 @@ from workflow.goals.year import NOTHING, Said
 from workflow.governance.model import Step
 from workflow.measuring.judgement import SaidJudgement
 from workflow.measuring.values import CLOSING
-from workflow.states.context import Context
+from workflow.states.context import CaseContext
 from workflow.states.permissions import refusals
 from workflow.words import Sentence
 
@@ -51,7 +51,7 @@ class GoalForm:
         return f"g{self.goal.id}-"
 
     @cached_property
-    def ctx(self) -> Context:
+    def ctx(self) -> CaseContext:
         """The situation around it."""
         return self.book.about(self.goal.case)
 

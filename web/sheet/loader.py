@@ -20,7 +20,7 @@ from workflow.organisation.responsibility import seats
 from workflow.organisation.visibility import covers
 from workflow.records.case import Case
 from workflow.records.queries.cases import cases_numbered
-from workflow.states.context import Context, Unknown
+from workflow.states.context import CaseContext, Unknown
 
 PARTS = Part.INDICATORS | Part.WORK | Part.REPORTS | Part.OTHER_YEARS | Part.WORDS | Part.PEOPLE
 
@@ -29,14 +29,13 @@ PARTS = Part.INDICATORS | Part.WORK | Part.REPORTS | Part.OTHER_YEARS | Part.WOR
 class Book:
     """The round. `now` is the situation about the report, `year` the committee's goal year."""
 
-    ctx: Context
+    ctx: CaseContext
     names: Names
     year: GoalYear
 
     @property
     def report(self) -> Case:
         """The report of the round."""
-        assert self.ctx.case
         return self.ctx.case
 
     @cached_property
@@ -75,11 +74,11 @@ class Book:
         """What was said of the report when it came back."""
         return returned(self.ctx, self.year.said(self.report, key_of(self.ctx)))
 
-    def about(self, case: Case) -> Context:
+    def about(self, case: Case) -> CaseContext:
         """The situation about another case of the book."""
         above = self.names.units[case.department].path if case.department else ""
         paths = (self.names.units[case.unit].path, above)
-        return self.ctx._replace(case=case, paths=paths, model=self.year.model_of(case))
+        return self.ctx.about(case, self.year.model_of(case), paths)
 
     def steps_of(self, goal: Goal) -> list[Step]:
         """The steps by which the goal says it; those that nobody owes are not for a sheet."""
@@ -105,7 +104,7 @@ def opened(number: int) -> Book:
     if year.kind(report) != "report":
         raise Unknown
     model, path = year.model_of(report), names.units[report.unit].path
-    return Book(around()._replace(case=report, paths=(path, ""), model=model), names, year)
+    return Book(around().about(report, model, (path, "")), names, year)
 
 
 def asks(model: Model, round: str) -> type[Forecast] | type[Closing]:

@@ -4,14 +4,16 @@ from flask import url_for
 
 from web.sheet.loader import asks
 from workflow.records.case import Case
-from workflow.states.context import Context
+from workflow.states.context import CaseContext, Context
 from workflow.states.guards.base import siblings
 
 
 def of_goal(ctx: Context) -> str | None:
     """The sheet on which the step in mind is taken, with the goal alone; None while the round has no report."""
-    report = next((case for case in siblings(ctx) if _is_its(ctx, case)), None) if ctx.case else None
-    return url_for("sheet.show", number=report.id, mal=ctx.case.id) if report and ctx.case else None
+    report = (
+        next((case for case in siblings(ctx) if _is_its(ctx, case)), None) if isinstance(ctx, CaseContext) else None
+    )
+    return url_for("sheet.show", number=report.id, mal=ctx.case.id) if report and isinstance(ctx, CaseContext) else None
 
 
 def _is_its(ctx: Context, case: Case) -> bool:

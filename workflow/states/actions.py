@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from workflow.facts import Fact
 from workflow.governance.model import Step
-from workflow.states.context import Context, Who, read
+from workflow.states.context import CaseContext, Who, read
 from workflow.states.permissions import by_state_and_role, named
 from workflow.states.permissions import refusals as asked
 from workflow.words import Lasting, Sentence
@@ -36,7 +36,7 @@ def offers(session: Session, case: int, who: Who, at: datetime) -> list[Offer]:
     return offered(read(session, case, who, at))
 
 
-def offered(ctx: Context, brief: bool = False) -> list[Offer]:
+def offered(ctx: CaseContext, brief: bool = False) -> list[Offer]:
     """The same, in a situation that was already read; `brief` as in `refusals`."""
     if not brief:
         return [offer for step in _steps(ctx) for offer in _of(ctx, step, brief)]
@@ -51,16 +51,15 @@ def refusals(
     return asked(ctx.asking(named(ctx, step), fact, round))
 
 
-def _steps(ctx: Context) -> list[Step]:
+def _steps(ctx: CaseContext) -> list[Step]:
     children = ctx.model.children.get(ctx.level.name, ())
     steps = [step for step in ctx.level.steps if not step.birth]
     steps += [step for child in children for step in child.births]
     return [step for step in steps if step.by != ("clock",)]
 
 
-def _sorted(ctx: Context) -> tuple[tuple[Step, Offer | None], ...]:
+def _sorted(ctx: CaseContext) -> tuple[tuple[Step, Offer | None], ...]:
     """The steps, each with its offer when state or role refuse it: that hangs on nothing else, so it is remembered."""
-    assert ctx.case
     key = (ctx.model.digest, ctx.case.level, ctx.case.state, ctx.case.year, ctx.roles)
     if key not in _known:
         while len(_known) > MOST:
@@ -69,13 +68,13 @@ def _sorted(ctx: Context) -> tuple[tuple[Step, Offer | None], ...]:
     return _known[key]
 
 
-def _closed(ctx: Context, step: Step) -> Offer | None:
+def _closed(ctx: CaseContext, step: Step) -> Offer | None:
     round = step.rounds[0] if step.rounds else ""
     why = by_state_and_role(ctx.asking(step, None, round))
     return Offer(step, round, tuple(Lasting(one.text, one.values) for one in why)) if why else None
 
 
-def _of(ctx: Context, step: Step, brief: bool) -> Sequence[Offer]:
+def _of(ctx: CaseContext, step: Step, brief: bool) -> Sequence[Offer]:
     rounds = step.rounds or ("",)
     found = [Offer(step, name, tuple(asked(ctx.asking(step, None, name), brief))) for name in rounds]
     if len(found) == 1 or not any(offer.open for offer in found):

@@ -1,11 +1,11 @@
-"""The situation in which something is asked: the case, who asks, what that person may, the model and the dates.
+"""The context in which something is asked: the case, who asks, what that person may, the model and the dates.
 
 One SELECT reads it. Asked by a writer, the same SELECT makes it the organisation's one writer.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, Self, overload
 
 from sqlalchemy.orm import Session
 
@@ -50,8 +50,11 @@ class Who:
     on_behalf_of: int | None = None
 
 
-class Context(NamedTuple):
-    """Everything a guard may look at. `case` is None when something is born under nothing."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What is known when something is asked about nothing in particular: who asks, which seats that person has, the
+    model in force, the dates - and the step in mind, with what is said. `paths` are those of the unit and department
+    over which the seats count."""
 
     session: Session
     head: Head
@@ -59,50 +62,83 @@ class Context(NamedTuple):
     seats: tuple[tuple[str, str], ...]
     model: Model
     calendar: Calendar
-    case: Case | None
     paths: tuple[str, str]
     at: datetime
     today: date
+    case: Case | None = None
     already: int | None = None
     step: Step | None = None
     fact: Fact | None = None
     round: str = ""
 
     @property
-    def level(self) -> Level:
-        """The level of the case."""
-        assert self.case
-        return self.model.levels[self.case.level]
-
-    @property
     def roles(self) -> frozenset[str]:
-        """The roles that the person holds over this case today."""
+        """The roles that the person holds here today."""
         return frozenset(role for role, path in self.seats if self.covers(role, path))
 
     def covers(self, role: str, path: str) -> bool:
-        """True when the role, held at the unit with `path`, reaches this case (or everything, where there is none)."""
+        """True when the role, held at the unit with `path`, reaches this place (or everything, where there is none)."""
         return covers(self.model, role, path, self.paths)
 
-    def asking(self, step: Step, fact: Fact | None = None, round: str = "") -> "Context":
-        """The same situation, with a step in mind."""
-        return self._replace(step=step, fact=fact, round=round)
+    def asking(self, step: Step, fact: Fact | None = None, round: str = "") -> Self:
+        """The same, with a step in mind."""
+        return replace(self, step=step, fact=fact, round=round)
+
+    def at_unit(self, path: str) -> Self:
+        """The same, at the unit with `path`."""
+        return replace(self, paths=(path, ""))
+
+    def without_case(self) -> "Context":
+        """The same person and place, about nothing in particular."""
+        known = {field.name: getattr(self, field.name) for field in fields(self)}
+        return Context(**known | {"case": None})
+
+    def about(self, case: Case, model: Model, paths: tuple[str, str]) -> "CaseContext":
+        """The same person on the same day, about a case that was read already, with its own model and place."""
+        known = {field.name: getattr(self, field.name) for field in fields(self)}
+        return CaseContext(**known | {"case": case, "model": model, "paths": paths})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseContext(Context):
+    """The same about a case: everything a guard may look at."""
+
+    case: Case
+
+    @property
+    def level(self) -> Level:
+        """The level of the case."""
+        return self.model.levels[self.case.level]
+
+
+@overload
+def read(session: Session, case: int, who: Who, at: datetime, *, idempotency_key: str | None = None) -> CaseContext: ...
+@overload
+def read(
+    session: Session, case: int | None, who: Who, at: datetime, *, idempotency_key: str | None = None
+) -> Context: ...
 def read(session: Session, case: int | None, who: Who, at: datetime, *, idempotency_key: str | None = None) -> Context:
-    """The situation as it stands. `Unknown` when the case is not of the person's organisation."""
+    """The context as it stands: a CaseContext where there is a case. `Unknown` when the case is not of the person's
+    organisation."""
     today = local_day(at)
-    ctx = _situation(session, _row(session, case, who, today, idempotency_key, ""), who, at, today, case)
+    ctx = _context(session, _row(session, case, who, today, idempotency_key, ""), who, at, today, case)
     know_marks(session, who.organisation, ctx.head.calendar, ctx.head.seal)
     return ctx
 
 
+@overload
+def lock(session: Session, case: int, who: Who, at: datetime, *, idempotency_key: str | None = None) -> CaseContext: ...
+@overload
+def lock(
+    session: Session, case: int | None, who: Who, at: datetime, *, idempotency_key: str | None = None
+) -> Context: ...
 def lock(session: Session, case: int | None, who: Who, at: datetime, *, idempotency_key: str | None = None) -> Context:
     """The same, as the organisation's one writer until the transaction ends."""
     today, ends = local_day(at), " FOR UPDATE OF h" if driver(session).postgres else ""
     row = _row(session, case, who, today, idempotency_key, ends)
     if row is not None and row[4] != row[1]:
         row = _row(session, case, who, today, idempotency_key, ends)
-    return _situation(session, row, who, at, today, case)
+    return _context(session, row, who, at, today, case)
 
 
 def _row(session: Session, case: int | None, who: Who, today: date, idempotency_key: str | None, ends: str) -> Any:
@@ -112,22 +148,23 @@ def _row(session: Session, case: int | None, who: Who, today: date, idempotency_
     return quick(session, _SELECTS[concat] + ends, values).fetchone()
 
 
-def _situation(session: Session, row: Any, who: Who, at: datetime, today: date, case: int | None) -> Context:
+def _context(session: Session, row: Any, who: Who, at: datetime, today: date, case: int | None) -> Context:
     if row is None or (case is not None and row[11] is None):
         raise Unknown
     organisation, seq, seal, mark, _, seats, already, body, department, model, adopted = row[:11]
     know_models(session, organisation, adopted.split("|"))
-    known = case_of(row[11:]) if case is not None else None
-    return Context(
-        session=session,
-        head=Head(organisation, seq, seal, mark),
-        who=who,
-        seats=tuple(tuple(seat.split(" ", 1)) for seat in (seats or "").split("|") if seat),
-        model=model_of(session, organisation, known.model if known else model),
-        calendar=calendar_of(session, organisation, mark),
-        case=known,
-        paths=(body or "/", department or ""),
-        at=at,
-        today=today,
-        already=already,
-    )
+    told = {
+        "session": session,
+        "head": Head(organisation, seq, seal, mark),
+        "who": who,
+        "seats": tuple(tuple(seat.split(" ", 1)) for seat in (seats or "").split("|") if seat),
+        "calendar": calendar_of(session, organisation, mark),
+        "paths": (body or "/", department or ""),
+        "at": at,
+        "today": today,
+        "already": already,
+    }
+    if case is None:
+        return Context(model=model_of(session, organisation, model), **told)
+    known = case_of(row[11:])
+    return CaseContext(model=model_of(session, organisation, known.model), case=known, **told)

@@ -5,7 +5,7 @@ same transaction. Several in one transaction are an act: all or nothing.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -22,7 +22,7 @@ from workflow.records.queries.events import IMPORT
 from workflow.states import creation, transfer, undo
 from workflow.states.adoption_seal import as_decided, targets
 from workflow.states.command import Command, ImportedCase, Note
-from workflow.states.context import Context, lock
+from workflow.states.context import CaseContext, Context, lock
 from workflow.states.idempotency import is_the_same
 from workflow.states.machine import NoWay, move
 from workflow.states.next_due import dated, refresh_moved
@@ -77,6 +77,7 @@ def perform(session: Session, command: Command) -> Done:
         raise Refused(why)
     if row.birth:
         return _bear(ctx, row, command)
+    assert isinstance(ctx, CaseContext), "a step that is no birth has a case (`named`)"
     entry = _entry(ctx, row, command)
     if row.to == BEFORE:
         done = _write(ctx, undo.unsaying(ctx, entry))
@@ -148,7 +149,7 @@ def _objections(ctx: Context) -> list[Sentence]:
     why = refusals(ctx)
     if ctx.step.says and ctx.fact is None:
         why.append(sentence("Nothing was said: fill in the form."))
-    if isinstance(ctx.fact, Correction) and ctx.step.to == BEFORE and not why:
+    if isinstance(ctx, CaseContext) and isinstance(ctx.fact, Correction) and ctx.step.to == BEFORE and not why:
         why += undo.objections(ctx)
     return why
 
@@ -186,9 +187,8 @@ def _plain(said: Sentence) -> dict[str, object]:
     return {"text": said.text, "values": {name: str(value) for name, value in said.values.items()}}
 
 
-def _moved(ctx: Context, row: Step, entry: Entry) -> Entry:
+def _moved(ctx: CaseContext, row: Step, entry: Entry) -> Entry:
     """The event with the state that it leads to, and its seal when the step seals."""
-    assert ctx.case
     try:
         state = move(ctx.model, row, ctx.case.state, verdict_of(ctx.fact))
     except NoWay as error:
@@ -203,9 +203,8 @@ def _with(ctx: Context, done: Done, said: Sequence[tuple[int, Fact]]) -> Done:
     return done
 
 
-def _write(ctx: Context, entry: Entry) -> Done:
+def _write(ctx: CaseContext, entry: Entry) -> Done:
     """Fold the event into its case and write both."""
-    assert ctx.case
     seq = ctx.head.seq + 1
     after = entry.after or fold(ctx.case, entry.happened(seq), ctx.level)
     after = dated(ctx.model, ctx.calendar, after, ctx.today)
@@ -241,16 +240,16 @@ def _deliver(ctx: Context, model: Model, entry: Entry) -> Done:
     moves = _moves_dates(level, entry)
     entry = entry._replace(case=after.id, before=None, after=after, moves_calendar=moves)
     head = append(ctx.session, ctx.head, [entry])
-    if ctx.step and ctx.step.due and ctx.case and not ctx.step.each:
-        _note_birth(ctx._replace(head=head), after)
+    if isinstance(ctx, CaseContext) and ctx.step and ctx.step.due and not ctx.step.each:
+        _note_birth(replace(ctx, head=head), after)
     if moves:
         refresh_moved(ctx.session, ctx.who.organisation, ctx.today, level.kind)
     return Done(seq, after)
 
 
-def _note_birth(ctx: Context, child: Case) -> None:
+def _note_birth(ctx: CaseContext, child: Case) -> None:
     """Note on the parent that it gave birth as it owed, so that it owes it no more."""
-    assert ctx.case and ctx.step
+    assert ctx.step
     said = Born(step=ctx.step.key, cases=(child.id,))
     born = Note(ctx.case.id, ctx.who, said, at=ctx.at, round=ctx.round)
     _write(ctx, _entry(ctx.asking(UNSTEPPED, said, ctx.round), UNSTEPPED, born))

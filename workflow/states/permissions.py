@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from workflow.facts import Fact, verdict_of
 from workflow.governance.model import Step, Verdict
-from workflow.states.context import Context
+from workflow.states.context import CaseContext, Context
 from workflow.states.guards import GUARDS
 from workflow.states.guards.order import before_its_matter, unasked
 from workflow.states.guards.targets import unmeetable
@@ -15,22 +15,24 @@ from workflow.words import Sentence, Title, quoted, sentence
 def named(ctx: Context, step: str) -> Step:
     """The row that `step` names for this case ("adopt"), or for a birth under it ("indicator.add"). ValueError when
     the model has none, or has it at another level."""
-    key = step if "." in step else f"{ctx.level.name if ctx.case else ''}.{step}"
+    level = ctx.case.level if ctx.case else ""
+    key = step if "." in step else f"{level}.{step}"
     try:
         row = ctx.model.step(key)
     except KeyError as error:
         raise ValueError(f"The model {ctx.model.name} has no step {key}.") from error
-    if (ctx.case.level if ctx.case else "") != (ctx.model.levels[row.level].parent if row.birth else row.level):
-        raise ValueError(f"{key} is no step of {ctx.case.level if ctx.case else 'the organisation'}.")
+    if level != (ctx.model.levels[row.level].parent if row.birth else row.level):
+        raise ValueError(f"{key} is no step of {level or 'the organisation'}.")
     return row
 
 
 def refusals(ctx: Context, brief: bool = False) -> list[Sentence]:
     """Every reason why the step in mind may not be taken: state, role, round, what is said, guards. Empty: it may.
-    When it is to be `brief`, no guard is asked about what state or role refuse already."""
+    When it is to be `brief`, no guard is asked about what state or role refuse already. Guards look at a case: a birth
+    under nothing asks none (`governance.check` refuses such a row)."""
     assert ctx.step
     why = [*by_state_and_role(ctx), *_round(ctx, ctx.step), *_said(ctx, ctx.step, ctx.fact)]
-    if why and brief:
+    if (why and brief) or not isinstance(ctx, CaseContext):
         return why
     order = unasked(ctx)
     asked = [*(GUARDS[name] for name in ctx.step.needs), *([order] if order else [])]
@@ -46,12 +48,14 @@ def by_state_and_role(ctx: Context) -> list[Sentence]:
 def remarks(ctx: Context) -> list[Sentence]:
     """What is to be remembered about the step, though it may be taken."""
     assert ctx.step
+    if not isinstance(ctx, CaseContext):
+        return []
     asked = [*(GUARDS[name] for name in ctx.step.marks), *([before_its_matter] if unasked(ctx) else [])]
     return [said for guard in asked if (said := guard(ctx))]
 
 
 def _state(ctx: Context, step: Step) -> list[Sentence]:
-    if ctx.case is None:
+    if not isinstance(ctx, CaseContext):
         return []
     level = ctx.level
     if step.only == "election_year" and not _is_election_year(ctx):
@@ -70,8 +74,7 @@ def _state(ctx: Context, step: Step) -> list[Sentence]:
     ]  # fmt: skip
 
 
-def _is_election_year(ctx: Context) -> bool:
-    assert ctx.case
+def _is_election_year(ctx: CaseContext) -> bool:
     return ctx.case.year is not None and ctx.model.is_election_year(ctx.case.year)
 
 
@@ -107,7 +110,8 @@ def _said(ctx: Context, step: Step, fact: Fact | None) -> list[Sentence]:
         if ctx.model.verdict(scale, code) is None:
             wrong.append(sentence("“%(code)s” is not in the scale of this model, which has %(known)s.",
                                   code=code, known=_choice(ctx.model.scales.get(scale, ()))))  # fmt: skip
-    return [*wrong, *unknown_references(ctx, fact), *unmeetable(ctx, fact)]
+    unmet = unmeetable(ctx, fact) if isinstance(ctx, CaseContext) else []
+    return [*wrong, *unknown_references(ctx, fact), *unmet]
 
 
 def _choice(verdicts: Iterable[Verdict]) -> "Choice":

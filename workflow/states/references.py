@@ -38,7 +38,7 @@ def placed(ctx: Context, step: Step) -> Context:
         return ctx
     sql = "SELECT path FROM unit WHERE organisation = ? AND id = ?"
     path = run(ctx.session, sql, (ctx.who.organisation, unit)).scalar_one_or_none()
-    return ctx._replace(paths=(path or "/", ""))
+    return ctx.at_unit(path or "/")
 
 
 def _there(ctx: Context, ref: str, numbers: Collection[int]) -> set[int]:

@@ -7,27 +7,25 @@ do what, quotas, budgets and reports go by the unit, never by the parent.
 from workflow.facts.clerical import Correction, Transfer
 from workflow.records.case import Case
 from workflow.records.queries.cases import cases_under
-from workflow.states.context import Context
+from workflow.states.context import CaseContext
 
 
-def along(ctx: Context) -> list[tuple[int, Transfer]]:
+def along(ctx: CaseContext) -> list[tuple[int, Transfer]]:
     """What goes with a case that is transferred, (case, transfer): its indicators, activities and measures, not what
     another body does for it."""
     if not isinstance(ctx.fact, Transfer):
         return []
-    assert ctx.case
     return [(row.id, ctx.fact) for row in _own(ctx) if row.unit == ctx.case.unit]
 
 
-def back(ctx: Context, decision: int | None) -> list[tuple[int, Correction]]:
+def back(ctx: CaseContext, decision: int | None) -> list[tuple[int, Correction]]:
     """What comes back with a case whose transfer by `decision` was just unsaid, (case, correction)."""
     assert isinstance(ctx.fact, Correction)
     moved = [row for row in _own(ctx) if (said := row.said(Transfer)) and said.decision == decision] if decision else []
     return [(row.id, Correction(event=row.fact(Transfer.kind)["seq"], why=ctx.fact.why)) for row in moved]
 
 
-def _own(ctx: Context) -> list[Case]:
+def _own(ctx: CaseContext) -> list[Case]:
     """The cases under the case that belong where it does."""
-    assert ctx.case
     found = cases_under(ctx.session, ctx.case.organisation, [ctx.case.id])
     return [row for row in found if ctx.model.levels[row.level].owner == "parent"]

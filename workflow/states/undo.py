@@ -15,7 +15,7 @@ from workflow.records.projection import BIRTH, NOTE, Event, blank_case, fold, ma
 from workflow.records.queries.models import model_of
 from workflow.records.sql import run
 from workflow.states import transfer
-from workflow.states.context import Context, Who, read
+from workflow.states.context import CaseContext, Who, read
 from workflow.states.guards.base import children
 from workflow.words import Sentence, sentence
 
@@ -30,9 +30,9 @@ def history(session: Session, organisation: int, case: int) -> list[tuple[Event,
     return [(_happened(row), row[10]) for row in run(session, _EVENTS, (organisation, case))]
 
 
-def objections(ctx: Context) -> list[Sentence]:
+def objections(ctx: CaseContext) -> list[Sentence]:
     """Why the event that the correction names cannot be unsaid."""
-    assert ctx.case and isinstance(ctx.fact, Correction) and ctx.step
+    assert isinstance(ctx.fact, Correction) and ctx.step
     told = history(ctx.session, ctx.case.organisation, ctx.case.id)
     unsaid = {event.unsays for event, _ in told}
     wrong = next((event for event, _ in told if event.seq == ctx.fact.event), None)
@@ -49,9 +49,9 @@ def objections(ctx: Context) -> list[Sentence]:
     return _strangers(ctx, wrong, asked) if asked else []
 
 
-def unsaying(ctx: Context, entry: Entry) -> Entry:
+def unsaying(ctx: CaseContext, entry: Entry) -> Entry:
     """The correcting event, with the case folded anew; or only the asking, when a second person must confirm."""
-    assert ctx.case and isinstance(ctx.fact, Correction) and ctx.step
+    assert isinstance(ctx.fact, Correction) and ctx.step
     if ctx.step.second and not _asked(ctx):
         return entry
     case = ctx.case
@@ -62,10 +62,10 @@ def unsaying(ctx: Context, entry: Entry) -> Entry:
     return entry._replace(to_state=after.state, after=after)
 
 
-def along(ctx: Context) -> list[tuple[int, Correction]]:
+def along(ctx: CaseContext) -> list[tuple[int, Correction]]:
     """What goes with the entry that was just unsaid, (case, correction): the targets that it gave the indicators, or
     the transfer of what hangs from the case."""
-    assert ctx.case and isinstance(ctx.fact, Correction)
+    assert isinstance(ctx.fact, Correction)
     told = history(ctx.session, ctx.case.organisation, ctx.case.id)
     if not any(event.unsays == ctx.fact.event for event, _ in told):
         return []
@@ -78,10 +78,9 @@ def along(ctx: Context) -> list[tuple[int, Correction]]:
             for indicator, target in given if decision and TargetSet.of(target).decision == decision]  # fmt: skip
 
 
-def _strangers(ctx: Context, wrong: Event, asked: Mapping[str, Any]) -> list[Sentence]:
+def _strangers(ctx: CaseContext, wrong: Event, asked: Mapping[str, Any]) -> list[Sentence]:
     """A sentence when neither who asked nor who confirms made the entry or may take its step today. What the calendar
     did is nobody's own: any two may."""
-    assert ctx.case
     row = _levels(ctx)(wrong.model or ctx.case.model).step.get(wrong.name)
     if row is None or row.by_clock:
         return []
@@ -94,18 +93,17 @@ def _strangers(ctx: Context, wrong: Event, asked: Mapping[str, Any]) -> list[Sen
     return [sentence("One of the two must have made the entry, or be somebody who may do “%(step)s”.", step=row.title)]
 
 
-def _people(ctx: Context, seq: int) -> set[int | None]:
+def _people(ctx: CaseContext, seq: int) -> set[int | None]:
     """Who made the event, and on whose behalf."""
     sql = "SELECT who, on_behalf_of FROM event WHERE organisation = ? AND seq = ?"
     return set(run(ctx.session, sql, (ctx.who.organisation, seq)).one())
 
 
-def _is_built_on(ctx: Context, wrong: Event, holding: Sequence[tuple[Event, int | None]]) -> bool:
+def _is_built_on(ctx: CaseContext, wrong: Event, holding: Sequence[tuple[Event, int | None]]) -> bool:
     """True when something after the wrong entry moved the case, cites a §, says more in the same round, or could not
     have been done without it."""
     if any(event.seq > wrong.seq and (cited or _moves_on(event, wrong)) for event, cited in holding):
         return True
-    assert ctx.case
     rest = [event for event, _ in holding if event.seq != wrong.seq]
     case = blank_case(ctx.case.id, ctx.case.organisation, ctx.case.model, rest[0])
     for event in rest:
@@ -127,14 +125,14 @@ def _says_more(event: Event, row: Step, wrong: Event) -> bool:
     return bool(row.rounds) and event.round == wrong.round and event.name != wrong.name
 
 
-def _levels(ctx: Context) -> Callable[[str], Level]:
+def _levels(ctx: CaseContext) -> Callable[[str], Level]:
     """The level of the case in each model that it has followed."""
     return lambda digest: model_of(ctx.session, ctx.who.organisation, digest).levels[ctx.level.name]
 
 
-def _asked(ctx: Context) -> dict[str, Any] | None:
+def _asked(ctx: CaseContext) -> dict[str, Any] | None:
     """The pending request to correct the same entry, if somebody has made one."""
-    assert ctx.case and isinstance(ctx.fact, Correction)
+    assert isinstance(ctx.fact, Correction)
     said = ctx.case.said(Correction)
     return ctx.case.fact(Correction.kind) if said and said.event == ctx.fact.event else None
 

@@ -13,16 +13,16 @@ from workflow.measuring.freshness import can_be_judged
 from workflow.organisation.visibility import Reader
 from workflow.records.queries.events import words
 from workflow.records.sql import remembered
-from workflow.states.context import Context
+from workflow.states.context import CaseContext
 from workflow.states.guards.ahead import WORDED
-from workflow.states.guards.base import Listed, children, guard, subject
+from workflow.states.guards.base import Listed, children, guard
 from workflow.words import Sentence, quoted, sentence
 
 
 @guard
-def says_when_met(ctx: Context) -> Sentence | None:
+def says_when_met(ctx: CaseContext) -> Sentence | None:
     """Only if the goal says in a sentence when it is met (R33). Read when it is put forward, not while it is shown."""
-    goal = subject(ctx)
+    goal = ctx.case
     if not isinstance(ctx.fact, Proposal):
         return None
     seq = int(goal.fact(Wording.kind).get("seq", 0))
@@ -35,9 +35,9 @@ def says_when_met(ctx: Context) -> Sentence | None:
 
 
 @guard
-def can_be_judged_in_time(ctx: Context) -> Sentence | None:
+def can_be_judged_in_time(ctx: CaseContext) -> Sentence | None:
     """Remark: by the closing no value for the goal year is known of some of the indicators."""
-    goal = subject(ctx)
+    goal = ctx.case
     if goal.year is None or not (name := ctx.level.closing_round):
         return None
     last = round_dates(ctx.model, ctx.calendar, goal.year, name, goal.unit).report
@@ -51,7 +51,7 @@ def can_be_judged_in_time(ctx: Context) -> Sentence | None:
 
 
 @guard
-def reason_when_it_differs(ctx: Context) -> Sentence | None:
+def reason_when_it_differs(ctx: CaseContext) -> Sentence | None:
     """Only if the judgement is what the figures say, or it is said why it is not."""
     if not isinstance(ctx.fact, Closing) or ctx.fact.differs:
         return None
@@ -63,7 +63,7 @@ def reason_when_it_differs(ctx: Context) -> Sentence | None:
 
 
 @guard
-def measure_is_whole(ctx: Context) -> Sentence | None:
+def measure_is_whole(ctx: CaseContext) -> Sentence | None:
     """Only if it is said who takes the measure, by when, at what cost and to what effect (R54)."""
     measure = ctx.fact
     if not isinstance(measure, Measure):
@@ -76,7 +76,7 @@ def measure_is_whole(ctx: Context) -> Sentence | None:
 
 
 @guard
-def says_why(ctx: Context) -> Sentence | None:
+def says_why(ctx: CaseContext) -> Sentence | None:
     """Only if the analysis says why it became as it became, and, for a goal that goes on, what is done (R52)."""
     if not isinstance(ctx.fact, Analysis):
         return None
@@ -87,9 +87,9 @@ def says_why(ctx: Context) -> Sentence | None:
     return None
 
 
-def _codes(ctx: Context, closing: Closing) -> Iterator[str]:
+def _codes(ctx: CaseContext, closing: Closing) -> Iterator[str]:
     """What the closing's values say of each indicator, the values of earlier goal years known."""
-    goal = load_goal(ctx.session, ctx.who.organisation, subject(ctx).id, ctx.today, reader=Reader(ctx.seats))
+    goal = load_goal(ctx.session, ctx.who.organisation, ctx.case.id, ctx.today, reader=Reader(ctx.seats))
     measured = [row.model_dump(exclude_none=True) for row in closing.measured]
     for one in goal.indicators if goal else ():
         if not one.has_left:

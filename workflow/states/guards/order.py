@@ -12,8 +12,8 @@ from workflow.governance.model import Step
 from workflow.records.case import Case
 from workflow.records.queries.decisions import days_met
 from workflow.records.queries.events import brought_in
-from workflow.states.context import Context
-from workflow.states.guards.base import Guard, children, guard, is_adopted, subject
+from workflow.states.context import CaseContext
+from workflow.states.guards.base import Guard, children, guard, is_adopted
 from workflow.words import Sentence, sentence
 
 SAID = {
@@ -40,7 +40,7 @@ class There(NamedTuple):
 
 
 @guard
-def not_before_its_matter(ctx: Context) -> Sentence | None:
+def not_before_its_matter(ctx: CaseContext) -> Sentence | None:
     """Only if the meeting was not held before what it decided on was there: proposed, worded, sent, prepared."""
     found = _too_early(ctx)
     if found is None:
@@ -50,7 +50,7 @@ def not_before_its_matter(ctx: Context) -> Sentence | None:
 
 
 @guard
-def reason_when_before_its_matter(ctx: Context) -> Sentence | None:
+def reason_when_before_its_matter(ctx: CaseContext) -> Sentence | None:
     """Only if the meeting was not held before what it decided on was there, or it is said why the body could decide."""
     found = _too_early(ctx)
     if found is None or (isinstance(ctx.fact, Decided) and ctx.fact.reason):
@@ -61,7 +61,7 @@ def reason_when_before_its_matter(ctx: Context) -> Sentence | None:
 
 
 @guard
-def before_its_matter(ctx: Context) -> Sentence | None:
+def before_its_matter(ctx: CaseContext) -> Sentence | None:
     """Remark: the meeting was held before what it decided on was there."""
     found = _too_early(ctx)
     if found is None:
@@ -78,11 +78,11 @@ def is_strict(step: Step) -> bool:
     return asked[0] in step.needs or (asked[1] not in step.needs and step.says != Decided.kind)
 
 
-def unasked(ctx: Context) -> Guard | None:
+def unasked(ctx: CaseContext) -> Guard | None:
     """The guard of order for a step that carries a § and whose row asks for none: no model can leave the order out."""
     assert ctx.step
     asked = {not_before_its_matter.__name__, reason_when_before_its_matter.__name__}
-    if ctx.case is None or ctx.step.birth or asked & {*ctx.step.needs} or not getattr(ctx.fact, "decision", None):
+    if ctx.step.birth or asked & {*ctx.step.needs} or not getattr(ctx.fact, "decision", None):
         return None
     return not_before_its_matter if is_strict(ctx.step) else reason_when_before_its_matter
 
@@ -105,7 +105,7 @@ def _cited(case: Case) -> list[int]:
     return [short["decision"] for short in case.facts.values() if short.get("decision")]
 
 
-def there(ctx: Context, step: Step, past: Past) -> There | None:
+def there(ctx: CaseContext, step: Step, past: Past) -> There | None:
     """Since when there has been what `step` decides on; None when nobody knows."""
     return max(_came(ctx, step, past), default=None, key=lambda one: one.since)
 
@@ -116,9 +116,9 @@ def worded_on(indicator: Case, past: Past) -> date | None:
     return date.fromisoformat(short["at"]) if short and short["seq"] != past.brought.get(indicator.id) else None
 
 
-def _came(ctx: Context, step: Step, past: Past) -> Iterator[There]:
+def _came(ctx: CaseContext, step: Step, past: Past) -> Iterator[There]:
     """Each thing that had to be there first. What was brought in came with the day of its import, which says nothing."""
-    case = subject(ctx)
+    case = ctx.case
     for key, short in case.facts.items():
         kind, _, round = key.partition("/")
         holds = kind in SAID and round in ("", ctx.round) and (kind not in ENDURING or not is_adopted(ctx))
@@ -145,7 +145,7 @@ def _decided(case: Case) -> Iterator[tuple[str, Decided]]:
     return ((key, Decided.of(short)) for key, short in case.facts.items() if key.startswith(f"{Decided.kind}/"))
 
 
-def _comes_first(ctx: Context, row: Step, step: Step, key: str) -> bool:
+def _comes_first(ctx: CaseContext, row: Step, step: Step, key: str) -> bool:
     """True when what `row` decided comes before `step`: the same step in the same round, what brought the case here,
     and, until the case is adopted, what the bodies before this one said of it."""
     if row == step:
@@ -161,18 +161,18 @@ def _enters(row: Step, step: Step) -> bool:
     return outside and not {*row.targets}.isdisjoint(step.from_)
 
 
-def _made_here(ctx: Context, case: Case) -> bool:
+def _made_here(ctx: CaseContext, case: Case) -> bool:
     """True for a case that was born by a step, not brought in."""
     born, births = case.born.isoformat(), ctx.model.levels[case.level].births
     return any(case.taken[birth.name][1] == born for birth in births if birth.name in case.taken)
 
 
-def _too_early(ctx: Context) -> tuple[date, There] | None:
+def _too_early(ctx: CaseContext) -> tuple[date, There] | None:
     """The day of the § that is cited and what came after it; None when they are in order, or nobody knows."""
     said = ctx.fact
     decision = getattr(said, "decision", None)
     if ctx.step is None or ctx.step.birth or not decision:
         return None
-    past = past_of(ctx.session, ctx.who.organisation, [subject(ctx)], [decision])
+    past = past_of(ctx.session, ctx.who.organisation, [ctx.case], [decision])
     day, found = past.met.get(decision), there(ctx, ctx.step, past)
     return (day, found) if day and found and day < found.since else None

@@ -3,16 +3,16 @@
 from workflow.cycle.timetable import round_dates
 from workflow.facts.consequence import Consequence
 from workflow.records.case import Case
-from workflow.states.context import Context
-from workflow.states.guards.base import guard, sends_back, siblings, subject
+from workflow.states.context import CaseContext
+from workflow.states.guards.base import guard, sends_back, siblings
 from workflow.states.guards.followup import at_risk
 from workflow.words import Sentence, quoted, sentence
 
 
-def left_undone(ctx: Context) -> list[Sentence]:
+def left_undone(ctx: CaseContext) -> list[Sentence]:
     """What a report lacks when it is handed in, and what will stop whoever is to approve it: told before, for the step in
     mind. Nothing for any other step."""
-    if ctx.step is None or ctx.case is None or ctx.level.kind != "report" or ctx.step.says or ctx.step.by_clock:
+    if ctx.step is None or ctx.level.kind != "report" or ctx.step.says or ctx.step.by_clock:
         return []
     goals, kind = _followed(ctx), _said_in(ctx)
     given = sum(bool(goal.fact(*kind)) for goal in goals)
@@ -26,7 +26,7 @@ def left_undone(ctx: Context) -> list[Sentence]:
 
 
 @guard
-def goals_are_reported(ctx: Context) -> Sentence | None:
+def goals_are_reported(ctx: CaseContext) -> Sentence | None:
     """Only if every goal of the committee is forecast (or closed) in the round; what is missing when it has closed
     is reported as missing."""
     kind = _said_in(ctx)
@@ -39,11 +39,11 @@ def goals_are_reported(ctx: Context) -> Sentence | None:
 
 
 @guard
-def consequences_are_described(ctx: Context) -> Sentence | None:
+def consequences_are_described(ctx: CaseContext) -> Sentence | None:
     """Only if every goal at risk has its consequence description (R54); whoever sends the report back need not wait."""
     if sends_back(ctx):
         return None
-    round = subject(ctx).round
+    round = ctx.case.round
     missing = [goal for goal in _followed(ctx)
                if at_risk(ctx, goal, round) and not goal.has_said(Consequence, round)]  # fmt: skip
     if not missing:
@@ -55,13 +55,13 @@ def consequences_are_described(ctx: Context) -> Sentence | None:
 
 
 @guard
-def measures_are_proposed(ctx: Context) -> Sentence | None:
+def measures_are_proposed(ctx: CaseContext) -> Sentence | None:
     """Only if every goal at risk has a measure (R54); whoever sends the report back need not wait."""
     if sends_back(ctx):
         return None
     names = {level.name for level in ctx.model.of_kind("measure")}
     helped = {case.parent for case in siblings(ctx) if case.level in names and not _is_out(ctx, case)}
-    missing = [goal for goal in _followed(ctx) if at_risk(ctx, goal, subject(ctx).round) and goal.id not in helped]
+    missing = [goal for goal in _followed(ctx) if at_risk(ctx, goal, ctx.case.round) and goal.id not in helped]
     if not missing:
         return None
     if len(missing) == 1:
@@ -73,28 +73,28 @@ ANSWERED = (consequences_are_described, measures_are_proposed)
 """What a report must hold before it is approved."""
 
 
-def _is_out(ctx: Context, case: Case) -> bool:
+def _is_out(ctx: CaseContext, case: Case) -> bool:
     return ctx.model.levels[case.level].state[case.state].out
 
 
-def _has_closed(ctx: Context) -> bool:
+def _has_closed(ctx: CaseContext) -> bool:
     """True when the report's round has closed."""
-    report = subject(ctx)
+    report = ctx.case
     assert report.year is not None
     return ctx.today > round_dates(ctx.model, ctx.calendar, report.year, report.round, report.unit).closes
 
 
-def _said_in(ctx: Context) -> tuple[str, str]:
+def _said_in(ctx: CaseContext) -> tuple[str, str]:
     """Which fact a goal has said when it is reported in the report's round."""
-    round = subject(ctx).round
+    round = ctx.case.round
     forecast = {name for level in ctx.model.of_kind("goal") for step in level.steps
                 if step.says == "forecast" for name in step.rounds}  # fmt: skip
     return ("forecast", round) if round in forecast else ("closing", "")
 
 
-def _followed(ctx: Context) -> list[Case]:
+def _followed(ctx: CaseContext) -> list[Case]:
     """The goals of the report's committee and year that are to be reported in its round."""
-    report, (kind, _) = subject(ctx), _said_in(ctx)
+    report, (kind, _) = ctx.case, _said_in(ctx)
     steps = [step for level in ctx.model.of_kind("goal") for step in level.steps if step.says == kind
              and (not step.rounds or report.round in step.rounds)]  # fmt: skip
     asked = {(step.level, state) for step in steps for state in step.from_}

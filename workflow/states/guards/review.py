@@ -2,15 +2,15 @@
 
 from workflow.facts.review import Conflict, OwnJudgement
 from workflow.records.sql import run
-from workflow.states.context import Context
-from workflow.states.guards.base import guard, subject
+from workflow.states.context import CaseContext
+from workflow.states.guards.base import guard
 from workflow.words import Sentence, sentence
 
 CHAIR, MEMBER = "review_chair", "reviewer"
 
 
 @guard
-def judges_for_oneself(ctx: Context) -> Sentence | None:
+def judges_for_oneself(ctx: CaseContext) -> Sentence | None:
     """Only if it is the person's own judgement."""
     if not isinstance(ctx.fact, OwnJudgement) or ctx.fact.reviewer == ctx.who.person:
         return None
@@ -18,7 +18,7 @@ def judges_for_oneself(ctx: Context) -> Sentence | None:
 
 
 @guard
-def left_to_the_chair(ctx: Context) -> Sentence | None:
+def left_to_the_chair(ctx: CaseContext) -> Sentence | None:
     """Only if the person is the group's chair, or the group has none today."""
     if CHAIR in ctx.roles:
         return None
@@ -33,7 +33,7 @@ def left_to_the_chair(ctx: Context) -> Sentence | None:
 
 
 @guard
-def from_the_own_department(ctx: Context) -> Sentence | None:
+def from_the_own_department(ctx: CaseContext) -> Sentence | None:
     """Remark: who judged works in the goal's own department, or above it in its committee."""
     body, department = ctx.paths
     place = department or body
@@ -44,8 +44,8 @@ def from_the_own_department(ctx: Context) -> Sentence | None:
 
 
 @guard
-def is_another_goal(ctx: Context) -> Sentence | None:
+def is_another_goal(ctx: CaseContext) -> Sentence | None:
     """Only if it is another goal that it pulls against."""
-    if not isinstance(ctx.fact, Conflict) or ctx.fact.goal != subject(ctx).id:
+    if not isinstance(ctx.fact, Conflict) or ctx.fact.goal != ctx.case.id:
         return None
     return sentence("A goal cannot pull against itself. Choose another one.")

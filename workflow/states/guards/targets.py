@@ -8,18 +8,18 @@ from workflow.facts.indicator import Indicator, TargetSet
 from workflow.goals.target import Target
 from workflow.measuring.attainment import AGAINST_BEFORE, comparator_of
 from workflow.records.case import Case
-from workflow.states.context import Context
+from workflow.states.context import CaseContext
 from workflow.states.guards.base import children
 from workflow.words import Sentence, quoted, sentence
 
 
-def unmeetable(ctx: Context, fact: Fact) -> list[Sentence]:
+def unmeetable(ctx: CaseContext, fact: Fact) -> list[Sentence]:
     """A sentence for each target in what is said that no value could meet, or whose ends nobody could tell."""
     if isinstance(fact, Indicator):
         return list(_wrong(fact.name, comparator_of(fact), fact.target, fact.target_to))
-    if isinstance(fact, TargetSet) and ctx.case:
+    if isinstance(fact, TargetSet):
         return list(_decided(ctx.case, fact.value, fact.to))
-    if isinstance(fact, Decided) and fact.targets and ctx.case:
+    if isinstance(fact, Decided) and fact.targets:
         own = {case.id: case for case in children(ctx, "indicator")}
         return [said for row in fact.targets if row.indicator in own
                 for said in _decided(own[row.indicator], row.value, row.to)]  # fmt: skip

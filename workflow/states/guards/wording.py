@@ -6,17 +6,17 @@ from workflow.governance.model import Quota
 from workflow.records.case import Case
 from workflow.records.queries.cases import cases_at
 from workflow.records.sql import answers
-from workflow.states.context import Context
+from workflow.states.context import CaseContext
 from workflow.states.guards.ahead import UNITS
-from workflow.states.guards.base import Listed, children, guard, subject
+from workflow.states.guards.base import Listed, children, guard
 from workflow.words import Sentence, quoted, sentence
 
 
 @guard
-def year_is_open(ctx: Context) -> Sentence | None:
+def year_is_open(ctx: CaseContext) -> Sentence | None:
     """Only if the goal year is there and not yet archived."""
     levels = ctx.model.of_kind("year")
-    year = subject(ctx).year
+    year = ctx.case.year
     sql = "SELECT level, state FROM cases WHERE organisation = ? AND year = ? AND level IN ({})"
     sql = sql.format(", ".join("?" for _ in levels))
     states = answers(ctx.session, sql, (ctx.who.organisation, year, *(level.name for level in levels)))
@@ -26,7 +26,7 @@ def year_is_open(ctx: Context) -> Sentence | None:
 
 
 @guard
-def target_area_or_motive(ctx: Context) -> Sentence | None:
+def target_area_or_motive(ctx: CaseContext) -> Sentence | None:
     """Only if the goal follows from a target area, or it is said why not."""
     said = ctx.fact
     area = ctx.model.title_of("target_area")
@@ -37,17 +37,17 @@ def target_area_or_motive(ctx: Context) -> Sentence | None:
 
 
 @guard
-def supports_focus_area(ctx: Context) -> Sentence | None:
+def supports_focus_area(ctx: CaseContext) -> Sentence | None:
     """Only if the goal supports the vision through at least one focus area (R06)."""
     area = ctx.model.title_of("direction")
-    said = subject(ctx).said(Wording)
+    said = ctx.case.said(Wording)
     if (said and said.focus_areas) or not area or not _directions(ctx):
         return None
     return sentence("The goal has no %(area)s. Choose what it supports.", area=area.inside)
 
 
 @guard
-def measurable_or_motivated(ctx: Context) -> Sentence | None:
+def measurable_or_motivated(ctx: CaseContext) -> Sentence | None:
     """Only if there is an indicator, or it is said why there is none and how the goal is followed up (R25, R29)."""
     if not isinstance(ctx.fact, Proposal) or children(ctx, "indicator"):
         return None
@@ -57,9 +57,9 @@ def measurable_or_motivated(ctx: Context) -> Sentence | None:
 
 
 @guard
-def milestones_for_every_year(ctx: Context) -> Sentence | None:
+def milestones_for_every_year(ctx: CaseContext) -> Sentence | None:
     """Only if a multi-year goal has a milestone for each of its years (R08)."""
-    said, first = ctx.fact, subject(ctx).year
+    said, first = ctx.fact, ctx.case.year
     if not isinstance(said, Proposal) or first is None or not said.until_year or said.until_year <= first:
         return None
     missing = set(range(first, said.until_year + 1)) - {stone.year for stone in said.milestones}
@@ -69,7 +69,7 @@ def milestones_for_every_year(ctx: Context) -> Sentence | None:
 
 
 @guard
-def not_over_quota(ctx: Context) -> Sentence | None:
+def not_over_quota(ctx: CaseContext) -> Sentence | None:
     """Only if the committee has room for one more goal, or says why it needs more (R07)."""
     if isinstance(ctx.fact, Proposal) and ctx.fact.over_quota_motive:
         return None
@@ -81,7 +81,7 @@ def not_over_quota(ctx: Context) -> Sentence | None:
 
 
 @guard
-def quota_is_exact(ctx: Context) -> Sentence | None:
+def quota_is_exact(ctx: CaseContext) -> Sentence | None:
     """Remark: the committee has more or fewer goals than the model asks for (R07)."""
     for quota, count in _counted(ctx):
         if count + 1 != quota.goals:
@@ -91,7 +91,7 @@ def quota_is_exact(ctx: Context) -> Sentence | None:
 
 
 @guard
-def every_criterion_judged(ctx: Context) -> Sentence | None:
+def every_criterion_judged(ctx: CaseContext) -> Sentence | None:
     """Only if each criterion of the model has its verdict (R56)."""
     if not isinstance(ctx.fact, Review | OwnJudgement):
         return None
@@ -103,23 +103,23 @@ def every_criterion_judged(ctx: Context) -> Sentence | None:
 
 
 @guard
-def at_most_five_in_force(ctx: Context) -> Sentence | None:
+def at_most_five_in_force(ctx: CaseContext) -> Sentence | None:
     """Remark: there are more focus areas than the five that the model speaks of (R03)."""
-    count = len([area for area in _directions(ctx) if area.id != subject(ctx).id])
+    count = len([area for area in _directions(ctx) if area.id != ctx.case.id])
     if count < 5:
         return None
     return sentence("There are already %(count)s %(areas)s.", count=count, areas=ctx.level.plural.inside)
 
 
-def _directions(ctx: Context) -> list[Case]:
+def _directions(ctx: CaseContext) -> list[Case]:
     names = [level.name for level in ctx.model.of_kind("direction")]
     found = cases_at(ctx.session, ctx.who.organisation, names) if names else []
     return [area for area in found if ctx.model.levels[area.level].is_open(area.state)]
 
 
-def _counted(ctx: Context) -> list[tuple[Quota, int]]:
+def _counted(ctx: CaseContext) -> list[tuple[Quota, int]]:
     """Each quota that binds this goal, with the number of the committee's other goals that fill it."""
-    goal = subject(ctx)
+    goal = ctx.case
     if not (quotas := [quota for quota in ctx.model.quotas if quota.level == goal.level]):
         return []
     sql = (
@@ -146,16 +146,16 @@ def _share(quota: Quota, count: int) -> Sentence:
                     count=count, quota=quota.goals, departments=", ".join(quota.departments))  # fmt: skip
 
 
-def _place(ctx: Context) -> tuple[str, set[str]]:
+def _place(ctx: CaseContext) -> tuple[str, set[str]]:
     """The kind of the goal's body, and the codes of its department and those above."""
-    return _units(ctx)[subject(ctx).unit][1], _codes(ctx, ctx.paths[1])
+    return _units(ctx)[ctx.case.unit][1], _codes(ctx, ctx.paths[1])
 
 
-def _codes(ctx: Context, path: str | None) -> set[str]:
+def _codes(ctx: CaseContext, path: str | None) -> set[str]:
     units = _units(ctx)
     return {units[int(part)][0] for part in (path or "").split("/") if part}
 
 
-def _units(ctx: Context) -> dict[int, tuple[str, str]]:
+def _units(ctx: CaseContext) -> dict[int, tuple[str, str]]:
     """Each unit's code and kind."""
     return {row[0]: (row[1], row[2]) for row in answers(ctx.session, UNITS, (ctx.who.organisation,))}
