@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from workflow.exchange.periods import last_day
-from workflow.exchange.scale_matching import nearest
+from workflow.exchange.scale_matching import EXPECTED, core, nearest, plain, wordings
 from workflow.governance.load import load
 
 SAID: dict[str, dict[str, str | None]] = {
@@ -16,6 +16,7 @@ SAID: dict[str, dict[str, str | None]] = {
         "bedöms vara svårt att nå": "not_met", "Prognosen är att klara målet innan 2025.": "will_be_met",
         "nås till 40 %": None, "-": "cannot_be_assessed", "grön": "will_be_met", "Gul": "partly", "vet ej": None,
         "Målet väntas nås": "will_be_met", "Målet kommer inte att nås": "not_met", "Uppnås ej": "not_met",
+        "På väg mot måluppfyllelse": "will_be_met",
         "Nås till viss del": "partly", "Nås?": None, "Nås / nås inte": None, "Nås inte förrän 2030": None,
         "Målet kan nås om bidraget kommer": None, "Ingen prognos": None, "Prognos saknas": None, "Nås knappast": None,
         "Grönt": "will_be_met", "rött": "not_met", "Goda förhoppningar": None, "utan vidare JA": None,
@@ -32,7 +33,9 @@ SAID: dict[str, dict[str, str | None]] = {
         "Uppfyllt i hög grad": None, "Nästan uppfyllt": None, "Inte helt uppfyllt": None, "Helt uppnått": "met",
         "Delvis": "partly_met", "Inte delvis uppfyllt": None, "Inte": None, "Nej, inte uppfyllt": None, "": None,
         "Uppfyllt/Inte uppfyllt": None, "Bedöms uppnås": None, "Kan nås": None, "Ouppfyllt": None,
-        "Måluppfyllelse saknas": None, "Bedömning saknas": "cannot_be_assessed", "Nej": None, "Inget uppfyllt": None,
+        "På väg mot måluppfyllelse": None, "På väg att uppfyllas": None, "Kommer att uppnås": None,
+        "Väntas bli delvis uppfyllt": None, "Måluppfyllelse saknas": None,
+        "Bedömning saknas": "cannot_be_assessed", "Nej": None, "Inget uppfyllt": None,
     },
     "trend": {
         "Positiv": "better", "Positiva": "better", "Inte positiv": None, "Ingen förändring": "same",
@@ -52,6 +55,13 @@ SAID: dict[str, dict[str, str | None]] = {
 def test_a_wording_finds_its_value_or_none(scale: str, said: str) -> None:
     found = nearest(said, load("base").scales[scale])
     assert (found.name if found else None) == SAID[scale][said]
+
+
+@pytest.mark.parametrize("model", ["base", "mariestad-2016", "mariestad-2018", "haparanda-2012"])
+def test_no_outcome_is_worded_as_an_outlook(model: str) -> None:
+    judged = [verdict for verdict in load(model).scales["attainment"] if not verdict.unknown]
+    worded = [wording for verdict in judged for wording in wordings(verdict)]
+    assert [text for text in worded if EXPECTED in core(text) or "på väg" in plain(text)] == []
 
 
 @pytest.mark.parametrize("scale", ["outlook", "attainment", "trend", "review", "decision", "approval"])

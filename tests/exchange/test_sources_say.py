@@ -35,6 +35,7 @@ def text_of(rows: list[str], year: int = 2024, more: str = "") -> str:
 ENDED = {
     "Uppfyllt: nej": "not_met", "Ingen ökning": None, "Långt från målet": None, "Nåddes inte": "not_met",
     "Uppfylldes": "met", "Uppnådd delvis": "partly_met", "På god väg": None,
+    "På väg mot måluppfyllelse": None,
 }  # fmt: skip
 
 
