@@ -176,9 +176,18 @@ def _now(indicator: Indicator) -> str:
     """Name, target and outcome as they are now."""
     say, said = indicator.year.say, indicator.outcome
     value = indicator.in_words(said)
-    text = "outcome %(value)s" if indicator.has_outcome else "latest value %(value)s"
-    words = say(text, value=value) if value else say("no value")
+    words = say("no value")
+    if said and value:
+        words = say("outcome %(value)s", value=value) if indicator.has_outcome else _latest(indicator, said)
     return f"{_named(indicator.name, indicator.target.in_words(indicator.year.say))}; {words}"
+
+
+def _latest(indicator: Indicator, said: Value) -> str:
+    """A value that does not tell how the year ended, with what it tells of."""
+    say, value, period = indicator.year.say, indicator.in_words(said), indicator.told_title(said)
+    if not period:
+        return say("latest value %(value)s", value=value)
+    return say("latest value %(value)s (%(period)s)", value=value, period=period)
 
 
 def _named(name: str, aim: str) -> str:
