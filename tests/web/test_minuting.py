@@ -75,6 +75,32 @@ def test_measures_decided_in_bulk_are_decided_in_both_places(sign_in: SignIn, to
     assert {case_of(town, name).state for name in ("body's measure", "own measure")} == {"decided"}
 
 
+def test_what_was_there_after_the_meeting_is_decided_in_bulk_with_a_reason_a_row(sign_in: SignIn, town: Town) -> None:
+    sent(town)
+    held(town, date(2026, 9, 1))
+    nils, goal, other = sign_in("Nils"), town.cases["goal"], town.cases["other"]
+    page = nils.post("/beslut/nytt", data={"act": "read", "rad": "2026-09-01 UN § 46"})
+    page = nils.post("/beslut/nytt", data=sheet(page, arende="goal.decide_measures:2026:R3", act="next"))
+    form = sheet(page)
+    assert form.getlist("galler") == [] and {f"r-{goal}", f"r-{other}"} <= {*form}
+    form.add("galler", str(goal))
+    form.add("galler", str(other))
+    form[f"r-{goal}"] = "Väcktes av en ledamot"
+    refused = nils.post("/beslut/nytt", data=form | {"act": "log"})
+    assert refused.status_code == 409
+    assert words(refused).count("eller skriv varför organet kunde besluta ändå") == 2, "above, and at the other's row"
+    again = sheet(refused)
+    assert again[f"r-{goal}"] == "Väcktes av en ledamot" and not case_of(town, "goal").took("decide_measures", "R3")
+    again[f"r-{other}"] = "Lades fram vid sittande bord"
+    page = nils.post("/beslut/nytt", data=again | {"act": "preview"})
+    assert "innan det fanns att besluta om" in words(page)
+    assert nils.post("/beslut/nytt", data=sheet(page, act="log")).status_code == 303
+    for name, reason in (("goal", "Väcktes av en ledamot"), ("other", "Lades fram vid sittande bord")):
+        with town.database.reading() as session:
+            told = said(session, town.organisation, case_of(town, name).facts)
+        assert told["decision/decide_measures/R3"]["reason"] == reason
+
+
 def test_measures_decided_by_the_goals_own_step_are_decided_in_both_places(sign_in: SignIn, town: Town) -> None:
     sent(town)
     meeting, nils = held(town), sign_in("Nils")

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from web.decisions.matters import Matter, about
-from web.decisions.readiness import readiness, unprepared
+from web.decisions.readiness import came_after, readiness, unprepared
 from web.forms.faults import Fault
 from web.forms.values import Values
 from web.language import sorting
@@ -26,7 +26,7 @@ from workflow.records.queries.cases import cases_under
 from workflow.records.queries.events import words
 from workflow.records.queries.models import model_of
 from workflow.states.context import Context
-from workflow.states.guards.order import past_of
+from workflow.states.guards.order import is_strict, past_of
 from workflow.words import Sentence, sentence
 
 COVERS, ALL, SENT = "galler", "alla", "sent"
@@ -61,7 +61,8 @@ class Aim:
 @dataclass
 class Line:
     """One case of the matter. `stands` are its words by the last body that could change them, `proposed` those that are
-    put to this one, `words` what is written now; `notes` are what to know of the case before it is ticked."""
+    put to this one, `words` what is written now; `notes` are what to know of the case before it is ticked. It `takes_reason`
+    where the body may decide before the matter was there when it is said why, and `is_early` when it did."""
 
     case: Case
     title: str
@@ -74,6 +75,9 @@ class Line:
     proposed: str = ""
     words: str = ""
     instruction: str = ""
+    takes_reason: bool = False
+    is_early: bool = False
+    reason: str = ""
     version: str = ""
     aims: list[Aim] = field(default_factory=list)
     fact: Decided | None = None
@@ -83,6 +87,11 @@ class Line:
     def field(self, sort: str) -> str:
         """The name of one of its fields."""
         return f"{sort}-{self.case.id}"
+
+    @property
+    def asks_reason(self) -> bool:
+        """True when the form has a place for why the body could decide; what is decided with the case may be early too."""
+        return self.takes_reason and (self.is_early or bool(self.reason or self.refused))
 
     @property
     def reworded(self) -> bool:
@@ -124,7 +133,7 @@ class Sheet:
 
 def sheet(ctx: Context, names: Names, matter: Matter, values: Values, on: date | None) -> Sheet:
     """The form as it begins, or as it was sent, for a § of a meeting on that day."""
-    step = matter.step
+    step, round = matter.step, matter.round_name
     changes = any(verdict in CHANGED.values() for verdict in step.verdicts)
     told = _words(ctx, matter.cases) if changes else {}
     aims = _indicators(ctx, matter.cases) if step.seals else {}
@@ -135,9 +144,11 @@ def sheet(ctx: Context, names: Names, matter: Matter, values: Values, on: date |
     held = {case.id: about(ctx, names, case) for case in matter.cases}
     lacking = unprepared(held.values(), step)
     for case in matter.cases:
-        notes, ready = readiness(held[case.id], step, past, on, aims.get(case.id, []), lacking.get(case.id, []))
+        notes, ready = readiness(held[case.id], step, round, past, on, aims.get(case.id, []), lacking.get(case.id, []))
         line = _line(ctx, matter, case, told.get(case.id, ("", "")), aims.get(case.id, []), values, ready)
         line.notes = notes
+        line.takes_reason = not is_strict(step)
+        line.is_early = came_after(held[case.id], step, round, past, on) is not None
         heaps.setdefault(case.unit, []).append(line)
     groups = sorted(((names.unit(unit), unit, lines) for unit, lines in heaps.items()), key=lambda one: sorting(one[0]))
     verdicts = tuple(found for name in step.verdicts if (found := ctx.model.verdict("decision", name)))
@@ -170,7 +181,8 @@ def _said(line: Line, verdict: str, decision: int, agreed: bool) -> Decided | No
     if 0 < len(words) < 3 or len(words) > 1000:
         line.faults.append(Fault(line.field("w"), sentence("Write the goal in 3 to 1000 characters.")))
         return None
-    said: dict[str, Any] = {"verdict": verdict, "decision": decision, "words": words, "instruction": line.instruction}
+    said: dict[str, Any] = {"verdict": verdict, "decision": decision, "words": words, "instruction": line.instruction,
+                            "reason": line.reason if line.asks_reason else ""}  # fmt: skip
     return Decided.model_validate(said | {"targets": targets if agreed else ()})
 
 
@@ -200,7 +212,8 @@ def _line(
         verdict=verdict if verdict in matter.step.verdicts else "", stands=stands, proposed=proposed,
         state=model.levels[case.level].state[case.state],
         words=values.get(f"w-{number}", proposed).replace("\r\n", "\n").strip() or proposed,
-        instruction=values.get(f"i-{number}", "").strip(), version=values.get(f"s-{number}", str(case.version)),
+        instruction=values.get(f"i-{number}", "").strip(), reason=values.get(f"r-{number}", "").strip(),
+        version=values.get(f"s-{number}", str(case.version)),
         aims=[_aim(case, indicator, values) for indicator in indicators],
     )  # fmt: skip
 

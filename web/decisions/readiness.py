@@ -10,7 +10,7 @@ from workflow.records.case import Case
 from workflow.states.context import CaseContext
 from workflow.states.guards.base import is_adopted
 from workflow.states.guards.bodies import was_endorsed, was_prepared, was_reviewed
-from workflow.states.guards.order import Past, there, worded_on
+from workflow.states.guards.order import Past, There, there, worded_on
 from workflow.words import Sentence, sentence
 
 PREPARED = (was_reviewed, was_endorsed, was_prepared)
@@ -18,13 +18,19 @@ PREPARED = (was_reviewed, was_endorsed, was_prepared)
 
 
 def readiness(
-    ctx: CaseContext, step: Step, past: Past, on: date | None, indicators: Iterable[Case] = (),
+    ctx: CaseContext, step: Step, round: str, past: Past, on: date | None, indicators: Iterable[Case] = (),
     lacks: Iterable[Sentence] = (),
 ) -> tuple[tuple[Sentence, ...], bool]:  # fmt: skip
-    """What to know of the case before it is decided on, with the indicators that are decided by the same §, and whether
-    it has come as far as it does before that body."""
-    lacking = [*lacks, *_late(ctx, step, past, on), *_late_indicators(indicators, past, on)]
+    """What to know of the case before it is decided on in the round ("" for none), with the indicators that are decided by
+    the same §, and whether it has come as far as it does before that body."""
+    lacking = [*lacks, *_late(ctx, step, round, past, on), *_late_indicators(indicators, past, on)]
     return (*_sent_back(ctx, past), *_reviewed(ctx), *lacking), not lacking and _has_come(ctx, step)
+
+
+def came_after(ctx: CaseContext, step: Step, round: str, past: Past, on: date | None) -> There | None:
+    """What was not there yet on the day when the body met; None when all was, or nobody knows."""
+    found = there(ctx.asking(step, round=round), step, past)
+    return found if found and on and on < found.since else None
 
 
 def unprepared(cases: Iterable[CaseContext], step: Step) -> dict[int, list[Sentence]]:
@@ -40,9 +46,8 @@ def unprepared(cases: Iterable[CaseContext], step: Step) -> dict[int, list[Sente
     return found
 
 
-def _late(ctx: CaseContext, step: Step, past: Past, on: date | None) -> Iterator[Sentence]:
-    found = there(ctx.asking(step), step, past)
-    if found and on and on < found.since:
+def _late(ctx: CaseContext, step: Step, round: str, past: Past, on: date | None) -> Iterator[Sentence]:
+    if found := came_after(ctx, step, round, past, on):
         yield sentence("After the meeting: %(what)s %(day)s", what=found.what, day=day(found.since))
 
 
