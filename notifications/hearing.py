@@ -6,6 +6,7 @@ What a committee owes goes to the committee: its mailbox, whoever sits in the se
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from workflow.cycle.reminders import ESCALATION
 from workflow.governance.model import OWERS, Model, Rung, Step
 from workflow.organisation.responsibility import Seats
 from workflow.records.case import Case
@@ -24,9 +25,16 @@ class Reader(NamedTuple):
 
 
 def of_rung(held: Seats, model: Model, case: Case, step: Step, rung: Rung | None) -> dict[Reader, str]:
-    """Who hears of a rung of a duty, and as what. Without a rung, or one that says nobody: whoever owes it."""
+    """Who hears of a rung of a duty, and as what. Without a rung, or one that says nobody: whoever owes it. It goes on
+    only to those above them."""
     names = (rung.tells if rung else ()) or (HOLDER,)
     found = _people(held, model, case, step, names)
+    if rung and rung.kind == ESCALATION:
+        owing = held.owing(model, case, step)
+        found = {
+            reader: name for reader, name in found.items()
+            if name in OWERS or reader.person in held.above(model, name, case, owing)
+        }  # fmt: skip
     return found | _committee(held, model, case, step) if _is_elected(model, step.by[:1]) else found
 
 

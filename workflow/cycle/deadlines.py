@@ -65,7 +65,8 @@ class Plan:
     facts that its dates hang on; `waits` are those without any of which it is not owed at all. `said` are the facts of
     parents, when they have a say. `sheet` is when the sheet of its round opens, `closes` when a step that is taken
     round by round can no longer be taken. `sittings` are the days of the body that a step by a
-    meeting waits for. `plain` remembers what a case is given that has said none of `asks`, by the days on which it came into
+    meeting waits for; `last` is the state furthest on of those from which it is taken. `plain` remembers what a case
+    is given that has said none of `asks`, by the days on which it came into
     its state and was made."""
 
     step: Step
@@ -87,6 +88,7 @@ class Plan:
     sheet: date | None
     closes: date | None
     sittings: tuple[date, ...]
+    last: str
     plain: dict[tuple[date, date], Owed | None] = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -136,6 +138,7 @@ def _plan(step: Step, round: str, place: Place) -> Plan:
         sheet=_round_day(place, named, "opens"),
         closes=_round_day(place, round, "closes") if round else None,
         sittings=_sittings(dues, place),
+        last=_last(step, place.model),
     )
 
 
@@ -144,6 +147,11 @@ def _sittings(dues: tuple[Due, ...], place: Place) -> tuple[date, ...]:
     bodies = {due.meeting for due in dues if due.form == "meeting"}
     units = {place.unit if body == "committee" else place.calendar.bodies.get(body) for body in bodies}
     return tuple(sorted(day.on for unit in units if unit for day in place.calendar.meetings.get(unit, ())))
+
+
+def _last(step: Step, model: Model) -> str:
+    """The state furthest on of those from which a case's own step is taken, "" for a birth."""
+    return "" if step.birth else max(step.from_, key=list(model.levels[step.level].state).index, default="")
 
 
 def _is_local(step: Step) -> bool:
@@ -262,9 +270,11 @@ def _due(plan: Plan, case: Case) -> DueDate | None:
 
 def _opens(plan: Plan, case: Case, due: date) -> date:
     """As the model says, else when the round's sheet opens, else since the case came into its state; never before
-    what it hangs on was said, never after it is due."""
+    what it hangs on was said or the case came to where it is taken, never after it is due."""
     said = _latest(plan, plan.opens, case)
     opens = said.on if said else (plan.sheet or case.since)
+    if case.state == plan.last and not plan.round and not plan.by_clock:
+        opens = max(opens, case.since)
     if plan.waits:
         days = (_said(plan, hangs, case) for hangs, _ in plan.due.asked)
         opens = max(opens, max((day for day in days if day), default=opens))
@@ -298,6 +308,8 @@ def _asked(plan: Plan, due: Due, planned: DueDate | None, case: Case) -> DueDate
     late = due.form == "round" and (planned is None or planned.on < start)
     if due.form == "within" or (late and due.within is not None):
         return moved(due, plan.days, DueDate(plan.days.add(start, due.within or 0)))
+    if case.state == plan.last:
+        start = max(start, case.since)  # what was sent back and comes again was with others until then
     return _begun_late(plan, planned, case, start)
 
 

@@ -72,6 +72,16 @@ class Seats:
         there = self._by_role.get(role, []) if case.unit in self.whole else self._over(model, role, case)
         return tuple(dict.fromkeys(holder.person for holder in there))
 
+    def above(self, model: Model, role: str, case: Case, owing: Sequence[int]) -> tuple[int, ...]:
+        """Those who hold `role` over the case, and of the organisation's own over the people who owe it: what concerns
+        the whole is everybody's to hear of, but what somebody has not done is nobody else's body's matter."""
+        found = self.holding(model, role, case)
+        if case.unit not in self.whole or model.roles[role].scope == WHOLE:
+            return found
+        seated = [holder.path for holder in self.holders if holder.person in owing]
+        over = {one.person for one in self._by_role.get(role, []) if any(path.startswith(one.path) for path in seated)}
+        return tuple(person for person in found if person in over)
+
     def substitutes(self, model: Model, role: str, case: Case) -> tuple[int, ...]:
         """Everybody who holds `role` over the case in somebody's place."""
         found = (holder.person for holder in self._over(model, role, case) if holder.substitute)
