@@ -66,8 +66,7 @@ class Plan:
     parents, when they have a say. `sheet` is when the sheet of its round opens, `closes` when a step that is taken
     round by round can no longer be taken. `sittings` are the days of the body that a step by a
     meeting waits for; `last` is the state furthest on of those from which it is taken. `plain` remembers what a case
-    is given that has said none of `asks`, by the days on which it came into
-    its state and was made."""
+    is given that has said none of `asks`, by the days on which it came into its state and was made, and the state."""
 
     step: Step
     round: str
@@ -89,7 +88,7 @@ class Plan:
     closes: date | None
     sittings: tuple[date, ...]
     last: str
-    plain: dict[tuple[date, date], Owed | None] = field(default_factory=dict, compare=False, repr=False)
+    plain: dict[tuple[date, date, str], Owed | None] = field(default_factory=dict, compare=False, repr=False)
 
 
 def plan_of(model: Model, calendar: Calendar, step: Step, case: Case, round: str) -> Plan:
@@ -240,11 +239,11 @@ def due_date(model: Model, calendar: Calendar, step: Step, case: Case, round: st
 
 
 def owed(plan: Plan, case: Case) -> Owed | None:
-    """What the plan gives the case. Cases that came into their state the same day and have said nothing that
+    """What the plan gives the case. Cases that came into the same state on a day and have said nothing that
     the dates hang on share the answer; what the parents have said is the case's own."""
     if plan.said or not case.facts.keys().isdisjoint(plan.asks):
         return _owed(plan, case)
-    key = case.since, case.born
+    key = case.since, case.born, case.state
     if key not in plan.plain:
         plan.plain[key] = _owed(plan, case)
     return plan.plain[key]
