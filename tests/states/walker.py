@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from tests.people import SEATS, Town, moment
 from tests.states.good import BODIES, good, ready
+from tests.states.guards.order import met
 from tests.states.ways import head
 from workflow.cycle.timetable import round_dates
 from workflow.facts import Fact, fact_of
@@ -23,7 +24,8 @@ from workflow.records.case import Case
 from workflow.records.queries.cases import cases
 from workflow.records.sql import run
 from workflow.states.command import Command
-from workflow.states.context import Who
+from workflow.states.context import Who, read
+from workflow.states.guards.order import past_of, there
 from workflow.states.perform import Refused, Stale, perform
 
 Pair = tuple[str, str, str]
@@ -201,7 +203,20 @@ class Walker:
         body = next((key for guard, key in BODIES.items() if guard in step.needs), "")
         unit = self.town.unit[body] if body else case.unit
         found = cases(session, "level = 'decision' AND unit = ? ORDER BY id", (unit,))
-        return found[0].id if found else cases(session, "level = 'decision' ORDER BY id", ())[0].id
+        known = [one.id for one in found or cases(session, "level = 'decision' ORDER BY id", ())]
+        return known[0] if step.birth else self._after_its_matter(session, step, case, unit, known)
+
+    def _after_its_matter(self, session: Session, step: Step, case: Case, unit: int, known: Sequence[int]) -> int:
+        """One of the § `known` of a meeting at which there was something to decide on; the body meets today when there is
+        none."""
+        past = past_of(session, case.organisation, [case], known)
+        now = read(session, case.id, self.town.clock, moment(self.town.today)).asking(step)
+        came = there(now, step, past)
+        late = [one for one in known if one in past.met and (came is None or past.met[one] >= came.since)]
+        if late:
+            return late[0]
+        code = next(code for code, number in self.town.unit.items() if number == unit)
+        return met(session, self.town, code, self.town.today.isoformat())
 
     def _correction(self, session: Session, case: Case, step: Step) -> Fact:
         """One of the case's last entries, mostly the very last; or what somebody else has asked to have corrected."""
