@@ -29,7 +29,8 @@ bodies:
   indicators:
   - {name: Planen antagen, target: "Ja", outcomes: [{period: "2024", value: "Nej"}]}
   - {name: Antagningsdag, target: "2024-06-30", outcomes: [{period: "2024", value: "2024-06-15"}]}
-  - {name: Nöjda kvinnor och män, unit: "%%", by_sex: true, target: 80, direction: up, outcomes: [{period: "2024", women: 90, men: 60}]}
+  - {name: Nöjda kvinnor och män, unit: "%%", by_sex: true, target: 80, direction: up,
+     outcomes: [{period: "2024", women: 90, men: 60}]}
   - {name: Nästan framme, unit: "%%", target: 80, direction: up, outcomes: [{period: "2024", value: "79,996"}]}
   - {name: Bara ett mål, unit: procent, target: 75, outcomes: [{period: "2024", value: 90}]}
 """
