@@ -113,6 +113,12 @@ def test_a_value_that_is_not_there_says_nothing() -> None:
     assert judge(Terms("at_least", 5.0), None) == (UNKNOWN, None)
 
 
+@pytest.mark.parametrize("value", [0, 75, 90])
+def test_a_target_that_nobody_said_how_to_meet_judges_nothing(value: float) -> None:
+    said = terms_of(Indicator(name="Nöjda", unit="procent", target=75), None)
+    assert (said.comparator, said.target) == ("", 75) and judge(said, value).code == UNKNOWN
+
+
 def test_our_quotient_is_the_one_that_vastra_gotaland_published() -> None:
     """Each published per cent of 2019, and with thresholds of one's own the published colour."""
     goals = yaml.safe_load(real("vastragotaland-2019"))["goals"]
