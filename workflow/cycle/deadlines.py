@@ -272,7 +272,9 @@ def _opens(plan: Plan, case: Case, due: date) -> date:
     what it hangs on was said or the case came to where it is taken, never after it is due."""
     said = _latest(plan, plan.opens, case)
     opens = said.on if said else (plan.sheet or case.since)
-    if case.state == plan.last and not (plan.round or plan.sheet or plan.by_clock):  # a round is open, whoever comes to it
+    if case.state == plan.last and not (
+        plan.round or plan.sheet or plan.by_clock
+    ):  # a round is open, whoever comes to it
         opens = max(opens, case.since)
     if plan.waits:
         days = (_said(plan, hangs, case) for hangs, _ in plan.due.asked)
