@@ -7,7 +7,7 @@ Swedish on a page and in English to a program. The catalogues are `translations/
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 from babel.messages.pofile import read_po
@@ -31,20 +31,6 @@ class Sentence:
 
     def __str__(self) -> str:
         return self.in_("en")
-
-
-class Lasting(Sentence):
-    """A sentence that is kept to be read many times: it remembers how it reads. Its values never change."""
-
-    @cached_property
-    def _read(self) -> dict[str, str]:
-        return {}
-
-    def in_(self, language: str) -> str:
-        """The sentence in `language`."""
-        if language not in self._read:
-            self._read[language] = super().in_(language)
-        return self._read[language]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 from sqlalchemy import select
@@ -11,13 +12,14 @@ from web.commands.ground import AS_JSON, OF, Stop, language, opened, organisatio
 from workflow.facts import KINDS
 from workflow.facts.decision import Ruling
 from workflow.governance.complaint import Faulty
-from workflow.governance.diagram import diagram as drawn
 from workflow.governance.load import Names, available, load
 from workflow.governance.model import Model
 from workflow.records.organisation import Person
 from workflow.records.queries.cases import cases_at
 from workflow.records.queries.years import goal_years, levels_of
 from workflow.states.context import Who
+from workflow.states.diagram import diagram as as_text
+from workflow.states.diagram import picture
 from workflow.states.guards import GUARDS
 from workflow.states.model_change import choose, govern
 from workflow.words import sentence
@@ -62,14 +64,22 @@ def checked(name_or_file: str, as_json: bool) -> None:
 @models.command("diagram")
 @click.argument("name_or_file")
 @click.option("--level", help="One level; all of them without it.")
-def diagram(name_or_file: str, level: str | None) -> None:
-    """The states of a model's levels as Mermaid diagrams."""
+@click.option(
+    "--svg", type=click.Path(file_okay=False, writable=True, path_type=Path), help="Pictures, into this folder."
+)
+def diagram(name_or_file: str, level: str | None, svg: Path | None) -> None:
+    """The states of a model's levels, as its machine has them: as Mermaid diagrams, or as pictures."""
     model = named(name_or_file)
     if level is not None and level not in model.levels:
         raise Stop(sentence("The model has no level %(level)s. It has: %(levels)s", level=level,
                             levels=", ".join(model.levels)))  # fmt: skip
     for name in [level] if level else model.levels:
-        click.echo(f"%% {model.levels[name].title.in_(language())}\n{drawn(model.levels[name], language())}")
+        if svg:
+            svg.mkdir(parents=True, exist_ok=True)
+            (svg / f"{name}.svg").write_text(picture(model, name, language()), encoding="utf-8")
+            click.echo(svg / f"{name}.svg")
+        else:
+            click.echo(f"%% {model.levels[name].title.in_(language())}\n{as_text(model, name, language())}")
 
 
 @models.command("adopt")

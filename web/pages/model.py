@@ -4,11 +4,11 @@ from flask import Blueprint, render_template, request
 
 from web.model import rows
 from web.session import around, model_of_year, session, who
-from workflow.governance.diagram import diagram
 from workflow.governance.model import CLOCK, Level, Model
 from workflow.records.queries.models import model_of, models_of
 from workflow.records.queries.years import goal_years
 from workflow.states.context import Unknown
+from workflow.states.diagram import diagram
 
 pages = Blueprint("model", __name__)
 
@@ -19,7 +19,7 @@ def show() -> str:
     model = _asked()
     level = _level(model)
     return render_template(
-        "model.html", model=model, level=level, rows=rows(model, level), diagram=diagram(level, "sv"),
+        "model.html", model=model, level=level, rows=rows(model, level), diagram=diagram(model, level.name),
         roles=[role for role in model.roles.values() if role.name != CLOCK], years=_years(),
         others=[one for one in models_of(session(), who().organisation) if one.digest != model.digest],
     )  # fmt: skip

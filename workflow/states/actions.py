@@ -1,6 +1,6 @@
 """What this person may do now with a case, and why not the rest."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,12 +9,9 @@ from sqlalchemy.orm import Session
 from workflow.facts import Fact
 from workflow.governance.model import Step
 from workflow.states.context import CaseContext, Who, read
-from workflow.states.permissions import by_state_and_role, named
+from workflow.states.permissions import named
 from workflow.states.permissions import refusals as asked
-from workflow.words import Lasting, Sentence
-
-MOST = 1024
-"""So many sorts of situations are remembered; the oldest goes first."""
+from workflow.words import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +34,8 @@ def offers(session: Session, case: int, who: Who, at: datetime) -> list[Offer]:
 
 
 def offered(ctx: CaseContext, brief: bool = False) -> list[Offer]:
-    """The same, in a situation that was already read; `brief` as in `refusals`."""
-    if not brief:
-        return [offer for step in _steps(ctx) for offer in _of(ctx, step, brief)]
-    return [offer for step, closed in _sorted(ctx) for offer in ((closed,) if closed else _of(ctx, step, brief))]
+    """The same, in a context that was already read; `brief` as in `refusals`."""
+    return [offer for step in _steps(ctx) for offer in _of(ctx, step, brief)]
 
 
 def refusals(
@@ -58,28 +53,9 @@ def _steps(ctx: CaseContext) -> list[Step]:
     return [step for step in steps if step.by != ("clock",)]
 
 
-def _sorted(ctx: CaseContext) -> tuple[tuple[Step, Offer | None], ...]:
-    """The steps, each with its offer when state or role refuse it: that hangs on nothing else, so it is remembered."""
-    key = (ctx.model.digest, ctx.case.level, ctx.case.state, ctx.case.year, ctx.roles)
-    if key not in _known:
-        while len(_known) > MOST:
-            _known.pop(next(iter(_known)), None)
-        _known[key] = tuple((step, _closed(ctx, step)) for step in _steps(ctx))
-    return _known[key]
-
-
-def _closed(ctx: CaseContext, step: Step) -> Offer | None:
-    round = step.rounds[0] if step.rounds else ""
-    why = by_state_and_role(ctx.asking(step, None, round))
-    return Offer(step, round, tuple(Lasting(one.text, one.values) for one in why)) if why else None
-
-
 def _of(ctx: CaseContext, step: Step, brief: bool) -> Sequence[Offer]:
     rounds = step.rounds or ("",)
     found = [Offer(step, name, tuple(asked(ctx.asking(step, None, name), brief))) for name in rounds]
     if len(found) == 1 or not any(offer.open for offer in found):
         return found[:1]
     return [offer for offer in found if offer.open]
-
-
-_known: dict[Hashable, tuple[tuple[Step, Offer | None], ...]] = {}

@@ -7,6 +7,7 @@ same transaction. Several in one transaction are an act: all or nothing.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -24,7 +25,7 @@ from workflow.states.adoption_seal import as_decided, targets
 from workflow.states.command import Command, ImportedCase, Note
 from workflow.states.context import CaseContext, Context, lock
 from workflow.states.idempotency import is_the_same
-from workflow.states.machine import NoWay, move
+from workflow.states.machine import take
 from workflow.states.next_due import dated, refresh_moved
 from workflow.states.permissions import named, refusals, remarks
 from workflow.words import Sentence, sentence
@@ -73,16 +74,18 @@ def perform(session: Session, command: Command) -> Done:
     ctx = ctx.asking(row, command.fact, command.round)
     if ctx.case and command.expected_version not in (None, ctx.case.version):
         raise Stale(ctx.case, CHANGED)
-    if why := _objections(ctx):
-        raise Refused(why)
+    state = ctx.case.state if ctx.case and not row.birth else creation.NOT_CREATED
+    passage = take(ctx.model, row, state, verdict_of(ctx.fact), partial(_objections, ctx))
+    if passage.why:
+        raise Refused(passage.why)
     if row.birth:
-        return _bear(ctx, row, command)
+        return _bear(ctx, row, command, passage.state)
     assert isinstance(ctx, CaseContext), "a step that is no birth has a case (`named`)"
     entry = _entry(ctx, row, command)
     if row.to == BEFORE:
         done = _write(ctx, undo.unsaying(ctx, entry))
         return _with(ctx, done, undo.along(ctx))
-    done = _write(ctx, _moved(ctx, row, entry))
+    done = _write(ctx, as_decided(ctx, entry._replace(to_state=passage.state)))
     return _with(ctx, done, [*targets(ctx), *transfer.along(ctx)])
 
 
@@ -187,15 +190,6 @@ def _plain(said: Sentence) -> dict[str, object]:
     return {"text": said.text, "values": {name: str(value) for name, value in said.values.items()}}
 
 
-def _moved(ctx: CaseContext, row: Step, entry: Entry) -> Entry:
-    """The event with the state that it leads to, and its seal when the step seals."""
-    try:
-        state = move(ctx.model, row, ctx.case.state, verdict_of(ctx.fact))
-    except NoWay as error:
-        raise Refused([sentence("The model has no way from here.")]) from error
-    return as_decided(ctx, entry._replace(to_state=state))
-
-
 def _with(ctx: Context, done: Done, said: Sequence[tuple[int, Fact]]) -> Done:
     """Note what the step said of other cases: (case, fact)."""
     for case, fact in said:
@@ -222,11 +216,10 @@ def _moves_dates(level: Level, entry: Entry) -> bool:
     return level.kind in ("year", "meeting") and (said or gone or entry.unsays is not None)
 
 
-def _bear(ctx: Context, row: Step, command: Command) -> Done:
-    """Take a step that makes a case: the birth is its first event; a birth that was owed is noted on the parent."""
+def _bear(ctx: Context, row: Step, command: Command, state: str) -> Done:
+    """Make a case in `state`: the birth is its first event; a birth that was owed is noted on the parent."""
     place = creation.place(ctx, row, command.unit, command.title)
     entry = _entry(ctx, row, command)
-    state = move(ctx.model, row, creation.NOT_CREATED, verdict_of(ctx.fact))
     short = {"birth": place.short(command.effective or ctx.today), **entry.short}
     return _deliver(ctx, ctx.model, entry._replace(from_state="", to_state=state, round=place.round, short=short))
 

@@ -8,6 +8,7 @@ from workflow.states.context import CaseContext, Context
 from workflow.states.guards import GUARDS
 from workflow.states.guards.order import before_its_matter, unasked
 from workflow.states.guards.targets import unmeetable
+from workflow.states.machine import leads
 from workflow.states.references import placed, unknown_references
 from workflow.words import Sentence, Title, quoted, sentence
 
@@ -31,18 +32,12 @@ def refusals(ctx: Context, brief: bool = False) -> list[Sentence]:
     When it is to be `brief`, no guard is asked about what state or role refuse already. Guards look at a case: a birth
     under nothing asks none (`governance.check` refuses such a row)."""
     assert ctx.step
-    why = [*by_state_and_role(ctx), *_round(ctx, ctx.step), *_said(ctx, ctx.step, ctx.fact)]
+    why = [*_state(ctx, ctx.step), *_role(ctx, ctx.step), *_round(ctx, ctx.step), *_said(ctx, ctx.step, ctx.fact)]
     if (why and brief) or not isinstance(ctx, CaseContext):
         return why
     order = unasked(ctx)
     asked = [*(GUARDS[name] for name in ctx.step.needs), *([order] if order else [])]
     return why + [said for guard in asked if (said := guard(ctx))]
-
-
-def by_state_and_role(ctx: Context) -> list[Sentence]:
-    """Why the step in mind may not be taken, as far as the case's state and year and the person's roles say."""
-    assert ctx.step
-    return [*_state(ctx, ctx.step), *_role(ctx, ctx.step)]
 
 
 def remarks(ctx: Context) -> list[Sentence]:
@@ -63,7 +58,7 @@ def _state(ctx: Context, step: Step) -> list[Sentence]:
     if step.only == "ordinary_year" and _is_election_year(ctx):
         return [sentence("“%(step)s” is not taken in election years.", step=step.title)]
     allowed = step.from_ or tuple(name for name in level.state if level.is_open(name))
-    if ctx.case.state in allowed:
+    if ctx.case.state in allowed if step.birth else leads(ctx.model, step, ctx.case.state):
         return []
     return [
         sentence(
