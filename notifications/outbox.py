@@ -1,19 +1,25 @@
-"""The outbox's statements: letters are posted, lent to a worker, marked. Nothing here holds a lock while a letter is sent.
+"""The outbox: letters are posted, lent to a worker, marked. Nothing here holds a lock while a letter is sent.
 
 A letter is lent for half an hour, far longer than a sending may take, and marked as done by whoever sent it whether or
 not the loan had run out: a slow worker's letter must not be sent over and over (docs/promises.md).
 """
 
+import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
+from pydantic_core import from_json
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from notifications.hearing import Reader
+from notifications.recipients import Recipient
+from workflow.facts import KINDS
+from workflow.facts.base import Fact
 from workflow.records.base import instant_text
-from workflow.records.sql import driver, quick
+from workflow.records.mail import Line, Mail
+from workflow.records.sql import driver, quick, run
 
 SIGN_IN, DECISION, ESCALATION, REMINDER, DIGEST = range(5)
 """What goes first."""
@@ -24,9 +30,20 @@ MORNING = "morning"
 """The kind of the letters that tell what the clock did: they wait while it is not to be trusted."""
 SENT, BOUNCED, EXPIRED, SUPERSEDED, DONE, GIVEN_UP = "sent", "bounced", "expired", "superseded", "done", "given_up"
 
+AGAIN = "/r"
+"""What a key goes on with, and then a number: 2 for the second time."""
+LONGEST_KEY = 115
+RELAY = "relay"
+RUSH = 1.0
+"""Seconds' worth of letters that may go at once."""
 
-class Told(NamedTuple):
-    """A line of a letter: the event it tells of, its case; of a duty its key, rung and due date; the reader's role."""
+APART = 60.0
+"""Seconds by which the clocks of two machines may differ: whoever is behind waits; a clock further behind was set back."""
+log = logging.getLogger(__name__)
+
+
+class OutboxLine(NamedTuple):
+    """A line of a letter: the event it tells of, its case; of a duty its key, rung and due date; the recipient's role."""
 
     event: int
     case: int
@@ -36,29 +53,64 @@ class Told(NamedTuple):
     role: str = ""
 
 
+class LetterEvent(NamedTuple):
+    """An event, as far as letters care: what happened to which case, whoever hears of it. The last five are read when it is
+    told: the day it took effect, the states it led from and to, the name of whoever did it, and what was said (JSON, None
+    when nothing was or it has been erased)."""
+
+    seq: int
+    case: int | None
+    who: int
+    recorded: str
+    step: str
+    round: str
+    fact: str
+    short: str
+    decision: int | None
+    model: str
+    effective: str = ""
+    from_state: str = ""
+    to_state: str = ""
+    name: str = ""
+    body: str | None = None
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """The short fields of what was said."""
+        found: dict[str, Any] = next(iter(from_json(self.short).values()), {})
+        return found
+
+    @property
+    def whole_fact(self) -> Fact | None:
+        """All of what was said, None when nothing was or it has been erased."""
+        for key, said in (from_json(self.body) if self.body else {}).items():
+            return KINDS[key.partition("/")[0]].model_validate(said)
+        return None
+
+
 class Letter(NamedTuple):
     """A letter to be posted."""
 
     key: str
     kind: str
-    reader: Reader
+    recipient: Recipient
     at: datetime
     next_at: datetime
     priority: int
     thread: str = ""
-    lines: tuple[Told, ...] = ()
+    lines: tuple[OutboxLine, ...] = ()
     token: int | None = None
     valid_until: datetime | None = None
 
 
-class Lent(NamedTuple):
+class ClaimedMessage(NamedTuple):
     """A letter that a worker has been lent, to send."""
 
     organisation: int
     number: int
     key: str
     kind: str
-    reader: Reader
+    recipient: Recipient
     at: datetime
     thread: str
     token: int | None
@@ -156,55 +208,158 @@ def waits(session: Session, at: datetime, but: str = "") -> bool:
     return quick(session, sql, (instant_text(at), but)).fetchone() is not None
 
 
-def claim(session: Session, at: datetime, most: int, me: str, but: str = "") -> list[Lent]:
+def claim(session: Session, at: datetime, most: int, me: str, but: str = "") -> list[ClaimedMessage]:
     """Lend this worker at most `most` letters, `but` of that kind, that may be sent at the moment `at`, the most urgent
     first."""
     skip = " FOR UPDATE SKIP LOCKED" if driver(session).postgres else ""
     values = (instant_text(at), but, most, me, instant_text(at + LEASE))
     rows = quick(session, _CLAIM.format(skip=skip), values).fetchall()
-    return sorted((_lent(row) for row in rows), key=lambda lent: (lent.priority, lent.number))
+    return sorted((_lent(row) for row in rows), key=lambda message: (message.priority, message.number))
 
 
-def renew(session: Session, lent: Lent, at: datetime, me: str) -> bool:
-    """Lend the letter anew from the moment `at`; False when it has been lent to another, or is done."""
-    values = (instant_text(at + LEASE), lent.organisation, lent.number, me)
+def renew(session: Session, message: ClaimedMessage, at: datetime, me: str) -> bool:
+    """Lend the letter anew from the moment `at`; False when it has been message to another, or is done."""
+    values = (instant_text(at + LEASE), message.organisation, message.number, me)
     return bool(quick(session, _OURS, values).rowcount)
 
 
-def finish(session: Session, lent: Lent, at: datetime, outcome: str, marks: Marks = NONE) -> bool:
+def finish(session: Session, message: ClaimedMessage, at: datetime, outcome: str, marks: Marks = NONE) -> bool:
     """Mark the letter as done, whoever has it now. False when it was done already."""
-    values = (instant_text(at), outcome, *marks.row(), lent.organisation, lent.number)
+    values = (instant_text(at), outcome, *marks.row(), message.organisation, message.number)
     return bool(quick(session, _DONE, values).rowcount)
 
 
-def put_off(session: Session, lent: Lent, until: datetime, why: str, me: str) -> None:
+def put_off(session: Session, message: ClaimedMessage, until: datetime, why: str, me: str) -> None:
     """Let the letter be sent later, if it is still ours."""
-    quick(session, _LATER, (instant_text(until), why[:300], lent.organisation, lent.number, me))
+    quick(session, _LATER, (instant_text(until), why[:300], message.organisation, message.number, me))
 
 
-def give_back(session: Session, letters: Sequence[Lent], at: datetime, me: str) -> None:
+def give_back(session: Session, letters: Sequence[ClaimedMessage], at: datetime, me: str) -> None:
     """End the loans of letters that were not tried, those that are still ours."""
     if letters:
-        quick(session, _BACK, [(instant_text(at), lent.organisation, lent.number, me) for lent in letters])
+        quick(session, _BACK, [(instant_text(at), message.organisation, message.number, me) for message in letters])
+
+
+# A letter can be sent after all: its loan ran out while a slow worker handed it over, and another was to tell its lines.
+# What it told is struck there, that nobody is told twice of what the books know was told. (Had the other gone by then,
+# nobody could have known.)
+_SENT = (
+    "UPDATE mail SET done_at = ?, outcome = 'sent', why = ?, address = ?, subject = ?, source = ? "
+    "WHERE organisation = ? AND number = ? AND outcome NOT IN ('', 'sent')"
+)
+_WAITING = (
+    "SELECT l.event, l.mail FROM mail_line l JOIN mail m ON m.organisation = l.organisation AND m.number = l.mail "
+    "WHERE m.organisation = ? AND m.done_at IS NULL AND coalesce(m.person, 0) = ? AND coalesce(m.unit, 0) = ?"
+)
+_HOME = (
+    "UPDATE mail_line SET mail = ? WHERE organisation = ? AND mail = ? AND event = ? AND NOT EXISTS "
+    "(SELECT 1 FROM mail_line l WHERE l.organisation = ? AND l.mail = ? AND l.event = ?)"
+)
+_STRIKE = "DELETE FROM mail_line WHERE organisation = ? AND mail = ? AND event = ?"
+
+
+def sent_after_all(
+    session: Session, message: ClaimedMessage, at: datetime, marks: Marks, told: Collection[int]
+) -> None:
+    """Mark a letter that was done with otherwise as sent. Of its lines it keeps those `told`, and only it; what could
+    not be told yet stays where it waits."""
+    mine, recipient = (message.organisation, message.number), message.recipient
+    letterbox(session, message.organisation)
+    quick(session, _SENT, (instant_text(at), *marks.row(), *mine))
+    waiting = quick(session, _WAITING, (message.organisation, recipient.person or 0, recipient.unit or 0)).fetchall()
+    home = [
+        (message.number, message.organisation, other, event, *mine, event) for event, other in waiting if event in told
+    ]
+    quick(session, _HOME, home)
+    struck = [(message.organisation, other if event in told else message.number, event) for event, other in waiting]
+    quick(session, _STRIKE, struck)
+
+
+def send_again(session: Session, organisation: int, number: int, at: datetime, who: int) -> int | None:
+    """Post the letter anew, to go now, asked for by the person `who`; its number. None when there is no such letter,
+    when it has not been tried yet, and for a sign-in: whoever wants to sign in asks for a new one."""
+    own = select(Mail).where(Mail.organisation == organisation, Mail.number == number)
+    mail = session.scalars(own).one_or_none()
+    if mail is None or mail.done_at is None or mail.token is not None:
+        return None
+    if waiting := _waits_again(session, mail):
+        return waiting
+    again = _once_more(session, mail, at)
+    posted = post_one(session, organisation, again)
+    log.info("Letter %s/%s goes again as %s, asked for by person %s.", organisation, number, again.key, who)
+    return posted
+
+
+def _once_more(session: Session, mail: Mail, at: datetime) -> Letter:
+    told = select(Line).where(Line.organisation == mail.organisation, Line.mail == mail.number).order_by(Line.event)
+    lines = (OutboxLine(one.event, one.case, one.duty, one.rung, one.due, one.role) for one in session.scalars(told))
+    return Letter(
+        key=_next_key(session, mail), kind=mail.kind, recipient=Recipient(mail.person, mail.unit), at=at, next_at=at,
+        priority=mail.priority, thread=mail.thread, lines=tuple(lines),
+    )  # fmt: skip
+
+
+def _waits_again(session: Session, mail: Mail) -> int | None:
+    """The letter that goes again and has not gone yet: pressed twice, it goes once."""
+    return session.scalars(_numbers_again(mail).where(Mail.done_at.is_(None))).first()
+
+
+def _next_key(session: Session, mail: Mail) -> str:
+    return f"{_first_key(mail)}{AGAIN}{len(session.scalars(_numbers_again(mail)).all()) + 2}"
+
+
+def _numbers_again(mail: Mail) -> Select[int]:
+    """The numbers of the letters that are this one, once more."""
+    begins = Mail.key.startswith(_first_key(mail) + AGAIN, autoescape=True)
+    return select(Mail.number).where(Mail.organisation == mail.organisation, begins)
+
+
+def _first_key(mail: Mail) -> str:
+    """The key of the letter that went first."""
+    return mail.key.partition(AGAIN)[0][:LONGEST_KEY]
+
+
+def room(session: Session, at: datetime, rate: float) -> int:
+    """How many letters the relay may be given at the moment `at`; nobody else may give it any until the transaction ends."""
+    return int((at.timestamp() - _room_since(session, at, rate)) * rate + 1e-6)
+
+
+def give(session: Session, at: datetime, rate: float, letters: int) -> None:
+    """Count letters that the relay is given."""
+    since = _room_since(session, at, rate) + letters / rate
+    run(session, "UPDATE relay SET free_at = ? WHERE name = ?", (since, RELAY))
+
+
+def _room_since(session: Session, at: datetime, rate: float) -> float:
+    """Since when room has been growing: at most a rush ago, at least one letter's time."""
+    end = " FOR UPDATE" if driver(session).postgres else ""
+    free_at = run(session, f"SELECT free_at FROM relay WHERE name = ?{end}", (RELAY,)).scalar_one_or_none()
+    if free_at is None:
+        run(session, "INSERT INTO relay (name, free_at) VALUES (?, 0) ON CONFLICT (name) DO NOTHING", (RELAY,))
+        return _room_since(session, at, rate)
+    now, rush = at.timestamp(), max(RUSH, 1 / rate)
+    if float(free_at) > now + APART:
+        return now - 1 / rate  # the clock has been set back: begin anew, with one letter
+    return min(now, max(float(free_at), now - rush))
 
 
 def _row(organisation: int, number: int, slot: int, letter: Letter) -> tuple[object, ...]:
-    reader, until = letter.reader, letter.valid_until
+    recipient, until = letter.recipient, letter.valid_until
     return (
-        organisation, number, letter.key, letter.kind, reader.person, reader.unit, letter.thread, letter.token,
+        organisation, number, letter.key, letter.kind, recipient.person, recipient.unit, letter.thread, letter.token,
         instant_text(letter.at), letter.priority, slot, instant_text(letter.next_at), until and instant_text(until),
         0, "", "", "", "", "",
     )  # fmt: skip
 
 
-def _line(organisation: int, number: int, line: Told) -> tuple[object, ...]:
+def _line(organisation: int, number: int, line: OutboxLine) -> tuple[object, ...]:
     due = line.due.isoformat() if line.due else None
     return (organisation, number, line.event, line.case, line.duty, line.rung, due, line.role)
 
 
-def _lent(row: Sequence[Any]) -> Lent:
+def _lent(row: Sequence[Any]) -> ClaimedMessage:
     organisation, number, key, kind, person, unit, at, thread, token, until, priority, attempts = row
-    return Lent(
-        organisation, number, key, kind, Reader(person, unit), datetime.fromisoformat(at), thread, token,
+    return ClaimedMessage(
+        organisation, number, key, kind, Recipient(person, unit), datetime.fromisoformat(at), thread, token,
         datetime.fromisoformat(until) if until else None, priority, attempts,
     )  # fmt: skip

@@ -7,8 +7,7 @@ from datetime import date
 from pathlib import Path
 from types import CodeType, FrameType
 
-from notifications.fill import fill
-from notifications.office import Office
+from notifications.enqueue import enqueue
 from tests.notifications.ways import House
 from tests.people import mariestad, moment
 from tests.stories.ways import forecast, planned
@@ -50,7 +49,7 @@ def at_risk() -> int:
         database = connect(f"sqlite:///{folder}/town.db")
         migrate(database)
         town = built(database)
-        app = create_app(Settings(secret_key="told" * 12, _env_file=None), database, lambda: NOW, Office(), demo=True)
+        app = create_app(Settings(secret_key="told" * 12, _env_file=None), database, lambda: NOW, demo=True)
         app.config.update(WTF_CSRF_ENABLED=False)
         client = app.test_client()
         client.post("/logga-in", data={"person": f"{town.organisation}/{town.people['Maja']}"})
@@ -84,7 +83,7 @@ def missed() -> str:
         early, later = moment(town.today, 2), moment(town.today, 6)
         before = len(house.letters())
         ticked = executed(lambda: tick(database, early))
-        filled = executed(lambda: fill(database, early))
+        filled = executed(lambda: enqueue(database, early))
         drained = executed(lambda: house.send(later))
         assert len(house.letters()) > before
         database.dispose()

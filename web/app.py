@@ -11,7 +11,6 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from web import auth, errors, headers, language, menu, numbers, roles, session
 from web.clock import Clock
 from web.compiled import kept_templates
-from web.office import Office
 from web.pages import attachments, blueprints, document_template, letters
 from web.session import moment
 from workflow.goals.marks import OWED, WAITS
@@ -37,7 +36,7 @@ class Unindented(Extension):
         return INDENTATION.sub("", source)
 
 
-def create_app(settings: Settings, database: Database, clock: Clock, office: Office, demo: bool = False) -> Flask:
+def create_app(settings: Settings, database: Database, clock: Clock, demo: bool = False) -> Flask:
     """The web of one installation. `demo`: one may sign in as anybody."""
     app = Flask("web", root_path=str(HERE), static_folder=None)
     app.jinja_options = {"bytecode_cache": kept_templates()}
@@ -46,7 +45,7 @@ def create_app(settings: Settings, database: Database, clock: Clock, office: Off
         SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_SECURE=settings.base_url.startswith("https:"),
         SESSION_COOKIE_NAME="malhjulet", WTF_CSRF_TIME_LIMIT=None,
     )  # fmt: skip
-    app.extensions |= {"database": database, "clock": clock, "office": office, "settings": settings}
+    app.extensions |= {"database": database, "clock": clock, "settings": settings}
     speak()
     numbers.init(app)
     attachments.init(app)

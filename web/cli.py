@@ -2,7 +2,6 @@
 
 import click
 
-from notifications.office import Office
 from web.commands.demonstration import demo
 from web.commands.exchanging import bring, give
 from web.commands.ground import Commands
@@ -16,10 +15,8 @@ from web.commands.wording import smart
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="malhjulet")
-@click.pass_context
-def main(context: click.Context) -> None:
+def main() -> None:
     """Målhjulet: goal governance for Swedish municipalities."""
-    context.obj = Office()
 
 
 COMMANDS = (demo, serve, worker, migrate, bring, give, report, report_template, models, tick, drain, release, simulate, smart,

@@ -9,7 +9,6 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 from web.app import create_app
 from web.clock import real
-from web.office import Office
 from workflow.records.database import connect
 from workflow.settings import Settings
 
@@ -40,9 +39,9 @@ class Server(BaseApplication):
         return app
 
 
-def serve(settings: Settings, office: Office, host: str, port: int, workers: int) -> None:
+def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     """Serve until somebody stops it."""
-    run(lambda: create_app(settings, connect(settings.database_url), real, office), host, port, workers)
+    run(lambda: create_app(settings, connect(settings.database_url), real), host, port, workers)
 
 
 def run(make: Callable[[], Flask], host: str, port: int, workers: int = 1, **more: Any) -> None:

@@ -6,7 +6,6 @@ from datetime import datetime
 from flask import Flask, Response, current_app, g, request
 from sqlalchemy.orm import Session
 
-from web.office import Office
 from workflow.governance.model import Model
 from workflow.records.database import Database
 from workflow.records.queries import years
@@ -38,12 +37,6 @@ def session() -> Session:
 def database() -> Database:
     """The database of this app."""
     found: Database = current_app.extensions["database"]
-    return found
-
-
-def office() -> Office:
-    """Who makes letters for this app."""
-    found: Office = current_app.extensions["office"]
     return found
 
 

@@ -21,6 +21,15 @@ class Settings(BaseSettings):
     smtp_url: str = Field(
         "", description="The mail relay: smtp://user:password@host:587?starttls=1, or smtps://host:465."
     )
+    smtp_oauth_token_url: str = Field(
+        "", description="Where tokens for the relay come from (OAuth 2.0, client credentials)."
+    )
+    smtp_oauth_client_id: str = Field("", description="Who we are at the token endpoint.")
+    smtp_oauth_client_secret: str = Field("", description="The secret that goes with it.")
+    smtp_oauth_scope: str = Field(
+        "https://outlook.office365.com/.default",
+        description="What the token is for; Exchange Online's, if nothing is said.",
+    )
     mail_from: str = Field("", description="Whom letters are from: Målhjulet <malhjulet@kommunen.se>.")
     mail_rate: float = Field(10.0, gt=0, description="Letters a second that the relay may be given.")
     timezone: str = Field("Europe/Stockholm", pattern="^Europe/Stockholm$", description="Days are Swedish: no other.")

@@ -6,7 +6,7 @@ from contextlib import closing
 from datetime import UTC, date, datetime
 from typing import Any
 
-from notifications.fill import fill
+from notifications.enqueue import enqueue
 from tests.bench.bare import bare_driver, copy_tables, recorded, replay
 from tests.bench.measure import Figure, against, timed
 from tests.bench.scene import analyse, crowd
@@ -91,7 +91,7 @@ def _settle(kind: str, database: Database) -> None:
         with database.writing() as session:
             for table in TABLES:
                 quick(session, f"ALTER TABLE {table} SET (autovacuum_enabled = false)")
-    fill(database, OPENS)
+    enqueue(database, OPENS)
     analyse(database)
 
 
@@ -105,7 +105,7 @@ def empty(database: Database, size: int) -> None:
 
 
 def _fill(database: Database, size: int) -> None:
-    made = fill(database, OPENS)
+    made = enqueue(database, OPENS)
     assert made == size * LETTERS, made
 
 

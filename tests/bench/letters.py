@@ -8,11 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from notifications.desk import Site
-from notifications.drain import Post, drain
-from notifications.envelope import Sender
-from notifications.fill import fill
-from notifications.mailer import Relay
+from notifications.compose import Site
+from notifications.deliver import Sender, deliver
+from notifications.enqueue import enqueue
+from notifications.smtp import FromAddress, SmtpTransport
 from tests.bench.batch import OPENS, populate
 from tests.bench.measure import Figure, against, timed
 from tests.bench.scene import analyse
@@ -27,7 +26,7 @@ MUNICIPALITIES, LETTERS = 25, 40
 TOTAL = MUNICIPALITIES * LETTERS
 ROUNDS = 5
 MOST = 3.0
-SENDER = Sender("Målhjulet", "malhjulet@kommun.invalid")
+SENDER = FromAddress("Målhjulet", "malhjulet@kommun.invalid")
 SITE = Site("https://mal.kommun.invalid", "prov" * 12)
 
 
@@ -40,15 +39,22 @@ def letters(kind: str, url: str) -> list[Figure]:
     analyse(database)
     tick(database, OPENS)
     beat(database, OPENS)
-    fill(database, OPENS)
+    enqueue(database, OPENS)
     ours, bare = [], []
     with tempfile.TemporaryDirectory() as folder, sink(Path(folder)) as relay:
-        post = Post(
-            database, Relay(f"smtp://127.0.0.1:{relay.port}"), lambda: OPENS, SITE, SENDER, "bench", 1e6, Random(1)
+        sender = Sender(
+            database,
+            SmtpTransport(f"smtp://127.0.0.1:{relay.port}"),
+            lambda: OPENS,
+            SITE,
+            SENDER,
+            "bench",
+            1e6,
+            Random(1),
         )
         for turn in range(ROUNDS + 1):
             _unsend(database)
-            drained = timed(lambda: _drained(post)) / TOTAL
+            drained = timed(lambda: _drained(sender)) / TOTAL
             ready = timed(_handing(relay, _sources(database))) / TOTAL
             if turn:
                 ours.append(drained)
@@ -57,8 +63,8 @@ def letters(kind: str, url: str) -> list[Figure]:
     return [against(f"a letter through the house, against smtplib with ready bytes ({kind})", ours, bare, MOST)]
 
 
-def _drained(post: Post) -> None:
-    done = drain(post)
+def _drained(sender: Sender) -> None:
+    done = deliver(sender)
     assert done.sent == TOTAL, done
 
 

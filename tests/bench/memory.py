@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from notifications.office import Office
+from notifications import deliver_letters
 from tests.bench.batch import OPENS, populate
 from tests.bench.measure import Figure
 from tests.bench.scene import AT, Scene, crowd, scene
@@ -46,7 +46,7 @@ def visited(url: str, person: str) -> None:
     from workflow.settings import Settings
 
     settings = Settings(secret_key="measured" * 8, _env_file=None)
-    app = create_app(settings, connect(url), lambda: AT, Office(), demo=True)
+    app = create_app(settings, connect(url), lambda: AT, demo=True)
     app.config.update(WTF_CSRF_ENABLED=False)
     client = app.test_client()
     assert client.post("/logga-in", data={"person": person}).status_code == 303
@@ -58,16 +58,17 @@ def visited(url: str, person: str) -> None:
 
 def worked(url: str) -> None:
     """In a process of its own: the command with all that it knows, which ticks, makes the letters and sends them."""
-    from notifications.schedule import heartbeat, start
+    from notifications import heartbeat, jobs
     from web.cli import main
+    from workflow.cycle.schedule import Schedule
     from workflow.settings import Settings
 
     assert main.commands["worker"]
     database = connect(url)
-    running = start(database, lambda: OPENS)
+    running = Schedule(jobs(database, lambda: OPENS, None)).start()
     heartbeat(database, lambda: OPENS)
     settings = Settings(secret_key="measured" * 8, _env_file=None)
-    done = Office().drain(database, lambda: OPENS, settings, shelf=True)
+    done = deliver_letters(database, lambda: OPENS, settings, shelf=True)
     assert done.sent >= LETTERS, done
     running.stop()
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from flask import Flask
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
-from notifications.office import Office
 from web.app import create_app
 from web.serving import run
 from workflow.records.database import connect
@@ -15,7 +14,7 @@ from workflow.settings import Settings
 
 def both(url: str, at: datetime) -> Flask:
     """Our web; under /hello a Flask that only says so."""
-    app = create_app(Settings(secret_key="measured" * 8, _env_file=None), connect(url), lambda: at, Office(), demo=True)
+    app = create_app(Settings(secret_key="measured" * 8, _env_file=None), connect(url), lambda: at, demo=True)
     app.config.update(WTF_CSRF_ENABLED=False)
     hello = Flask("hello")
     hello.add_url_rule("/", "hello", lambda: "hello")

@@ -11,7 +11,6 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 
-from notifications.office import Office
 from tests.bench.city import NOW, City, looked_at
 from tests.bench.units import peers
 from web.app import create_app
@@ -63,9 +62,7 @@ def _timed(client: FlaskClient, path: str) -> tuple[float, int]:
 
 
 def _app(url: str, demo: bool) -> Flask:
-    app = create_app(
-        Settings(secret_key="measured" * 8, _env_file=None), connect(url), lambda: NOW, Office(), demo=demo
-    )
+    app = create_app(Settings(secret_key="measured" * 8, _env_file=None), connect(url), lambda: NOW, demo=demo)
     app.config.update(WTF_CSRF_ENABLED=False)
     return app
 

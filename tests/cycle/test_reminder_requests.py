@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from notifications.fill import fill
+from notifications.enqueue import enqueue
 from tests.people import Town
 from tests.stories.ways import forecast, planned
 from workflow.cycle.reminder_requests import (
@@ -40,7 +40,7 @@ def late(town: Town, day: date = QUIET) -> Asked:
     """A goal whose first forecast is late on a day on which the clock has not ticked yet; its letters were sent."""
     goal = planned(town)
     days(town, date(2027, 3, 30), day - timedelta(days=1))
-    fill(town.database, town.now)
+    enqueue(town.database, town.now)
     sent(town)
     town.today = day
     return goal, "forecast/R1"
@@ -60,7 +60,7 @@ def asks(town: Town, *asked: Asked, who: Who | None = None) -> Chase:
 
 def letters(town: Town, asked: Asked) -> list[tuple[str, str]]:
     """(kind of letter, rung) of every line about the duty that was made today, for whoever owes it."""
-    fill(town.database, town.now)
+    enqueue(town.database, town.now)
     sql = (
         "SELECT m.kind, l.rung FROM mail m JOIN mail_line l ON l.organisation = m.organisation AND l.mail = m.number "
         'WHERE m.person = ? AND l."case" = ? AND l.duty = ? AND m.at >= ? ORDER BY m.number'
@@ -87,7 +87,7 @@ def test_what_is_late_soon_due_or_lapsed_is_missing(town: Town) -> None:
 def test_what_is_asked_for_is_noted_and_becomes_a_letter_to_whoever_owes_it(town: Town) -> None:
     asked = late(town)
     town.tick()
-    fill(town.database, town.now)
+    enqueue(town.database, town.now)
     assert not asks(town, asked).refused
     assert letters(town, asked) == [("chased", "chased")]
     assert town.case(asked[0]).fact("chased/forecast", "R1")["by"] == town.kia.person
@@ -126,7 +126,7 @@ def test_nobody_is_asked_again_whom_the_clock_reminded_today(town: Town) -> None
 def test_whoever_owes_it_is_asked_on_the_day_on_which_others_hear_of_it(town: Town) -> None:
     asked = late(town, ESCALATED)
     town.tick()
-    fill(town.database, town.now)
+    enqueue(town.database, town.now)
     assert town.case(asked[0]).facts["notice/forecast/R1"]["rung"] == "escalation+3"
     assert not asks(town, asked).refused
     assert letters(town, asked) == [("chased", "chased")]
@@ -135,7 +135,7 @@ def test_whoever_owes_it_is_asked_on_the_day_on_which_others_hear_of_it(town: To
 def test_what_waits_to_be_sent_is_not_asked_for_again_and_the_next_day_is_another(town: Town) -> None:
     asked = late(town)
     assert not asks(town, asked).refused
-    fill(town.database, town.now)
+    enqueue(town.database, town.now)
     town.today += timedelta(days=1)
     assert dict(asks(town, asked).refused) == {asked: ON_ITS_WAY}
     sent(town)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from notifications.content import Content, Item, Quote
+from notifications.texts.content import LetterContent, LetterItem, Quote
 from workflow.words import Title, sentence
 
 TODAY = date(2026, 9, 14)
@@ -12,9 +12,9 @@ R3 = Title("Prognos 3 (delår)", "Forecast 3 (interim)")
 TILL = "/till/1-2-00ff"
 
 
-def duty(says: str, title: Title, rung: str, due: date, **more: object) -> Item:
+def duty(says: str, title: Title, rung: str, due: date, **more: object) -> LetterItem:
     """Something to do."""
-    item = Item(
+    item = LetterItem(
         what=title, case=GOAL, unit="Barn- och utbildningsnämnden", address=f"{TILL}/mal/12/{says}?omgang=R3",
         step=f"goal.{says}", round=R3, says=says, rung=rung, due=due, hand_over=f"{TILL}/mal/12/hand_over",
         uid="12-forecast/R3@malhjulet",
@@ -22,18 +22,18 @@ def duty(says: str, title: Title, rung: str, due: date, **more: object) -> Item:
     return replace(item, **more)  # type: ignore[arg-type]
 
 
-def happening(step: str, says: str, title: Title, **more: object) -> Item:
+def happening(step: str, says: str, title: Title, **more: object) -> LetterItem:
     """Something that has happened."""
-    item = Item(
+    item = LetterItem(
         what=title, case=GOAL, unit="Barn- och utbildningsnämnden", address=f"{TILL}/mal/12", step=step, says=says,
         who="Rut Exempel", on=date(2026, 9, 11),
     )  # fmt: skip
     return replace(item, **more)  # type: ignore[arg-type]
 
 
-def letter(kind: str, *items: Item, **more: object) -> Content:
+def letter(kind: str, *items: LetterItem, **more: object) -> LetterContent:
     """A letter to Maja about the items."""
-    content = Content(
+    content = LetterContent(
         kind=kind, language="sv", organisation="Exempelkommun", base="https://mal.example.org", today=TODAY,
         name="Maja Exempel", items=items, away=f"{TILL}/borta", fewer="/brev/1-2-00ff",
     )  # fmt: skip

@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from flask_mail import Message
 
-from notifications.fill import fill
+from notifications.enqueue import enqueue
 from tests.notifications.ways import House, Relay
 from tests.people import Town, moment
 from tests.stories.ways import forecast, planned
@@ -27,10 +28,10 @@ class SlowRelay(Relay):
     to: str = ""
     meanwhile: Callable[[], None] | None = None
 
-    def deliver(self, sender: str, recipient: str, source: bytes) -> None:
+    def send(self, message: Message) -> None:
         """Take a letter."""
-        super().deliver(sender, recipient, source)
-        if self.meanwhile and recipient.startswith(self.to):
+        super().send(message)
+        if self.meanwhile and str(message.recipients[0]).startswith(self.to):
             happens, self.meanwhile = self.meanwhile, None
             happens()
 
@@ -69,7 +70,7 @@ def wakes(house: House, at: datetime) -> None:
     town = house.town
     town.today = at.date()
     town.tick_at(town.today, at.hour)
-    fill(town.database, at)
+    enqueue(town.database, at)
 
 
 def letters(house: House, to: str) -> list[tuple[str, list[Any]]]:
@@ -94,7 +95,7 @@ def told_twice(house: House, to: str) -> list[int]:
 
 def test_what_a_slow_worker_told_is_not_told_in_the_letter_that_took_its_lines(house: House) -> None:
     forecast(house.town, house.town.find("goal")[0].id, "R1", "partly")
-    fill(house.town.database, moment(DAY, 10))
+    enqueue(house.town.database, moment(DAY, 10))
     slow(house, moment(NEXT, 5), "dina", lambda: wakes(house, moment(NEXT, 6)))
     house.send(moment(NEXT, 7))
     assert house.letters().count("dina") == 1
@@ -115,11 +116,11 @@ def test_a_reminder_that_a_slow_worker_handed_over_is_not_given_again(house: Hou
 def test_what_a_letter_that_gave_way_told_all_the_same_is_not_told_again(house: House) -> None:
     first, second = house.town.find("goal")
     forecast(house.town, first.id, "R1", "partly")
-    fill(house.town.database, moment(DAY, 10))
+    enqueue(house.town.database, moment(DAY, 10))
 
     def gives_way() -> None:
         forecast(house.town, second.id, "R1", "partly")
-        fill(house.town.database, moment(NEXT, 5))
+        enqueue(house.town.database, moment(NEXT, 5))
         for days in (1, 2, 3):
             house.town.beat(NEXT + timedelta(days=days))
         one_by_one(house, moment(MONDAY, 5), lambda: letters(house, "dina")[0][0] == "superseded")

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from notifications.rate import give, room
+from notifications.outbox import give, room
 from workflow.records.database import Database
 
 NOON = datetime(2027, 4, 8, 12, tzinfo=UTC)

@@ -17,7 +17,7 @@ def said() -> set[str]:
             called = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "sentence"
             if called and isinstance(first := node.args[0], ast.Constant):
                 found.add(str(first.value))
-    for file in (HERE / "letters").glob("layout.*"):
+    for file in (HERE / "texts").glob("layout.*"):
         found |= set(re.findall(r'_\(\s*"((?:[^"\\]|\\.)*)"', file.read_text()))
     return found
 

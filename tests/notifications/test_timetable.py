@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from notifications.fill import fill
-from notifications.happened import item, taken
-from notifications.outbox import Told
+from notifications.compose import event_item, told_events
+from notifications.enqueue import enqueue
+from notifications.outbox import OutboxLine
 from tests.people import Town
 from tests.stories.test_dates_move import R1, set_timetable
 from workflow.cycle.schedule_impact import hear
@@ -27,9 +27,9 @@ def test_each_person_gets_one_letter_and_it_is_the_ones_who_were_foretold(town: 
     with town.database.reading() as session:
         foretold = hear(session, year, town.model, town.model.step(STEP), town.kia, town.now)
     set_timetable(town, **R1)
-    fill(town.database, town.now)
+    enqueue(town.database, town.now)
     assert letters(town) == list(foretold)
-    fill(town.database, town.now)
+    enqueue(town.database, town.now)
     assert letters(town) == list(foretold), "and one only"
 
 
@@ -39,8 +39,8 @@ def test_the_letter_tells_the_dates_and_whose_they_are(town: Town) -> None:
     [year] = town.find("goal_year")
     with town.database.reading() as session:
         seq = run(session, "SELECT seq FROM event WHERE step = ?", (STEP,)).scalar_one()
-        told = taken(session, town.clock.organisation, [Told(seq, year.id)])[seq]
-        quotes = item(session, town.model, year, told, "Mariestads kommun", "/arshjul/2027").quotes
+        told = told_events(session, town.clock.organisation, [OutboxLine(seq, year.id)])[seq]
+        quotes = event_item(session, town.model, year, told, "Mariestads kommun", "/arshjul/2027").quotes
     own = quotes[-1]
     assert own.label.in_("sv") == (
         "Prognos 1, Barn- och utbildningsnämnden: öppnar, chefer rapporterar, sektorchef godkänner, "

@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from notifications.desk import Site
-from notifications.drain import Post, drain
-from notifications.envelope import Sender
-from notifications.fill import fill
-from notifications.mailer import Wire
+from flask_mail import Message
+
+from notifications.compose import Site
+from notifications.deliver import Sender, deliver
+from notifications.enqueue import enqueue
+from notifications.smtp import Conversation, FromAddress
 from tests.people import Town, moment
 from workflow.cycle.heartbeat import beat
 from workflow.cycle.letter_hold import let_go
@@ -31,13 +32,13 @@ class Relay:
     taken: list[tuple[str, bytes]] = field(default_factory=list)
 
     @contextmanager
-    def connected(self) -> Iterator[Wire]:
+    def connected(self) -> Iterator[Conversation]:
         """A line."""
         yield self
 
-    def deliver(self, sender: str, recipient: str, source: bytes) -> None:
+    def send(self, message: Message) -> None:
         """Take a letter."""
-        self.taken.append((recipient, source))
+        self.taken.append((str(message.recipients[0]), message.as_bytes()))
 
 
 @dataclass
@@ -51,14 +52,14 @@ class House:
         """The clock ticks at the moment, and the worker sends what may be sent."""
         done = tick(self.town.database, at)
         assert not done.failed, done.failed
-        fill(self.town.database, at)
+        enqueue(self.town.database, at)
         beat(self.town.database, at)
         self.send(at)
 
     def send(self, at: datetime, most: int | None = None) -> None:
         """The worker sends what may be sent, or the `most` urgent."""
-        site, sender = Site("https://mal.invalid", "a secret"), Sender("Målhjulet", "mal@mariestad.invalid")
-        drain(Post(self.town.database, self.relay, lambda: at, site, sender, "worker", 1e6), most)
+        site, mail_from = Site("https://mal.invalid", "a secret"), FromAddress("Målhjulet", "mal@mariestad.invalid")
+        deliver(Sender(self.town.database, self.relay, lambda: at, site, mail_from, "worker", 1e6), most)
 
     def release(self, at: datetime) -> None:
         """Somebody has looked at the clock, and lets the letters go."""
@@ -67,7 +68,7 @@ class House:
 
     def settle(self) -> None:
         """Whatever the story's beginning has left is sent, and forgotten."""
-        fill(self.town.database, self.town.now)
+        enqueue(self.town.database, self.town.now)
         self.release(self.town.now)
         self.send(self.town.now)
         self.relay.taken.clear()

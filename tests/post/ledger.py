@@ -8,9 +8,9 @@ from typing import TypeVar
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from notifications.fill import fill
-from notifications.hearing import Reader
-from notifications.outbox import DECISION, SENT, Lent, Letter, Told, claim, finish, post_one
+from notifications.enqueue import enqueue
+from notifications.outbox import DECISION, SENT, ClaimedMessage, Letter, OutboxLine, claim, finish, post_one
+from notifications.recipients import Recipient
 from workflow.facts import fact_of
 from workflow.records.database import Database
 from workflow.states.command import Command
@@ -63,7 +63,7 @@ def work(database: Database, about: About, me: str, times: int) -> Ledger:
             book.posted.append(key)
         if turn % OFTEN == 0:
             book.did(lambda: _reword(database, about, key))  # noqa: B023
-        book.did(lambda: fill(database, about.at))
+        book.did(lambda: enqueue(database, about.at))
         for lent in book.did(lambda: _claim(database, about, me)) or []:
             if book.did(lambda: _written(database, lambda s: finish(s, lent, about.at, SENT))):  # noqa: B023
                 book.finished.append(lent.key)
@@ -71,8 +71,8 @@ def work(database: Database, about: About, me: str, times: int) -> Ledger:
 
 
 def _post(database: Database, about: About, key: str) -> int:
-    line = Told(about.event, about.case, role="director")
-    letter = Letter(key, "goal.reword", Reader(1), about.at, about.at, DECISION, lines=(line,))
+    line = OutboxLine(about.event, about.case, role="director")
+    letter = Letter(key, "goal.reword", Recipient(1), about.at, about.at, DECISION, lines=(line,))
     return _written(database, lambda session: post_one(session, about.organisation, letter))
 
 
@@ -83,7 +83,7 @@ def _reword(database: Database, about: About, text: str) -> object:
     )
 
 
-def _claim(database: Database, about: About, me: str) -> list[Lent]:
+def _claim(database: Database, about: About, me: str) -> list[ClaimedMessage]:
     return _written(database, lambda session: claim(session, about.at, 2, me))
 
 

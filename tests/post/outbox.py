@@ -3,8 +3,8 @@
 from collections import Counter
 from datetime import datetime
 
-from notifications.hearing import Reader
-from notifications.outbox import DECISION, Letter, Told, post
+from notifications.outbox import DECISION, Letter, OutboxLine, post
+from notifications.recipients import Recipient
 from tests.people import Town
 from workflow.records.database import Database
 from workflow.records.sql import run
@@ -13,8 +13,10 @@ from workflow.records.sql import run
 def letters(town: Town, number: int, at: datetime, address: str = "") -> list[str]:
     """So many letters to Dina about one thing that Maja did; their keys. `address` becomes hers."""
     goal = town.goal()
-    told = Told(town.done("reword", goal, town.maja, goal="Andelen ska vara minst 90 %").seq, goal, role="director")
-    organisation, reader = town.clock.organisation, Reader(town.dina.person)
+    told = OutboxLine(
+        town.done("reword", goal, town.maja, goal="Andelen ska vara minst 90 %").seq, goal, role="director"
+    )
+    organisation, reader = town.clock.organisation, Recipient(town.dina.person)
     made = [
         Letter(f"goal.reword/{place}", "goal.reword", reader, at, at, DECISION, lines=(told,))
         for place in range(number)

@@ -10,12 +10,12 @@ from statistics import mean
 from typing import NamedTuple
 
 import pytest
+from flask_mail import Message
 
-from notifications.drain import Post, drain
-from notifications.hearing import Reader
-from notifications.mailer import Wire
-from notifications.outbox import DECISION, DIGEST, ESCALATION, REMINDER, Letter, post
-from notifications.rate import RUSH
+from notifications.deliver import Sender, deliver
+from notifications.outbox import DECISION, DIGEST, ESCALATION, REMINDER, RUSH, Letter, post
+from notifications.recipients import Recipient
+from notifications.smtp import Conversation
 from tests.people import governance, moment
 from tests.post.work import hands
 from workflow.organisation.founding import found
@@ -47,13 +47,13 @@ class Morning:
         return self.at
 
     @contextmanager
-    def connected(self) -> Iterator[Wire]:
+    def connected(self) -> Iterator[Conversation]:
         """A line."""
         yield self
 
-    def deliver(self, sender: str, recipient: str, source: bytes) -> None:
+    def send(self, message: Message) -> None:
         """Note it: the address says whose letter it is, and how urgent."""
-        priority, organisation = recipient.partition("@")[0].split(".")
+        priority, organisation = str(message.recipients[0]).partition("@")[0].split(".")
         self.sent.append(Sent(self.at, int(organisation), int(priority)))
 
 
@@ -76,7 +76,7 @@ def due(database: Database, organisations: int, letters: int, rng: Random) -> No
             token = Token(organisation=home, person=people[0].id, purpose="sign_in", salt="salt", at=SIX)
             session.add(token)
             session.flush()
-            readers = {urgent: Reader(person.id) for urgent, person in zip(PRIORITIES, people, strict=True)}
+            readers = {urgent: Recipient(person.id) for urgent, person in zip(PRIORITIES, people, strict=True)}
             post(session, home, 0, [
                 Letter(f"sign_in/{place}", "sign_in", readers[urgent], SIX, SIX, urgent, token=token.id)
                 for place in range(share) for urgent in (rng.choice(PRIORITIES),)
@@ -86,11 +86,11 @@ def due(database: Database, organisations: int, letters: int, rng: Random) -> No
 def sent(database: Database, rng: Random) -> list[Sent]:
     """Let three workers send them all, now one and now the other, while the time passes."""
     day = Morning()
-    workers: list[Post] = [hands(database, day, day, f"w{number}", RATE) for number in range(3)]
+    workers: list[Sender] = [hands(database, day, day, f"w{number}", RATE) for number in range(3)]
     with database.reading() as session:
         number = run(session, "SELECT count(*) FROM mail").scalar_one()
     for _ in range(int(number) * 10):
-        drain(rng.choice(workers), limit=rng.randint(1, 25))
+        deliver(rng.choice(workers), limit=rng.randint(1, 25))
         day.at += timedelta(seconds=rng.uniform(0, 0.6))
         if len(day.sent) == number:
             return day.sent

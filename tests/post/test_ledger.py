@@ -4,8 +4,8 @@ from functools import partial
 
 import pytest
 
-from notifications.drain import drain
-from notifications.shelf import Shelf
+from notifications.deliver import deliver
+from notifications.smtp import NullTransport
 from tests.people import Town
 from tests.post.clock import Clock
 from tests.post.ledger import About, work
@@ -24,7 +24,7 @@ def raced(town: Town, clock: Clock, crew: Crew, writers: int, times: int) -> Non
     """Let the writers race, and audit their books."""
     goal = town.goal()
     event = town.done("reword", goal, town.maja, goal="Andelen ska vara minst 90 %").seq
-    drain(hands(town.database, Shelf(), clock, "before"))
+    deliver(hands(town.database, NullTransport(), clock, "before"))
     about = About(town.clock.organisation, event, goal, clock(), town.maja)
     books = crew.race(town.database, [partial(work, about=about, me=f"w{n}", times=times) for n in range(writers)])
     posted = [key for book in books for key in book.posted]

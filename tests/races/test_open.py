@@ -10,7 +10,6 @@ from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from notifications.office import Office
 from tests.people import Town, moment
 from tests.races.crew import url_of
 from web.app import create_app
@@ -45,7 +44,7 @@ def assert_nothing_is_open(database: Database) -> None:
 @pytest.fixture
 def app(town: Town) -> Flask:
     settings = Settings(secret_key="prov" * 12, _env_file=None)
-    app = create_app(settings, town.database, lambda: moment(town.today), Office(), demo=True)
+    app = create_app(settings, town.database, lambda: moment(town.today), demo=True)
     app.config.update(WTF_CSRF_ENABLED=False)
 
     @app.get("/brister")

@@ -3,8 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from notifications.drain import Post
-from notifications.schedule import heartbeat, morning, send
+from notifications import heartbeat, morning, send
+from notifications.deliver import Sender
 from tests.simulator.faults import Relay
 from tests.simulator.people import People
 from tests.simulator.stage import SENDER, SITE
@@ -72,7 +72,7 @@ class Clock(Process):
         self.world.watch.ticks(self.at())
         self.world.note(f"{self.name} ticks at {self.at():%m-%d %H:%M}")
         try:
-            job.__wrapped__(self.world.database, self.at)  # type: ignore[attr-defined]
+            job(self.world.database, self.at)
         except BaseException:
             self.world.watch.died_ticking()
             raise
@@ -85,8 +85,8 @@ class Worker(Process):
     def work(self) -> None:
         me = f"{self.name}.{self.lives}"
         chance = self.world.chance
-        post = Post(self.world.database, Relay(self.world, self.name), self.at, SITE, SENDER, me, RATE, chance)
-        send.__wrapped__(post, Waits(self.world))  # type: ignore[attr-defined]
+        sender = Sender(self.world.database, Relay(self.world, self.name), self.at, SITE, SENDER, me, RATE, chance)
+        send(sender, Waits(self.world))  # type: ignore[arg-type]
 
 
 class Operator:

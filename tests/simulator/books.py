@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from pydantic_core import from_json
 
-from notifications.hearing import Reader, of_rung, of_step
+from notifications.recipients import Recipient, of_rung, of_step
 from tests.simulator.stage import SENDER
 from workflow.cycle.deadlines import duties
 from workflow.cycle.duty import Duty
@@ -31,7 +31,7 @@ class Mail(NamedTuple):
     number: int
     key: str
     kind: str
-    reader: Reader
+    reader: Recipient
     outcome: str
     done_at: str | None
 
@@ -100,7 +100,7 @@ class Books:
         return [mail.number for mail in self.mails_done()]
 
     def _mail(self, row: Any) -> Mail:
-        return Mail(row[0], row[1], row[2], Reader(row[3], row[4]), row[5], row[6])
+        return Mail(row[0], row[1], row[2], Recipient(row[3], row[4]), row[5], row[6])
 
     def lines(self, number: int) -> list[Line]:
         """The lines of a letter, in order."""
@@ -154,7 +154,7 @@ class Books:
         sql = "SELECT count(*) FROM event WHERE organisation = 1 AND \"case\" = ? AND step <> 'note' AND seq < ?"
         return int(self.rows(sql, event.case, event.seq)[0][0])
 
-    def hearers(self, event: Event, today: date) -> list[Reader]:
+    def hearers(self, event: Event, today: date) -> list[Recipient]:
         """Who hears of it."""
         case = self.case(event.case)
         with self.database.reading() as session:
@@ -175,7 +175,7 @@ class Books:
             readers = [reader for reader in readers if reader not in were]
         return readers
 
-    def has_line(self, reader: Reader, event: int) -> bool:
+    def has_line(self, reader: Recipient, event: int) -> bool:
         """True when some letter to the reader has a line of the event."""
         sql = (
             "SELECT 1 FROM mail_line l JOIN mail m ON m.organisation = l.organisation AND m.number = l.mail "

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from flask_mail import Message
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from notifications.mailer import Down, Later, Refused, Wire
+from notifications.smtp import Conversation, LetterRefused, RelayDown, TryLater
 from workflow.records.database import Database
 
 if TYPE_CHECKING:
@@ -68,23 +69,23 @@ class Relay:
         self.world, self.worker = world, worker
 
     @contextmanager
-    def connected(self) -> Iterator[Wire]:
+    def connected(self) -> Iterator[Conversation]:
         """A line."""
         yield self
 
-    def deliver(self, sender: str, recipient: str, source: bytes) -> None:
+    def send(self, message: Message) -> None:
         """Take a letter, or not."""
-        world, found = self.world, ID.search(source)
+        world, found, recipient = self.world, ID.search(message.as_bytes()), str(message.recipients[0])
         letter = found.group(1).decode() if found else ""
         if world.now < world.relay_down:
-            raise Down("Nobody answers.")
+            raise RelayDown("Nobody answers.")
         world.watch.begins(self.worker, recipient, letter)
         world.under_way[self.worker] = letter, world.now
         fate = world.fate(DELIVERING)
         if fate == "later":
             world.watch.put_off(self.worker, letter)
         if fate in ("later", "refused", "dies before"):
-            raise {"later": Later("451 later"), "refused": Refused("550 nobody"), "dies before": Crash()}[fate]
+            raise {"later": TryLater("451 later"), "refused": LetterRefused("550 nobody"), "dies before": Crash()}[fate]
         late = fate in ("freezes", "meanwhile") and world.chance.random() < 0.5
         if not late:
             self._accept(letter, recipient)
@@ -98,7 +99,7 @@ class Relay:
             self._accept(letter, recipient)
         if fate in ("ambiguous", "dies after"):
             world.hit(letter)
-            raise Later("The line broke.") if fate == "ambiguous" else Crash()
+            raise TryLater("The line broke.") if fate == "ambiguous" else Crash()
 
     def _accept(self, letter: str, recipient: str) -> None:
         self.world.watch.accepted(self.worker, recipient, letter)

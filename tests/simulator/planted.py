@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from unittest.mock import patch
 
-from notifications import drain, envelope, fill, gather, late, mornings, outbox, reading, ripe
-from notifications.desk import Desk, Row
-from notifications.outbox import Lent
+from notifications import compose, deliver, digest, enqueue, outbox, smtp
+from notifications.compose import CompositionContext, LetterRow
+from notifications.outbox import ClaimedMessage
 from workflow.cycle import letter_hold, tick
 from workflow.cycle.deadlines import duties
 from workflow.cycle.reminders import ladder_of
@@ -17,7 +17,7 @@ from workflow.records.database import Database
 from workflow.records.sql import quick
 
 Bug = Callable[[], Any]
-UNSTRUCK = late._STRIKE.replace("DELETE FROM mail_line", "UPDATE mail_line SET role = role")
+UNSTRUCK = outbox._STRIKE.replace("DELETE FROM mail_line", "UPDATE mail_line SET role = role")
 PLANTED: dict[str, Bug] = {}
 HARSH: dict[str, dict[str, float]] = {}
 """Where a bug shows only in bad weather: how bad."""
@@ -35,30 +35,30 @@ def planted(name: str, **harsh: float) -> Callable[[Callable[[], Iterator[None]]
 
 @planted("a letter's key is unique, and the cursor moves with the letters")
 def _() -> Iterator[None]:
-    some, row = fill._some, outbox._row
+    some, row = enqueue._some, outbox._row
 
-    def goes_back(box: Any, at: datetime) -> int:
-        made = some(box, at)
-        quick(box.session, "UPDATE letterbox SET seq = ? WHERE organisation = ?", (box.seq, box.organisation))
+    def goes_back(batch: Any, at: datetime) -> int:
+        made = some(batch, at)
+        quick(batch.session, "UPDATE letterbox SET seq = ? WHERE organisation = ?", (batch.seq, batch.organisation))
         return made
 
     def keyed(organisation: int, number: int, slot: int, letter: Any) -> Any:
         return row(organisation, number, slot, letter._replace(key=f"{letter.key}#{number}"))
 
-    with patch.object(fill, "_some", goes_back), patch.object(outbox, "_row", keyed):
+    with patch.object(enqueue, "_some", goes_back), patch.object(outbox, "_row", keyed):
         yield
 
 
 @planted("a letter is marked after it was sent")
 def _() -> Iterator[None]:
-    real = drain._hand_over
+    real = deliver._hand_over
 
-    def hand_over(post: Any, wire: Any, lent: Lent, at: datetime) -> str:
-        with post.database.writing() as session:
-            outbox.finish(session, lent, at, outbox.SENT)
-        return real(post, wire, lent, at)
+    def hand_over(sender: Any, conversation: Any, claimed: ClaimedMessage, at: datetime) -> str:
+        with sender.database.writing() as session:
+            outbox.finish(session, claimed, at, outbox.SENT)
+        return real(sender, conversation, claimed, at)
 
-    with patch.object(drain, "_hand_over", hand_over):
+    with patch.object(deliver, "_hand_over", hand_over):
         yield
 
 
@@ -66,34 +66,34 @@ def _() -> Iterator[None]:
 def _() -> Iterator[None]:
     real = outbox.finish
 
-    def finish(session: Any, lent: Lent, *rest: Any) -> bool:
+    def finish(session: Any, claimed: ClaimedMessage, *rest: Any) -> bool:
         sql = "SELECT attempts FROM mail WHERE organisation = ? AND number = ?"
-        [attempts] = quick(session, sql, (lent.organisation, lent.number)).fetchone()
-        return attempts == lent.attempts and real(session, lent, *rest)
+        [attempts] = quick(session, sql, (claimed.organisation, claimed.number)).fetchone()
+        return attempts == claimed.attempts and real(session, claimed, *rest)
 
-    with patch.object(outbox, "LEASE", timedelta(seconds=1)), patch.object(drain, "finish", finish):
+    with patch.object(outbox, "LEASE", timedelta(seconds=1)), patch.object(deliver, "finish", finish):
         yield
 
 
 @planted("what a slow worker told is not told again", freezes=30, people=3)
 def _() -> Iterator[None]:
-    with patch.object(late, "_STRIKE", UNSTRUCK):
+    with patch.object(outbox, "_STRIKE", UNSTRUCK):
         yield
 
 
 @planted("a loan is renewed before a letter is sent late", freezes=5, stalls=4)
 def _() -> Iterator[None]:
-    with patch.object(drain, "_still_ours", lambda *_: True):
+    with patch.object(deliver, "_still_ours", lambda *_: True):
         yield
 
 
 @planted("a duty that is done is not asked for")
 def _() -> Iterator[None]:
-    def owed(desk: Desk, row: Row) -> Any:
+    def owed(ctx: CompositionContext, row: LetterRow) -> Any:
         bare = row.case._replace(taken={}, facts={k: v for k, v in row.case.facts.items() if k.startswith("notice")})
-        return next((duty for duty in duties(desk.model(bare), desk.calendar, bare) if duty.key == row.line.duty), None)
+        return next((duty for duty in duties(ctx.model(bare), ctx.calendar, bare) if duty.key == row.line.duty), None)
 
-    with patch.object(Desk, "owed", owed):
+    with patch.object(CompositionContext, "owed", owed):
         yield
 
 
@@ -101,79 +101,81 @@ def _() -> Iterator[None]:
 def _() -> Iterator[None]:
     def all_of(database: Database, organisation: int, at: datetime) -> int:
         with database.writing() as session:
-            box = fill.open_box(session, organisation, local_day(at))
+            batch = enqueue.open_batch(session, organisation, local_day(at))
             sql = "UPDATE letterbox SET seq = ? WHERE organisation = ?"
-            quick(session, sql, (max((event.seq for event in box.events), default=box.seq), organisation))
+            quick(session, sql, (max((event.seq for event in batch.events), default=batch.seq), organisation))
         with database.writing() as session:
-            return fill._some(box._replace(session=session), at)
+            return enqueue._some(batch._replace(session=session), at)
 
-    with patch.object(fill, "_all_of", all_of):
+    with patch.object(enqueue, "_all_of", all_of):
         yield
 
 
 @planted("no event is skipped between two batches")
 def _() -> Iterator[None]:
-    real = fill._some
-    with patch.object(fill, "_some", lambda box, at: real(box._replace(events=box.events[1:] or box.events), at)):
+    real = enqueue._some
+    with patch.object(
+        enqueue, "_some", lambda batch, at: real(batch._replace(events=batch.events[1:] or batch.events), at)
+    ):
         yield
 
 
 @planted("what was imported is passed over")
 def _() -> Iterator[None]:
-    def heard(box: Any, case: Any, event: Any) -> Any:
+    def heard(batch: Any, case: Any, event: Any) -> Any:
         if event.step == "import":
-            yield fill.Reader(8), fill.Told(event.seq, case.id)
+            yield enqueue.Recipient(8), enqueue.OutboxLine(event.seq, case.id)
         else:
-            yield from real(box, case, event)
+            yield from real(batch, case, event)
 
-    real = fill._heard
-    with patch.object(fill, "IMPORT", "nothing"), patch.object(fill, "_heard", heard):
+    real = enqueue._heard
+    with patch.object(enqueue, "IMPORT", "nothing"), patch.object(enqueue, "_heard", heard):
         yield
 
 
 @planted("a superseded letter's lines are told in the next", later=4)
 def _() -> Iterator[None]:
-    with patch.object(mornings, "_lines", lambda *_: []):
+    with patch.object(digest, "_lines", lambda *_: []):
         yield
 
 
 @planted("a letter that somebody sends is not superseded", meanwhile=4)
 def _() -> Iterator[None]:
-    bare = mornings._SUPERSEDE.replace("AND (claim = '' OR next_at <= ?)", "AND ? > ''")
-    with patch.object(mornings, "_SUPERSEDE", bare), patch.object(late, "_STRIKE", UNSTRUCK):
+    bare = digest._SUPERSEDE.replace("AND (claim = '' OR next_at <= ?)", "AND ? > ''")
+    with patch.object(digest, "_SUPERSEDE", bare), patch.object(outbox, "_STRIKE", UNSTRUCK):
         yield
 
 
 @planted("a dead worker's letter is superseded", dies_before=10, dies_after=5)
 def _() -> Iterator[None]:
-    bare = mornings._SUPERSEDE.replace("OR next_at <= ?", "AND ? > ''")
-    with patch.object(mornings, "_SUPERSEDE", bare), patch.object(drain, "is_first", lambda *_: True):
+    bare = digest._SUPERSEDE.replace("OR next_at <= ?", "AND ? > ''")
+    with patch.object(digest, "_SUPERSEDE", bare), patch.object(deliver, "is_first", lambda *_: True):
         yield
 
 
 @planted("nobody is escalated whose reminder has not been out long enough", time=4)
 def _() -> Iterator[None]:
-    with patch.object(ripe, "_follows", lambda *_: None):
+    with patch.object(compose, "_follows", lambda *_: None):
         yield
 
 
 @planted("no rung is told before its day", time=4)
 def _() -> Iterator[None]:
-    with patch.object(ripe, "rung_date", lambda *_: datetime(2020, 1, 1).date()):
+    with patch.object(compose, "rung_date", lambda *_: datetime(2020, 1, 1).date()):
         yield
 
 
 @planted("letters wait while the clock is not to be trusted", time=4)
 def _() -> Iterator[None]:
     with (
-        patch.object(drain, "is_trusted", lambda *_: True), patch.object(mornings, "felt", lambda *_: None),
+        patch.object(deliver, "is_trusted", lambda *_: True), patch.object(digest, "felt", lambda *_: None),
     ):  # fmt: skip
         yield
 
 
 @planted("letters made before the clock jumped wait too", time=4)
 def _() -> Iterator[None]:
-    with patch.object(drain, "is_trusted", lambda *_: True):
+    with patch.object(deliver, "is_trusted", lambda *_: True):
         yield
 
 
@@ -186,13 +188,13 @@ def _() -> Iterator[None]:
 @planted("the Message-ID is always the same")
 def _() -> Iterator[None]:
     numbers = iter(range(10**9))
-    with patch.object(envelope, "_digest", lambda *parts: f"{next(numbers):032x}"):
+    with patch.object(smtp, "_digest", lambda *parts: f"{next(numbers):032x}"):
         yield
 
 
 @planted("a letter that is put off waits")
 def _() -> Iterator[None]:
-    with patch.object(drain, "FIRST", timedelta()):
+    with patch.object(deliver, "FIRST", timedelta()):
         yield
 
 
@@ -200,8 +202,8 @@ def _() -> Iterator[None]:
 def _() -> Iterator[None]:
     long = timedelta(days=3000)
     with (
-        patch.object(drain, "LONGEST", long),
-        patch.object(drain, "FIRST", long),
+        patch.object(deliver, "LONGEST", long),
+        patch.object(deliver, "FIRST", long),
         patch.object(letter_hold, "FAR", 2 * long),
     ):
         yield
@@ -209,7 +211,7 @@ def _() -> Iterator[None]:
 
 @planted("the registrar hears of what did not arrive")
 def _() -> Iterator[None]:
-    with patch.object(drain, "bring_back", lambda *_: None):
+    with patch.object(deliver, "report_bounce", lambda *_: None):
         yield
 
 
@@ -229,35 +231,37 @@ def _() -> Iterator[None]:
 
 @planted("a morning's key names its reader")
 def _() -> Iterator[None]:
-    with patch.object(mornings.Reader, "__str__", lambda self: "reader"):
+    with patch.object(digest.Recipient, "__str__", lambda self: "reader"):
         yield
 
 
 @planted("a reader has one letter a morning", meanwhile=3, later=4, time=3)
 def _() -> Iterator[None]:
     with (
-        patch.object(mornings.Posted, "takes_up", lambda *_: False), patch.object(drain, "is_first", lambda *_: True),
+        patch.object(digest.MorningLetter, "takes_up", lambda *_: False), patch.object(deliver, "is_first", lambda *_: True),
     ):  # fmt: skip
         yield
 
 
 @planted("a duty is asked for once a day", later=8, time=4)
 def _() -> Iterator[None]:
+    read = compose.letter_in_outbox
+
     def untold(*given: Any) -> Any:
-        to, rows = reading.posted(*given)
+        to, rows = read(*given)
         return to, [row._replace(told=False) for row in rows]
 
-    with patch.object(gather, "posted", untold):
+    with patch.object(compose, "letter_in_outbox", untold):
         yield
 
 
-@planted("what is not ripe is told later", time=4)
+@planted("what is not due yet is told later", time=4)
 def _() -> Iterator[None]:
-    with patch.object(drain, "wait", lambda *_: None):
+    with patch.object(deliver, "wait", lambda *_: None):
         yield
 
 
 @planted("the relay's rate is kept")
 def _() -> Iterator[None]:
-    with patch.object(drain, "room", lambda *_: 20):
+    with patch.object(deliver, "room", lambda *_: 20):
         yield

@@ -4,11 +4,10 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from notifications.desk import Site
-from notifications.drain import Post, drain
-from notifications.envelope import Sender
-from notifications.fill import fill
-from notifications.shelf import Shelf
+from notifications.compose import Site
+from notifications.deliver import Sender, deliver
+from notifications.enqueue import enqueue
+from notifications.smtp import FromAddress, NullTransport
 from tests.people import Town, mariestad, moment
 from workflow.facts import fact_of
 from workflow.records.database import Database, connect
@@ -20,7 +19,7 @@ from workflow.states.perform import bring_in
 FIRST = date(2027, 3, 30)
 STARTS = (date(2027, 3, 31), date(2027, 4, 8), date(2027, 4, 12))
 """The days on which a seed may begin: the round opens on 1 April, and its report is due on the 12th."""
-SITE, SENDER = Site("https://mal.invalid", "a secret"), Sender("Målhjulet", "mal@mariestad.invalid")
+SITE, SENDER = Site("https://mal.invalid", "a secret"), FromAddress("Målhjulet", "mal@mariestad.invalid")
 MORE = (
     ("sara", "manager", "SN", False), ("sven", "director", "SN", False), ("sol", "secretary", "SN", False),
     ("siv", "chair", "SN", False), ("rolf", "registrar", "ROOT", False), ("mats", "manager", "BUN", True),
@@ -43,11 +42,11 @@ def stage(start: date) -> Stage:
     migrate(database)
     town = mariestad(database, FIRST)
     _settle(town)
-    post = Post(database, Shelf(), lambda: moment(town.today, 6), SITE, SENDER, "quiet", 1e6)
+    sender = Sender(database, NullTransport(), lambda: moment(town.today, 6), SITE, SENDER, "quiet", 1e6)
     while town.today < start:
         town.tick(town.today + timedelta(days=1))
-        fill(database, moment(town.today, 5))
-        drain(post)
+        enqueue(database, moment(town.today, 5))
+        deliver(sender)
     people = {name: who.person for name, who in town.people.items()}
     raw = database.writer.raw_connection()
     found = Stage(raw.driver_connection.serialize(), people, town.unit, town.clock.person)  # type: ignore[union-attr]

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic_core import from_json
 
-from notifications.content import Item
-from notifications.hearing import Reader
-from notifications.mornings import MORNING
+from notifications.outbox import MORNING
+from notifications.recipients import Recipient
+from notifications.texts.content import LetterItem
 from tests.people import governance
 from tests.simulator.books import Books, Event, Line, Mail
 from workflow.cycle.duty import Duty
@@ -126,7 +126,7 @@ class Watch:
             if len(self.rate) > BURST:
                 self.fault(f"{len(self.rate)} letters in a second")
 
-    def _told(self, mail: Mail, lines: list[Line], item: Item, at: datetime) -> tuple[int, str, Rung | None]:
+    def _told(self, mail: Mail, lines: list[Line], item: LetterItem, at: datetime) -> tuple[int, str, Rung | None]:
         """The duty that an item asks for; it must be open, and its rung due."""
         today, about = local_day(at), [line for line in lines if self._is_about(line, item)]
         line = next((line for line in reversed(about) if self._was_due(line, today)), about[-1] if about else None)
@@ -142,7 +142,7 @@ class Watch:
             self._is_due(mail, line, duty, rung, today)
         return line.case, line.duty, rung
 
-    def _is_about(self, line: Line, item: Item) -> bool:
+    def _is_about(self, line: Line, item: LetterItem) -> bool:
         if not line.duty:
             return False
         case, step = self.books.case(line.case), self.books.step(line.case, line.duty)
@@ -282,4 +282,4 @@ class Watch:
             lines[reader, event].append(number)
         for (reader, event), numbers in lines.items():
             if len(set(numbers) - hit) > 1:
-                self.fault(f"{Reader(*reader)} is told of event {event} in letters {numbers}")
+                self.fault(f"{Recipient(*reader)} is told of event {event} in letters {numbers}")

@@ -8,10 +8,9 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from notifications import drain
-from notifications.content import Content, Worded
+from notifications import WRONG_DATE, deliver
 from notifications.outbox import LEASE
-from notifications.schedule import WRONG_DATE
+from notifications.texts.content import LetterContent, LetterText
 from tests.simulator.faults import Busy, Crash, Shaky
 from tests.simulator.stage import opened, stage
 from tests.simulator.watch import Watch
@@ -45,7 +44,7 @@ class World(logging.Handler):
         self.steps = 0
         self.trace: list[str] = []
         self.others: dict[str, Any] = {}
-        self.said: Content | None = None
+        self.said: LetterContent | None = None
         self.watch = Watch(self)
 
     def at(self, offset: float = 0) -> datetime:
@@ -130,19 +129,19 @@ class World(logging.Handler):
     @contextmanager
     def heard(self) -> Iterator[None]:
         """The log is listened to, and what a letter says is seen."""
-        worded = drain.worded
+        written = deliver.written_letter
 
-        def seen(content: Content) -> Worded:
+        def seen(content: LetterContent) -> LetterText:
             self.said = content
-            return worded(content)
+            return written(content)
 
         logger = logging.getLogger("notifications")
         kept = logger.propagate
         logger.addHandler(self)
-        logger.propagate, drain.worded = False, seen
+        logger.propagate, deliver.written_letter = False, seen
         try:
             yield
         finally:
             logger.removeHandler(self)
-            logger.propagate, drain.worded = kept, worded
+            logger.propagate, deliver.written_letter = kept, written
             self.inner.dispose()

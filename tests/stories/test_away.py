@@ -2,11 +2,10 @@
 
 from datetime import date
 
-from notifications.desk import Site
-from notifications.drain import Post, drain
-from notifications.envelope import Sender
-from notifications.fill import fill
-from notifications.shelf import Shelf
+from notifications.compose import Site
+from notifications.deliver import Sender, deliver
+from notifications.enqueue import enqueue
+from notifications.smtp import FromAddress, NullTransport
 from tests.people import Town
 from tests.stories.ways import forecast, indicators, planned
 from workflow.cycle.letter_hold import let_go
@@ -20,11 +19,11 @@ SHEET, WEEK_BEFORE, DAY_BEFORE, DUE = date(2027, 4, 1), date(2027, 4, 1), date(2
 def reminded(town: Town, day: date) -> set[str]:
     """Who is sent a letter that day about the forecast that they owe: somebody has looked at the clock."""
     town.tick(day)
-    fill(town.database, town.now)
+    enqueue(town.database, town.now)
     with town.database.writing() as session:
         let_go(session, town.now)
-    site, sender = Site("https://mal.mariestad.invalid", "x" * 32), Sender("Mål", "mal@mariestad.invalid")
-    drain(Post(town.database, Shelf(), lambda: town.now, site, sender, "story", 1e6))
+    site, sender = Site("https://mal.mariestad.invalid", "x" * 32), FromAddress("Mål", "mal@mariestad.invalid")
+    deliver(Sender(town.database, NullTransport(), lambda: town.now, site, sender, "story", 1e6))
     names = {who.person: name for name, who in town.people.items()}
     sql = (
         "SELECT m.person FROM mail m JOIN mail_line l ON l.organisation = m.organisation AND l.mail = m.number "

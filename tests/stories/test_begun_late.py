@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from notifications.hearing import of_rung
+from notifications.recipients import of_rung
 from tests.people import Town
 from tests.stories.ways import drafted, planned, proposed, review, told
 from workflow.cycle.reminders import ladder_of

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from notifications.fill import fill
+from notifications.enqueue import enqueue
 from tests.people import Town
 from tests.stories.ways import planned, refused
 from workflow.records.sql import run
@@ -14,7 +14,7 @@ NO_ROLE = "Whoever you hand it over to has no role with tasks here. Choose someb
 
 def letters(town: Town, name: str) -> list[str]:
     """What the letters to somebody are about, since they were last made."""
-    fill(town.database, town.now)
+    enqueue(town.database, town.now)
     with town.database.reading() as session:
         sql = "SELECT kind FROM mail WHERE person = ? AND kind LIKE '%hand_over' ORDER BY number"
         return [str(kind) for kind in run(session, sql, (town.people[name].person,)).scalars()]

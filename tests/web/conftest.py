@@ -8,7 +8,6 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from notifications.office import Office
 from tests.web.door import Door
 from tests.web.town import NOW, Town, built
 from web.app import create_app
@@ -46,7 +45,7 @@ def town(model_town: tuple[Town, Path], tmp_path: Path) -> Iterator[Town]:
 @pytest.fixture(scope="session")
 def web_app() -> tuple[Flask, dict[str, Any]]:
     """The web, put together once, and how it is set: its hundred addresses take longer to compile than most pages."""
-    app = create_app(SETTINGS, connect("sqlite://"), lambda: NOW, Office(), demo=True)
+    app = create_app(SETTINGS, connect("sqlite://"), lambda: NOW, demo=True)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     return app, dict(app.config)
 
@@ -57,7 +56,7 @@ def app(web_app: tuple[Flask, dict[str, Any]], town: Town) -> Flask:
     app, config = web_app
     app.config.clear()
     app.config.update(config)
-    app.extensions |= {"database": town.database, "clock": lambda: NOW, "office": Office()}
+    app.extensions |= {"database": town.database, "clock": lambda: NOW}
     return app
 
 

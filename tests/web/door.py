@@ -8,14 +8,13 @@ from email.policy import default
 
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_mail import Message
 from werkzeug.test import TestResponse
 
-from notifications.desk import Site
-from notifications.drain import Post, drain
-from notifications.envelope import Sender
-from notifications.fill import fill
-from notifications.office import Office
-from notifications.shelf import Shelf
+from notifications.compose import Site
+from notifications.deliver import Sender, deliver
+from notifications.enqueue import enqueue
+from notifications.smtp import FromAddress, NullTransport
 from tests.web.town import NOW, Town
 from web.app import create_app
 from workflow.settings import Settings
@@ -25,17 +24,17 @@ LINK = re.compile(r"http://localhost(/logga-in/\d+-[0-9a-f]{32})")
 CODE = re.compile(r"(?<![\w-])\d{6}(?![\w-])")
 
 
-class Kept(Shelf):
+class Kept(NullTransport):
     """A shelf that can be looked at: who was sent what."""
 
     def __init__(self) -> None:
         self.letters: list[tuple[str, str]] = []
 
-    def deliver(self, sender: str, recipient: str, source: bytes) -> None:
+    def send(self, message: Message) -> None:
         """Put the letter's text on the shelf."""
-        body = message_from_bytes(source, policy=default).get_body(("plain",))
+        body = message_from_bytes(message.as_bytes(), policy=default).get_body(("plain",))
         assert body
-        self.letters.append((recipient, body.get_content()))
+        self.letters.append((str(message.recipients[0]), body.get_content()))
 
 
 @dataclass
@@ -48,7 +47,7 @@ class Door:
 
     def app(self, demo: bool = False, csrf: bool = False) -> Flask:
         """The web, outside the demonstration."""
-        app = create_app(SETTINGS, self.town.database, lambda: self.now, Office(), demo=demo)
+        app = create_app(SETTINGS, self.town.database, lambda: self.now, demo=demo)
         app.config.update(TESTING=True, WTF_CSRF_ENABLED=csrf)
         return app
 
@@ -60,9 +59,13 @@ class Door:
     def send(self) -> list[tuple[str, str]]:
         """Send what lies in the outbox; who was sent what, this time."""
         before = len(self.shelf.letters)
-        fill(self.town.database, self.now)  # type: ignore[arg-type]
+        enqueue(self.town.database, self.now)  # type: ignore[arg-type]
         site = Site(SETTINGS.base_url, SETTINGS.secret_key)
-        drain(Post(self.town.database, self.shelf, lambda: self.now, site, Sender("M", "m@example.org"), "prov", 1e6))  # type: ignore[arg-type, return-value]
+        deliver(
+            Sender(
+                self.town.database, self.shelf, lambda: self.now, site, FromAddress("M", "m@example.org"), "prov", 1e6
+            )
+        )  # type: ignore[arg-type, return-value]
         return self.shelf.letters[before:]
 
     def asked(self, client: FlaskClient, address: str = "maja@example.org", **more: str) -> tuple[str, str]:

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 from flask import Flask
 from flask.testing import FlaskClient
 
-from notifications.office import Office
 from tests.web.town import Town
 from web.app import create_app
 from workflow.cycle.reminders import ladder_of
@@ -53,7 +52,7 @@ def state(town: Town, goal: int) -> Case:
 
 def web_in_march(town: Town, settings: Settings) -> Flask:
     """The town's web on a day in March."""
-    app = create_app(settings, town.database, lambda: MARCH, Office(), demo=True)
+    app = create_app(settings, town.database, lambda: MARCH, demo=True)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     return app
 

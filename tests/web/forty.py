@@ -9,7 +9,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from notifications.office import Office
 from tests.people import Town, mariestad, moment
 from tests.web.conftest import SETTINGS
 from web.app import create_app
@@ -84,7 +83,7 @@ def _goal(session: Session, town: Town, number: int, year: int) -> None:
 
 def web_of(town: Town) -> Flask:
     """The web of a town on the day."""
-    app = create_app(SETTINGS, town.database, lambda: moment(TODAY), Office(), demo=True)
+    app = create_app(SETTINGS, town.database, lambda: moment(TODAY), demo=True)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     return app
 

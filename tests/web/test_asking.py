@@ -6,7 +6,6 @@ from threading import Barrier
 
 import pytest
 
-from notifications.office import Office
 from tests.people import governance
 from web.auth.asking import A_PERSON, SIGN_IN, TRIES, Asking, ask, asked_in, is_right, known
 from workflow.keys import code
@@ -31,7 +30,7 @@ def person(database: Database) -> int:
 
 def asked(database: Database, address: str = "maja@EXAMPLE.org", at: datetime = AT) -> None:
     with database.writing() as session:
-        ask(session, Office(), known(session, address), Asking("browser", "client", "/", at))
+        ask(session, known(session, address), Asking("browser", "client", "/", at))
 
 
 def counts(database: Database) -> tuple[int, int]:

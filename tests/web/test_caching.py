@@ -6,7 +6,6 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from notifications.office import Office
 from tests.web.conftest import SETTINGS, SignIn
 from tests.web.town import NOW, Town
 from web.app import create_app
@@ -33,7 +32,7 @@ def days() -> Days:
 @pytest.fixture
 def anybody(town: Town, days: Days) -> FlaskClient:
     """Somebody who is not signed in, where it is no demonstration."""
-    app = create_app(SETTINGS, town.database, lambda: days.at, Office())
+    app = create_app(SETTINGS, town.database, lambda: days.at)
     app.config.update(TESTING=True)
     return app.test_client()
 

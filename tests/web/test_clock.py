@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from notifications.office import Office
 from tests.web.reading import words
 from web import clock
 from web.app import create_app
@@ -23,9 +22,9 @@ def demonstration(tmp_path: Path) -> tuple[Flask, Database]:
     """A demonstration on an early day, made as the command makes it."""
     file = tmp_path / "demo.db"
     known = Settings(secret_key="prov" * 12, database_url=f"sqlite:///{file}", _env_file=None)
-    prepare(file, FIRST, Office(), known)
+    prepare(file, FIRST, known)
     database = connect(known.database_url)
-    app = create_app(known, database, clock.demonstration(database), Office(), demo=True)
+    app = create_app(known, database, clock.demonstration(database), demo=True)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     return app, database
 

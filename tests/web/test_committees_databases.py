@@ -3,7 +3,6 @@
 import pytest
 from flask.testing import FlaskClient
 
-from notifications.office import Office
 from tests.people import Town
 from tests.towns import town
 from tests.web.conftest import SETTINGS
@@ -20,7 +19,7 @@ PAGES = (
 @pytest.fixture
 def olle(town: Town) -> FlaskClient:
     """The chair's browser."""
-    app = create_app(SETTINGS, town.database, lambda: town.now, Office(), demo=True)
+    app = create_app(SETTINGS, town.database, lambda: town.now, demo=True)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     client = app.test_client()
     client.post("/logga-in", data={"person": f"{town.clock.organisation}/{town.olle.person}"})

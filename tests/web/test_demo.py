@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pytest
 
-from notifications.office import Office
 from web.demo.play import met_when
 from web.demo.run import TODAY, prepare
 from workflow.cycle.working_days import SWEDEN
@@ -33,7 +32,7 @@ NOON = datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=SWEDEN)
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """The demonstration as it is on its first day."""
     file = tmp_path_factory.mktemp("demo") / "demo.db"
-    prepare(file, TODAY, Office(), Settings(secret_key="prov" * 12, _env_file=None))
+    prepare(file, TODAY, Settings(secret_key="prov" * 12, _env_file=None))
     database = connect(f"sqlite:///{file}")
     yield database
     database.dispose()
@@ -46,7 +45,7 @@ def test_the_chain_holds(demo: Database) -> None:
 
 def test_it_is_built_on_a_late_day_too(tmp_path: Path) -> None:
     file = tmp_path / "demo.db"
-    prepare(file, date(2027, 2, 3), Office(), Settings(secret_key="prov" * 12, _env_file=None))
+    prepare(file, date(2027, 2, 3), Settings(secret_key="prov" * 12, _env_file=None))
     database = connect(f"sqlite:///{file}")
     began = "SELECT count(*) FROM event WHERE step = 'activity.start' AND effective = '2027-02-02'"
     late = "SELECT count(*) FROM event e JOIN person p ON p.id = e.who WHERE p.name LIKE 'Hugo%' AND effective > ?"

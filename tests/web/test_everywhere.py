@@ -3,7 +3,6 @@
 import pytest
 from flask import Flask
 
-from notifications.office import Office
 from tests.web.conftest import SETTINGS
 from tests.web.places import PLACES
 from tests.web.town import NOW, Town, built
@@ -18,7 +17,7 @@ def anywhere(database: Database) -> Town:
 
 
 def test_every_page_is_there_on_every_database(anywhere: Town) -> None:
-    app: Flask = create_app(SETTINGS, anywhere.database, lambda: NOW, Office(), demo=True)
+    app: Flask = create_app(SETTINGS, anywhere.database, lambda: NOW, demo=True)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     for who, address in sorted({place for places in PLACES.values() for place in places}):
         client = app.test_client()

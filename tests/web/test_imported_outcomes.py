@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from notifications.office import Office
 from tests.exchange.test_importer import bring
 from tests.web.conftest import SETTINGS
 from web.app import create_app
@@ -47,7 +46,7 @@ SAID = {
 @pytest.mark.parametrize("decisions", [DECISION, ""])
 def test_each_outcome_is_told_to_everybody_as_its_source_says(database: Database, decisions: str) -> None:
     bring(database, YEAR % decisions, LATER, model="mariestad-2016")
-    app = create_app(SETTINGS, database, lambda: LATER, Office(), demo=True)
+    app = create_app(SETTINGS, database, lambda: LATER, demo=True)
     anybody = app.test_client()
     [goal] = anybody.get("/oppet/9912/2024.json").get_json()["goals"]
     told = {

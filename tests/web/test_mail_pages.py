@@ -9,8 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from flask import Flask
 
-from notifications.drain import drain
-from notifications.office import Office, hands
+from notifications import deliver_letters, enqueue_letters
 from tests.web.conftest import SETTINGS, SignIn
 from tests.web.town import NOW, Town
 from web.app import create_app
@@ -26,13 +25,13 @@ MORNING = NOW + timedelta(hours=1)
 
 def filled(town: Town) -> None:
     """The letters of what has happened, waiting."""
-    Office().fill(town.database, NOW, town.organisation)
+    enqueue_letters(town.database, NOW, town.organisation)
 
 
 def sent(town: Town) -> None:
     """The same, and everything goes."""
     filled(town)
-    drain(hands(town.database, lambda: MORNING, SETTINGS, shelf=True))
+    deliver_letters(town.database, lambda: MORNING, SETTINGS, shelf=True)
 
 
 def letter_to(town: Town, name: str) -> int:
@@ -101,7 +100,7 @@ def test_a_sign_in_s_letter_is_read_in_the_demonstration(app: Flask, town: Town)
 def test_outside_the_demonstration_there_is_no_such_page(town: Town, sign_in: SignIn) -> None:
     sent(town)
     number = letter_to(town, "Maja")
-    app = create_app(SETTINGS, town.database, lambda: NOW, Office())
+    app = create_app(SETTINGS, town.database, lambda: NOW)
     app.config.update(WTF_CSRF_ENABLED=False)
     client = app.test_client()
     for address in (

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from notifications.office import Office
+from notifications import enqueue_letters
 from tests.web.conftest import SignIn
 from tests.web.town import NOW, Town
 from workflow.facts import fact_of
@@ -110,7 +110,7 @@ def test_the_letters_are_seen_before_they_are_sent(town: Town, kia: FlaskClient)
 def test_what_is_chosen_is_sent_and_logged(app: Flask, town: Town, kia: FlaskClient) -> None:
     answer = kia.post("/saknas/skicka", data={"val": forecast(town)}, follow_redirects=True)
     assert "Breven går ut nu" in answer.text and len(chased(town)) == 1
-    Office().fill(town.database, LATER, town.organisation)
+    enqueue_letters(town.database, LATER, town.organisation)
     page = kia.get(f"/paminnelser?arende={town.cases['other']}&uppgift=forecast/R3").text
     assert "Maja Prov" in page and "Påminnelse från kvalitetschefen" in page and "Väntar" in page
     assert "Maja Prov" in kia.get("/saknas").text

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from notifications.office import Office
 from tests.web.test_browser import served
 from web import clock
 from web.app import create_app
@@ -42,9 +41,9 @@ def site(tmp_path: Path) -> Iterator[tuple[str, dict[str, int]]]:
     """The demonstration's web, and the numbers of what is shown."""
     file = tmp_path / "demo.db"
     known = Settings(secret_key="prov" * 12, database_url=f"sqlite:///{file}", _env_file=None)
-    prepare(file, TODAY, Office(), known)
+    prepare(file, TODAY, known)
     database = connect(known.database_url)
-    app = create_app(known, database, clock.demonstration(database), Office(), demo=True)
+    app = create_app(known, database, clock.demonstration(database), demo=True)
     app.config.update(WTF_CSRF_ENABLED=False)
     report = "SELECT k.id FROM cases k JOIN unit u ON u.id = k.unit WHERE k.round = 'R3' AND u.code = 'UN'"
     goal = "SELECT id FROM cases WHERE year = 2026 AND title LIKE 'Andelen med slutbetyg%'"

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 import pytest
 from flask.testing import FlaskClient
 
-from notifications.office import Office
 from tests.cycle.test_reminder_requests import late
 from tests.people import Town
 from tests.towns import town
@@ -28,7 +27,7 @@ def clients(town: Town) -> Iterator[dict[str, FlaskClient]]:
         last = run(session, others, (town.maja.person,)).scalar_one()
         mail = session.get_one(Mail, (town.clock.organisation, last))
         mail.done_at, mail.outcome, mail.next_at = None, "", datetime(9999, 12, 31, tzinfo=UTC)
-    app = create_app(SETTINGS, town.database, lambda: town.now, Office(), demo=True)
+    app = create_app(SETTINGS, town.database, lambda: town.now, demo=True)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     yield {name: _signed_in(app.test_client(), who) for name, who in (("Kia", town.kia), ("Ada", town.ada))}
 

@@ -9,7 +9,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
-from notifications.office import Office
 from tests.web.conftest import SETTINGS, SignIn
 from tests.web.places import PLACES
 from tests.web.town import NOW, Town
@@ -87,7 +86,7 @@ def test_no_page_has_script_or_style_inside(app: Flask, town: Town, sign_in: Sig
 
 
 def test_a_form_without_its_token_is_refused(town: Town) -> None:
-    app = create_app(SETTINGS, town.database, lambda: NOW, Office(), demo=True)
+    app = create_app(SETTINGS, town.database, lambda: NOW, demo=True)
     client = app.test_client()
     person = f"{town.organisation}/{town.people['Maja']}"
     assert client.post("/logga-in", data={"person": person}).status_code == 400
@@ -110,7 +109,7 @@ def test_signing_in_never_leads_off_the_site(app: Flask, town: Town, onward: str
 
 
 def test_outside_the_demonstration_nobody_signs_in_as_anybody(town: Town) -> None:
-    app = create_app(SETTINGS, town.database, lambda: NOW, Office())
+    app = create_app(SETTINGS, town.database, lambda: NOW)
     app.config.update(WTF_CSRF_ENABLED=False)
     client = app.test_client()
     assert "E-postadress" in client.get("/logga-in").text

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 import pytest
 from flask import Flask
 
-from notifications.office import Office
 from tests.web.conftest import SETTINGS, SignIn
 from tests.web.counting import statements
 from tests.web.reading import words

@@ -11,7 +11,6 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from notifications.office import Office
 from tests.web.conftest import SETTINGS
 from tests.web.places import PLACES
 from tests.web.town import NOW, Town
@@ -97,7 +96,7 @@ def everywhere(town: Town) -> set[tuple[str, str]]:
 
 def pages(town: Town, at: datetime, places: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, int, str]]:
     """(who, address, status, text) of the pages as they are at a moment."""
-    app: Flask = create_app(SETTINGS, town.database, lambda: at, Office(), demo=True)
+    app: Flask = create_app(SETTINGS, town.database, lambda: at, demo=True)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     for who, address in sorted(places):
         client = app.test_client()

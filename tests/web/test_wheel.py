@@ -10,7 +10,6 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notifications.office import Office
 from tests.web.conftest import SETTINGS, SignIn
 from tests.web.counting import statements
 from tests.web.reading import words
@@ -162,7 +161,7 @@ def test_haparanda_s_year_is_a_wheel_as_well(town: Town) -> None:
         clock = found(session, "2583", "Haparanda", load("haparanda-2012"), at=datetime(2025, 1, 2, tzinfo=UTC))
         add_unit(session, clock, "KF", "Kommunfullmäktige", "council", at=at)
         begin_year(session, clock, load("haparanda-2012"), 2026, at)
-    app = create_app(SETTINGS, town.database, lambda: at, Office(), demo=True)
+    app = create_app(SETTINGS, town.database, lambda: at, demo=True)
     wheel = _wheel(app, town.database, clock, at)
     titles = [phase.state.title.sv for phase in wheel.years[0].phases]
     assert "Omvärldsanalys och äskanden" in titles and "Bokslut" in titles

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from web.office import Office
+from notifications import post_sign_in
 from workflow.governance.model import CLOCK
 from workflow.keys import code, same
 from workflow.records.organisation import Person, Seat
@@ -50,7 +50,7 @@ def known(session: Session, address: str) -> Sequence[Person]:
     return session.scalars(own.order_by(Person.id).with_for_update(key_share=True)).all()
 
 
-def ask(session: Session, office: Office, people: Sequence[Person], asking: Asking) -> None:
+def ask(session: Session, people: Sequence[Person], asking: Asking) -> None:
     """Post a letter to each of the people, as far as the limits allow; where there is none, write as much."""
     forget_tokens(session, COUNTED, asking.at - KEPT)
     if _count(session, "digest", asking.client, asking.at - A_CLIENT[0]) >= A_CLIENT[1]:
@@ -58,7 +58,7 @@ def ask(session: Session, office: Office, people: Sequence[Person], asking: Aski
     allowed = [person for person in people if _may(session, person, asking.at)]
     for person in allowed:
         token = _token(session, person.organisation, person.id, SIGN_IN, asking)
-        office.sign_in(session, token)
+        post_sign_in(session, token)
     if not allowed:
         _decoy(session, asking)
 

@@ -14,7 +14,7 @@ from web.auth.login import enter as let_in
 from web.auth.login import find
 from web.auth.onward import inside, onward
 from web.auth.page import front
-from web.session import keep, moment, office, session, settings
+from web.session import keep, moment, session, settings
 from workflow.exchange import addresses
 from workflow.keys import mac, same
 from workflow.records.organisation import Person
@@ -41,7 +41,7 @@ def ask_for_letter() -> Answer:
     client = mac(settings().secret_key, "client", request.remote_addr)
     people = known(session(), person.email if person else address)
     wanted = [one for one in people if person is None or one.id == person.id]
-    ask(session(), office(), wanted, Asking(_browser(), client, onward(), moment()))
+    ask(session(), wanted, Asking(_browser(), client, onward(), moment()))
     return redirect(url_for("auth.asked"), 303)
 
 

@@ -4,7 +4,6 @@ import click
 from sqlalchemy import func, select
 
 from web.commands.ground import Stop, connected, language, opened, settings, warned
-from web.office import Office
 from web.serving import serve as served
 from workflow.records.migrate import differences, is_current
 from workflow.records.migrate import migrate as migrated
@@ -20,8 +19,7 @@ SECRET = 32
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes; one with SQLite.")
-@click.pass_obj
-def serve(office: Office, port: int, host: str, workers: int) -> None:
+def serve(port: int, host: str, workers: int) -> None:
     """Serve the web. The clock and the letters are another process."""
     known = settings()
     if len(known.secret_key) < SECRET:
@@ -34,7 +32,7 @@ def serve(office: Office, port: int, host: str, workers: int) -> None:
             with database.reading() as session:
                 if (session.scalar(select(func.count(Organisation.id))) or 0) > 1:
                     raise Stop(sentence("SQLite serves one organisation. Use PostgreSQL for several."))
-    served(known, office, host, port, workers)
+    served(known, host, port, workers)
 
 
 @click.command()

@@ -1,39 +1,47 @@
 """`worker`, `drain` and `release`: the clock and the letters, the letters once, and letting held letters go."""
 
+import logging
 from dataclasses import asdict
 from typing import Any
 
 import click
 
+import notifications
 from web.clock import real
 from web.commands.ground import AS_JSON, AT, Stop, language, moment, opened, printed, settings, warned
-from web.office import Office
 from workflow.cycle.heartbeat import pulse
 from workflow.cycle.letter_hold import let_go
+from workflow.cycle.schedule import until_told_to_stop
+from workflow.reports import working
 from workflow.settings import Settings
 from workflow.words import sentence
 
+TELLING = ("notifications", "workflow.reports")
+"""Whose doings an operator reads in the worker's log."""
+
 
 @click.command()
-@click.pass_obj
-def worker(office: Office) -> None:
-    """The clock and the letters, until it is stopped. Any number of them may run."""
+def worker() -> None:
+    """The clock, the letters and the documents, until it is stopped. Any number of them may run."""
     known = _with_a_relay()
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
+    for name in TELLING:
+        logging.getLogger(name).setLevel(logging.INFO)
     with opened() as database:
         warned(known)
-        office.work(database, real, known)
+        sender = notifications.sender_of(database, real, known)
+        until_told_to_stop((*notifications.jobs(database, real, sender), *working.jobs(database, real, sender.me)))
 
 
 @click.command()
 @click.option("--limit", type=click.IntRange(1), help="Letters, at the most.")
 @AS_JSON
-@click.pass_obj
-def drain(office: Office, limit: int | None, as_json: bool) -> None:
+def drain(limit: int | None, as_json: bool) -> None:
     """Make letters of what has happened, and send what may be sent, once."""
     known = _with_a_relay()
     with opened() as database:
-        office.fill(database, real())
-        found: dict[str, Any] = asdict(office.drain(database, real, known, limit))  # type: ignore[call-overload]
+        notifications.enqueue_letters(database, real())
+        found: dict[str, Any] = asdict(notifications.deliver_letters(database, real, known, limit))
     if as_json:
         printed(found)
         return

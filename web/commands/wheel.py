@@ -7,6 +7,7 @@ from typing import Any
 import click
 from sqlalchemy import select
 
+from notifications import enqueue_letters
 from web.commands.ground import (
     AS_JSON,
     AT,
@@ -21,7 +22,6 @@ from web.commands.ground import (
     waiting,
 )
 from web.commands.models import named
-from web.office import Office
 from workflow.cycle.heartbeat import beat
 from workflow.cycle.tick import tick as ticked
 from workflow.records.organisation import Organisation
@@ -37,8 +37,7 @@ COUNTS = ("opened", "advanced", "reminders", "escalations", "mails", "held")
 @AT
 @OF
 @AS_JSON
-@click.pass_obj
-def tick(office: Office, at: str | None, code: str | None, as_json: bool) -> None:
+def tick(at: str | None, code: str | None, as_json: bool) -> None:
     """What the clock does once: opens, advances, reminds, escalates, makes letters. Twice does no more than once."""
     with opened() as database, waiting("tick"):
         number = None
@@ -47,7 +46,7 @@ def tick(office: Office, at: str | None, code: str | None, as_json: bool) -> Non
                 number = organisation(session, code).id
         when = moment(at)
         done = ticked(database, when, number)
-        done.mails = office.fill(database, when, number)
+        done.mails = enqueue_letters(database, when, number)
         if at is None:
             beat(database, when)
     found = {name: asdict(done)[name] for name in COUNTS}

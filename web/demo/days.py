@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from datetime import date, datetime, time
 
+from notifications import deliver_letters, enqueue_letters
 from web import clock
 from web.demo.build import FIRST
-from web.office import Office
 from workflow.cycle.heartbeat import beat
 from workflow.cycle.tick import tick
 from workflow.cycle.working_days import DAY, SWEDEN
@@ -17,7 +17,7 @@ MORNING = time(6, 30)
 
 
 def catch_up(
-    database: Database, since: date, day: date, office: Office, known: Settings,
+    database: Database, since: date, day: date, known: Settings,
     tell: Callable[[date], None] = lambda day: None,
 ) -> int:  # fmt: skip
     """Let the days after `since` pass to `day`: the clock ticks every morning, and the letters go out; how many were
@@ -28,8 +28,8 @@ def catch_up(
         at = datetime.combine(since, MORNING, SWEDEN)
         tell(since)
         tick(database, at)
-        made += office.fill(database, at)
-        office.drain(database, lambda at=at: at, known, shelf=True)  # type: ignore[misc]
+        made += enqueue_letters(database, at)
+        deliver_letters(database, lambda at=at: at, known, shelf=True)  # type: ignore[misc]
         beat(database, at)
         clock.keep(database, since)
     return made

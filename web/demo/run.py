@@ -11,20 +11,22 @@ from rich.table import Table
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
+import notifications
 from web import clock
 from web.app import create_app
 from web.demo.build import MODEL, build
 from web.demo.days import catch_up
 from web.demo.start import forget_start, keep_start
 from web.language import LOCALES
-from web.office import Office, Running
 from web.serving import run as served
+from workflow.cycle.schedule import Schedule
 from workflow.cycle.working_days import local_day
 from workflow.governance.load import load
 from workflow.records.database import Database, connect
 from workflow.records.migrate import migrate
 from workflow.records.model import Heartbeat
 from workflow.records.organisation import Organisation, Person, Seat, Unit
+from workflow.reports import working
 from workflow.search import keep_up
 from workflow.settings import Settings
 from workflow.words import sentence
@@ -36,7 +38,7 @@ class Earlier(Exception):
     """The demonstration has come further than the day that was asked for."""
 
 
-def demonstrate(folder: Path, settings: Settings, office: Office, port: int, day: date | None, reset: bool) -> None:
+def demonstrate(folder: Path, settings: Settings, port: int, day: date | None, reset: bool) -> None:
     """The demonstration on a port, its database in `folder`."""
     file = folder / "demo.db"
     if reset:
@@ -46,16 +48,19 @@ def demonstrate(folder: Path, settings: Settings, office: Office, port: int, day
         update={"database_url": url, "secret_key": secret(folder), "base_url": f"http://127.0.0.1:{port}"}
     )
 
-    prepare(file, day, office, known)
+    prepare(file, day, known)
 
-    clocks: list[Running] = []
+    clocks: list[Schedule] = []
 
     def web() -> Flask:
         """Web and clock of the one worker."""
         database = connect(url)
         shown = clock.demonstration(database)
-        clocks.append(office.start(database, shown, known, shelf=True))
-        return create_app(known, database, shown, office, demo=True)
+        sender = notifications.sender_of(database, shown, known, shelf=True)
+        clocks.append(
+            Schedule((*notifications.jobs(database, shown, sender), *working.jobs(database, shown, sender.me))).start()
+        )
+        return create_app(known, database, shown, demo=True)
 
     def stop(server: object, worker: object) -> None:
         """Let the clock stop before its worker ends, which would wait for a document that is being written."""
@@ -66,7 +71,7 @@ def demonstrate(folder: Path, settings: Settings, office: Office, port: int, day
     served(web, "127.0.0.1", port, worker_exit=stop)
 
 
-def prepare(file: Path, day: date | None, office: Office, known: Settings) -> None:
+def prepare(file: Path, day: date | None, known: Settings) -> None:
     """Make the demonstration, or bring the one there is to a later day. Earlier when it has come further."""
     kept = _kept(file)
     if kept is None:
@@ -75,11 +80,11 @@ def prepare(file: Path, day: date | None, office: Office, known: Settings) -> No
     try:
         migrate(database)
         if kept is None:
-            _make(database, day or TODAY, office, known)
+            _make(database, day or TODAY, known)
         elif day and day < kept:
             raise Earlier(kept.isoformat())
         elif day and day > kept:
-            catch_up(database, kept, day, office, known)
+            catch_up(database, kept, day, known)
         keep_up(database)
     finally:
         database.dispose()
@@ -116,13 +121,13 @@ def _kept(file: Path) -> date | None:
         database.dispose()
 
 
-def _make(database: Database, day: date, office: Office, known: Settings) -> None:
+def _make(database: Database, day: date, known: Settings) -> None:
     """Play the past; the day is kept last, so that a demonstration that was broken off is made anew."""
     console = Console(stderr=True)
 
     def mail(at: datetime) -> None:
-        office.fill(database, at)
-        office.drain(database, lambda: at, known, shelf=True)
+        notifications.enqueue_letters(database, at)
+        notifications.deliver_letters(database, lambda: at, known, shelf=True)
 
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("Demonstration", total=1.0)

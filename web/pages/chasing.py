@@ -6,14 +6,14 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, flash, redirect, render_template, request
 from werkzeug.wrappers import Response as Answer
 
+from notifications import LetterView, preview_letters
 from web.framed import framed
 from web.language import say
 from web.names import Names, names_in, titled
 from web.offered import round_title
-from web.office import Shown
 from web.pages.missing import among, chosen, overview
 from web.roles import CHASES, only
-from web.session import moment, office, session, settings, who
+from web.session import moment, session, settings, who
 from workflow.cycle.reminder_requests import Asked, Chase, chase, judged
 from workflow.records.queries.models import model_of
 from workflow.states.context import Unknown
@@ -30,7 +30,7 @@ SENT = "Asked for %(count)s things. The letters go out now."
 class Draft:
     """A letter as it will be: to whom, and the address of its frame ("" when that would be too long)."""
 
-    letter: Shown
+    letter: LetterView
     name: str
     frame: str
 
@@ -43,7 +43,7 @@ def preview() -> str | tuple[str, int]:
     if not asked:
         return overview(chosen(), refused=NOTHING), 422
     found, names = judged(session(), who(), asked, moment()), names_in(session(), who().organisation)
-    letters = office().preview(session(), settings(), who().organisation, _keys(found), moment())
+    letters = preview_letters(session(), settings(), who().organisation, _keys(found), moment())
     drafts = [_draft(letter, found, names) for letter in letters]
     return render_template(
         "chasing.html", drafts=drafts, going=[_value(key) for key in _keys(found)], refused=_refused(found, names)
@@ -66,8 +66,8 @@ def send() -> Answer:
 def letter(reader: str) -> Response:
     """One of the letters as it will look, in a frame of the page before."""
     only(CHASES)
-    for shown in office().preview(session(), settings(), who().organisation, _asked(), moment()):
-        if shown.reader == reader:
+    for shown in preview_letters(session(), settings(), who().organisation, _asked(), moment()):
+        if shown.recipient == reader:
             return framed(shown.html)
     raise Unknown
 
@@ -88,14 +88,14 @@ def _value(asked: Asked) -> str:
     return f"{asked[0]}:{asked[1]}"
 
 
-def _draft(shown: Shown, found: Chase, names: Names) -> Draft:
+def _draft(shown: LetterView, found: Chase, names: Names) -> Draft:
     """The letter; its frame is asked only for what this reader owes or hears of, so that its address stays short."""
-    number = int(shown.reader[1:])
-    person = shown.reader.startswith("p")
+    number = int(shown.recipient[1:])
+    person = shown.recipient.startswith("p")
     if person:
         names.add_people([number])
     mine = [one.key for one in found.going if not person or number in one.owing] or _keys(found)
-    address = f"/saknas/brev/{shown.reader}?{urlencode([('val', _value(key)) for key in mine])}"
+    address = f"/saknas/brev/{shown.recipient}?{urlencode([('val', _value(key)) for key in mine])}"
     name = names.person(number) if person else names.unit(number)
     return Draft(shown, name, address if len(address) <= LONGEST else "")
 

@@ -17,7 +17,7 @@ from web.demo.days import LATEST, catch_up
 from web.demo.start import begin_again, can_begin_again
 from web.language import day as written
 from web.language import say
-from web.session import database, keep, moment, office, session, settings
+from web.session import database, keep, moment, session, settings
 from workflow.cycle.timetable import round_dates
 from workflow.cycle.working_days import local_day
 from workflow.organisation.calendar_loader import calendar_now
@@ -76,7 +76,7 @@ def move() -> Response:
         flash(say("The day can be moved on to %(last)s at the most, and not back.", last=last), "warning")
         return redirect(onward(), 303)
     keep()
-    made = catch_up(database(), since, day, office(), settings(), lambda come: setattr(clock, "day", come))
+    made = catch_up(database(), since, day, settings(), lambda come: setattr(clock, "day", come))
     flash(say("It is %(day)s now. Letters made: %(letters)s.", day=written(day), letters=made))
     return redirect(onward(), 303)
 

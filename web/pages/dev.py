@@ -6,11 +6,11 @@ It asks nobody to sign in: this is where the letters lie that one signs in with,
 from flask import Blueprint, Response, abort, current_app, render_template
 from sqlalchemy import select
 
+from notifications import LetterView, show_letter
 from web.framed import framed
 from web.names import names_in
-from web.office import Shown
 from web.posted import posted
-from web.session import moment, office, session, settings
+from web.session import moment, session, settings
 from workflow.records.organisation import Organisation
 
 pages = Blueprint("dev", __name__)
@@ -54,5 +54,5 @@ def _home(number: int) -> int:
     return number
 
 
-def _shown(home: int, number: int) -> Shown | None:
-    return office().letter(session(), settings(), home, number, moment())
+def _shown(home: int, number: int) -> LetterView | None:
+    return show_letter(session(), settings(), home, number, moment())

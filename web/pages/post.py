@@ -4,11 +4,12 @@ from flask import Blueprint, abort, flash, redirect, render_template, request
 from sqlalchemy import func, select
 from werkzeug.wrappers import Response
 
+from notifications import send_again
 from web.language import say
 from web.names import Names, names_in, titled
 from web.posted import STATES, how_many, posted
 from web.roles import POSTS, only
-from web.session import levels_of, moment, office, session, who
+from web.session import levels_of, moment, session, who
 from web.visible import seen, visible
 from workflow.cycle.heartbeat import pulse
 from workflow.cycle.letter_hold import let_go
@@ -38,7 +39,7 @@ def box() -> str:
 def again(number: int) -> Response:
     """Send a letter once more."""
     only(POSTS)
-    if office().send_again(session(), who().organisation, number, moment(), who().person) is None:
+    if send_again(session(), who().organisation, number, moment(), who().person) is None:
         raise Unknown
     flash(say("The letter goes once more."))
     return redirect("/post", 303)

@@ -3,17 +3,35 @@
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from threading import Event
 from time import monotonic
 
+from workflow.cycle.schedule import Job, at_six, every
 from workflow.records.database import Database
 from workflow.records.document import Order
 from workflow.reports.apart import LIMIT, Failed, Killed, Stopped, Watch, written
-from workflow.reports.orders import ask_of, fail, finish, give_back, lost, progress, take, waiting
+from workflow.reports.orders import ask_of, clear, fail, finish, give_back, lost, progress, take, waiting
 
+EVERY = 2.0
+"""Seconds between two looks at what documents wait."""
 RENEW = 10.0
 """Seconds after which a loan is renewed, also when nothing has come further."""
 Clock = Callable[[], datetime]
 log = logging.getLogger(__name__)
+
+
+def jobs(database: Database, clock: Clock, me: str) -> tuple[Job, ...]:
+    """The jobs of the documents, for whoever starts the process: those that wait are written, one at a time, each in a process
+    of its own; every morning old ones are thrown away. `me` is this worker's name."""
+
+    def write(stopping: Event) -> None:
+        while not stopping.is_set() and write_next(database, clock, me, stopping.is_set):
+            pass
+
+    return (
+        Job("documents", every(EVERY), write),
+        Job("old documents", at_six(), lambda stopping: clear(database, clock())),
+    )
 
 
 def write_next(

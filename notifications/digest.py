@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
-from notifications.hearing import Reader
 from notifications.outbox import (
     DIGEST,
     ESCALATION,
@@ -22,13 +21,14 @@ from notifications.outbox import (
     REMINDER,
     SENT,
     SUPERSEDED,
-    Lent,
+    ClaimedMessage,
     Letter,
-    Told,
+    OutboxLine,
     finish,
     post_one,
     put_off,
 )
+from notifications.recipients import Recipient
 from workflow.cycle.heartbeat import TOO_MANY, felt, hold
 from workflow.cycle.heartbeat import asked as pulse_asked
 from workflow.cycle.reminders import ESCALATION as ESCALATED
@@ -56,7 +56,7 @@ _SUPERSEDE = (
 _KEEP = "UPDATE mail SET slot = slot WHERE organisation = ? AND number = ? AND done_at IS NULL AND claim = ''"
 
 
-class Posted(NamedTuple):
+class MorningLetter(NamedTuple):
     """A morning's letter that is in the outbox already."""
 
     number: int
@@ -74,17 +74,17 @@ class Posted(NamedTuple):
         return self.key.split("/")[1]
 
     def takes_up(self, day: date, at: str) -> bool:
-        """True when it is the reader's letter of the day: it was sent, or somebody is sending it at the moment `at`."""
+        """True when it is the recipient's letter of the day: it was sent, or somebody is sending it at the moment `at`."""
         if self.done_at is None:
             return self.claim != "" and self.next_at > at
         return self.outcome == SENT and local_day(datetime.fromisoformat(self.done_at)) == day
 
 
-def mornings(
-    session: Session, organisation: int, most: int, told: Mapping[Reader, Sequence[Told]],
+def morning_letters(
+    session: Session, organisation: int, most: int, told: Mapping[Recipient, Sequence[OutboxLine]],
     known: Mapping[int, Case], at: datetime, later: date,
 ) -> list[Letter]:  # fmt: skip
-    """The letters of the morning, one to each reader; held when the clock is not to be trusted. `later` is the next
+    """The letters of the morning, one to each recipient; held when the clock is not to be trusted. `later` is the next
     working day."""
     if not told:
         return []
@@ -94,47 +94,53 @@ def mornings(
     last, posted = felt(beat), _by_reader(rows)
     held = bool(last and last.held)
     return [
-        _letter(session, organisation, reader, list(lines), posted.get(reader, []), known, at, later, held)
-        for reader, lines in told.items()
+        _letter(session, organisation, recipient, list(lines), posted.get(recipient, []), known, at, later, held)
+        for recipient, lines in told.items()
     ]
 
 
-def wait(session: Session, lent: Lent, unripe: Sequence[tuple[Told, date]], at: datetime) -> None:
+def wait(
+    session: Session, message: ClaimedMessage, not_due_yet: Sequence[tuple[OutboxLine, date]], at: datetime
+) -> None:
     """Move the lines that could not be told yet into letters of the days from which they can."""
-    for day in sorted({day for _, day in unripe}):
-        lines = [line for line, on in unripe if on == day]
-        number = post_one(session, lent.organisation, Letter(
-            key=f"{MORNING}/{day}/{lent.reader}/after-{lent.number}", kind=MORNING, reader=lent.reader, at=at,
-            next_at=datetime.combine(day, HOUR, SWEDEN), priority=_priority(lines), thread=lent.thread,
+    for day in sorted({day for _, day in not_due_yet}):
+        lines = [line for line, on in not_due_yet if on == day]
+        number = post_one(session, message.organisation, Letter(
+            key=f"{MORNING}/{day}/{message.recipient}/after-{message.number}", kind=MORNING, recipient=message.recipient, at=at,
+            next_at=datetime.combine(day, HOUR, SWEDEN), priority=_priority(lines), thread=message.thread,
         ))  # fmt: skip
-        _move(session, lent, [line.event for line in lines], number)
+        _move(session, message, [line.event for line in lines], number)
 
 
-def is_first(lent: Lent, at: datetime) -> bool:
+def is_first(message: ClaimedMessage, at: datetime) -> bool:
     """True for the day's own letter, the first time that it is tried."""
-    return lent.attempts == 1 and lent.key == f"{MORNING}/{local_day(at)}/{lent.reader}"
+    return message.attempts == 1 and message.key == f"{MORNING}/{local_day(at)}/{message.recipient}"
 
 
-def gives_way(session: Session, lent: Lent, at: datetime, me: str) -> bool:
-    """True when a letter that comes late is not sent now: the reader has had a letter this morning, and it waits for
+def gives_way(session: Session, message: ClaimedMessage, at: datetime, me: str) -> bool:
+    """True when a letter that comes late is not sent now: the recipient has had a letter this morning, and it waits for
     the next, or a newer one is to be sent, and tells it too."""
     today, moment = local_day(at), instant_text(at)
-    later = _after(session, lent.organisation, today)
+    later = _after(session, message.organisation, today)
     others = [
-        row for row in _posted(session, lent.organisation, today).get(lent.reader, []) if row.number != lent.number
+        row
+        for row in _posted(session, message.organisation, today).get(message.recipient, [])
+        if row.number != message.number
     ]
     if any(other.takes_up(today, moment) for other in others):
-        put_off(session, lent, datetime.combine(later, HOUR, SWEDEN), "", me)
+        put_off(session, message, datetime.combine(later, HOUR, SWEDEN), "", me)
         return True
     newer = next((row for row in others if row.done_at is None and row.next_at <= moment), None)
-    if newer is None or not quick(session, _KEEP, (lent.organisation, newer.number)).rowcount:
+    if newer is None or not quick(session, _KEEP, (message.organisation, newer.number)).rowcount:
         return False
-    _move(session, lent, [line.event for line in _lines(session, lent.organisation, lent.number)], newer.number)
-    return finish(session, lent, at, SUPERSEDED)
+    _move(
+        session, message, [line.event for line in _lines(session, message.organisation, message.number)], newer.number
+    )
+    return finish(session, message, at, SUPERSEDED)
 
 
 def thread_of(case: Case) -> str:
-    """What a reader's mail program keeps together: a committee's goal year."""
+    """What a recipient's mail program keeps together: a committee's goal year."""
     return f"{case.unit}/{case.year or ''}"
 
 
@@ -144,8 +150,8 @@ def _after(session: Session, organisation: int, today: date) -> date:
     return working_days(model_of(session, organisation, digest).rest).add(today, 1)
 
 
-def _posted(session: Session, organisation: int, today: date) -> dict[Reader, list[Posted]]:
-    """The letters of the last mornings and of those to come, by reader: a wrong clock has made some for far days."""
+def _posted(session: Session, organisation: int, today: date) -> dict[Recipient, list[MorningLetter]]:
+    """The letters of the last morning_letters and of those to come, by recipient: a wrong clock has made some for far days."""
     return _by_reader(quick(session, *_asked(organisation, today)).fetchall())
 
 
@@ -153,16 +159,16 @@ def _asked(organisation: int, today: date) -> tuple[str, tuple[int, str, str]]:
     return _POSTED, (organisation, f"{MORNING}/{today - BACK}/", f"{MORNING}/9999")
 
 
-def _by_reader(rows: Sequence[Any]) -> dict[Reader, list[Posted]]:
-    found: dict[Reader, list[Posted]] = defaultdict(list)
+def _by_reader(rows: Sequence[Any]) -> dict[Recipient, list[MorningLetter]]:
+    found: dict[Recipient, list[MorningLetter]] = defaultdict(list)
     for row in rows:
-        letter = Posted(*row)
-        found[Reader(letter.person, letter.unit)].append(letter)
+        letter = MorningLetter(*row)
+        found[Recipient(letter.person, letter.unit)].append(letter)
     return found
 
 
 def _letter(
-    session: Session, organisation: int, reader: Reader, lines: list[Told], posted: list[Posted],
+    session: Session, organisation: int, recipient: Recipient, lines: list[OutboxLine], posted: list[MorningLetter],
     known: Mapping[int, Case], at: datetime, later: date, held: bool,
 ) -> Letter:  # fmt: skip
     today = local_day(at)
@@ -173,7 +179,7 @@ def _letter(
             lines = [*_lines(session, organisation, letter.number), *lines]
     again = sum(letter.day == today.isoformat() for letter in posted)
     return Letter(
-        key=f"{MORNING}/{today}/{reader}" + (f"/{again + 1}" if again else ""), kind=MORNING, reader=reader,
+        key=f"{MORNING}/{today}/{recipient}" + (f"/{again + 1}" if again else ""), kind=MORNING, recipient=recipient,
         at=at, next_at=HELD if held else _when(today, at), priority=_priority(lines),
         thread=thread_of(known[lines[-1].case]), lines=tuple(lines),
     )  # fmt: skip
@@ -185,27 +191,27 @@ def _when(day: date, at: datetime) -> datetime:
     return max(at, datetime.combine(day, HOUR, SWEDEN))
 
 
-def _supersede(session: Session, organisation: int, letter: Posted, at: datetime) -> bool:
+def _supersede(session: Session, organisation: int, letter: MorningLetter, at: datetime) -> bool:
     """Take the letter out of the outbox; False when somebody is sending it."""
     values = (instant_text(at), SUPERSEDED, organisation, letter.number, instant_text(at))
     return bool(quick(session, _SUPERSEDE, values).rowcount)
 
 
-def _move(session: Session, lent: Lent, events: Sequence[int], number: int) -> None:
+def _move(session: Session, message: ClaimedMessage, events: Sequence[int], number: int) -> None:
     """Let another letter tell these lines."""
     sql = "UPDATE mail_line SET mail = ? WHERE organisation = ? AND mail = ? AND event = ?"
-    quick(session, sql, [(number, lent.organisation, lent.number, event) for event in events])
+    quick(session, sql, [(number, message.organisation, message.number, event) for event in events])
 
 
-def _lines(session: Session, organisation: int, number: int) -> list[Told]:
+def _lines(session: Session, organisation: int, number: int) -> list[OutboxLine]:
     rows = quick(session, _LINES, (organisation, number)).fetchall()
     return [
-        Told(event, case, duty, rung, date.fromisoformat(due) if due else None, role)
+        OutboxLine(event, case, duty, rung, date.fromisoformat(due) if due else None, role)
         for event, case, duty, rung, due, role in rows
     ]
 
 
-def _priority(lines: Sequence[Told]) -> int:
+def _priority(lines: Sequence[OutboxLine]) -> int:
     kinds = {line.rung.partition("+")[0].partition("-")[0] for line in lines}
     if ESCALATED in kinds:
         return ESCALATION

@@ -2,27 +2,38 @@
 
 import logging
 from datetime import date
+from threading import Event
 
 import pytest
 from sqlalchemy import text
 
-from notifications import schedule
-from notifications.schedule import heartbeat, start
+from notifications import heartbeat, jobs
+from notifications.smtp import NullTransport
 from tests.people import OPENING, mariestad, moment
 from tests.post.crew import wait_for
+from tests.post.work import hands
 from tests.reports.fake import by_fake
+from workflow.cycle.schedule import Job, Schedule, survive
 from workflow.records.database import Database
+from workflow.reports import working
 from workflow.reports.ask import Ask
 from workflow.reports.orders import Wanted, place
 
 
 def test_the_jobs_are_those_of_the_page_and_are_kept_in_memory(database: Database) -> None:
-    running = start(database, lambda: moment(date(2026, 1, 7)))
+    running = Schedule(table(database, date(2026, 1, 7))).start()
     try:
-        jobs = [(job.id, job.coalesce, job.misfire_grace_time) for job in running.scheduler.get_jobs()]
-        assert sorted(jobs) == [(name, True, None) for name in ("documents", "heartbeat", "morning")]
+        found = [(job.id, job.coalesce, job.misfire_grace_time) for job in running.scheduler.get_jobs()]
+        names = ("documents", "heartbeat", "morning", "old documents", "post")
+        assert sorted(found) == [(name, True, None) for name in names]
     finally:
         running.stop()
+
+
+def table(database: Database, day: date) -> list[Job]:
+    """All the jobs of a worker."""
+    sender = hands(database, NullTransport(), lambda: moment(day), "me")
+    return [*jobs(database, lambda: moment(day), sender), *working.jobs(database, lambda: moment(day), "me")]
 
 
 def test_a_heartbeat_ticks_and_says_that_it_lived(database: Database) -> None:
@@ -40,8 +51,9 @@ def test_a_failing_tick_is_told_and_does_not_stop_the_clock(
     def broken() -> None:
         raise RuntimeError("no time")
 
+    heart, *_ = jobs(database, broken, None)  # type: ignore[arg-type]
     with caplog.at_level(logging.ERROR):
-        heartbeat(database, broken)  # type: ignore[arg-type]
+        survive(heart, Event())
     assert "The job heartbeat failed" in caplog.text
 
 
@@ -49,14 +61,14 @@ def test_a_document_that_is_ordered_is_written_by_the_clock(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     by_fake(monkeypatch)
-    monkeypatch.setattr(schedule, "DOCUMENTS", 0.1)
+    monkeypatch.setattr(working, "EVERY", 0.1)
     town = mariestad(database)
     ask = Ask(town.clock.organisation, 2027, OPENING)
     with database.writing() as session:
         numbers = [
             place(session, Wanted(town.dina.person, name, "html", ask), town.now) for name in ("interim", "review")
         ]
-    running = start(database, lambda: town.now)
+    running = Schedule(working.jobs(database, lambda: town.now, "me")).start()
     try:
         wait_for(lambda: states(database) == {numbers[0]: "done", numbers[1]: "writing"})
     finally:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from notifications.outbox import Lent
+from notifications.outbox import ClaimedMessage
 from workflow.facts.letters import Undelivered
 from workflow.governance.model import Level
 from workflow.organisation.founding import clock_of
@@ -14,23 +14,25 @@ from workflow.states.command import ImportedCase
 from workflow.states.perform import bring_in
 
 
-def bring_back(session: Session, lent: Lent, at: datetime, answer: str) -> None:
+def report_bounce(session: Session, message: ClaimedMessage, at: datetime, answer: str) -> None:
     """Make the case, once for each letter; nothing where the model has no place for it."""
-    level = _level(session, lent.organisation)
+    level = _level(session, message.organisation)
     if level is None:
         return
-    said = Undelivered(letter=lent.number, person=lent.reader.person, unit=lent.reader.unit, answer=answer)
+    said = Undelivered(
+        letter=message.number, person=message.recipient.person, unit=message.recipient.unit, answer=answer
+    )
     bring_in(
         session,
         ImportedCase(
             level.name,
             level.states[0].name,
             [(said, "")],
-            clock_of(session, lent.organisation),
+            clock_of(session, message.organisation),
             at=at,
             title=level.title.sv,
             source="utkorgen",
-            idempotency_key=f"undelivered/{lent.number}",
+            idempotency_key=f"undelivered/{message.number}",
         ),
     )
 

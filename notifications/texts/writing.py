@@ -9,7 +9,7 @@ from typing import Any
 from babel.dates import format_date
 from jinja2 import Environment, StrictUndefined, Template
 
-from notifications.content import Item
+from notifications.texts.content import LetterItem
 from workflow.words import CATALOGUES, Sentence, catalogue, said
 
 HERE = Path(__file__).parent
@@ -70,7 +70,7 @@ def _environment(html: bool, language: str) -> Environment:
     return made
 
 
-def done(item: Item, language: str) -> str:
+def done(item: LetterItem, language: str) -> str:
     """By whom, when and with which verdict something was done."""
     on = day(item.on, language) if item.on else ""
     return ", ".join(

@@ -14,7 +14,7 @@ from workflow.records.case import Case
 HOLDER, RESPONSIBLE, SUBSTITUTE, MAILBOX = "holder", "responsible", "substitute", "mailbox"
 
 
-class Reader(NamedTuple):
+class Recipient(NamedTuple):
     """To whom a letter goes: a person, or the mailbox of a unit."""
 
     person: int | None = None
@@ -24,7 +24,7 @@ class Reader(NamedTuple):
         return f"p{self.person}" if self.person else f"u{self.unit}"
 
 
-def of_rung(held: Seats, model: Model, case: Case, step: Step, rung: Rung | None) -> dict[Reader, str]:
+def of_rung(held: Seats, model: Model, case: Case, step: Step, rung: Rung | None) -> dict[Recipient, str]:
     """Who hears of a rung of a duty, and as what. Without a rung, or one that says nobody: whoever owes it. It goes on
     only to those above them."""
     names = (rung.tells if rung else ()) or (HOLDER,)
@@ -32,29 +32,29 @@ def of_rung(held: Seats, model: Model, case: Case, step: Step, rung: Rung | None
     if rung and rung.kind == ESCALATION:
         owing = held.owing(model, case, step)
         found = {
-            reader: name for reader, name in found.items()
-            if name in OWERS or reader.person in held.above(model, name, case, owing)
+            recipient: name for recipient, name in found.items()
+            if name in OWERS or recipient.person in held.above(model, name, case, owing)
         }  # fmt: skip
     return found | _committee(held, model, case, step) if _is_elected(model, step.by[:1]) else found
 
 
 def of_step(
     held: Seats, model: Model, case: Case, step: Step, actor: int, given: int | None = None
-) -> dict[Reader, str]:
+) -> dict[Recipient, str]:
     """Who hears that a step was taken: the roles in `tells`, and the person it was handed to; not who took it."""
     found = _people(held, model, case, step, step.tells)
     if given:
-        found[Reader(given)] = RESPONSIBLE
+        found[Recipient(given)] = RESPONSIBLE
     if _is_elected(model, step.tells):
         found |= _committee(held, model, case, step)
-    return {reader: role for reader, role in found.items() if reader.person != actor}
+    return {recipient: role for recipient, role in found.items() if recipient.person != actor}
 
 
-def _people(held: Seats, model: Model, case: Case, step: Step, names: Iterable[str]) -> dict[Reader, str]:
-    found: dict[Reader, str] = {}
+def _people(held: Seats, model: Model, case: Case, step: Step, names: Iterable[str]) -> dict[Recipient, str]:
+    found: dict[Recipient, str] = {}
     for name in names:
         for person in _called(held, model, case, step, name):
-            found.setdefault(Reader(person), name)
+            found.setdefault(Recipient(person), name)
     return found
 
 
@@ -68,11 +68,11 @@ def _called(held: Seats, model: Model, case: Case, step: Step, name: str) -> tup
     return held.owing(model, case, step)
 
 
-def _committee(held: Seats, model: Model, case: Case, step: Step) -> dict[Reader, str]:
+def _committee(held: Seats, model: Model, case: Case, step: Step) -> dict[Recipient, str]:
     """The committee's mailbox, whoever holds the elected seat, and whoever acts for it next: the secretary."""
-    found = {Reader(unit=case.unit): MAILBOX} if case.unit in held.mailboxes else {}
+    found = {Recipient(unit=case.unit): MAILBOX} if case.unit in held.mailboxes else {}
     for role in _roles(model, step):
-        found |= {Reader(person): role for person in held.holding(model, role, case)}
+        found |= {Recipient(person): role for person in held.holding(model, role, case)}
     return found
 
 

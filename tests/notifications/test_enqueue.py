@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from notifications.fill import fill
+from notifications.enqueue import enqueue
 from tests.people import Town, moment
 from workflow.records.sql import run
 
@@ -24,9 +24,9 @@ def heads(town: Town) -> dict[int, int]:
 
 
 def test_the_cursor_comes_to_the_end_and_a_second_filling_makes_nothing(town: Town) -> None:
-    assert fill(town.database, MORNING) > 0
+    assert enqueue(town.database, MORNING) > 0
     assert cursors(town) == heads(town)
-    assert fill(town.database, MORNING) == 0
+    assert enqueue(town.database, MORNING) == 0
 
 
 def test_an_organisation_whose_letters_cannot_be_made_holds_nobody_else_back(town: Town) -> None:
@@ -34,8 +34,8 @@ def test_an_organisation_whose_letters_cannot_be_made_holds_nobody_else_back(tow
     with town.database.writing() as session:
         run(session, "UPDATE seat SET role = 'lost' WHERE organisation = ? AND role = 'clock'", (own,))
     with pytest.raises(ValueError, match="unpack"):
-        fill(town.database, MORNING)
+        enqueue(town.database, MORNING)
     assert cursors(town) == {neighbour: heads(town)[neighbour]}
     with town.database.writing() as session:
         run(session, "UPDATE seat SET role = 'clock' WHERE organisation = ? AND role = 'lost'", (own,))
-    assert fill(town.database, MORNING) > 0 and cursors(town) == heads(town)
+    assert enqueue(town.database, MORNING) > 0 and cursors(town) == heads(town)

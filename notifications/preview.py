@@ -11,13 +11,12 @@ from email.policy import default
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from notifications.desk import Site
-from notifications.envelope import Sender, sealed
-from notifications.gather import Found, gather
-from notifications.hearing import Reader, of_rung
-from notifications.letters import worded
-from notifications.mornings import thread_of
-from notifications.outbox import REMINDER, Lent, Told
+from notifications.compose import Composed, Site, compose
+from notifications.digest import thread_of
+from notifications.outbox import REMINDER, ClaimedMessage, OutboxLine
+from notifications.recipients import Recipient, of_rung
+from notifications.smtp import FromAddress, letter_message
+from notifications.texts import written_letter
 from workflow.cycle.deadlines import duties
 from workflow.cycle.working_days import local_day
 from workflow.facts.letters import Chased
@@ -31,10 +30,10 @@ PREVIEW = "preview"
 
 
 @dataclass(frozen=True)
-class Shown:
+class LetterView:
     """A letter taken apart: to whom, its headers and its parts ("" for one that it does not have)."""
 
-    reader: str
+    recipient: str
     to: str
     subject: str
     headers: tuple[tuple[str, str], ...] = ()
@@ -43,66 +42,72 @@ class Shown:
     calendar: str = ""
 
 
-def letter(session: Session, site: Site, sender: Sender, organisation: int, number: int, at: datetime) -> Shown | None:
+def letter(
+    session: Session, site: Site, mail_from: FromAddress, organisation: int, number: int, at: datetime
+) -> LetterView | None:
     """A letter in the outbox; None when there is none, or when it would have nothing to say."""
     own = select(Mail).where(Mail.organisation == organisation, Mail.number == number)
     mail = session.scalars(own).one_or_none()
     if mail is None:
         return None
-    lent = _lent(mail)
+    message = _as_claimed(mail)
     if mail.source:
-        return _opened(lent.reader, zlib.decompress(mail.source))
-    return _written(gather(session, site, lent, at), lent, sender)
+        return _opened(message.recipient, zlib.decompress(mail.source))
+    return _written(compose(session, site, message, at), message, mail_from)
 
 
 def preview(
-    session: Session, site: Site, sender: Sender, organisation: int, asked: Sequence[tuple[int, str]], at: datetime
-) -> list[Shown]:  # fmt: skip
+    session: Session, site: Site, mail_from: FromAddress, organisation: int, asked: Sequence[tuple[int, str]], at: datetime
+) -> list[LetterView]:  # fmt: skip
     """The letters that asking for these duties would make, (case, duty) each."""
     found = []
-    for reader, lines in _lines(session, organisation, asked, at).items():
+    for recipient, lines in _lines(session, organisation, asked, at).items():
         thread = thread_of(cases(session, "organisation = ? AND id = ?", (organisation, lines[0].case))[0])
-        lent = Lent(organisation, 0, f"{PREVIEW}/{reader}", Chased.kind, reader, at, thread, None, None, REMINDER, 0)
-        found.append(_written(gather(session, site, lent, at, lines), lent, sender))
+        message = ClaimedMessage(
+            organisation, 0, f"{PREVIEW}/{recipient}", Chased.kind, recipient, at, thread, None, None, REMINDER, 0
+        )
+        found.append(_written(compose(session, site, message, at, lines), message, mail_from))
     return [shown for shown in found if shown]
 
 
 def _lines(
     session: Session, organisation: int, asked: Sequence[tuple[int, str]], at: datetime
-) -> dict[Reader, list[Told]]:  # fmt: skip
-    """What each reader would be told, as the filling would have it."""
+) -> dict[Recipient, list[OutboxLine]]:  # fmt: skip
+    """What each recipient would be told, as the filling would have it."""
     held, calendar = seats(session, organisation, local_day(at)), calendar_now(session, organisation)
-    found: dict[Reader, list[Told]] = {}
+    found: dict[Recipient, list[OutboxLine]] = {}
     for place, (number, key) in enumerate(asked):
         for case in cases(session, "organisation = ? AND id = ?", (organisation, number)):
             model = model_of(session, organisation, case.model)
             for duty in (one for one in duties(model, calendar, case) if one.key == key):
-                for reader, role in of_rung(held, model, case, duty.step, None).items():
-                    told = Told(place, number, key, Chased.kind, duty.due, role)
-                    found.setdefault(reader, []).append(told)
+                for recipient, role in of_rung(held, model, case, duty.step, None).items():
+                    told = OutboxLine(place, number, key, Chased.kind, duty.due, role)
+                    found.setdefault(recipient, []).append(told)
     return found
 
 
-def _lent(mail: Mail) -> Lent:
-    return Lent(
-        mail.organisation, mail.number, mail.key, mail.kind, Reader(mail.person, mail.unit), mail.at, mail.thread,
+def _as_claimed(mail: Mail) -> ClaimedMessage:
+    return ClaimedMessage(
+        mail.organisation, mail.number, mail.key, mail.kind, Recipient(mail.person, mail.unit), mail.at, mail.thread,
         mail.token, mail.valid_until, mail.priority, mail.attempts,
     )  # fmt: skip
 
 
-def _written(found: Found, lent: Lent, sender: Sender) -> Shown | None:
+def _written(found: Composed, message: ClaimedMessage, mail_from: FromAddress) -> LetterView | None:
     """The letter as it would be sent; None when nothing is left to tell."""
     if not (found.content.items or found.content.link):
         return None
-    return _opened(lent.reader, sealed(worded(found.content), found, lent, sender))
+    return _opened(
+        message.recipient, letter_message(written_letter(found.content), found, message, mail_from).as_bytes()
+    )
 
 
-def _opened(reader: Reader, source: bytes) -> Shown:
+def _opened(recipient: Recipient, source: bytes) -> LetterView:
     message = message_from_bytes(source, policy=default)
     parts = dict(_parts(message))
     headers = tuple((name, str(value)) for name, value in message.items())
-    return Shown(
-        str(reader), str(message["To"]), str(message["Subject"]), headers, parts.get("text/plain", ""),
+    return LetterView(
+        str(recipient), str(message["To"]), str(message["Subject"]), headers, parts.get("text/plain", ""),
         parts.get("text/html", ""), parts.get("text/calendar", ""),
     )  # fmt: skip
 

@@ -5,9 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from notifications.drain import drain
-from notifications.office import NOBODY, Office, hands
-from notifications.shown import Shown
+from notifications import NOBODY, LetterView, deliver_letters, enqueue_letters, preview_letters, send_again, show_letter
 from tests.cycle.test_reminder_requests import asks, late
 from tests.people import Town
 from tests.stories.ways import forecast
@@ -17,16 +15,16 @@ from workflow.settings import Settings
 SETTINGS = Settings(secret_key="prov" * 12, _env_file=None)
 
 
-def shown(town: Town, number: int) -> Shown | None:
+def shown(town: Town, number: int) -> LetterView | None:
     """A letter of the outbox, today."""
     with town.database.reading() as session:
-        return Office().letter(session, SETTINGS, town.clock.organisation, number, town.now)
+        return show_letter(session, SETTINGS, town.clock.organisation, number, town.now)
 
 
 def drained(town: Town) -> None:
     """What can go goes today."""
-    Office().fill(town.database, town.now)
-    drain(hands(town.database, lambda: town.now + timedelta(hours=2), SETTINGS, shelf=True))
+    enqueue_letters(town.database, town.now)
+    deliver_letters(town.database, lambda: town.now + timedelta(hours=2), SETTINGS, shelf=True)
 
 
 def chased(town: Town) -> Iterator[int]:
@@ -38,12 +36,12 @@ def chased(town: Town) -> Iterator[int]:
 def test_the_preview_is_the_letter_that_is_sent(town: Town) -> None:
     asked = late(town)
     with town.database.reading() as session:
-        before = Office().preview(session, SETTINGS, town.clock.organisation, [asked], town.now)
+        before = preview_letters(session, SETTINGS, town.clock.organisation, [asked], town.now)
     asks(town, asked)
     drained(town)
     sent = [shown(town, number) for number in chased(town)]
-    assert [(one.reader, one.to, one.subject, one.text, one.html) for one in before] == [
-        (one.reader, one.to, one.subject, one.text, one.html) for one in sent if one
+    assert [(one.recipient, one.to, one.subject, one.text, one.html) for one in before] == [
+        (one.recipient, one.to, one.subject, one.text, one.html) for one in sent if one
     ]
     assert [one.to for one in before] == ["maja@mariestad.invalid"]
 
@@ -51,7 +49,7 @@ def test_the_preview_is_the_letter_that_is_sent(town: Town) -> None:
 def test_a_letter_that_waits_is_shown_as_it_would_be_and_not_at_all_when_it_has_nothing_to_say(town: Town) -> None:
     goal, duty = late(town)
     asks(town, (goal, duty))
-    Office().fill(town.database, town.now)
+    enqueue_letters(town.database, town.now)
     [number] = chased(town)
     waiting = shown(town, number)
     assert waiting and f"/mal/{goal}/forecast?omgang=R1" in waiting.text and dict(waiting.headers)["From"] == NOBODY
@@ -75,7 +73,7 @@ def test_what_was_sent_is_shown_as_it_was_sent_whatever_happens_after(town: Town
 def test_a_letter_goes_again_once_however_often_one_presses(town: Town, times: int) -> None:
     asked = late(town, date(2027, 4, 14))
     asks(town, asked)
-    Office().fill(town.database, town.now)
+    enqueue_letters(town.database, town.now)
     [first] = chased(town)
     assert _again(town, first) is None, "it has not gone yet"
     for place in range(2, 2 + times):
@@ -93,4 +91,4 @@ def test_a_letter_goes_again_once_however_often_one_presses(town: Town, times: i
 
 def _again(town: Town, number: int) -> int | None:
     with town.database.writing() as session:
-        return Office().send_again(session, town.clock.organisation, number, town.now, town.ada.person)
+        return send_again(session, town.clock.organisation, number, town.now, town.ada.person)

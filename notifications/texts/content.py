@@ -15,7 +15,7 @@ class Quote(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Item:
+class LetterItem:
     """One thing that the letter tells. `rung` is "opened", "reminder", "escalation" or "chased" for a duty, "" for
     something that happened: then `who` did it, `verdict` (and its `code`) and `quotes` tell with which words, `state`
     where the case is now. `uid` is what calendars know a duty by. `address` and `hand_over` are paths on our own site;
@@ -43,9 +43,9 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Content:
+class LetterContent:
     """A letter before it has words. `kind` is "morning", "chased", "sign_in" or the step that was taken
-    ("goal.review"); `role` what the reader hears it as (a role's title, None for whoever owes it); `mailbox` the body
+    ("goal.review"); `role` what the recipient hears it as (a role's title, None for whoever owes it); `mailbox` the body
     whose functional mailbox it goes to, "" for a person. `base` begins every address: https://mal.kommunen.se.
     `link` and `code` are a sign-in's, `away` is the path of "I am away", `fewer` the one at which letters become fewer,
     `tasks` the start page."""
@@ -58,7 +58,7 @@ class Content:
     name: str = ""
     mailbox: str = ""
     role: Title | None = None
-    items: tuple[Item, ...] = ()
+    items: tuple[LetterItem, ...] = ()
     link: str = ""
     code: str = ""
     away: str = ""
@@ -66,18 +66,18 @@ class Content:
     tasks: str = "/"
 
     @property
-    def duties(self) -> tuple[Item, ...]:
+    def duties(self) -> tuple[LetterItem, ...]:
         """What somebody is to do, first due first."""
         return tuple(sorted((i for i in self.items if i.rung), key=lambda item: (item.due or date.max, item.case)))
 
     @property
-    def happened(self) -> tuple[Item, ...]:
+    def happened(self) -> tuple[LetterItem, ...]:
         """What has happened."""
         return tuple(item for item in self.items if not item.rung)
 
 
 @dataclass(frozen=True)
-class Worded:
+class LetterText:
     """A letter in words: subject, text, HTML and, where it helps, a calendar ("" otherwise)."""
 
     subject: str

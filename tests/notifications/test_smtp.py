@@ -8,27 +8,35 @@ from email.policy import default
 
 import pytest
 
-from notifications.content import Content
-from notifications.envelope import Sender, sealed
-from notifications.gather import Found
-from notifications.hearing import Reader
-from notifications.letters import worded
-from notifications.mailer import Refused
-from notifications.outbox import Lent
-from tests.notifications.rich import GOAL, LETTERS
+from notifications.compose import Composed
+from notifications.outbox import ClaimedMessage
+from notifications.recipients import Recipient
+from notifications.smtp import FromAddress, LetterRefused, letter_message
+from notifications.texts import written_letter
+from notifications.texts.content import LetterContent, LetterText, Quote
+from tests.notifications.rich import LETTERS
+from workflow.words import sentence
 
-SENDER = Sender("Målhjulet i Exempelkommun", "malhjulet@kommun.example")
-LENT = Lent(3, 17, "morning/2026-09-14/p2", "morning", Reader(2), datetime(2026, 9, 14, 4, tzinfo=UTC), "5/2026", None,
-            None, 3, 1)  # fmt: skip
+SENDER = FromAddress("Målhjulet i Exempelkommun", "malhjulet@kommun.example")
+AT = datetime(2026, 9, 14, 4, tzinfo=UTC)
+CLAIMED = ClaimedMessage(3, 17, "morning/2026-09-14/p2", "morning", Recipient(2), AT, "5/2026", None, None, 3, 1)
 CONTROLS = [chr(number) for number in (*range(0x20), 0x7F, 0x85, 0x90, 0x9F, 0x2028, 0x2029, 0x80, 0x8D)]
 PLACES = ("subject", "case", "sender", "address", "organisation", "unit", "base", "fewer")
 
 
+def source(words: LetterText, composed: Composed, claimed: ClaimedMessage) -> bytes:
+    """The letter as it goes over the wire."""
+    return letter_message(words, composed, claimed, SENDER).as_bytes()
+
+
 def opened(
-    content: Content, lent: Lent = LENT, sender: Sender = SENDER, address: str = "maja@kommun.example"
+    content: LetterContent,
+    claimed: ClaimedMessage = CLAIMED,
+    sender: FromAddress = SENDER,
+    address: str = "maja@kommun.example",
 ) -> EmailMessage:
     """The letter as a mail program reads it."""
-    source = sealed(worded(content), Found(content, address), lent, sender)
+    source = letter_message(written_letter(content), Composed(content, address), claimed, sender).as_bytes()
     assert all(len(line) <= 998 and b"\n" not in line for line in source.split(b"\r\n"))
     message = message_from_bytes(source, policy=default)
     assert not message.defects and isinstance(message, EmailMessage)
@@ -39,9 +47,9 @@ def opened(
 @pytest.mark.parametrize("name", LETTERS)
 def test_what_is_sent_is_what_was_written(name: str, language: str) -> None:
     content = replace(LETTERS[name], language=language)
-    words, message = worded(content), opened(content)
+    words, message = written_letter(content), opened(content)
     assert message["Subject"] == words.subject
-    parts = {part.get_content_type(): part for part in message.iter_parts()}
+    parts = {part.get_content_type(): part for part in message.walk() if not part.is_multipart()}
     assert list(parts)[:2] == ["text/plain", "text/html"]
     assert parts["text/plain"].get_content().strip().splitlines() == words.text.strip().splitlines()
     assert parts["text/html"].get_content().strip().splitlines() == words.html.strip().splitlines()
@@ -56,22 +64,22 @@ def test_the_headers_and_manners() -> None:
     assert message["From"].addresses[0].display_name == SENDER.name
     assert (message["Auto-Submitted"], message["X-Auto-Response-Suppress"]) == ("auto-generated", "OOF, AutoReply")
     assert message["Content-Language"] == "sv" and message["List-Id"] == "<malhjulet-3.kommun.example>"
-    assert message["Date"].datetime == LENT.at
+    assert message["Date"].datetime == CLAIMED.at
     assert message["Message-ID"].endswith("@kommun.example>") and message["References"] == message["In-Reply-To"]
 
 
 def test_the_same_letter_has_the_same_bytes_and_another_one_another_id() -> None:
-    words, found = worded(LETTERS["decision"]), Found(LETTERS["decision"], "maja@kommun.example")
-    assert sealed(words, found, LENT, SENDER) == sealed(words, found, LENT._replace(attempts=7), SENDER)
-    others = {opened(LETTERS["decision"], lent)["Message-ID"] for lent in
-              (LENT, LENT._replace(organisation=4), LENT._replace(key="morning/2026-09-14/p3"))}  # fmt: skip
+    words, found = written_letter(LETTERS["decision"]), Composed(LETTERS["decision"], "maja@kommun.example")
+    assert source(words, found, CLAIMED) == source(words, found, CLAIMED._replace(attempts=7))
+    others = {opened(LETTERS["decision"], claimed)["Message-ID"] for claimed in
+              (CLAIMED, CLAIMED._replace(organisation=4), CLAIMED._replace(key="morning/2026-09-14/p3"))}  # fmt: skip
     assert len(others) == 3
 
 
 def test_reminders_of_a_committees_goal_year_are_one_thread() -> None:
-    first, second = (opened(LETTERS["reminder"], LENT._replace(key=key)) for key in ("a", "b"))
+    first, second = (opened(LETTERS["reminder"], CLAIMED._replace(key=key)) for key in ("a", "b"))
     assert first["References"] == second["References"] and first["Message-ID"] != second["Message-ID"]
-    assert opened(LETTERS["reminder"], LENT._replace(thread="6/2026"))["References"] != first["References"]
+    assert opened(LETTERS["reminder"], CLAIMED._replace(thread="6/2026"))["References"] != first["References"]
 
 
 @pytest.mark.parametrize("name", LETTERS)
@@ -95,7 +103,7 @@ def test_no_control_character_makes_a_header(place: str, control: str) -> None:
         case "case" | "unit":
             content = replace(content, items=(replace(item, **{place: evil}),))
         case "sender":
-            sender = Sender(evil, SENDER.address)
+            sender = FromAddress(evil, SENDER.address)
         case "address":
             address = evil
         case _:
@@ -103,7 +111,7 @@ def test_no_control_character_makes_a_header(place: str, control: str) -> None:
     expected = set(opened(LETTERS["told"]).keys())
     try:
         message = opened(content, sender=sender, address=address)
-    except Refused:
+    except LetterRefused:
         assert place == "address"
         return
     assert place != "address"
@@ -111,13 +119,30 @@ def test_no_control_character_makes_a_header(place: str, control: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["a@b.example, c@d.example", "<a@b.example>", "å@b.example", "a b@c.example", "a@b\r\nx"]
+    "address", ["a@b.example, c@d.example", "<a@b.example>", "å@b.example", "a b@c.example", "a@b.example\r\nx"]
 )
 def test_what_is_not_one_plain_address_is_refused(address: str) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(LetterRefused):
         opened(LETTERS["told"], address=address)
 
 
 def test_a_very_long_subject_is_folded_and_read_back() -> None:
-    item = replace(LETTERS["told"].items[0], case=GOAL * 5)
-    assert opened(replace(LETTERS["told"], items=(item,)))["Subject"].endswith(GOAL)
+    item = replace(LETTERS["told"].items[0], case="Så här långa är målen i vissa kommuner. " * 5)
+    words = written_letter(replace(LETTERS["told"], items=(item,)))
+    assert len(words.subject) > 150
+    assert opened(replace(LETTERS["told"], items=(item,)))["Subject"] == words.subject
+
+
+def test_a_line_that_is_too_long_for_mail_servers_is_read_back_whole() -> None:
+    item = replace(LETTERS["decision"].items[0], quotes=(Quote(sentence("Paragraph"), "ö" * 5000),))
+    body = opened(replace(LETTERS["decision"], items=(item,))).get_body(("plain",))
+    assert body and "ö" * 5000 in body.get_content()
+
+
+def test_a_domain_with_swedish_letters_is_written_as_mail_servers_know_it() -> None:
+    assert opened(LETTERS["told"], address="info@håbo.example")["To"] == "info@xn--hbo-ula.example"
+
+
+def test_an_address_of_a_page_that_is_long_is_not_taken_apart() -> None:
+    far = replace(LETTERS["told"], base="https://malstyrning-och-uppfoljning.intern.kommunens-eget-namn.example")
+    assert opened(far)["List-Unsubscribe"] == f"<{far.base}/brev/1-2-00ff>"

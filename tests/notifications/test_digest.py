@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from notifications.fill import fill
-from notifications.outbox import Lent, claim, put_off
+from notifications.enqueue import enqueue
+from notifications.outbox import ClaimedMessage, claim, put_off
 from tests.notifications.ways import House
 from tests.people import Town, moment
 from tests.stories.ways import forecast, planned
@@ -29,7 +29,7 @@ def house(town: Town) -> House:
     return house
 
 
-def lent(house: House, at: datetime) -> Lent:
+def lent(house: House, at: datetime) -> ClaimedMessage:
     """Maja's letter, lent to a worker that is never heard of again."""
     with house.town.database.writing() as session:
         [letter] = [one for one in claim(session, at, 100, "dead") if one.reader.person == house.town.maja.person]
@@ -81,6 +81,6 @@ def test_two_who_make_letters_at_once_for_the_first_time_make_each_once(town: To
         for table in ("mail_line", "mail", "letterbox"):
             run(session, f"DELETE FROM {table}")
     with ThreadPoolExecutor(4) as pool:
-        made = list(pool.map(lambda _: fill(town.database, town.now), range(4)))
+        made = list(pool.map(lambda _: enqueue(town.database, town.now), range(4)))
     with town.database.reading() as session:
         assert sum(made) == run(session, "SELECT count(*) FROM mail").scalar_one() > 0
