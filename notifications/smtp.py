@@ -154,12 +154,17 @@ def letter_message(words: LetterText, composed: Composed, claimed: ClaimedMessag
         **_thread(claimed, mail_from), **_manners(composed.content, claimed, mail_from), **_fewer(composed.content),
     }  # fmt: skip
     name = "".join(sign for sign in mail_from.name.translate(UNCONTROLLED) if sign not in '"\\<>()[]:;@,')
-    alternatives = {"html": words.html, "calendar": words.calendar}
     message = LetterMessage(
-        mark, subject=words.subject.translate(UNCONTROLLED)[:LONGEST_SUBJECT], recipients=[composed.address], body=words.text,
-        alts={subtype: text for subtype, text in alternatives.items() if text}, sender=(name.strip(), mail_from.address),
-        date=claimed.at.timestamp(), extra_headers={name: _one_line(value) for name, value in headers.items()},
-    )  # fmt: skip
+        mark,
+        subject=words.subject.translate(UNCONTROLLED)[:LONGEST_SUBJECT],
+        recipients=[composed.address],
+        body=words.text,
+        sender=(name.strip(), mail_from.address),
+        date=claimed.at.timestamp(),
+        extra_headers={name: _one_line(value) for name, value in headers.items()},
+    )
+    # Not among the arguments, where the HTML would come last: the last part is what a mail program likes best to show.
+    message.alts = {"html": words.html} | ({"calendar": words.calendar} if words.calendar else {})
     message.msgId = f"<{mark}@{mail_from.domain}>"
     return message
 

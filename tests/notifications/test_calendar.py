@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
-from notifications.schedule import HEARTBEAT, POST, at_six, every, heartbeat
 
+from notifications import HEARTBEAT, POST, heartbeat
 from tests.people import mariestad
+from workflow.cycle.schedule import at_six, every
 from workflow.cycle.working_days import SWEDEN, local_day
 from workflow.records.database import Database
 from workflow.records.sql import run

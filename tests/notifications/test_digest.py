@@ -32,7 +32,7 @@ def house(town: Town) -> House:
 def lent(house: House, at: datetime) -> ClaimedMessage:
     """Maja's letter, lent to a worker that is never heard of again."""
     with house.town.database.writing() as session:
-        [letter] = [one for one in claim(session, at, 100, "dead") if one.reader.person == house.town.maja.person]
+        [letter] = [one for one in claim(session, at, 100, "dead") if one.recipient.person == house.town.maja.person]
     return letter
 
 

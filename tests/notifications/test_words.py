@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 from icalendar import Calendar
-from notifications.letters.naming import name_of, names
 
-from notifications.texts import written_letter
+from notifications.texts import name_of, names, written_letter
 from notifications.texts.content import LetterText
 from tests.notifications.rich import GOAL, LETTERS, SOON
 

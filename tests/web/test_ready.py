@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask
-from notifications.schedule import heartbeat
 
+from notifications import heartbeat
 from tests.web.town import NOW, Town
 from workflow.cycle.letter_hold import let_go
 from workflow.records.sql import run

@@ -198,7 +198,7 @@ def test_haparanda_s_directions_are_a_thread_too(town: Town) -> None:
             session,
             ImportedCase("goal", "adopted", [(said, "")], clock, at=AT, parent=own.id, year=2026, title="Alla läser"),
         )
-    app: Flask = create_app(SETTINGS, town.database, lambda: AT, Office(), demo=True)
+    app: Flask = create_app(SETTINGS, town.database, lambda: AT, demo=True)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     client = app.test_client()
     client.post("/logga-in", data={"person": f"{clock.organisation}/{person}"})
