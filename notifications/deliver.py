@@ -73,10 +73,29 @@ class DeliveryCounts:
         setattr(self, outcome, getattr(self, outcome) + 1)
 
 
+@dataclass
+class RelayHealth:
+    """Whether the relay takes letters, for the log: a line for each failure, and one when it mends."""
+
+    failing_since: datetime | None = None
+
+    def fails(self, at: datetime, why: str) -> None:
+        """It was down, or would not have us."""
+        self.failing_since = self.failing_since or at
+        log.warning("The relay fails, since %s: %s", self.failing_since.isoformat(timespec="seconds"), why)
+
+    def works(self, at: datetime) -> None:
+        """It took a letter."""
+        if self.failing_since:
+            log.warning("The relay takes letters again; it had failed since %s.",
+                        self.failing_since.isoformat(timespec="seconds"))  # fmt: skip
+        self.failing_since = None
+
+
 @dataclass(frozen=True)
 class Sender:
-    """A worker's hands: the database, the relay, the clock, who sends, where the web is, a name of its own and its
-    chance (for back-off)."""
+    """A worker's hands: the database, the relay, the clock, whom letters are from, where the web is, a name of its own, its
+    chance (for back-off), and how the relay has been."""
 
     database: Database
     transport: Transport
@@ -86,6 +105,7 @@ class Sender:
     me: str
     rate: float = 10.0
     chance: random.Random = field(default_factory=random.Random)
+    health: RelayHealth = field(default_factory=RelayHealth)
 
 
 def deliver(
@@ -168,9 +188,14 @@ def _tried(sender: Sender, conversation: Conversation, message: ClaimedMessage, 
             return LATER, False
         return _hand_over(sender, conversation, message, at), False
     except LetterRefused as refused:
+        log.warning("Letter %s/%s does not arrive: %s", message.organisation, message.number, refused)
         return _give_up(sender, message, BOUNCED, str(refused)), False
+    except RelayDown as down:
+        sender.health.fails(at, str(down))
+        return _later(sender, message, str(down)), True
     except TryLater as later:
-        return _later(sender, message, str(later)), isinstance(later, RelayDown)
+        log.warning("Letter %s/%s is put off: %s", message.organisation, message.number, later)
+        return _later(sender, message, str(later)), False
 
 
 def _still_ours(sender: Sender, message: ClaimedMessage, at: datetime) -> bool:
@@ -200,6 +225,8 @@ def _hand_over(sender: Sender, conversation: Conversation, message: ClaimedMessa
     words = written_letter(found.content)
     mail = letter_message(words, found, message, sender.mail_from)
     conversation.send(mail)
+    sender.health.works(at)
+    log.info("Letter %s/%s is sent.", message.organisation, message.number)
     return _finish(sender, message, SENT, found, words.subject, mail.as_bytes())
 
 

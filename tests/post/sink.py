@@ -9,6 +9,8 @@ import struct
 import subprocess
 import sys
 import time
+from base64 import b64decode
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -71,6 +73,30 @@ class Handler:
     def __init__(self, file: Path, faults: Faults) -> None:
         self.lines, self.faults = file.open("a", buffering=1), faults
         self.chance = Random(faults.seed)
+        self.served: Counter[str] = Counter()
+
+    async def auth_XOAUTH2(self, server: SMTP, args: list[str]) -> AuthResult:  # noqa: N802
+        """Whether the token is good; what was wrong is told as Exchange and Google do, and answered with nothing."""
+        said = b64decode(args[1]).decode()
+        token = said.partition("auth=Bearer ")[2].rstrip("\1")
+        if said.startswith("user=malhjulet@") and token.startswith(self.faults.token) and self._is_good(token):
+            return AuthResult(success=True, auth_data=token)
+        assert await server.challenge_auth(b'{"status":"401"}') == b""
+        return AuthResult(success=False, handled=False)
+
+    async def handle_MAIL(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Whether we still know who it is."""
+        if self.faults.token and not self._is_good(session.auth_data) and self.faults.forgets_at != "DATA":
+            if self.faults.forgets_at == "cut":
+                server.transport.abort()
+            return "530 5.7.57 Client not authenticated to send mail"
+        envelope.mail_from = address
+        return "250 OK"
+
+    def _is_good(self, token: str) -> bool:
+        return self.served[token] < self.faults.lives
 
     async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, _: list[str]) -> str:  # noqa: N802
         """Whether the reader is known here."""
@@ -84,6 +110,9 @@ class Handler:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Take the letter, or not."""
         draw, faults = self.chance.random(), self.faults
+        if faults.token and not self._is_good(session.auth_data):
+            return "535 5.7.139 Authentication unsuccessful"
+        self.served[str(session.auth_data)] += 1
         if draw < faults.stalls:
             await asyncio.sleep(FOREVER)
         if (draw := draw - faults.stalls) < faults.resets:
@@ -121,6 +150,8 @@ def _server(handler: Handler, faults: Faults) -> Any:
             success=given.password == faults.password.encode(), handled=False
         )
         more["auth_require_tls"] = False
+    if faults.token:
+        more |= {"auth_required": True, "auth_require_tls": False}
     if faults.certificate:
         more["tls_context"] = context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         context.load_cert_chain(faults.certificate)

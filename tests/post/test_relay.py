@@ -2,8 +2,12 @@
 
 import shutil
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from flask_mail import Message
@@ -18,6 +22,7 @@ from tests.post.faults import Faults
 from tests.post.outbox import letters, outcomes
 from tests.post.sink import sink
 from tests.post.work import hands
+from workflow.cycle.health import signs
 from workflow.organisation.founding import add_person
 from workflow.records.sql import run
 from workflow.tasks import tasks
@@ -186,3 +191,69 @@ def _address(town: Town, number: int, address: str) -> None:
     with town.database.writing() as session:
         person = add_person(session, town.clock.organisation, "Somebody", address)
         run(session, "UPDATE mail SET person = ? WHERE number = ?", (person, number))
+
+
+@contextmanager
+def dripping(first: bytes) -> Iterator[str]:
+    """The address of a relay that says `first` at once, whoever calls, and then a sign every tenth of a second, for ever."""
+    over = Event()
+
+    def talk(line: socket.socket) -> None:
+        with line, suppress(OSError):
+            line.sendall(first)
+            while not over.wait(0.1):
+                line.sendall(b"-")
+
+    def answer(server: socket.socket) -> None:
+        while not over.is_set():
+            with suppress(TimeoutError):
+                line, _ = server.accept()
+                line.settimeout(5)
+                Thread(target=talk, args=(line,), daemon=True).start()
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.1)
+        thread = Thread(target=answer, args=(server,), daemon=True)
+        thread.start()
+        try:
+            yield f"smtp://127.0.0.1:{server.getsockname()[1]}?timeout=5"
+        finally:
+            over.set()
+            thread.join()
+
+
+@pytest.mark.parametrize("first", [b"", b"220 hello\r\n250-"], ids=["its greeting", "its answer"])
+def test_a_relay_that_drips_a_sign_at_a_time_is_let_go(first: bytes, town: Town, clock: Clock) -> None:
+    letters(town, 2, clock())
+    with dripping(first) as url:
+        sender = hands(town.database, SmtpTransport(url, limit=0.5), clock, "me")
+        assert deliver(sender) == DeliveryCounts(later=1), "and the other waits for another time"
+    assert waiting(town)[0][2] == "The relay took longer than 0.5 seconds."
+
+
+def test_a_relay_that_drips_into_its_tls_is_let_go_too() -> None:
+    with dripping(b"") as url:
+        relay = SmtpTransport(url.replace("smtp:", "smtps:"), limit=0.5)
+        with pytest.raises(RelayDown, match="longer than"), relay.connected() as conversation:
+            conversation.send(message())
+
+
+def test_the_age_of_what_waits_grows_while_the_relay_is_down_and_the_log_says_when_it_mends(
+    town: Town, clock: Clock, tmp_path: Path, nobody: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    letters(town, 1, clock())
+    sender = hands(town.database, SmtpTransport(f"smtp://127.0.0.1:{nobody}"), clock, "me")
+    ages = []
+    for _ in range(5):
+        assert deliver(sender) == DeliveryCounts(later=1)
+        clock.on(timedelta(hours=2))
+        with town.database.reading() as session:
+            ages.append(signs(session, clock()).outbox)
+    assert ages == [7200, 14400, 21600, 28800, 36000], "however often it was put off"
+    assert [record.message.partition(",")[0] for record in caplog.records] == ["The relay fails"] * 5
+    caplog.clear()
+    with sink(tmp_path) as server:
+        deliver(replace(sender, transport=SmtpTransport(server.url)))
+    assert [record.message.partition(";")[0] for record in caplog.records] == ["The relay takes letters again"]
+    with town.database.reading() as session:
+        assert signs(session, clock()).outbox == 0

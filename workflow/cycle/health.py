@@ -1,20 +1,29 @@
 """Signs of life, for whoever watches the house: when the clock last lived, and how long letters have waited."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
 from workflow.cycle.heartbeat import pulse
+from workflow.cycle.working_days import SWEDEN
 from workflow.records.base import instant_text
 from workflow.records.sql import quick
 
-_OLDEST = "SELECT min(next_at) FROM mail WHERE done_at IS NULL AND next_at <= ?"
+# When a letter may be tried next moves with every failure, so it cannot tell how long one has waited. One that goes at once
+# has waited since it was made; a morning's since that morning, or, while no relay has failed it, since it was to go.
+_WAITING = (
+    "SELECT CASE WHEN kind = 'morning' THEN substr(key, 9, 10) ELSE '' END, "
+    "CASE WHEN kind = 'morning' AND why = '' THEN min(next_at) ELSE min(at) END FROM mail "
+    "WHERE done_at IS NULL AND next_at < '9999' AND (next_at <= ? OR (attempts > 0 AND (kind <> 'morning' OR why <> ''))) "
+    "GROUP BY 1, kind = 'morning' AND why = '', kind"
+)
+MORNING = time(6)
 
 
 class Signs(NamedTuple):
     """Seconds since the clock last lived (None: it never has; below zero: it was ahead of this moment), seconds that the
-    oldest letter should have been sent ago (0: none waits), and why letters are held ("" when they are not)."""
+    oldest letter has waited, however often it was tried (0: none waits), and why letters are held ("" when they are not)."""
 
     clock: int | None
     outbox: int
@@ -24,9 +33,15 @@ class Signs(NamedTuple):
 def signs(session: Session, at: datetime) -> Signs:
     """The signs of life at the moment `at`."""
     last = pulse(session)
-    oldest = quick(session, _OLDEST, (instant_text(at),)).fetchone()[0]
-    waited = _seconds(at, datetime.fromisoformat(oldest)) if oldest else 0
+    waiting = [_since(*row) for row in quick(session, _WAITING, (instant_text(at),)).fetchall()]
+    waited = max(0, _seconds(at, min(waiting))) if waiting else 0
     return Signs(_seconds(at, last.at) if last else None, waited, last.held if last else "")
+
+
+def _since(day: str, made: str) -> datetime:
+    """Since when a letter has waited: from when it was made, or from the morning of the day in its key, if that is later."""
+    at = datetime.fromisoformat(made)
+    return max(at, datetime.combine(date.fromisoformat(day), MORNING, SWEDEN)) if day else at
 
 
 def _seconds(at: datetime, since: datetime) -> int:
