@@ -81,7 +81,7 @@ def perform(session: Session, command: Command) -> Done:
     if row.birth:
         return _bear(ctx, row, command, passage.state)
     assert isinstance(ctx, CaseContext), "a step that is no birth has a case (`named`)"
-    entry = _entry(ctx, row, command)
+    entry = _entry(ctx, command, row)
     if row.to == BEFORE:
         done = _write(ctx, undo.unsaying(ctx, entry))
         return _with(ctx, done, undo.along(ctx))
@@ -94,8 +94,8 @@ def note(session: Session, said: Note) -> Done:
     ctx = lock(session, said.case, said.who, said.at, idempotency_key=said.idempotency_key)
     if ctx.already:
         return _done_before(ctx)
-    ctx = ctx.asking(UNSTEPPED, said.fact, said.round)
-    entry = _entry(ctx, UNSTEPPED, said)
+    ctx = replace(ctx, fact=said.fact, round=said.round)
+    entry = _entry(ctx, said)
     return _write(ctx, undo.unsaying(ctx, entry) if isinstance(said.fact, Correction) else entry)
 
 
@@ -144,9 +144,6 @@ def _day(key: str, days: Mapping[str, date | None]) -> dict[str, object]:
     return {"at": day.isoformat()} if day else {"undated": True}
 
 
-UNSTEPPED = Step("", NOTE, None, (), "=", ())  # type: ignore[arg-type]
-
-
 def _objections(ctx: Context) -> list[Sentence]:
     assert ctx.step
     why = refusals(ctx)
@@ -157,18 +154,19 @@ def _objections(ctx: Context) -> list[Sentence]:
     return why
 
 
-def _entry(ctx: Context, row: Step, asked: Command | Note) -> Entry:
-    """The event as far as it is known before the state moves. A note whose short fields say it all has no body."""
+def _entry(ctx: Context, asked: Command | Note, row: Step | None = None) -> Entry:
+    """The event as far as it is known before the state moves; a note takes no step, so it has no row. A note whose short
+    fields say it all has no body."""
     fact, state = ctx.fact, ctx.case.state if ctx.case else ""
-    key = fact.key(ctx.round, row.name) if fact else ""
+    key = fact.key(ctx.round, row.name if row else NOTE) if fact else ""
     whole = fact.whole() if fact else {}
-    bare = fact is None or (row is UNSTEPPED and fact.wordless)
+    bare = fact is None or (row is None and fact.wordless)
     return Entry(
         who=ctx.who.person,
         on_behalf_of=ctx.who.on_behalf_of,
         recorded=ctx.at,
         effective=asked.effective or ctx.today,
-        step=NOTE if row is UNSTEPPED else row.key,
+        step=row.key if row else NOTE,
         case=ctx.case.id if ctx.case else None,
         round=ctx.round,
         from_state=state,
@@ -181,7 +179,7 @@ def _entry(ctx: Context, row: Step, asked: Command | Note) -> Entry:
         once=asked.idempotency_key,
         request=asked.request if isinstance(asked, Command) else "",
         before=ctx.case,
-        remarks=tuple(_plain(said) for said in remarks(ctx)) if row.marks else (),
+        remarks=tuple(_plain(said) for said in remarks(ctx)) if row else (),
     )
 
 
@@ -219,7 +217,7 @@ def _moves_dates(level: Level, entry: Entry) -> bool:
 def _bear(ctx: Context, row: Step, command: Command, state: str) -> Done:
     """Make a case in `state`: the birth is its first event; a birth that was owed is noted on the parent."""
     place = creation.place(ctx, row, command.unit, command.title)
-    entry = _entry(ctx, row, command)
+    entry = _entry(ctx, command, row)
     short = {"birth": place.short(command.effective or ctx.today), **entry.short}
     return _deliver(ctx, ctx.model, entry._replace(from_state="", to_state=state, round=place.round, short=short))
 
@@ -245,7 +243,7 @@ def _note_birth(ctx: CaseContext, child: Case) -> None:
     assert ctx.step
     said = Born(step=ctx.step.key, cases=(child.id,))
     born = Note(ctx.case.id, ctx.who, said, at=ctx.at, round=ctx.round)
-    _write(ctx, _entry(ctx.asking(UNSTEPPED, said, ctx.round), UNSTEPPED, born))
+    _write(ctx, _entry(replace(ctx, fact=said), born))
 
 
 def _done_before(ctx: Context) -> Done:
