@@ -51,8 +51,8 @@ def objections(ctx: CaseContext) -> list[Sentence]:
 
 def unsaying(ctx: CaseContext, entry: Entry) -> Entry:
     """The correcting event, with the case folded anew; or only the asking, when a second person must confirm."""
-    assert isinstance(ctx.fact, Correction) and ctx.step
-    if ctx.step.second and not _asked(ctx):
+    assert isinstance(ctx.fact, Correction)
+    if ctx.step and ctx.step.second and not _asked(ctx):
         return entry
     case = ctx.case
     told = [event for event, _ in history(ctx.session, case.organisation, case.id)]
