@@ -61,3 +61,14 @@ def test_what_somebody_has_changed_by_hand_is_told(database: Database, change: s
     with database.writer.begin() as connection:
         connection.exec_driver_sql(change)
         assert len(differences(connection)) == 1
+
+
+def test_a_chain_from_before_identities_keeps_the_number_it_was_sealed_under(database: Database) -> None:
+    migrate(database, "base")
+    migrate(database, "0005")
+    with database.writer.begin() as connection:
+        connection.exec_driver_sql("INSERT INTO chain (organisation, seq, seal, calendar) VALUES (7, 0, '', '')")
+    migrate(database)
+    with database.writer.begin() as connection:
+        identity, serial = connection.exec_driver_sql("SELECT identity, serial FROM chain WHERE organisation = 7").one()
+        assert len(identity) == 32 and serial == 7

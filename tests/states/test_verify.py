@@ -127,7 +127,8 @@ def test_an_added_event_is_found_even_when_it_is_sealed_as_ours_are(written: Tow
         run(session, copy.format(org="organisation = 1"))
         row = run(session, f"SELECT {columns} FROM event WHERE organisation = 1 AND seq = ?", (last + 1,)).one()
         prev = run(session, "SELECT seal FROM event WHERE organisation = 1 AND seq = ?", (last,)).scalar_one()
-        seal = seal_of(prev, tuple(row[: len(SEALED)]))
+        identity = run(session, "SELECT identity FROM chain WHERE organisation = 1").scalar_one()
+        seal = seal_of(prev, (identity, *row[1 : len(SEALED)]))
         run(session, "UPDATE event SET prev = ?, seal = ? WHERE organisation = 1 AND seq = ?", (prev, seal, last + 1))
         assert told(found(session, written).faults)[0] == ENDS.format(last + 1, last)
 

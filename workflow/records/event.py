@@ -12,6 +12,8 @@ class Chain(Base):
     """The head of an organisation's chain, locked by whoever writes. Nothing refers to it.
 
     `calendar` is the seal of the last event that moved a date (timetable, meeting): who remembers dates asks it.
+    `identity` is random and the organisation's own, whatever database it lies in: the seals cover it, never a serial.
+    `serial` is the number under which events were sealed before there was an identity (None: there are none).
     """
 
     __tablename__ = "chain"
@@ -20,6 +22,8 @@ class Chain(Base):
     seq: Mapped[int] = mapped_column(default=0)
     seal: Mapped[str] = mapped_column(String(64), default="")
     calendar: Mapped[str] = mapped_column(String(64), default="")
+    identity: Mapped[str] = mapped_column(String(32))
+    serial: Mapped[int | None]
 
 
 class EventRow(Base):
@@ -55,7 +59,7 @@ class EventRow(Base):
     commitment: Mapped[str] = mapped_column(String(64), default="")
     prev: Mapped[str] = mapped_column(String(64))
     seal: Mapped[str] = mapped_column(String(64))
-    alg: Mapped[str] = mapped_column(String(8), default="mk1", server_default=text("'mk1'"))
+    alg: Mapped[str] = mapped_column(String(8), default="mk2", server_default=text("'mk1'"))
 
 
 class Payload(Base):

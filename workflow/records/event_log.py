@@ -23,7 +23,9 @@ from workflow.records.case import COLUMNS, Case
 from workflow.records.projection import BIRTH, Event, links
 from workflow.records.sql import driver, quick, run
 
-ALGORITHM = "mk1"
+ALGORITHM = "mk2"
+"""What seals are made by now: over the organisation's own identity. "mk1" is from before there was one: over the number
+that the organisation had in its database."""
 SEALED = (
     "organisation", "seq", "case", "who", "on_behalf_of", "recorded", "effective", "step", "round", "from_state",
     "to_state", "fact", "short", "decision", "remarks", "model", "unsays", "sealed", "once", "request", "commitment",
@@ -48,12 +50,13 @@ class Outdated(Exception):
 
 
 class Head(NamedTuple):
-    """The end of an organisation's chain, as locked."""
+    """The end of an organisation's chain, as locked; `identity` is what its seals cover in place of its number."""
 
     organisation: int
     seq: int
     seal: str
     calendar: str
+    identity: str
 
 
 class Entry(NamedTuple):
@@ -90,13 +93,14 @@ class Entry(NamedTuple):
 
 def begin(session: Session, organisation: int) -> None:
     """Give a new organisation its chain."""
-    run(session, "INSERT INTO chain (organisation, seq, seal, calendar) VALUES (?, 0, '', '')", (organisation,))
+    sql = "INSERT INTO chain (organisation, seq, seal, calendar, identity) VALUES (?, 0, '', '', ?)"
+    run(session, sql, (organisation, secrets.token_hex(16)))
 
 
 def lock(session: Session, organisation: int) -> Head:
     """Become the organisation's one writer until the transaction ends (SQLite is so since BEGIN IMMEDIATE)."""
     end = " FOR UPDATE" if driver(session).postgres else ""
-    sql = f"SELECT organisation, seq, seal, calendar FROM chain WHERE organisation = ?{end}"
+    sql = f"SELECT organisation, seq, seal, calendar, identity FROM chain WHERE organisation = ?{end}"
     return Head(*run(session, sql, (organisation,)).one())
 
 
@@ -114,7 +118,8 @@ def append(session: Session, head: Head, entries: Sequence[Entry]) -> Head:
     start = head
     for entry in entries:
         row, salt = _row(head, entry)
-        head = Head(head.organisation, row[1], row[-2], row[-2] if entry.moves_calendar else head.calendar)
+        mark = row[-2] if entry.moves_calendar else head.calendar
+        head = head._replace(seq=row[1], seal=row[-2], calendar=mark)
         rows.append(row)
         if entry.body:
             payloads.append((head.organisation, row[1], salt, entry.body))
@@ -172,7 +177,8 @@ def one_trip(columns: tuple[str, ...]) -> str:
 
 
 def seal_of(prev: str, values: Sequence[Any]) -> str:
-    """The seal of an event: `values` are its SEALED columns as stored."""
+    """The seal of an event: `values` are its SEALED columns as stored, the first of them what stands for the organisation:
+    its identity (mk2), its number before (mk1)."""
     return hashlib.sha256((prev + canonical(values)).encode()).hexdigest()
 
 
@@ -219,7 +225,7 @@ def _row(head: Head, entry: Entry) -> tuple[tuple[Any, ...], str]:
         canonical(dict(entry.short)), entry.decision, canonical(entry.remarks) if entry.remarks else "[]", entry.model,
         entry.unsays, entry.sealed, entry.once, entry.request, commitment_of(salt, entry.body),
     )  # fmt: skip
-    return (*values, head.seal, seal_of(head.seal, values), ALGORITHM), salt
+    return (*values, head.seal, seal_of(head.seal, (head.identity, *values[1:])), ALGORITHM), salt
 
 
 def _one(rows: list[tuple[Any, ...]]) -> Any:

@@ -27,7 +27,8 @@ _SEATS = (
 )
 _MODELS = "SELECT {concat}(m.digest, '|') FROM model m WHERE m.organisation = h.organisation"
 _SELECT = (
-    "SELECT h.organisation, h.seq, h.seal, h.calendar, (SELECT x.seq FROM chain x WHERE x.organisation = h.organisation),"
+    "SELECT h.organisation, h.seq, h.seal, h.calendar, h.identity, "
+    "(SELECT x.seq FROM chain x WHERE x.organisation = h.organisation),"
     f" ({_SEATS}), (SELECT e.seq FROM event e WHERE e.organisation = h.organisation AND e.once = ?), u.path, d.path, "
     f"o.model, ({_MODELS}), " + ", ".join(f"k.{name}" for name in COLUMNS) + " FROM chain h "
     "JOIN organisation o ON o.id = h.organisation "
@@ -136,7 +137,7 @@ def lock(session: Session, case: int | None, who: Who, at: datetime, *, idempote
     """The same, as the organisation's one writer until the transaction ends."""
     today, ends = local_day(at), " FOR UPDATE OF h" if driver(session).postgres else ""
     row = _row(session, case, who, today, idempotency_key, ends)
-    if row is not None and row[4] != row[1]:
+    if row is not None and row[5] != row[1]:
         row = _row(session, case, who, today, idempotency_key, ends)
     return _context(session, row, who, at, today, case)
 
@@ -149,13 +150,13 @@ def _row(session: Session, case: int | None, who: Who, today: date, idempotency_
 
 
 def _context(session: Session, row: Any, who: Who, at: datetime, today: date, case: int | None) -> Context:
-    if row is None or (case is not None and row[11] is None):
+    if row is None or (case is not None and row[12] is None):
         raise Unknown
-    organisation, seq, seal, mark, _, seats, already, body, department, model, adopted = row[:11]
+    organisation, seq, seal, mark, identity, _, seats, already, body, department, model, adopted = row[:12]
     know_models(session, organisation, adopted.split("|"))
     told = {
         "session": session,
-        "head": Head(organisation, seq, seal, mark),
+        "head": Head(organisation, seq, seal, mark, identity),
         "who": who,
         "seats": tuple(tuple(seat.split(" ", 1)) for seat in (seats or "").split("|") if seat),
         "calendar": calendar_of(session, organisation, mark),
@@ -166,5 +167,5 @@ def _context(session: Session, row: Any, who: Who, at: datetime, today: date, ca
     }
     if case is None:
         return Context(model=model_of(session, organisation, model), **told)
-    known = case_of(row[11:])
+    known = case_of(row[12:])
     return CaseContext(model=model_of(session, organisation, known.model), case=known, **told)

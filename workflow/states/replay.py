@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from workflow.facts.timetable import Governed
 from workflow.governance.model import Model
 from workflow.records.case import COLUMNS, Case, Link
-from workflow.records.event_log import ALGORITHM, EVENT, SEALED, commitment_of, seal_of
+from workflow.records.event_log import EVENT, SEALED, commitment_of, seal_of
 from workflow.records.model import ModelText
 from workflow.records.projection import BIRTH, Event, links, made_of
 from workflow.records.queries.cases import SELECT_CASES, case_of
@@ -47,10 +47,13 @@ def verify(session: Session, organisation: int) -> Verified:
     found = Verified()
     told: dict[int, list[Event]] = defaultdict(list)
     house = House()
-    prev, seq = "", 0
+    prev, seq, known = "", 0, _identities(session, organisation)
+    if not known:
+        found.faults.append(sentence("The chain has no head."))
+        return found
     for row in quick(session, _READ, (organisation,)):
         seq += 1
-        if fault := _broken(row, seq, prev):
+        if fault := _broken(row, seq, prev, known):
             found.faults.append(fault)
             return found
         found.events, prev = seq, row[_AT["seal"]]
@@ -66,13 +69,21 @@ def verify(session: Session, organisation: int) -> Verified:
     return found
 
 
-def _broken(row: Sequence[Any], seq: int, prev: str) -> Sentence | None:
+def _identities(session: Session, organisation: int) -> dict[str, Any]:
+    """What stands for the organisation in its seals, by the algorithm they were made by."""
+    sql = "SELECT identity, serial FROM chain WHERE organisation = ?"
+    found = run(session, sql, (organisation,)).one_or_none()
+    return {"mk2": found[0], "mk1": found[1]} if found else {}
+
+
+def _broken(row: Sequence[Any], seq: int, prev: str, known: Mapping[str, Any]) -> Sentence | None:
     """What is wrong with the event that should be number `seq` after the seal `prev`."""
     if row[_AT["seq"]] != seq:
         return sentence("Event %(seq)s is missing from the chain.", seq=seq)
-    if row[_AT["prev"]] != prev or row[_AT["alg"]] != ALGORITHM:
+    identity = known.get(row[_AT["alg"]])
+    if row[_AT["prev"]] != prev or identity is None:
         return sentence("Event %(seq)s does not follow the one before it.", seq=seq)
-    if row[_AT["seal"]] != seal_of(prev, tuple(row[: len(SEALED)])):
+    if row[_AT["seal"]] != seal_of(prev, (identity, *row[1 : len(SEALED)])):
         return sentence("Event %(seq)s has been changed: its seal does not hold.", seq=seq)
     body = row[-1]
     if body is not None and commitment_of(row[-2], body) != row[_AT["commitment"]]:
@@ -96,9 +107,8 @@ def _sort(row: Sequence[Any], told: dict[int, list[Event]], house: House) -> Non
 
 def _head(session: Session, organisation: int, seq: int, seal: str) -> Iterator[Sentence]:
     sql = "SELECT seq, seal FROM chain WHERE organisation = ?"
-    if (head := run(session, sql, (organisation,)).one_or_none()) is None:
-        yield sentence("The chain has no head.")
-    elif tuple(head) != (seq, seal):
+    head = run(session, sql, (organisation,)).one()
+    if tuple(head) != (seq, seal):
         yield sentence("The chain ends at event %(seq)s, but its head says %(head)s.", seq=seq, head=head[0])
 
 
