@@ -17,7 +17,7 @@ from threading import Event
 
 from sqlalchemy.orm import Session
 
-from notifications import deliver, enqueue, preview
+from notifications import bounces, deliver, enqueue, preview
 from notifications.compose import Site
 from notifications.deliver import DeliveryCounts, Sender
 from notifications.outbox import SIGN_IN, Letter, post_one, send_again
@@ -75,6 +75,7 @@ def heartbeat(database: Database, clock: Clock) -> None:
     if done.stuck:
         stuck = {case: [str(reason) for reason in why] for case, why in done.stuck.items()}
         log.warning("The clock could not do everything: %s", stuck)
+    bounces.settle(database, at)
     enqueue.enqueue(database, at)
     keep_up(database)
 
@@ -119,7 +120,8 @@ def post_sign_in(session: Session, token: Token) -> None:
 
 
 def enqueue_letters(database: Database, at: datetime, organisation: int | None = None) -> int:
-    """Make the letters of what has happened; how many."""
+    """Make the letters of what has happened; how many. Cases of addresses at which letters arrive again are closed first."""
+    bounces.settle(database, at)
     return enqueue.enqueue(database, at, organisation)
 
 

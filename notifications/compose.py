@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from pydantic_core import from_json
 from sqlalchemy.orm import Session
 
+from notifications.bounces import address_of, recipient_of
 from notifications.outbox import AGAIN, ClaimedMessage, LetterEvent, OutboxLine
 from notifications.texts.content import LetterContent, LetterItem, Quote
 from notifications.texts.writing import day, short
@@ -61,7 +62,8 @@ _UNITS = "SELECT id, name FROM unit WHERE organisation = ?"
 TO = 8
 """Columns that tell whom a letter is to."""
 _BELOW = (
-    "SELECT l.rung, max(m.done_at) FROM mail_line l JOIN mail m ON m.organisation = l.organisation AND m.number = l.mail "
+    "SELECT l.rung, max(CASE WHEN m.outcome NOT IN ('bounced', 'given_up') THEN m.done_at END) FROM mail_line l "
+    "JOIN mail m ON m.organisation = l.organisation AND m.number = l.mail "
     "WHERE l.organisation = ? AND l.\"case\" = ? AND l.duty = ? AND l.event < ? AND l.rung <> 'chased' "
     "AND m.outcome NOT IN ('superseded', 'done', 'expired') GROUP BY l.event, l.rung ORDER BY l.event DESC LIMIT 1"
 )
@@ -239,7 +241,7 @@ def _due_from(ctx: CompositionContext, row: LetterRow) -> date | None:
 
 
 def _follows(ctx: CompositionContext, model: Model, row: LetterRow, duty: Duty) -> date | None:
-    """From which day an escalation can follow what was told before it."""
+    """From which day an escalation can follow what was told before it. A letter that did not arrive told nobody."""
     values = (ctx.message.organisation, row.case.id, row.line.duty, row.line.event)
     below = quick(ctx.session, _BELOW, values).fetchone()
     if below is None:
@@ -296,12 +298,20 @@ def _item(
     case, step = row.case, duty.step
     over = model.levels[case.level].step.get("hand_over")
     return LetterItem(
-        what=step.title, case=case.title if is_open(case) else "", unit=row.unit,
+        what=step.title, case=_title(ctx, model, case), unit=row.unit,
         address=ctx.address(addresses.of_step(case, model, step, duty.round)), step=step.key,
         round=model.rounds[duty.round].title if duty.round in model.rounds else None, says=step.says, rung=rung,
         due=duty.due, preliminary=duty.preliminary, owes=owes, uid=uid_of(case.id, duty.key),
         hand_over=ctx.address(addresses.of_step(case, model, over)) if over else "",
     )  # fmt: skip
+
+
+def _title(ctx: CompositionContext, model: Model, case: Case) -> str:
+    """What the case is called, where all may know of it; of an address that letters do not reach, whose it is and which."""
+    if model.levels[case.level].kind == "letter":
+        name, address = address_of(ctx.session, ctx.message.organisation, recipient_of(case))
+        return ", ".join(part for part in (name, address) if part) or case.title
+    return case.title if is_open(case) else ""
 
 
 def _owes(ctx: CompositionContext, held: Seats | None, model: Model, row: LetterRow, duty: Duty) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from notifications.bounces import report_bounce
+from notifications.bounces import NO_ADDRESS, address_of, report_bounce
 from notifications.compose import Composed, Site, compose
 from notifications.digest import gives_way, is_first, wait
 from notifications.outbox import (
@@ -51,7 +51,6 @@ TRIES = 48
 FIRST, LONGEST = timedelta(minutes=1), timedelta(hours=6)
 """How long a letter waits after the first failure, and at the most."""
 LATER = "later"
-NO_ADDRESS = "There is no address."
 Clock = Callable[[], datetime]
 log = logging.getLogger(__name__)
 
@@ -264,10 +263,11 @@ def _mark(
 
 
 def _give_up(sender: Sender, message: ClaimedMessage, outcome: str, why: str) -> str:
-    """Mark the letter as one that did not arrive, and let the registrar see to it."""
+    """Mark the letter as one that did not arrive, and let whoever can put the address right see to it."""
     at = sender.clock()
     with sender.database.writing() as session:
-        if finish(session, message, at, outcome, Marks(why)):
+        _, address = address_of(session, message.organisation, message.recipient)
+        if finish(session, message, at, outcome, Marks(why, address)):
             report_bounce(session, message, at, why)
     return outcome
 

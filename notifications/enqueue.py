@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pydantic_core import from_json
 from sqlalchemy.orm import Session
 
+from notifications.bounces import recipient_of, untold
 from notifications.digest import morning_letters, thread_of
 from notifications.outbox import DECISION, MORNING, REMINDER, Letter, LetterEvent, OutboxLine, letterbox, post
 from notifications.recipients import Recipient, of_rung, of_step
@@ -27,7 +28,7 @@ from workflow.organisation.responsibility import asked as seats_asked
 from workflow.records.case import Case
 from workflow.records.database import Database
 from workflow.records.projection import NOTE
-from workflow.records.queries.cases import SELECT_CASES, case_of
+from workflow.records.queries.cases import SELECT_CASES, case_of, cases_numbered
 from workflow.records.queries.events import IMPORT
 from workflow.records.queries.models import model_of
 from workflow.records.sql import at_once, driver, quick, together
@@ -127,7 +128,7 @@ def _letters(batch: EventBatch, events: Sequence[LetterEvent], at: datetime) -> 
     morning: dict[Recipient, list[OutboxLine]] = {}
     for event in told:
         case = batch.known[event.case or 0]
-        for recipient, line in _heard(batch, case, event):
+        for recipient, line in (*_heard(batch, case, event), *_did_not_arrive(batch, case, event)):
             if recipient.person in batch.quiet and not line.duty and not _concerns(event):
                 continue
             if event.who == batch.clock or not _presses(event):
@@ -162,6 +163,16 @@ def _heard(batch: EventBatch, case: Case, event: LetterEvent) -> Iterator[tuple[
     given = Handover.of(event.said).responsible if event.fact == Handover.kind else None
     for recipient, role in of_step(batch.held, model, case, step, event.who, given).items():
         yield recipient, OutboxLine(event.seq, case.id, role=role)
+
+
+def _did_not_arrive(batch: EventBatch, case: Case, event: LetterEvent) -> Iterator[tuple[Recipient, OutboxLine]]:
+    """What letters did not get said while they did not arrive, now that somebody has seen to the address."""
+    level = model_of(batch.session, batch.organisation, case.model).levels[case.level]
+    if level.kind != "letter" or event.step == NOTE or level.is_open(case.state):
+        return
+    lines = untold(batch.session, case)
+    batch.known.update(cases_numbered(batch.session, batch.organisation, {line.case for line in lines}))
+    yield from ((recipient_of(case), line) for line in lines)
 
 
 def _noted(held: Seats, model: Model, case: Case, event: LetterEvent) -> Iterator[tuple[Recipient, OutboxLine]]:

@@ -197,13 +197,17 @@ class Books:
         return bool(self.rows(sql, line.event, mail.number, mail.reader.person or 0, mail.reader.unit or 0))
 
     def is_brought_back(self, number: int) -> bool:
-        """True when the registrar has a case of the letter."""
-        sql = "SELECT 1 FROM event WHERE organisation = 1 AND once = ?"
-        return bool(self.rows(sql, f"undelivered/{number}"))
+        """True when the registrar has a case of the letter's reader."""
+        sql = (
+            "SELECT 1 FROM event e JOIN mail o ON e.once = 'undelivered/' || o.number JOIN mail m ON m.number = ? AND "
+            "coalesce(m.person, 0) = coalesce(o.person, 0) AND coalesce(m.unit, 0) = coalesce(o.unit, 0) "
+            "WHERE e.organisation = 1 AND o.organisation = 1 AND m.organisation = 1"
+        )
+        return bool(self.rows(sql, number))
 
     def was_out_before(self, line: Line, days: WorkingDays, rung: Rung, today: date, sent: set[int]) -> bool:
-        """True when a rung below was sent before the seed began, or could not be delivered, long enough ago; or when
-        nobody was to hear of it."""
+        """True when a rung below was sent before the seed began, long enough ago; or when nobody was to hear of it. What could
+        not be delivered told nobody."""
         sql = (
             "SELECT l.rung, m.done_at, m.number, m.outcome FROM mail_line l JOIN mail m ON m.organisation = l.organisation "
             'AND m.number = l.mail WHERE l.organisation = 1 AND l."case" = ? AND l.duty = ? AND l.event < ? '
@@ -212,7 +216,7 @@ class Books:
         rows = self.rows(sql, line.case, line.duty, line.event, rung.name)
         steps = {row.name: row.at for row in ladder_of(self.model, self.step(line.case, line.duty))}
         for name, done_at, number, outcome in rows:
-            gone = outcome in ("bounced", "given_up") or (outcome == "sent" and number not in sent)
+            gone = outcome == "sent" and number not in sent
             if gone and days.add(local_day(datetime.fromisoformat(done_at)), rung.at - steps[name]) <= today:
                 return True
         return not rows

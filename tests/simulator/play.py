@@ -62,7 +62,8 @@ def _stretch(world: World, days: int) -> None:
 
 
 def _settle(world: World) -> None:
-    """The faults stop: the clock is right, somebody has looked, and the workers send until nothing is left."""
+    """The faults stop: the clock is right, somebody has looked, addresses are put right, and the workers send until nothing
+    is left."""
     world.quiet, world.skew = True, timedelta()
     world.watch.jumped()
     world.now = max(world.now, world.relay_down)
@@ -77,6 +78,7 @@ def _settle(world: World) -> None:
         world.step("worker A")
         if world.watch.wrong or not world.watch.waiting():
             break
+        world.others["people"].mend()
         world.now += timedelta(hours=12)
         beat(world.inner, world.at())
         world.watch.ticked(world.at())

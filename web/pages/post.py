@@ -13,6 +13,8 @@ from web.session import levels_of, moment, session, who
 from web.visible import seen, visible
 from workflow.cycle.heartbeat import pulse
 from workflow.cycle.letter_hold import let_go
+from workflow.facts.letters import Undelivered
+from workflow.records.case import Case
 from workflow.records.organisation import Organisation
 from workflow.records.queries.cases import cases_at
 from workflow.records.queries.models import model_of
@@ -70,7 +72,14 @@ def _undelivered(ctx: Context, names: Names) -> list[tuple[str, str, str]]:
     """What the registrar has to see to: title, address and since when."""
     found = cases_at(session(), who().organisation, levels_of("letter"))[::-1]
     names.cases |= {case.id: case for case in found}
+    names.add_people(said.person or 0 for case in found if (said := case.said(Undelivered)))
     return [
-        (titled(case), names.address(case.id), case.born.isoformat()) for case in visible(ctx, found, names.units)
+        (_whose(case, names), names.address(case.id), case.born.isoformat()) for case in visible(ctx, found, names.units)
         if model_of(session(), who().organisation, case.model).levels[case.level].is_open(case.state)
     ]  # fmt: skip
+
+
+def _whose(case: Case, names: Names) -> str:
+    """Whose address it is, which nobody has put right."""
+    said = case.said(Undelivered)
+    return (names.person(said.person) or names.unit(said.unit) if said else "") or titled(case)

@@ -20,11 +20,13 @@ class Chased(Fact):
 
 
 class Undelivered(Fact):
-    """A letter that the relay would not take, or for which there was no address: its number, to whom, and the answer."""
+    """Letters that the relay does not take, or for which there is no address: the number of the first, to whom, to which
+    address, and the answer."""
 
     kind: ClassVar[str] = "undelivered"
 
     letter: int | None = said("Letter", short=True, default=None)
     person: int | None = said("Person", ref="person", short=True, default=None)
     unit: int | None = said("Unit", ref="unit", short=True, default=None)
+    address: str = said("The address that the letter went to", default="", max_length=200)
     answer: str = said("What the mail server answered", default="")
