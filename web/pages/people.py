@@ -13,6 +13,7 @@ from web.people import Rows, bodies, elected, ending, everybody, of_person, roll
 from web.roles import SEATS, only
 from web.session import around, moment, session, who
 from workflow.governance.model import CLOCK
+from workflow.mail_address import objection
 from workflow.organisation.founding import add_person
 from workflow.organisation.seats import Place, appoint, dismiss, every_role
 from workflow.records.organisation import FOREVER, Person, Seat
@@ -23,7 +24,6 @@ from workflow.words import Sentence, sentence
 pages = Blueprint("people", __name__)
 LANGUAGES = ("sv", "en")
 NO_NAME = sentence("Write the person's name, with at most 200 characters.")
-NO_ADDRESS = sentence("Write an e-mail address, with an @ in it and at most 200 characters.")
 LONGEST = 200
 KNOWN = sentence("Somebody else here has that e-mail address.")
 NO_PLACE = sentence("Choose a role and a unit.")
@@ -174,8 +174,8 @@ def _all() -> list[Person]:
 def _wrong(name: str, email: str, person: Person | None) -> list[Sentence]:
     """What does not hold of a name and an address."""
     why = [] if 0 < len(name) <= LONGEST and name.isprintable() else [NO_NAME]
-    if "@" not in email.strip("@") or " " in email or not email.isprintable() or len(email) > LONGEST:
-        return [*why, NO_ADDRESS]
+    if refused := objection(email):
+        return [*why, refused]
     taken = [other for other in _all() if other.email.lower() == email]
     return [*why, KNOWN] if any(person is None or other.id != person.id for other in taken) else why
 

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from workflow.exchange.remark import Remark
 from workflow.facts.base import Number
+from workflow.mail_address import objection
 from workflow.words import Sentence, sentence
 
 FIRST, LAST = 2000, 2100
@@ -45,7 +46,7 @@ ROWS: dict[str, dict[str, Key]] = {
         "goals": Key("goal*"), "decisions": Key("decision*"),
     },
     "body": {
-        "name": must("text", 1, 200), "short": Key("label", 1, 40), "kind": Key("text"), "email": Key("text", 0, 200),
+        "name": must("text", 1, 200), "short": Key("label", 1, 40), "kind": Key("text"), "email": Key("address", 0, 200),
         "frame_sek": Key("number"),
     },
     "meeting": {"body": must("body"), "date": must("day"), "agenda_closes": Key("day")},
@@ -83,6 +84,7 @@ ROWS: dict[str, dict[str, Key]] = {
 }  # fmt: skip
 """Each table: its keys in the order in which they are written."""
 WORDS = {
+    "address": sentence("one e-mail address that letters can be sent to"),
     "text": sentence("a text"), "label": sentence("a text or a number"), "texts": sentence("a list of texts"),
     "number": sentence("a number"), "figure": sentence("a number or a text"),
     "cost": sentence("a number that is not negative"), "flag": sentence("true or false"),
@@ -138,6 +140,7 @@ HOLDS: dict[str, Callable[[Any], bool]] = {
     "text": is_label,
     "body": is_label,
     "label": is_label,
+    "address": lambda value: isinstance(value, str) and (not value or objection(value) is None),
     "texts": lambda value: isinstance(value, list) and all(map(is_label, value)),
     "number": lambda value: number(value) is not None,
     "flag": lambda value: isinstance(value, bool),
