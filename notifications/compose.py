@@ -166,13 +166,14 @@ def compose(
     ctx = CompositionContext(session, site, message, today, calendar_of(session, message.organisation, to.mark))
     waiting = not_due_yet(ctx, rows)
     later = {line.event for line, _ in waiting}
-    items = [*_asked(ctx, rows, later), *_told(ctx, rows)]
+    known = told_events(session, message.organisation, [row.line for row in rows if not row.line.duty])
+    items = [*_asked(ctx, rows, later), *_told(ctx, rows, known)]
     roles = model_of(session, message.organisation, to.model).roles
     heard = {row.line.role for row in rows}
     content = LetterContent(
         kind=message.kind, language=to.language, organisation=to.town, base=site.base, today=today, name=to.name or "",
         mailbox=to.unit or "", role=roles[heard.pop()].title if len(heard) == 1 and heard <= roles.keys() else None,
-        items=tuple(items), **_doors(ctx),
+        items=tuple(items), decision=_decision(ctx, rows, known) if len(items) > 1 else "", **_doors(ctx),
     )  # fmt: skip
     return Composed(
         content, to.email or to.mailbox or "", tuple(waiting), frozenset(row.line.event for row in rows) - later
@@ -320,14 +321,21 @@ def _owes(ctx: CompositionContext, held: Seats | None, model: Model, row: Letter
     return tuple(name for (name,) in quick(ctx.session, sql, (ctx.message.organisation, *people)).fetchall())
 
 
-def _told(ctx: CompositionContext, rows: Sequence[LetterRow]) -> Iterator[LetterItem]:
+def _told(ctx: CompositionContext, rows: Sequence[LetterRow], known: Mapping[int, LetterEvent]) -> Iterator[LetterItem]:
     """What has happened, in order."""
-    told = [row for row in rows if not row.line.duty]
-    known = told_events(ctx.session, ctx.message.organisation, [row.line for row in told])
-    for row in told:
-        model = ctx.model(row.case)
-        address = ctx.address(addresses.of_case(row.case, model))
-        yield event_item(ctx.session, model, row.case, known[row.line.event], row.unit, address)
+    for row in rows:
+        if not row.line.duty:
+            model = ctx.model(row.case)
+            address = ctx.address(addresses.of_case(row.case, model))
+            yield event_item(ctx.session, model, row.case, known[row.line.event], row.unit, address)
+
+
+def _decision(ctx: CompositionContext, rows: Sequence[LetterRow], known: Mapping[int, LetterEvent]) -> str:
+    """The page of the § under which everything in the letter was decided; "" where it is not one."""
+    decisions = {known[row.line.event].decision if row.line.event in known else None for row in rows}
+    number = decisions.pop() if len(decisions) == 1 else None
+    found = cases_numbered(ctx.session, ctx.message.organisation, [number]) if number else {}
+    return "".join(ctx.address(addresses.of_case(case, ctx.model(case))) for case in found.values())
 
 
 def told_events(session: Session, organisation: int, lines: Sequence[OutboxLine]) -> dict[int, LetterEvent]:

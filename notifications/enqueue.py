@@ -19,6 +19,7 @@ from notifications.recipients import Recipient, of_rung, of_step
 from workflow.cycle.reminders import ladder_of
 from workflow.cycle.working_days import local_day, working_days
 from workflow.facts.clerical import Approval, Handover, Notice
+from workflow.facts.decision import Decided
 from workflow.facts.letters import Chased
 from workflow.facts.review import Review
 from workflow.facts.timetable import Timetable
@@ -124,7 +125,7 @@ def _letters(batch: EventBatch, events: Sequence[LetterEvent], at: datetime) -> 
     told = [event for event in events if event.case and event.step != IMPORT]
     if not told:
         return []
-    acts: dict[tuple[str, int, str, Recipient], list[OutboxLine]] = {}
+    acts: dict[tuple[str, int, str, Recipient], list[tuple[str, OutboxLine]]] = {}
     morning: dict[Recipient, list[OutboxLine]] = {}
     for event in told:
         case = batch.known[event.case or 0]
@@ -134,7 +135,7 @@ def _letters(batch: EventBatch, events: Sequence[LetterEvent], at: datetime) -> 
             if event.who == batch.clock or not _presses(event):
                 morning.setdefault(recipient, []).append(line)
             else:
-                acts.setdefault((_kind(event), event.who, event.recorded, recipient), []).append(line)
+                acts.setdefault((*_act(event), recipient), []).append((_kind(event), line))
     later = working_days(batch.model.rest).add(local_day(at), 1)
     clocked = morning_letters(batch.session, batch.organisation, batch.most, morning, batch.known, at, later)
     return [*_at_once(acts, batch.known, at), *clocked]
@@ -215,10 +216,19 @@ def _kind(event: LetterEvent) -> str:
     return CHASED if event.fact == CHASED else event.step
 
 
+def _act(event: LetterEvent) -> tuple[str, int, str]:
+    """What is told in one letter: all that somebody logged under one §, whatever it did; else one act."""
+    if event.decision is not None:
+        return f"§ {event.decision}", event.who, ""
+    return _kind(event), event.who, event.recorded
+
+
 def _at_once(
-    acts: dict[tuple[str, int, str, Recipient], list[OutboxLine]], known: dict[int, Case], at: datetime
+    acts: dict[tuple[str, int, str, Recipient], list[tuple[str, OutboxLine]]], known: dict[int, Case], at: datetime
 ) -> Iterator[Letter]:
-    for (kind, _, _, recipient), lines in acts.items():
+    for (_, _, _, recipient), told in acts.items():
+        kinds, lines = {kind for kind, _ in told}, [line for _, line in told]
+        kind = kinds.pop() if len(kinds) == 1 else Decided.kind
         yield Letter(
             key=f"{kind}/{lines[0].event}/{recipient}"[:120], kind=kind, recipient=recipient, lines=tuple(lines), at=at, next_at=at,
             thread=thread_of(known[lines[0].case]), priority=REMINDER if kind == CHASED else DECISION,

@@ -85,12 +85,9 @@ def _sorted(content: LetterContent) -> Iterator[tuple[Sentence, tuple[LetterItem
     def among(fits: Callable[[LetterItem], bool]) -> tuple[LetterItem, ...]:
         return tuple(item for item in content.duties if fits(item))
 
-    def is_late(item: LetterItem) -> bool:
-        return item.due is not None and item.due < content.today
-
-    yield sentence("Overdue"), among(lambda item: item.rung != ESCALATION and is_late(item))
-    yield sentence("To do"), among(lambda i: i.rung not in (ESCALATION, OPENED.name) and not is_late(i))
-    yield sentence("New to do"), among(lambda item: item.rung == OPENED.name and not is_late(item))
+    yield sentence("Overdue"), content.late
+    yield sentence("To do"), among(lambda i: i.rung not in (ESCALATION, OPENED.name) and i not in content.late)
+    yield sentence("New to do"), among(lambda item: item.rung == OPENED.name and item not in content.late)
     yield sentence("Not done by others"), among(lambda item: item.rung == ESCALATION)
     yield sentence("This has happened"), content.happened
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from workflow.cycle.reminders import ESCALATION
 from workflow.words import Sentence, Title
 
 
@@ -48,7 +49,7 @@ class LetterContent:
     ("goal.review"); `role` what the recipient hears it as (a role's title, None for whoever owes it); `mailbox` the body
     whose functional mailbox it goes to, "" for a person. `base` begins every address: https://mal.kommunen.se.
     `link` and `code` are a sign-in's, `away` is the path of "I am away", `fewer` the one at which letters become fewer,
-    `tasks` the start page."""
+    `tasks` the start page, `decision` the page of the § under which all of it was decided, where that is several things."""
 
     kind: str
     language: str
@@ -64,11 +65,17 @@ class LetterContent:
     away: str = ""
     fewer: str = ""
     tasks: str = "/"
+    decision: str = ""
 
     @property
     def duties(self) -> tuple[LetterItem, ...]:
         """What somebody is to do, first due first."""
         return tuple(sorted((i for i in self.items if i.rung), key=lambda item: (item.due or date.max, item.case)))
+
+    @property
+    def late(self) -> tuple[LetterItem, ...]:
+        """What the reader was to have done by now; not what others were."""
+        return tuple(item for item in self.duties if item.rung != ESCALATION and item.due and item.due < self.today)
 
     @property
     def happened(self) -> tuple[LetterItem, ...]:

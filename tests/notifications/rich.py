@@ -87,7 +87,7 @@ LETTERS = {
     "told": letter("goal.replace", happening("goal.replace", "motive", Title("Ersätt målet", "Replace the goal"))),
     "told-not-open": letter("goal.replace", happening("goal.replace", "", Title("Ersätt", "Replace"), case="")),
     "decision": letter("goal.adopt", DECISION, role=Title("Sektorchef", "Director")),
-    "decision-forty": letter("goal.adopt", *[DECISION] * 3),
+    "decision-forty": letter("goal.adopt", *[DECISION] * 3, decision=f"{TILL}/beslut/84"),
     "review.returned": letter("goal.review", REVIEW),
     "handover": letter("goal.hand_over", happening("goal.hand_over", "handover", Title("Lämna över", "Hand over"))),
     "timetable": letter("goal_year.set_timetable", TIMETABLE),
