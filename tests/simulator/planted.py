@@ -159,6 +159,16 @@ def _() -> Iterator[None]:
         yield
 
 
+@planted("a letter that came back reminded nobody", refused=12, time=4)
+def _() -> Iterator[None]:
+    counted = compose._BELOW.replace(
+        "CASE WHEN m.outcome NOT IN ('bounced', 'given_up') THEN m.done_at END", "m.done_at"
+    )
+    assert counted != compose._BELOW
+    with patch.object(compose, "_BELOW", counted):
+        yield
+
+
 @planted("no rung is told before its day", time=4)
 def _() -> Iterator[None]:
     with patch.object(compose, "rung_date", lambda *_: datetime(2020, 1, 1).date()):

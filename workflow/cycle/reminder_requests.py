@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
+from workflow.cycle.reminders import ESCALATION
 from workflow.cycle.working_days import SWEDEN, local_day
 from workflow.facts.letters import Chased
 from workflow.goals.overdue import LAPSED, Overdue, overdue
@@ -44,8 +45,15 @@ class Chase(NamedTuple):
 
 
 def chasers(model: Model) -> frozenset[str]:
-    """The roles that a ladder ends at for the whole organisation: the quality chief's, in the models there are."""
-    last = (name for ladder in model.ladders.values() for rung in ladder[-1:] for name in rung.tells)
+    """The roles to which a ladder escalates in the end, for the whole organisation: the quality chief's, in the models there
+    are."""
+    last = (
+        name
+        for ladder in model.ladders.values()
+        for rung in ladder[-1:]
+        if rung.kind == ESCALATION
+        for name in rung.tells
+    )
     return frozenset(name for name in last if name in model.roles and model.roles[name].scope == "organisation")
 
 
