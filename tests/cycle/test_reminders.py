@@ -1,5 +1,6 @@
 """The ladder: who is told when, after an outage too, and never up before down."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from tests.cycle.small import REST, model, said, step
 from workflow.cycle import reminders
 from workflow.cycle.duty import Duty
-from workflow.cycle.reminders import rung_date, rungs, telling
+from workflow.cycle.reminders import heard, heard_of_other_dates, rung_date, rungs, telling
 from workflow.cycle.working_days import WorkingDays
 from workflow.governance.model import Due, Model, Rung
 
@@ -30,12 +31,12 @@ def duty(due: date = date(2027, 4, 12), **more: Any) -> Duty:
 
 def due_rung(model: Model, owed: Duty, noted: reminders.Noted, today: date) -> tuple[Rung, date] | None:
     """The rung of the duty that is due, and its date."""
-    return reminders.due_rung(model, owed.step, owed.term, noted, today)
+    return reminders.due_rung(model, owed.step, owed.term, heard(noted, owed.due), today)
 
 
 def next_moment(model: Model, owed: Duty, noted: reminders.Noted, today: date) -> date | None:
     """The next day on which a rung of the duty is due."""
-    return reminders.next_moment(model, owed.step, owed.term, noted, today)
+    return reminders.next_moment(model, owed.step, owed.term, heard(noted, owed.due), today)
 
 
 def told(owed: Duty, first: date, last: date, off: tuple[date, date] | None = None) -> list[tuple[str, str]]:
@@ -182,6 +183,7 @@ def test_the_end_of_the_ladder_is_the_end() -> None:
     assert next_moment(SMALL, duty(), said("2027-04-19", rung="late-5"), date(2027, 4, 20)) is None
 
 
+Moves = list[tuple[int, int]]
 days = st.dates(date(2026, 1, 1), date(2029, 12, 31))
 
 
@@ -217,3 +219,65 @@ def test_what_is_told_today_is_followed_by_what_comes_when_it_has_been_told() ->
     assert told_now.rung and told_now.rung.name == "opened"
     assert told_now.again == next_moment(SMALL, duty(), said("2027-03-15", rung="opened"), date(2027, 3, 15))
     assert telling(SMALL, duty(), {}, date(2027, 3, 14)) == (None, date(2027, 3, 15)), "a Sunday"
+
+
+def moving(due_on: Callable[[date], date], first: date, last: date) -> list[tuple[str, date, date]]:
+    """(rung, day, date it was told for) of what the clock tells when it looks every day, `due_on` saying when the duty
+    is due by what has been entered on a day."""
+    noted: dict[str, Any] = {}
+    found, today = [], first
+    while today <= last:
+        owed = duty(due_on(today), opens=date(2027, 3, 15), closes=None)
+        if rung := telling(SMALL, owed, noted, today).rung:
+            earlier = heard_of_other_dates(noted, owed.due)
+            noted = said(today.isoformat(), rung=rung.name, due=owed.due.isoformat(), earlier=earlier)
+            found.append((rung.name, today, owed.due))
+        today += timedelta(days=1)
+    return found
+
+
+def test_a_small_move_is_told_once() -> None:
+    """Reminded on 1 April of the 12th, which became the 14th on the 8th: the day before the 14th, and no more."""
+    old, new = date(2027, 4, 12), date(2027, 4, 14)
+    found = moving(lambda day: new if day >= date(2027, 4, 8) else old, date(2027, 4, 1), date(2027, 4, 14))
+    assert [(name, day.isoformat()) for name, day, _ in found] == [
+        ("reminder-7", "2027-04-01"), ("reminder-1", "2027-04-13"),
+    ]  # fmt: skip
+
+
+def test_a_date_brought_forward_is_reminded_of_before_anybody_is_escalated() -> None:
+    old, new = date(2027, 5, 14), date(2027, 4, 12)
+    found = moving(lambda day: new if day >= date(2027, 5, 6) else old, date(2027, 5, 1), date(2027, 5, 31))
+    assert [(name, day.isoformat()) for name, day, _ in found] == [
+        ("opened", "2027-05-03"), ("reminder-7", "2027-05-04"), ("late-1", "2027-05-07"), ("late-3", "2027-05-11"),
+        ("late-5", "2027-05-13"),
+    ]  # fmt: skip
+
+
+def test_a_date_that_comes_back_goes_on_where_its_ladder_was() -> None:
+    first, second = date(2027, 4, 12), date(2027, 5, 14)
+    away = (date(2027, 4, 13), date(2027, 5, 10))
+    found = moving(lambda day: second if away[0] < day <= away[1] else first, date(2027, 4, 1), date(2027, 5, 31))
+    assert [(name, day.isoformat()[5:], due) for name, day, due in found] == [
+        ("reminder-7", "04-01", first), ("reminder-1", "04-09", first), ("late-1", "04-13", first),
+        ("reminder-7", "05-04", second), ("late-3", "05-11", first), ("late-5", "05-13", first),
+    ]  # fmt: skip
+
+
+moves = st.lists(st.tuples(st.integers(1, 120), st.integers(0, 150)), max_size=6)
+
+
+@given(st.integers(20, 60), moves)
+def test_however_dates_are_moved_a_reminder_of_the_date_comes_before_an_escalation(start: int, moved: Moves) -> None:
+    """And no rung is told twice for one date, nothing on two steps a day, and the last date's ladder is told to its end."""
+    opens = date(2027, 3, 15)
+    entered = {opens: DAYS.later(opens + timedelta(days=start))}
+    entered |= {opens + timedelta(days=on): DAYS.later(opens + timedelta(days=due)) for on, due in sorted(moved)}
+    found = moving(lambda day: entered[max(on for on in entered if on <= day)], opens, opens + timedelta(days=420))
+    assert len({(name, due) for name, _, due in found}) == len(found) == len({day for _, day, _ in found})
+    kinds = {rung.name: rung.kind for rung in SMALL.ladders["official"]}
+    for place, (name, _, due) in enumerate(found):
+        if kinds.get(name) == "escalation":
+            assert "reminder" in {kinds.get(before) for before, _, for_date in found[:place] if for_date == due}
+    last = entered[max(entered)]
+    assert [name for name, _, due in found if due == last][-1] == "late-5"

@@ -1,7 +1,8 @@
 """The ladder: who is reminded of a duty when, and to whom it goes on when nothing happens.
 
 Nothing is told on a rest day. After an outage only the highest reminder now due is told, and nobody is
-escalated who was not reminded first, as long before as the ladder says (reliability 2.6).
+escalated who was not reminded first, as long before as the ladder says. What was told belongs to the date it was told
+for: a date that is moved has a ladder of its own.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,7 +18,17 @@ ESCALATION = "escalation"
 OPENED = Rung("opened", 0, "opened", ())
 """The first rung of every ladder: the duty can be done from now on."""
 Noted = Mapping[str, Any]
-"""The fact Notice of a duty, {} before the first: what was told last (`rung`) and when (`at`)."""
+"""The fact Notice of a duty, {} before the first: what was told last (`rung`), when (`at`), for which date (`due`), and
+what had been told for other dates before (`earlier`: date → rung)."""
+
+
+class Heard(NamedTuple):
+    """What has been heard of a duty by the date it has now: the rung told last ("" before the first) and the day on which
+    anything was told. `other` is the date that rung was told for, when it was another and nothing was told for this."""
+
+    rung: str = ""
+    at: str = ""
+    other: str = ""
 
 
 class Telling(NamedTuple):
@@ -47,32 +58,51 @@ def rung_date(model: Model, duty: Duty, rung: Rung) -> date:
 
 def telling(model: Model, duty: Duty, noted: Noted, today: date) -> Telling:
     """What there is to tell of the duty today."""
-    return _telling(model, duty.step, duty.term, noted.get("rung", ""), noted.get("at", ""), today)
+    return _telling(model, duty.step, duty.term, heard(noted, duty.due), today)
 
 
-def due_rung(model: Model, step: Step, term: Term, noted: Noted, today: date) -> tuple[Rung, date] | None:
+def heard(noted: Noted, due: date) -> Heard:
+    """What has been heard by the date `due`. A ladder begun anew (rung "") has been heard nothing of."""
+    if not noted or not noted["rung"]:
+        return Heard()
+    now, told = due.isoformat(), noted.get("due")
+    if told in (None, now):
+        return Heard(noted["rung"], noted["at"])
+    rung = noted.get("earlier", {}).get(now)
+    return Heard(rung, noted["at"]) if rung else Heard(noted["rung"], noted["at"], told)
+
+
+def heard_of_other_dates(noted: Noted, due: date) -> dict[str, str]:
+    """The last rung told for each other date than `due` that the duty has had: what `earlier` says once more is told."""
+    if not noted or not noted["rung"]:
+        return {}
+    found = noted.get("earlier", {}) | {noted.get("due", ""): noted["rung"]}
+    return {day: rung for day, rung in found.items() if day not in ("", due.isoformat())}
+
+
+def due_rung(model: Model, step: Step, term: Term, known: Heard, today: date) -> tuple[Rung, date] | None:
     """The one rung to tell today, and its date; None when there is none."""
     days = working_days(model.rest)
     if has_lapsed(term, today) or not days.is_working(today):
         return None
-    now = [(rung, on) for rung, on in _ahead(days, ladder_of(model, step), term, noted) if on <= today]
+    now = [(rung, on) for rung, on in _ahead(days, ladder_of(model, step), term, known) if on <= today]
     reminders = [(rung, on) for rung, on in now if rung.kind != ESCALATION]
     return reminders[-1] if reminders else next(iter(now), None)
 
 
-def next_moment(model: Model, step: Step, term: Term, noted: Noted, today: date) -> date | None:
+def next_moment(model: Model, step: Step, term: Term, known: Heard, today: date) -> date | None:
     """The next day on which a rung is to be told, in the past when it was missed.
 
     `today` only says whether the duty has lapsed.
     """
     if has_lapsed(term, today):
         return None
-    return first_moment(working_days(model.rest), ladder_of(model, step), term, noted)
+    return _first(_ahead(working_days(model.rest), ladder_of(model, step), term, known))
 
 
 def first_moment(days: WorkingDays, ladder: tuple[Rung, ...], term: Term, noted: Noted) -> date | None:
     """The first day on which a rung can be told."""
-    return _first(_ahead(days, ladder, term, noted))
+    return _first(_ahead(days, ladder, term, heard(noted, term[1])))
 
 
 def _first(ahead: Iterable[tuple[Rung, date]]) -> date | None:
@@ -87,21 +117,26 @@ def _first(ahead: Iterable[tuple[Rung, date]]) -> date | None:
 
 
 @lru_cache(maxsize=4096)
-def _telling(model: Model, step: Step, term: Term, rung: str, at: str, today: date) -> Telling:
+def _telling(model: Model, step: Step, term: Term, known: Heard, today: date) -> Telling:
     """Remembered: all the goals of a round stand alike."""
-    noted = {"rung": rung, "at": at}
-    found = due_rung(model, step, term, noted, today)
+    found = due_rung(model, step, term, known, today)
     if found is None:
-        return Telling(None, next_moment(model, step, term, noted, today))
+        return Telling(None, next_moment(model, step, term, known, today))
     told, _ = found
-    return Telling(told, next_moment(model, step, term, {"rung": told.name, "at": today.isoformat()}, today))
+    return Telling(told, next_moment(model, step, term, Heard(told.name, today.isoformat()), today))
 
 
-def _ahead(days: WorkingDays, ladder: tuple[Rung, ...], term: Term, noted: Noted) -> Iterator[tuple[Rung, date]]:
+def _ahead(days: WorkingDays, ladder: tuple[Rung, ...], term: Term, known: Heard) -> Iterator[tuple[Rung, date]]:
     """The rungs that can be told next, with their dates: every reminder above the last one told, and the first
     escalation above it once there was a reminder; none before the opening or after the closing."""
     opens, _, closes = term
-    told = _told(ladder, noted)
+    for rung, on in _of_a_new_date(days, ladder, term, known) if known.other else _above(days, ladder, term, known):
+        if on >= opens and (closes is None or on <= closes):
+            yield rung, on
+
+
+def _above(days: WorkingDays, ladder: tuple[Rung, ...], term: Term, known: Heard) -> Iterator[tuple[Rung, date]]:
+    told = _told(ladder, known)
     escalates = told >= 0 and ladder[told].kind != OPENED.kind
     for rung in ladder[told + 1 :]:
         on = _planned(days, term, rung)
@@ -109,16 +144,32 @@ def _ahead(days: WorkingDays, ladder: tuple[Rung, ...], term: Term, noted: Noted
             if not escalates:
                 continue
             escalates = False
-            on = max(on, days.add(date.fromisoformat(noted["at"]), rung.at - ladder[told].at))
-        if on >= opens and (closes is None or on <= closes):
-            yield rung, on
+            on = max(on, days.add(date.fromisoformat(known.at), rung.at - ladder[told].at))
+        yield rung, on
 
 
-def _told(ladder: tuple[Rung, ...], noted: Noted) -> int:
+def _of_a_new_date(
+    days: WorkingDays, ladder: tuple[Rung, ...], term: Term, known: Heard
+) -> Iterator[tuple[Rung, date]]:
+    """The rungs of a date of which nothing was told, when something was of another: those that are still ahead. After a
+    small move - the new date's reminders begin before the old date was out - what was told is not told again. Before
+    anybody is escalated there is one reminder at the least."""
+    planned = [(rung, _planned(days, term, rung)) for rung in ladder if rung.kind != ESCALATION]
+    reminders = [found for found in planned if found[0] is not OPENED]
+    if not reminders:
+        return
+    is_small = reminders[0][1] <= date.fromisoformat(known.other)
+    last, above = date.fromisoformat(known.at), ladder[_told(ladder, known) + 1 :]
+    ahead = [(rung, on) for rung, on in planned if (rung in above if is_small else on > last)]
+    if not any(rung is not OPENED for rung, _ in ahead):
+        ahead.append(reminders[-1])
+    tomorrow = days.add(last, 1)
+    yield from ((rung, max(on, tomorrow)) for rung, on in ahead)
+
+
+def _told(ladder: tuple[Rung, ...], known: Heard) -> int:
     """The place of the rung told last, -1 before the first."""
-    if not noted:
-        return -1
-    return next((place for place, rung in enumerate(ladder) if rung.name == noted["rung"]), -1)
+    return next((place for place, rung in enumerate(ladder) if rung.name == known.rung), -1)
 
 
 def _planned(days: WorkingDays, term: Term, rung: Rung) -> date:

@@ -7,13 +7,14 @@ moves no goal. A quiet tick is one indexed query.
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from workflow.cycle.deadlines import due_now, duties
 from workflow.cycle.duty import Duty
 from workflow.cycle.goal_year import take
 from workflow.cycle.heartbeat import BACKWARDS, hold, pulse, suspicion
 from workflow.cycle.outage import put_off_closings
-from workflow.cycle.reminders import Noted, telling
+from workflow.cycle.reminders import Noted, heard_of_other_dates, telling
 from workflow.cycle.working_days import local_day
 from workflow.governance.model import Rung
 from workflow.organisation.founding import clock_of
@@ -175,18 +176,21 @@ def _notice(
     """The event that tells the rung of the duty, and the case after it."""
     level = model_of(ctx.session, ctx.who.organisation, case.model).levels[case.level]
     key = duty.notice
-    short = {key: {"step": duty.step.name, "rung": rung.name, "due": duty.due.isoformat()}}
+    noted = case.facts.get(key, {})
+    earlier = heard_of_other_dates(noted, duty.due)
+    said = {"step": duty.step.name, "rung": rung.name, "due": duty.due.isoformat()}
+    short: dict[str, dict[str, Any]] = {key: said | ({"earlier": earlier} if earlier else {})}
     happened = Event(seq, ctx.who.person, ctx.today, NOTE, duty.round, case.state, case.state, short)
     after = fold(case, happened, level).to_do_on(next_due)
     entry = Entry(
         who=ctx.who.person, recorded=ctx.at, effective=ctx.today, step=NOTE, case=case.id, round=duty.round,
         from_state=case.state, to_state=case.state, fact="notice", short=short, model=case.model,
-        once=_once(case, duty, rung, case.facts.get(key, {})), before=case, after=after,
+        once=_once(case, duty, rung, noted), before=case, after=after,
     )  # fmt: skip
     return entry, after
 
 
 def _once(case: Case, duty: Duty, rung: Rung, noted: Noted) -> str:
-    """A rung is told once, and once more when going back has begun the ladder anew."""
+    """A rung is told once for a date, and once more when going back has begun the ladder anew."""
     again = f"~{noted['stint']}" if "stint" in noted else ""
-    return f"{case.id}/{duty.step.name}/{case.year or ''}-{duty.round}/{rung.name}{again}"
+    return f"clock/{case.id}/{duty.step.name}/{case.year or ''}-{duty.round}/{duty.due}/{rung.name}{again}"

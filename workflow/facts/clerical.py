@@ -76,13 +76,15 @@ class Correction(Fact):
 
 
 class Notice(Fact):
-    """The clock told somebody: a duty opened, a reminder, an escalation. `rung` is the ladder's name for it."""
+    """The clock told somebody: a duty opened, a reminder, an escalation. `rung` is the ladder's name for it; `earlier` the
+    last rung that was told for each other date that the duty has had."""
 
     kind: ClassVar[str] = "notice"
 
     step: str = said("Step", short=True, max_length=80)
     rung: str = said("Rung", short=True, max_length=40)
     due: date = said("Due", short=True)
+    earlier: dict[str, str] = said("Told for other dates", short=True, default_factory=dict)
 
     def key(self, round: str = "", step: str = "") -> str:
         """The last rung is remembered per step and round."""
