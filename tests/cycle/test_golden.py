@@ -4,17 +4,19 @@ Goal year 2027 has all the traps: All Saints' on the day it opens, an election, 
 report on a Sunday, a leap day, and Easter on the day of the annual report.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
 import pytest
 
 from tests.cycle.small import case, said
-from workflow.cycle.deadlines import duties, next_due
+from workflow.cycle.deadlines import agreed_date, duties, next_due
 from workflow.cycle.duty import Duty
-from workflow.cycle.timetable import Calendar, MeetingDay, round_dates
+from workflow.cycle.reminders import telling
+from workflow.cycle.timetable import Calendar, MeetingDay, default_timetable, round_dates
 from workflow.cycle.working_days import WorkingDays
+from workflow.facts.timetable import RoundDates
 from workflow.governance.load import available, load
 from workflow.governance.model import DATES, Model
 
@@ -110,8 +112,53 @@ def test_the_rounds_have_the_data_of_the_financial_forecast(mariestad: Model) ->
 def test_a_decision_is_final_three_weeks_after_its_meeting_s_notice(mariestad: Model) -> None:
     calendar = Calendar(said={5: {"minutes": said("2026-06-25", approved="2026-06-24", noticed="2026-06-25")}})
     duty = owed(mariestad, "decision", "logged", calendar, year=None, parent=5)["become_final"]
-    assert duty.due == date(2026, 8, 3), "17 July is in the rest weeks"
+    assert duty.due == date(2026, 7, 17), "the law knows no rest weeks"
     assert owed(mariestad, "decision", "logged", calendar, year=None, parent=6) == {}
+
+
+@pytest.mark.parametrize(("approved", "due"), [
+    ("2026-07-08", "2026-07-10"), ("2026-12-21", "2026-12-23"), ("2026-05-07", "2026-05-11"), ("2026-06-17", "2026-06-22"),
+])  # fmt: skip
+def test_minutes_are_on_the_notice_board_the_second_day_after_whatever_rests(
+    mariestad: Model, approved: str, due: str
+) -> None:
+    """KL 8:12. Weekends and Midsummer Eve put it off (lag 1930:173), the municipality's weeks of rest do not."""
+    facts = {"minutes": said(approved, approved=approved)}
+    duty = owed(mariestad, "meeting", "minutes_approved", Calendar(), year=None, facts=facts)["notice"]
+    assert duty.due.isoformat() == due
+    assert agreed_date(mariestad, duty.step, facts) == duty.due, "as the decision's page reckons it"
+    told = telling(mariestad, duty, {}, date.fromisoformat(approved) + timedelta(days=1)).rung
+    assert told and told.name == "reminder-1", "and it is reminded of before, in the weeks of rest too"
+
+
+@pytest.mark.parametrize(("noticed", "final"), [
+    ("2026-06-24", "2026-07-16"), ("2026-05-29", "2026-06-23"), ("2026-12-04", "2026-12-29"), ("2026-06-25", "2026-07-17"),
+])  # fmt: skip
+def test_decisions_are_final_the_day_after_the_last_day_to_appeal(mariestad: Model, noticed: str, final: str) -> None:
+    """KL 13:5. Three weeks from 29 May end on Midsummer Eve, so that Monday 22 June is the last day."""
+    facts = {"minutes": said(noticed, approved=noticed, noticed=noticed)}
+    meeting = owed(mariestad, "meeting", "noticed", Calendar(), year=None, facts=facts)["become_final"]
+    calendar = Calendar(said={5: facts})
+    decision = owed(mariestad, "decision", "logged", calendar, year=None, parent=5)["become_final"]
+    assert {meeting.due.isoformat(), decision.due.isoformat()} == {final}
+
+
+@pytest.mark.parametrize(("name", "round", "as_of", "due"), [
+    ("base", "interim", "", "2027-10-29"), ("mariestad-2016", "R3", "", "2027-10-29"),
+    ("haparanda-2012", "T2", "", "2027-09-30"), ("mariestad-2016", "R3", "2027-07-31", "2027-09-30"),
+    ("mariestad-2016", "R3", "2027-06-30", "2027-08-30"), ("base", "interim", "2027-07-31", "2027-09-30"),
+])  # fmt: skip
+def test_the_interim_report_is_due_two_months_after_its_day_of_data(
+    name: str, round: str, as_of: str, due: str
+) -> None:
+    """KL 11:16, LKBR 13:1, whatever the municipality's rounds are called and whenever it takes its data."""
+    model = loaded(name)
+    rows = [
+        row | ({"as_of": as_of} if as_of and row["round"] == round else {}) for row in default_timetable(model, 2027)
+    ]
+    calendar = Calendar(timetables={2027: tuple(RoundDates.model_validate(row) for row in rows)})
+    found = owed(model, "goal_year", "open", calendar, born=date(2025, 11, 3), year=2027)
+    assert found["send_interim_report"].due.isoformat() == due
 
 
 def test_a_running_year_that_is_brought_in_opens_only_what_is_still_to_come(mariestad: Model) -> None:

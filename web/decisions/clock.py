@@ -2,10 +2,11 @@
 model has them. What nobody has noted is reckoned, and told as reckoned."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from workflow.cycle.working_days import DAY, working_days
+from workflow.cycle.deadlines import agreed_date
+from workflow.cycle.working_days import DAY
 from workflow.facts.decision import Gathering, Minutes
 from workflow.governance.model import Level, Model, Step
 from workflow.records.case import Case
@@ -17,8 +18,6 @@ LOGGED, APPROVED, NOTICED, APPEAL, FINAL = (
 )  # fmt: skip
 NOT_YET = sentence("Decided, not yet final")
 RECKONED = sentence("Final as reckoned: the notice is not noted")
-ORDINARY = working_days(())
-"""The days on which a term of law can end: no weekend, no holiday."""
 ENDED = sentence("No longer holds")
 
 
@@ -59,11 +58,11 @@ def clock(model: Model, decision: Case, meeting: Case | None, today: date) -> Cl
 def _of_meeting(model: Model, meeting: Case, today: date, settled: bool) -> list[Tick]:
     """The days of the minutes: noted, or by when at the latest, each reckoned from the one before. What lies so far
     back that it must be `settled` is late no more."""
-    said: dict[str, Any] = dict(meeting.fact(Minutes.kind))
+    facts, said = meeting.facts, dict[str, Any](meeting.fact(Minutes.kind))
     told, ends = _steps(model.levels[meeting.level])
     ticks = []
     for title, name, step in zip((APPROVED, NOTICED), ("approved", "noticed"), told, strict=False):
-        limit = _by_law(step, meeting, said)
+        limit = agreed_date(model, step, facts | {Minutes.kind: said})
         known = date.fromisoformat(said[name]) if said.get(name) else None
         on = known or limit
         ticks.append(
@@ -72,10 +71,9 @@ def _of_meeting(model: Model, meeting: Case, today: date, settled: bool) -> list
         if on:
             said[name] = on.isoformat()
     noticed = bool(ticks) and ticks[-1].passed
-    if ends and (final := _by_law(ends, meeting, said)):
-        last = ORDINARY.later(final - DAY)
-        ticks.append(Tick(APPEAL, last, not noticed, noticed and last < today))
-        ticks.append(Tick(FINAL, last + DAY, not noticed, noticed and last < today))
+    if ends and (final := agreed_date(model, ends, facts | {Minutes.kind: said})):
+        ticks.append(Tick(APPEAL, final - DAY, not noticed, noticed and final <= today))
+        ticks.append(Tick(FINAL, final, not noticed, noticed and final <= today))
     return ticks
 
 
@@ -83,13 +81,3 @@ def _steps(level: Level) -> tuple[list[Step], Step | None]:
     """The steps that tell of the minutes, and the calendar's own after them."""
     told = [step for step in level.steps if step.says == Minutes.kind and step.due]
     return told[:2], next((step for step in level.steps if step.by_clock and step.due), None)
-
-
-def _by_law(step: Step, meeting: Case, minutes: dict[str, Any]) -> date | None:
-    """So many days after what is said, as the row has it; the municipality's weeks of rest stop no term of law."""
-    for due in step.due:
-        kind, _, field = due.of.rpartition(".")
-        said = minutes if kind == Minutes.kind else meeting.fact(kind)
-        if due.agreed is not None and said.get(field):
-            return date.fromisoformat(said[field]) + timedelta(days=due.agreed)
-    return None

@@ -14,7 +14,7 @@ from typing import Any
 from workflow.cycle.duty import DueDate, Duty, Term, has_lapsed, key_of
 from workflow.cycle.reminders import first_moment, ladder_of
 from workflow.cycle.timetable import Calendar, round_dates
-from workflow.cycle.working_days import WorkingDays, day_of, working_days
+from workflow.cycle.working_days import WorkingDays, day_of, days_of, months_after, working_days
 from workflow.facts import KINDS
 from workflow.governance.model import Due, Model, Rung, Step
 from workflow.records.case import Case
@@ -105,10 +105,13 @@ def counts(model: Model, only: str, year: int | None) -> bool:
 
 
 def moved(due: Due, days: WorkingDays, found: DueDate | None) -> DueDate | None:
-    """Earlier when others wait for it (a meeting, a statute), later otherwise."""
+    """Earlier when others wait for it, later otherwise; a term of law off weekends and holidays alone."""
     if found is None:
         return None
+    if due.law:
+        days = working_days(())
     on = days.earlier(found.on) if due.moves == "earlier" else days.later(found.on)
+    on += timedelta(days=due.then)
     return found if on == found.on else DueDate(on, found.preliminary)
 
 
@@ -126,7 +129,7 @@ def _plan(step: Step, round: str, place: Place) -> Plan:
         born=f"born/{key}" if step.birth else "",
         by_clock=step.by_clock,
         said=place.calendar.said if _ask_parent((*dues, *step.opens)) else {},
-        days=working_days(place.model.rest),
+        days=days_of(place.model, step),
         ladder=ladder_of(place.model, step),
         notice=f"notice/{key}",
         put_off=put_off,
@@ -199,7 +202,7 @@ def _by_day(due: Due, place: Place) -> DueDate | None:
 
 def _by_round(due: Due, place: Place) -> DueDate | None:
     on = _round_day(place, due.of or place.round, due.round)
-    return DueDate(on) if on else None
+    return DueDate(months_after(on, due.months)) if on else None
 
 
 def _by_meeting(due: Due, place: Place) -> DueDate | None:
@@ -341,10 +344,23 @@ def _worded(due: Due, fact: dict[str, object]) -> bool:
 
 def _agreed(plan: Plan, due: Due, case: Case) -> DueDate | None:
     """Days from a date that the case has said ("gathering.on"), or its parent ("meeting.minutes.noticed")."""
-    of_parent, kind, field = ("", *due.of.split("."))[-3:]
-    facts = plan.said.get(case.parent or 0, {}) if of_parent else case.facts
+    of_parent = due.of.count(".") == 2
+    return _after_said(due, plan.said.get(case.parent or 0, {}) if of_parent else case.facts)
+
+
+def _after_said(due: Due, facts: Mapping[str, Any]) -> DueDate | None:
+    kind, field = due.of.split(".")[-2:]
     on = facts.get(kind, {}).get(field)
     return DueDate(date.fromisoformat(on) + timedelta(days=due.agreed or 0)) if on else None
+
+
+def agreed_date(model: Model, step: Step, facts: Mapping[str, Any]) -> date | None:
+    """When the step is due if `facts` are what has been said, by the first of its dates that counts from one of them: for
+    what is reckoned before anybody has said it. None when it counts from none of them."""
+    for due in step.due:
+        if due.form == "agreed" and (found := moved(due, days_of(model, step), _after_said(due, facts))):
+            return found.on
+    return None
 
 
 def duties(model: Model, calendar: Calendar, case: Case) -> tuple[Duty, ...]:

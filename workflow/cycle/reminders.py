@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from workflow.cycle.duty import Duty, Term, has_lapsed
-from workflow.cycle.working_days import WorkingDays, working_days
+from workflow.cycle.working_days import WorkingDays, days_of
 from workflow.governance.model import Model, Rung, Step
 
 ESCALATION = "escalation"
@@ -53,7 +53,7 @@ def ladder_of(model: Model, step: Step) -> tuple[Rung, ...]:
 
 def rung_date(model: Model, duty: Duty, rung: Rung) -> date:
     """The working day on which the rung is planned: the duty's opening, or working days from its due date."""
-    return _planned(working_days(model.rest), duty.term, rung)
+    return _planned(days_of(model, duty.step), duty.term, rung)
 
 
 def telling(model: Model, duty: Duty, noted: Noted, today: date) -> Telling:
@@ -82,7 +82,7 @@ def heard_of_other_dates(noted: Noted, due: date) -> dict[str, str]:
 
 def due_rung(model: Model, step: Step, term: Term, known: Heard, today: date) -> tuple[Rung, date] | None:
     """The one rung to tell today, and its date; None when there is none."""
-    days = working_days(model.rest)
+    days = days_of(model, step)
     if has_lapsed(term, today) or not days.is_working(today):
         return None
     now = [(rung, on) for rung, on in _ahead(days, ladder_of(model, step), term, known) if on <= today]
@@ -97,7 +97,7 @@ def next_moment(model: Model, step: Step, term: Term, known: Heard, today: date)
     """
     if has_lapsed(term, today):
         return None
-    return _first(_ahead(working_days(model.rest), ladder_of(model, step), term, known))
+    return _first(_ahead(days_of(model, step), ladder_of(model, step), term, known))
 
 
 def first_moment(days: WorkingDays, ladder: tuple[Rung, ...], term: Term, noted: Noted) -> date | None:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from workflow.cycle.holidays import holidays
-from workflow.governance.model import Rest
+from workflow.governance.model import Model, Rest, Step
 
 DAY = timedelta(days=1)
 SATURDAY = 5
@@ -87,6 +87,18 @@ class WorkingDays:
 def working_days(rest: tuple[Rest, ...]) -> WorkingDays:
     """The working days of a model, made from its `rest`."""
     return WorkingDays(rest)
+
+
+def days_of(model: Model, step: Step) -> WorkingDays:
+    """The days that count for a step: the model's, or for a term of law every day that is no weekend and no holiday."""
+    return working_days(() if step.by_law else model.rest)
+
+
+def months_after(day: date, months: int) -> date:
+    """The day of the same number so many months later, or the month's last when it has no such day (lag 1930:173, 1 §)."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def local_day(at: datetime) -> date:

@@ -112,5 +112,9 @@ def _by_form(model: Model, step: Step, due: Due, path: Path) -> Iterator[Complai
         yield complaint(path, "The date of '%(step)s' does not say of which round.", step=step.name)
     if due.form == "agreed" and len(due.of.split(".")) not in (2, 3):
         yield complaint(path, 'An agreed date says whose: of = "gathering.on".')
+    if due.months and due.form != "round":
+        yield complaint(path, 'Months are counted from a date of a round: round = "as_of", months = 2.')
+    if due.then and not due.law:
+        yield complaint(path, "Only a term of law is followed by a day: then = 1 goes with law = true.")
     if due.verdict and not due.after:
         yield complaint(path, 'A verdict needs to say in which fact: after = "forecast".')

@@ -28,7 +28,7 @@ ROW: dict[str, dict[str, str]] = {
     "due": {
         "day": "text", "year": "number", "round": "text", "of": "text", "meeting": "text", "month": "text",
         "offset": "number", "minutes": "flag", "within": "number", "after": "text", "verdict": "texts",
-        "agreed": "number", "moves": "text", "only": "text",
+        "agreed": "number", "moves": "text", "only": "text", "months": "number", "then": "number", "law": "flag",
     },
     "round": {"sv": "text!", "en": "text!", "year": "number", **dict.fromkeys(DATES, "text!")},
     "rung": {"at": "number!", "kind": "text!", "tells": "texts!", "name": "text"},

@@ -20,7 +20,7 @@ class Due:
 
     `day` "MM-DD" in goal year + `year`; "02-29" is the last day of February · `round` a date name ("as_of",
     "opens", "report", "approve", "papers", "closes") of the round `of`, else of the duty's own round, else of
-    the case's · `meeting` of "committee" | "board" | "council" in `month` of goal year +
+    the case's, or `months` after it · `meeting` of "committee" | "board" | "council" in `month` of goal year +
     `year`, `offset` days and `within` working days from it (from its minutes when `minutes`), `day` as the
     preliminary due date until it is entered · `within` working days after the state was entered, or after the fact
     `after` was said ·
@@ -29,6 +29,9 @@ class Due:
     if any) is a condition for every form; `round` with
     `within`: the round's date, or said + within when that date had passed. `only` = "election_year" |
     "ordinary_year" limits it to those goal years. Of several that apply the latest counts.
+
+    `law`: the term is the law's, so weekends and holidays move its last day (lag 1930:173) and the model's rest does not;
+    what takes effect when it has ended does so `then` days after that last day.
     """
 
     form: str
@@ -46,6 +49,9 @@ class Due:
     agreed: int | None = None
     moves: str = "later"
     only: str = ""
+    months: int = 0
+    then: int = 0
+    law: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,6 +96,11 @@ class Step:
     def by_clock(self) -> bool:
         """True when the calendar takes the step itself."""
         return CLOCK in self.by
+
+    @property
+    def by_law(self) -> bool:
+        """True when the law says by when, and no municipality's weeks of rest put it off."""
+        return any(due.law for due in self.due)
 
     @property
     def verdicts(self) -> tuple[str, ...]:
