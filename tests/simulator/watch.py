@@ -35,8 +35,7 @@ class Wire(NamedTuple):
     at: datetime
     letter: str
     mail: Mail
-    told: tuple[tuple[int, str, Rung | None], ...]
-    events: frozenset[int]
+    told: tuple[tuple[int, str, Rung | None, int], ...]
     acts: frozenset[int]
 
 
@@ -54,7 +53,7 @@ class Watch:
         self.rate: list[datetime] = []
         self.moved: set[int] = set()
         self.later: dict[str, datetime] = {}
-        self.noted: dict[tuple[int, str], tuple[str, int]] = {}
+        self.noted: set[tuple[int, str, str, str, int]] = set()
         self.judged = set(self.books.done())
         self.cursor, self.changes = self.books.cursor(), -1
 
@@ -102,9 +101,9 @@ class Watch:
         if mail.kind == MORNING and self.is_suspect(at):
             self.fault(f"{mail.key} is sent though the clock is not to be trusted")
         told = tuple(self._told(mail, lines, item, at) for item in self.world.said.items if item.rung)  # type: ignore[union-attr]
-        events, acts = frozenset(line.event for line in lines), frozenset(line.event for line in lines if not line.duty)
-        self.held_up[worker] = Wire(at, letter, mail, told, events, acts)
-        self.world.note(f"{worker} sends {mail.key} {[(case, duty, rung and rung.name) for case, duty, rung in told]}")
+        acts = frozenset(line.event for line in lines if not line.duty)
+        self.held_up[worker] = Wire(at, letter, mail, told, acts)
+        self.world.note(f"{worker} sends {mail.key} {[(case, duty, rung and rung.name) for case, duty, rung, _ in told]}")
         self._once_a_day(self.held_up[worker])
 
     def put_off(self, worker: str, letter: str) -> None:
@@ -126,21 +125,21 @@ class Watch:
             if len(self.rate) > BURST:
                 self.fault(f"{len(self.rate)} letters in a second")
 
-    def _told(self, mail: Mail, lines: list[Line], item: LetterItem, at: datetime) -> tuple[int, str, Rung | None]:
-        """The duty that an item asks for; it must be open, and its rung due."""
+    def _told(self, mail: Mail, lines: list[Line], item: LetterItem, at: datetime) -> tuple[int, str, Rung | None, int]:
+        """The duty that an item asks for, with the event of its line; it must be open, and its rung due."""
         today, about = local_day(at), [line for line in lines if self._is_about(line, item)]
         line = next((line for line in reversed(about) if self._was_due(line, today)), about[-1] if about else None)
         if line is None:
             self.fault(f"{mail.key} asks for what it has no line of: {item.address}")
-            return 0, "", None
+            return 0, "", None, 0
         duty = self.books.duty(line.case, line.duty)
         if duty is None or duty.status(today) not in ("open", "late"):
             self.fault(f"{mail.key} asks for {line.duty} of {line.case}, which is done")
-            return line.case, line.duty, None
+            return line.case, line.duty, None, 0
         rung = next((rung for rung in ladder_of(self.model, duty.step) if rung.name == line.rung), None)
         if rung:
             self._is_due(mail, line, duty, rung, today)
-        return line.case, line.duty, rung
+        return line.case, line.duty, rung, line.event
 
     def _is_about(self, line: Line, item: LetterItem) -> bool:
         if not line.duty:
@@ -165,7 +164,7 @@ class Watch:
     def _was_out(self, line: Line, rung: Rung, today: date) -> bool:
         """True when a rung below has been out for as long as the ladder says, or nobody could be reached."""
         below = [
-            (local_day(sent.at), other) for sent in self.wire for case, duty, other in sent.told
+            (local_day(sent.at), other) for sent in self.wire for case, duty, other, _ in sent.told
             if other and (case, duty) == (line.case, line.duty) and other.at < rung.at and other.kind != "opened"
         ]  # fmt: skip
         if any(self.days.add(day, rung.at - other.at) <= today for day, other in below):
@@ -200,8 +199,8 @@ class Watch:
 
     def _tells_twice(self, sent: Wire, now: Wire) -> bool:
         """True when the same event is told, not only kept as a line that could not be told yet."""
-        names = [{(case, duty, rung and rung.name) for case, duty, rung in one.told} for one in (sent, now)]
-        return bool(sent.acts & now.acts or (sent.events & now.events and names[0] & names[1]))
+        asked, again = ({event for *_, event in one.told} - {0} for one in (sent, now))
+        return bool(sent.acts & now.acts or asked & again)
 
     # What has been done.
     def after(self, name: str) -> None:
@@ -228,14 +227,14 @@ class Watch:
                     self.fault(f"{reader} does not hear of event {event.seq}")
 
     def _told_once(self, event: Event) -> None:
-        """The clock tells a rung one time, until somebody does something to the case."""
+        """The clock tells a rung one time for each date that the duty has, until somebody does something to the case."""
         if event.fact != "notice":
             return
         [(key, said)] = from_json(event.short).items()
-        now = said["rung"], self.books.steps_before(event)
-        if self.noted.get((event.case, key)) == now:
+        now = event.case, key, said["rung"], said["due"], self.books.steps_before(event)
+        if now in self.noted:
             self.fault(f"the clock tells {said['rung']} of {key} of {event.case} again")
-        self.noted[event.case, key] = now
+        self.noted.add(now)
 
     def _judge(self, mail: Mail) -> None:
         """A letter has come to its end: whatever it should have told was told, is told elsewhere, or is done."""

@@ -366,7 +366,7 @@ def agreed_date(model: Model, step: Step, facts: Mapping[str, Any]) -> date | No
 def duties(model: Model, calendar: Calendar, case: Case) -> tuple[Duty, ...]:
     """The outstanding duties of a case, first due first; those that have lapsed too (`status` tells).
 
-    What fell due before the case was made or imported is nobody's duty.
+    What fell due before the case was made or imported is nobody's duty, but for what the clock still has to open.
     """
     return _sorted(_duty(plan, case, owes) for plan, owes in _outstanding(model, calendar, case))
 
@@ -417,6 +417,8 @@ def _moments(model: Model, calendar: Calendar, case: Case, today: date) -> list[
 
 def _outstanding(model: Model, calendar: Calendar, case: Case) -> list[tuple[Plan, Owed]]:
     """Each plan and what it gives the case, unless the step was taken, or what the case owed was born (the fact Born).
+    What fell due before the case was made or imported is owed by nobody, but a birth by the clock is: without it the next
+    year would never open.
     A plain loop over plans that were drawn once: every case of a round goes through it."""
     taken, facts, born = case.taken, case.facts, case.born
     found = []
@@ -424,7 +426,7 @@ def _outstanding(model: Model, calendar: Calendar, case: Case) -> list[tuple[Pla
         if plan.key in taken or plan.instead in taken or plan.fact in facts or plan.born in facts:
             continue
         owes = owed(plan, case)
-        if owes and owes.due.on >= born:
+        if owes and (plan.born or owes.due.on >= born):
             found.append((plan, owes))
     return found
 

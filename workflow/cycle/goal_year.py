@@ -13,8 +13,8 @@ from workflow.facts.timetable import Governed
 from workflow.governance.model import Model
 from workflow.organisation.calendar_loader import calendar_now
 from workflow.records.case import Case
-from workflow.records.queries.cases import cases, cases_under
-from workflow.records.queries.models import model_of
+from workflow.records.queries.cases import cases, cases_at, cases_under
+from workflow.records.queries.models import model_of, models_of
 from workflow.records.sql import run
 from workflow.states.command import Command, ImportedCase, Note
 from workflow.states.context import Who
@@ -23,8 +23,12 @@ from workflow.states.perform import bring_in, note, perform
 
 
 def take(session: Session, clock: Who, case: Case, duty: Duty, at: datetime) -> None:
-    """Take a step that the clock owes `case`, counted from the day it was due. Refused when a guard says no."""
+    """Take a step that the clock owes `case`, counted from the day it was due; what should have been born before the case
+    was made (it was imported, or begun late) as of today. Refused when a guard says no."""
     model = model_of(session, clock.organisation, case.model)
+    if duty.step.birth and duty.due < case.born:
+        _give_late_birth(session, clock, model, case, duty, at)
+        return
     if duty.step.birth:
         _give_birth(session, clock, model, case, duty, at)
         return
@@ -75,6 +79,12 @@ def _overtake(session: Session, clock: Who, model: Model, case: Case, at: dateti
         _overtake(session, clock, model_of(session, clock.organisation, child.model), child, at)
 
 
+def _give_late_birth(session: Session, clock: Who, model: Model, case: Case, duty: Duty, at: datetime) -> None:
+    """A birth whose day has passed: as of today, and what was born stands where the calendar would have brought it."""
+    for child in _give_birth(session, clock, model, case, duty._replace(due=local_day(at)), at):
+        _overtake(session, clock, model_of(session, clock.organisation, child.model), child, at)
+
+
 def _passed(session: Session, model: Model, case: Case, today: date) -> Duty | None:
     """The first of the clock's own duties that fell due before the case was made, None when there is none."""
     owed = duties(model, calendar_now(session, case.organisation), case._replace(born=date.min))
@@ -85,10 +95,12 @@ def _passed(session: Session, model: Model, case: Case, today: date) -> Duty | N
 def _give_birth(
     session: Session, clock: Who, model: Model, case: Case, duty: Duty, at: datetime
 ) -> list[Case]:  # fmt: skip
-    """A case that was owed, or one for each unit; noted on the parent, so that it is owed no more."""
-    born = [_bear(session, clock, case, duty, at, unit) for unit in _units(session, clock.organisation, duty)]
-    if duty.step.each:
-        said = Born(step=duty.step.key, cases=tuple(child.id for child in born))
+    """A case that was owed, or one for each unit that has none; noted on the parent, so that it is owed no more."""
+    held = _held(session, model, case, duty)
+    missing = [unit for unit in _units(session, clock.organisation, duty) if unit not in held]
+    born = [_bear(session, clock, case, duty, at, unit) for unit in missing]
+    if duty.step.each or not missing:
+        said = Born(step=duty.step.key, cases=tuple(child.id for child in born) or tuple(held.values()))
         note(session, Note(case.id, clock, said, at=at, round=duty.round))
     return [_begin(session, clock, model, child, at) for child in born]
 
@@ -102,6 +114,19 @@ def _bear(session: Session, clock: Who, case: Case, duty: Duty, at: datetime, un
         ),
     )
     return done.case
+
+
+def _held(session: Session, model: Model, case: Case, duty: Duty) -> dict[int | None, int]:
+    """What is owed and there already, because it was imported: unit → case; under None where there is to be one."""
+    level, organisation = model.levels[duty.step.level], case.organisation
+    is_year = level.kind == "year"
+    names = {one.name for known in models_of(session, organisation) for one in known.of_kind(level.kind)}
+    found = cases_at(session, organisation, sorted(names), year=(case.year or 0) + is_year)
+    return {
+        one.unit if duty.step.each else None: one.id for one in found
+        if one.round == duty.round and (is_year or one.parent == case.id)
+        and not model_of(session, organisation, one.model).levels[one.level].state[one.state].out
+    }  # fmt: skip
 
 
 def _units(session: Session, organisation: int, duty: Duty) -> list[int | None]:

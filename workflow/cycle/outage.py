@@ -52,7 +52,7 @@ def put_off(session: Session, organisation: int, since: date, at: datetime) -> i
     clock, today = clock_of(session, organisation), local_day(at)
     lock(session, None, clock, at)
     found = 0
-    for year in _open_years(session, organisation, today):
+    for year in open_years(session, organisation, today):
         model = model_of(session, organisation, year.model)
         if rows := moved_rows(model, year, since, today):
             said = Timetable.model_validate({"rounds": rows, "why": _why(session, organisation, since, today)})
@@ -81,7 +81,8 @@ def _lost_a_day(last: Pulse, at: datetime) -> bool:
     return (local_day(at) - local_day(last.at)).days > 1
 
 
-def _open_years(session: Session, organisation: int, today: date) -> list[Case]:
+def open_years(session: Session, organisation: int, today: date) -> list[Case]:
+    """The goal years that are not archived."""
     levels = {level.name for model in models_of(session, organisation) for level in model.of_kind("year")}
     found = open_cases(session, organisation, today.year, levels=sorted(levels)) if levels else []
     return [case for case in found if case.year]

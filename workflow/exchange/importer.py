@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from workflow.cycle.goal_year import begin_year
+from workflow.cycle.outage import open_years
 from workflow.exchange.areas import bring_areas
 from workflow.exchange.format_facts import Names
 from workflow.exchange.founding import (
@@ -104,6 +106,7 @@ def _brought(importing: ImportRun, home: Organisation, is_named: bool, is_new: b
     if not is_new:
         run(session, "UPDATE organisation SET model = ? WHERE id = ?", (before, home.id))
     refresh_all(session, home.id, importing.today)
+    _let_the_years_go_on(importing)
     warnings = tuple(sorted((*file.warnings, *importing.warnings), key=lambda remark: remark.line))
     return Report(home.code, file.year, file.counts, warnings, importing.model.name, again)
 
@@ -125,6 +128,16 @@ def _bring_all(importing: ImportRun, year: Case | None) -> None:
     importing.year = bring_year(importing, year)
     bring_bodies(importing)
     bring_goals(importing, goals)
+
+
+def _let_the_years_go_on(importing: ImportRun) -> None:
+    """The years after one that is open follow by themselves. Where last year's is all there is and has been accounted for,
+    this year begins; what lies further back is history that somebody brings in."""
+    today, organisation = importing.today, importing.organisation
+    if importing.file.year != today.year - 1 or open_years(importing.session, organisation, today):
+        return
+    clock = clock_of(importing.session, organisation)
+    begin_year(importing.session, clock, importing.model, today.year, importing.at)
 
 
 def _begin(
