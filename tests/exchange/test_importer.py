@@ -177,7 +177,7 @@ def test_decisions_lie_under_their_meeting_and_are_cited(database: Database) -> 
 def test_a_running_year_opens_only_duties_from_that_day_on(database: Database) -> None:
     bring(database, EVERYTHING, MID_YEAR, model=MODEL)
     with database.reading() as session:
-        found = owed(session, "1493")
+        found = [(key, due) for key, due in owed(session, "1493") if "." not in key]
     assert found and min(due for _, due in found) >= MID_YEAR.date()
     assert ("forecast/R3", date(2027, 9, 10)) in found
     assert not [key for key, _ in found if key.endswith("/R1")]
@@ -293,7 +293,7 @@ def test_a_year_that_was_brought_in_is_not_opened_again(database: Database) -> N
     with database.reading() as session:
         keys = [key for key, _ in owed(session, "1493")]
     assert keys.count("goal_year.open") == 1
-    assert "committee_year.begin" not in keys
+    assert keys.count("committee_year.begin") == 1, "of 2026, whose day had passed: for the bodies that have none"
     years = held(database, "1493", "year")
     opened = {case.year: len(case.fact("born/committee_year.begin").get("cases", ())) for case in years}
     assert opened == {2026: 0, 2027: 3, 2028: 3}, "the company too"
