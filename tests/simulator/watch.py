@@ -103,7 +103,9 @@ class Watch:
         told = tuple(self._told(mail, lines, item, at) for item in self.world.said.items if item.rung)  # type: ignore[union-attr]
         acts = frozenset(line.event for line in lines if not line.duty)
         self.held_up[worker] = Wire(at, letter, mail, told, acts)
-        self.world.note(f"{worker} sends {mail.key} {[(case, duty, rung and rung.name) for case, duty, rung, _ in told]}")
+        self.world.note(
+            f"{worker} sends {mail.key} {[(case, duty, rung and rung.name) for case, duty, rung, _ in told]}"
+        )
         self._once_a_day(self.held_up[worker])
 
     def put_off(self, worker: str, letter: str) -> None:
