@@ -41,6 +41,14 @@ def test_every_goal_of_the_year_comes_to_an_end(name: str, year: int) -> None:
     assert reached > len(told["goals"]) / 2, "most goals go the whole way"
 
 
+@pytest.mark.parametrize(("name", "year"), YEARS)
+def test_people_come_to_nearly_every_level_and_most_steps(name: str, year: int) -> None:
+    told, model = json.loads(played(name, year, 1)), load(name)
+    theirs = {step.key for level in model.levels.values() for step in level.steps if step.by != ("clock",)}
+    assert len(set(model.levels) - {*told["levels"]}) <= 1
+    assert len(theirs.intersection(told["reached"])) > len(theirs) * 0.6
+
+
 def test_the_same_seed_gives_the_same_bytes() -> None:
     assert json.dumps(simulate("base", 2027, 1)) == played("base", 2027, 1)
 
@@ -48,6 +56,13 @@ def test_the_same_seed_gives_the_same_bytes() -> None:
 @pytest.mark.nightly
 def test_another_seed_gives_another_year() -> None:
     assert json.loads(played("base", 2027, 2))["months"] != json.loads(played("base", 2027, 1))["months"]
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize(("name", "year"), YEARS)
+def test_in_some_years_people_come_to_every_level(name: str, year: int) -> None:
+    told = [json.loads(played(name, year, seed)) for seed in range(1, 7)]
+    assert {level for one in told for level in one["levels"]} == set(load(name).levels)
 
 
 @pytest.mark.nightly

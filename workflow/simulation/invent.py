@@ -20,6 +20,8 @@ BEHIND = ("approved", "noticed")
 """The dates of what has happened already; all others lie ahead."""
 OF_ITS_OWN = ("month", "lag_days")
 """Numbers that are no years."""
+UPPER = ("target_to", "to")
+"""The upper end of an interval: nobody here sets one."""
 ACCOUNT = "4600"
 """The one line of everybody's internal budget."""
 
@@ -64,7 +66,7 @@ class Occasion:
             return self._weighed([verdict.name for verdict in self.model.scale(scale)])
         if ref := noted.get("ref"):
             return self._named(ref, get_origin(annotation) is tuple)
-        return self._plain(annotation, name)
+        return self._plain(annotation, name, kind.model_fields[name].is_required())
 
     def _weighed(self, codes: Sequence[str]) -> str:
         return self.rng.choices(codes, [WEIGHTS.get(code, 1) for code in codes])[0] if codes else ""
@@ -74,15 +76,15 @@ class Occasion:
         found = [self.rng.choice(there)] if there else []
         return tuple(found) if several else next(iter(found), None)
 
-    def _plain(self, annotation: Any, name: str) -> Any:
+    def _plain(self, annotation: Any, name: str, needed: bool) -> Any:
         """Yes or no, a date, a year, a number or a text."""
         kinds = get_args(annotation) or (annotation,)
-        for kind, make in self._makers(name).items():
+        for kind, make in self._makers(name, needed).items():
             if any(kind is one or get_args(one)[:1] == (kind,) for one in kinds):
                 return make()
         return None
 
-    def _makers(self, name: str) -> dict[type, Callable[[], Any]]:
+    def _makers(self, name: str, needed: bool) -> dict[type, Callable[[], Any]]:
         """How each sort of value is made; a year of its own (until, from) is nobody's invention."""
         rng = self.rng
         year = (self.case.year if self.case else None) or self.today.year
@@ -90,8 +92,8 @@ class Occasion:
         return {
             bool: lambda: False,
             date: lambda: self.today + ahead,
-            int: lambda: None if name.endswith("year") or name in OF_ITS_OWN else year,
-            float: lambda: float(rng.randint(10, 95)),
+            int: lambda: None if not needed and (name.endswith("year") or name in OF_ITS_OWN) else year,
+            float: lambda: None if name in UPPER else float(rng.randint(10, 95)),
             str: lambda: f"Påhittat {name.replace('_', ' ')} {rng.randint(100, 999)}",
         }
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from workflow.cycle.deadlines import due_date
 from workflow.cycle.working_days import local_day, working_days
-from workflow.governance.model import Level, Step
+from workflow.governance.model import Level, Model, Step
 from workflow.organisation.calendar_loader import calendar_now
 from workflow.records.case import Case, imagined
 from workflow.records.sql import run
@@ -24,7 +24,7 @@ UNDER_A_GOAL = {"indicator": 2, "activity": 1, "commitment": 1, "measure": 1}
 """How many of each a goal gets."""
 LINE: dict[str, dict[str, Any]] = {
     "activity": {"budget_line": ACCOUNT},
-    "indicator": {"comparator": "at_least", "target_to": None},
+    "indicator": {"comparator": "at_least"},
 }
 """What is settled about a case of a kind before anything is invented."""
 
@@ -54,7 +54,7 @@ class Planting:
             return
         for number in range(missing):
             given: dict[str, Any] = LINE.get(child.kind, {}) | self._department(session, parent, child, number)
-            if self.players.take(session, birth, parent, who, at, **given):
+            if self.players.take(session, birth, parent, who, at, given=given):
                 self.planted[parent.id, child.name] += 1
 
     def _wanted(self, parent: Case, child: Level) -> int:
@@ -100,6 +100,12 @@ class Planting:
             first = min((due.on for due in dues if due), default=None)
             self.times[key] = working_days(model.rest).add(first, -AHEAD) if first else today
         return self.times[key]
+
+
+def is_planted(model: Model, child: Level) -> bool:
+    """True for the levels whose cases are begun here, each when its time comes."""
+    under_a_goal = bool(child.parent) and model.levels[child.parent].kind == "goal"
+    return child.kind in ("goal", "target_area") or (under_a_goal and child.kind in UNDER_A_GOAL)
 
 
 def _birth(child: Level) -> Step:

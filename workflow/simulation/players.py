@@ -4,9 +4,11 @@ They know the kinds of levels and facts, as the engine does, and nothing of any 
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from random import Random
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -29,6 +31,7 @@ TRIES = 40
 """Days on which somebody tries again what was refused, before giving up."""
 CITES = ("decision", "target", "transfer")
 """The facts that cite a §."""
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 RECENT = 45
 """Days within which a body's meeting is recent enough to cite."""
 
@@ -36,7 +39,8 @@ RECENT = 45
 @dataclass
 class Players:
     """The people of one simulated municipality. `paragraphs` are the § of each meeting by what they decide, `asked` the
-    due date of every duty that has come up, `tries` and `refused` count what they were refused: each thing, each step."""
+    due date of every duty that has come up, `tries` and `refused` count what they were refused: each thing, each step;
+    `reached` are the steps that somebody has taken."""
 
     model: Model
     stage: Stage
@@ -49,6 +53,7 @@ class Players:
     asked: dict[tuple[int, str], date] = field(default_factory=dict)
     tries: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
+    reached: set[str] = field(default_factory=set)
 
     def day(self, session: Session, at: datetime) -> None:
         """Do a day's work: every duty whose day has come, by whoever owes it."""
@@ -60,13 +65,15 @@ class Players:
             self.asked[case.id, duty.key] = duty.due
             owing = self.held.owing(self.model, case, duty.step)
             if owing and self._when(duty) <= today:
-                self._do(session, duty, self.memory.there[case.id], Who(case.organisation, owing[0]), at)
+                who = Who(case.organisation, owing[0])
+                self.act(session, duty.step, self.memory.there[case.id], who, at, duty.round)
 
     def take(
-        self, session: Session, step: Step, case: Case | None, who: Who, at: datetime, round: str = "", **given: Any
+        self, session: Session, step: Step, case: Case | None, who: Who, at: datetime, round: str = "",
+        given: Mapping[str, Any] = NOTHING,
     ) -> Case | None:  # fmt: skip
         """Take a step with something invented to say; the case as it became, None when it was refused."""
-        key = f"{step.key}/{round}/{case.id if case else 0}/{given}"
+        key = f"{step.key}/{round}/{case.id if case else 0}/{dict(given)}"
         if self.tries[key] > TRIES:
             return None
         rng = Random(f"{self.seed}/{key}/{self.tries[key]}")
@@ -78,6 +85,7 @@ class Players:
             self.refused[step.key] += 1
             return None
         self.memory.refresh(session)
+        self.reached.add(step.key)
         return done
 
     def somebody(self, step: Step, case: Case) -> Who | None:
@@ -87,14 +95,22 @@ class Players:
                 return Who(case.organisation, found[0])
         return None
 
-    def _do(self, session: Session, duty: Duty, case: Case, who: Who, at: datetime) -> None:
-        given: dict[str, Any] = {}
-        if duty.step.says in CITES:
-            cited = self._paragraph(session, duty.step, case, at)
+    def anybody(self, step: Step) -> Who | None:
+        """Somebody who holds one of the step's roles anywhere: for what is made under nothing."""
+        found = next((holder.person for holder in self.held.holders if holder.role in step.by), None)
+        return Who(self.stage.clock.organisation, found) if found else None
+
+    def act(
+        self, session: Session, step: Step, case: Case | None, who: Who, at: datetime, round: str = "",
+        given: Mapping[str, Any] = NOTHING,
+    ) -> Case | None:  # fmt: skip
+        """Take a step, citing a § where one is asked for; None when there is none to cite, or it was refused."""
+        if case and step.says in CITES:
+            cited = self._paragraph(session, step, case, at)
             if cited is None:
-                return
-            given = {"decision": cited}
-        self.take(session, duty.step, case, who, at, duty.round, **given)
+                return None
+            given = {**given, "decision": cited}
+        return self.take(session, step, case, who, at, round, given)
 
     def _when(self, duty: Duty) -> date:
         """The day on which somebody gets round to it: mostly in time, sometimes late, now and then not at all."""
@@ -116,7 +132,8 @@ class Players:
             levels = self.model.children[meeting.level]
             birth = next(step for level in levels if level.kind == "decision" for step in level.births)
             who = self.somebody(birth, meeting)
-            made = who and self.take(session, birth, meeting, who, at, paragraph=str(len(self.paragraphs) + 1))
+            said = {"paragraph": str(len(self.paragraphs) + 1)}
+            made = who and self.take(session, birth, meeting, who, at, given=said)
             if not made:
                 return None
             self.paragraphs[key] = made.id

@@ -19,6 +19,7 @@ from workflow.organisation.responsibility import seats
 from workflow.records.database import Database, connect
 from workflow.records.migrate import migrate
 from workflow.simulation.cast import meeting_days, staged
+from workflow.simulation.initiative import Initiative
 from workflow.simulation.memory import Memory
 from workflow.simulation.planting import Planting
 from workflow.simulation.players import Players
@@ -35,9 +36,9 @@ def simulate(model_name: str, year: int, seed: int = 1, where: str = "sqlite://"
     with database.writing() as session:
         players = _gathered(session, load(model_name), year, seed, first, last)
         _enter_meetings(session, players, first)
-    planting, months = Planting(players), []
+    planting, initiative, months = Planting(players), Initiative(players), []
     for day in _days(first, last):
-        _play(database, players, planting, day)
+        _play(database, players, planting, initiative, day)
         if (day + DAY).month != day.month:
             with database.reading() as session:
                 months.append(month_of(session, players, day))
@@ -63,7 +64,7 @@ def _enter_meetings(session: Session, players: Players, first: date) -> None:
         somebody = _who_enters(players, birth, unit)
         for day in meeting_days(players.model, first, players.last):
             said: dict[str, Any] = {"unit": unit, "on": day.isoformat(), "agenda_closes": None}
-            players.take(session, birth, None, somebody, _morning(first), **said)
+            players.take(session, birth, None, somebody, _morning(first), given=said)
 
 
 def _who_enters(players: Players, birth: Step, unit: int) -> Who:
@@ -74,7 +75,7 @@ def _who_enters(players: Players, birth: Step, unit: int) -> Who:
     return Who(players.stage.clock.organisation, person)
 
 
-def _play(database: Database, players: Players, planting: Planting, day: date) -> None:
+def _play(database: Database, players: Players, planting: Planting, initiative: Initiative, day: date) -> None:
     """One day. What the clock is refused is told with the rest; what fails, fails here."""
     at = _morning(day)
     done = tick(database, at)
@@ -86,6 +87,7 @@ def _play(database: Database, players: Players, planting: Planting, day: date) -
         with database.writing() as session:
             planting.day(session, at + timedelta(hours=2))
             players.day(session, at + timedelta(hours=3))
+            initiative.day(session, at + timedelta(hours=4))
 
 
 def _days(first: date, last: date) -> Iterator[date]:

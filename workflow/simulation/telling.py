@@ -37,13 +37,15 @@ def month_of(session: Session, players: Players, last: date) -> dict[str, Any]:
 
 
 def told(session: Session, players: Players, months: list[dict[str, Any]]) -> dict[str, Any]:
-    """The whole answer: the months, how each goal ended, what people were refused, and whether the chain holds."""
+    """The whole answer: the months, how each goal ended, what people were refused, which
+    levels have a case, which steps somebody took, and whether the chain holds."""
     held = verify(session, players.stage.clock.organisation)
     goals = [{"goal": _label(goal), "level": goal.level, "unit": goal.unit, "state": goal.state}
              for goal in _goals(players)]  # fmt: skip
     return {
         "model": players.model.name, "year": players.year, "seed": players.seed, "months": months, "goals": goals,
-        "refused": dict(sorted(players.refused.items())), "events": held.events, "holds": not held.faults,
+        "refused": dict(sorted(players.refused.items())), "levels": sorted({case.level for case in players.memory.there.values()}),
+        "reached": sorted(players.reached), "events": held.events, "holds": not held.faults,
     }  # fmt: skip
 
 
