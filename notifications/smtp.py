@@ -19,7 +19,7 @@ from email.charset import QP, Charset
 from email.header import Header
 from email.mime.base import MIMEBase
 from email.mime.text import MIMEText
-from email.policy import SMTP
+from email.policy import compat32
 from functools import cached_property, lru_cache
 from ipaddress import ip_address
 from threading import Thread, Timer
@@ -138,10 +138,11 @@ class LetterMessage(Message):
 
     def _message(self) -> MIMEBase:
         made = super()._message()
+        # Headers are short or folded already. The newer policy, which Flask-Mail sets, reads each of them anew, and writes long
+        # addresses as encoded words.
+        made.policy = compat32.clone(linesep="\r\n", max_line_length=0)
         for number, part in enumerate(part for part in made.walk() if part.is_multipart()):
             part.set_boundary(f"=_{self.mark}_{number}")
-        # Headers are folded already. The policy's own folding writes long addresses as encoded words.
-        made.policy = SMTP.clone(refold_source="none")
         return made
 
 
