@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from pydantic_core import from_json
 from sqlalchemy.orm import Session
 
-from notifications.bounces import address_of, recipient_of
+from notifications.bounces import recipient_of
 from notifications.outbox import AGAIN, ClaimedMessage, LetterEvent, OutboxLine
 from notifications.texts.content import LetterContent, LetterItem, Quote
 from notifications.texts.writing import day, short
@@ -35,6 +35,7 @@ from workflow.organisation.visibility import is_open
 from workflow.records.base import instant_text
 from workflow.records.case import COLUMNS, Case
 from workflow.records.queries.cases import case_of, cases_numbered
+from workflow.records.queries.mail import address_of
 from workflow.records.queries.models import model_of
 from workflow.records.sql import quick
 from workflow.words import Sentence, Title, sentence

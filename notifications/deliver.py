@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from notifications.bounces import NO_ADDRESS, address_of, report_bounce
+from notifications.bounces import NO_ADDRESS, report_bounce
 from notifications.compose import Composed, Site, compose
 from notifications.digest import gives_way, is_first, wait
 from notifications.outbox import (
@@ -44,6 +44,7 @@ from notifications.smtp import Conversation, FromAddress, LetterRefused, RelayDo
 from notifications.texts import written_letter
 from workflow.cycle.heartbeat import is_trusted
 from workflow.records.database import Database
+from workflow.records.queries.mail import address_of
 
 BATCH = 20
 """Letters to a claim."""
