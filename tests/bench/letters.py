@@ -25,7 +25,8 @@ from workflow.records.sql import quick
 MUNICIPALITIES, LETTERS = 25, 40
 TOTAL = MUNICIPALITIES * LETTERS
 ROUNDS = 5
-MOST = 3.0
+MOST = 8.0
+"""An alarm and no goal: a relay is given ten letters a second, so a letter may take a hundred milliseconds."""
 SENDER = FromAddress("Målhjulet", "malhjulet@kommun.invalid")
 SITE = Site("https://mal.kommun.invalid", "prov" * 12)
 
