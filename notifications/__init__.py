@@ -24,7 +24,7 @@ from notifications.outbox import SIGN_IN, Letter, post_one, send_again
 from notifications.preview import LetterView
 from notifications.recipients import Recipient
 from notifications.smtp import AccessTokens, FromAddress, NullTransport, SmtpTransport, Transport
-from workflow.cycle.heartbeat import beat
+from workflow.cycle.heartbeat import beat, is_trusted
 from workflow.cycle.next_due_check import recompute
 from workflow.cycle.schedule import Job, at_six, every
 from workflow.cycle.tick import tick
@@ -70,6 +70,8 @@ def heartbeat(database: Database, clock: Clock) -> None:
     at = clock()
     done = tick(database, at)
     beat(database, at)
+    if done.why:
+        log.error("The clock is not trusted, and does nothing: %s", done.why)
     for organisation, error in done.failed.items():
         log.error("The tick failed in organisation %s; it is tried again.", organisation, exc_info=error)
     if done.stuck:
@@ -81,11 +83,15 @@ def heartbeat(database: Database, clock: Clock) -> None:
 
 
 def morning(database: Database, clock: Clock) -> None:
-    """The day begins: the clock ticks, what is then remembered of dates is put right; old drafts go."""
+    """The day begins: the clock ticks, what is then remembered of dates is put right; old drafts go, unless the clock that
+    tells their age is not trusted."""
     heartbeat(database, clock)
     for case in recompute(database, clock()):
         log.error(WRONG_DATE, case.organisation, case.id)
-    clear(database, clock())
+    with database.reading() as session:
+        trusted = is_trusted(session, clock())
+    if trusted:
+        clear(database, clock())
 
 
 def send(sender: Sender, stopping: Event) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from workflow.cycle.goal_year import begin_year
-from workflow.cycle.heartbeat import beat
+from workflow.cycle.heartbeat import JUMPED, beat, release
 from workflow.cycle.tick import Ticked, tick
 from workflow.facts import fact_of
 from workflow.governance.load import load
@@ -124,11 +124,19 @@ class Town:
         return self.tick_at(self.today, 5)
 
     def tick_at(self, day: date, hour: int) -> Ticked:
-        """The same at an hour of the day, UTC."""
+        """The same at an hour of the day, UTC. After days of silence somebody has looked at the clock."""
         ticked = tick(self.database, moment(day, hour))
+        if ticked.why is JUMPED:
+            self.release(moment(day, hour))
+            ticked = tick(self.database, moment(day, hour))
         assert not ticked.failed, ticked.failed
         beat(self.database, moment(day, hour))
         return ticked
+
+    def release(self, at: datetime) -> None:
+        """Somebody has looked: the clock is right at the moment, and goes on."""
+        with self.database.writing() as session:
+            release(session, at)
 
     def beat(self, day: date) -> None:
         """Let the clock have lived until `day`: what a jump in time passes over was no outage."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from flask import Flask, current_app, g
 from flask_wtf.csrf import CSRFProtect
 from jinja2.ext import Extension
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from web import auth, errors, headers, language, menu, numbers, roles, session
@@ -13,11 +14,12 @@ from web.clock import Clock
 from web.compiled import kept_templates
 from web.pages import attachments, blueprints, document_template, letters
 from web.session import moment
+from workflow.cycle.heartbeat import Pulse, mistrust, pulse
 from workflow.goals.marks import OWED, WAITS
 from workflow.goals.reporting_status import MISSING
 from workflow.records.database import Database
 from workflow.settings import Settings
-from workflow.words import CATALOGUES, catalogue
+from workflow.words import CATALOGUES, Sentence, catalogue
 
 HERE = Path(__file__).parent
 MOST = 2 * 1024 * 1024
@@ -64,6 +66,18 @@ def create_app(settings: Settings, database: Database, clock: Clock, demo: bool 
     return app
 
 
+def mistrusted() -> tuple[Sentence, Pulse] | None:
+    """Why the clock is not trusted, and when it last lived: for whoever is to look at it. None when it is trusted."""
+    if not roles.may(roles.MINDS):
+        return None
+    try:
+        last = pulse(session.session())
+    except SQLAlchemyError:  # a page of an error is drawn when the database has failed too
+        return None
+    why = mistrust(last, moment())
+    return (why, last) if why and last else None
+
+
 def speak() -> None:
     """Let the web's own texts be found beside the engine's."""
     if (HERE / "translations") not in CATALOGUES:
@@ -77,6 +91,6 @@ def _around() -> dict[str, object]:
     return {
         "person": g.person if signed else None, "organisation": g.organisation if signed else None,
         "demo": current_app.config["DEMO"], "today": moment,
-        "holds": roles.may,
+        "holds": roles.may, "mistrusted": mistrusted,
         "menu_main": lambda: menu.ways(menu.MAIN), "menu_more": lambda: menu.ways(menu.MORE),
     }  # fmt: skip

@@ -8,9 +8,11 @@ from workflow.governance.model import Model
 from workflow.organisation.seats import ADMINISTRATOR
 from workflow.states.context import Unknown
 
-CHASES, POSTS, LOOKS, SEATS, CONCLUDES, TEMPLATE = "chases", "posts", "looks", "seats", "concludes", "template"
+CHASES, POSTS, LOOKS, SEATS, CONCLUDES, TEMPLATE, MINDS = (
+    "chases", "posts", "looks", "seats", "concludes", "template", "minds"
+)  # fmt: skip
 """Asks for what is missing; sees to the letters; reads the whole log; gives and ends seats; concludes a year's goals; says in
-which Word template documents are written."""
+which Word template documents are written; is told when the clock is not trusted."""
 LOOKERS = frozenset((ADMINISTRATOR, "auditor", "clerk", "controller", "quality_chief", "registrar"))
 """Who reads the log: whoever answers for the house, its registry or its control."""
 
@@ -36,9 +38,9 @@ def _note() -> None:
         return
     ctx = around()
     held = {role for role, _ in ctx.seats}
-    runs = ADMINISTRATOR in held
+    runs, answers = ADMINISTRATOR in held, bool(held & {ADMINISTRATOR, "quality_chief"})
     rights = {CHASES: may_chase(ctx), POSTS: runs, LOOKS: bool(held & LOOKERS), SEATS: runs,
-              CONCLUDES: bool(held & _concluders(ctx.model)), TEMPLATE: runs or "quality_chief" in held}  # fmt: skip
+              CONCLUDES: bool(held & _concluders(ctx.model)), TEMPLATE: answers, MINDS: answers}  # fmt: skip
     g.may = {name for name, has in rights.items() if has}
 
 

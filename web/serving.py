@@ -41,7 +41,12 @@ class Server(BaseApplication):
 
 def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     """Serve until somebody stops it."""
-    run(lambda: create_app(settings, connect(settings.database_url), real), host, port, workers)
+    run(
+        lambda: create_app(settings, connect(settings.database_url, settings.database_clock == "own"), real),
+        host,
+        port,
+        workers,
+    )
 
 
 def run(make: Callable[[], Flask], host: str, port: int, workers: int = 1, **more: Any) -> None:

@@ -12,6 +12,10 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="MALHJULET_", env_file=".env", extra="ignore")
 
     database_url: str = Field("sqlite:///instance/malhjulet.db", description="Where the data is.")
+    database_clock: str = Field(
+        "same", pattern="^(same|own)$",
+        description="“own” where the database's server is another machine, whose clock tells an outage from a wrong clock.",
+    )  # fmt: skip
     secret_key: str = Field("", description="Signs sessions and forms; at least 32 characters in production.")
     base_url: str = Field(
         "http://127.0.0.1:8000", pattern=r"^https?://[^\s/?#@]+(/[^\s?#]*)?$",

@@ -90,6 +90,10 @@ def test_what_is_wrong_with_a_file_is_told_with_its_line(run: Run, tmp_path: Pat
 def test_a_tick_twice_does_no_more_than_once(run: Run) -> None:
     run("import", "prov.yaml", "--model", "base", "--at", "2026-01-12")
     counts = {"opened", "advanced", "reminders", "escalations", "mails", "held"}
+    slip = run("tick", "--at", "2026-09-02T06:00", "--json")
+    assert json.loads(slip.stdout) == dict.fromkeys(counts, 0) | {"held": True}, "far from now, and nothing is done"
+    assert "långt från nu" in slip.stderr
+    assert run("release", "--at", "2026-09-01T06:00").exit_code == 0
     first = json.loads(run("tick", "--at", "2026-09-02T06:00", "--json").stdout)
     assert set(first) == counts and first["opened"] > 0
     second = json.loads(run("tick", "--at", "2026-09-02T06:00", "--json").stdout)

@@ -128,7 +128,7 @@ def test_the_house_says_whether_it_stands(app: Flask, town: Town) -> None:
     client = app.test_client()
     assert client.get("/healthz").json == {"status": "ok"}
     assert client.get("/readyz").json | {"clock": 0} == {
-        "database": True, "schema": True, "clock": 0, "outbox": 0, "held": ""
+        "database": True, "schema": True, "clock": 0, "outbox": 0, "held": "", "wrong": []
     }  # fmt: skip
     with town.database.writer.begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'older'")

@@ -142,7 +142,7 @@ def warned(known: Settings) -> None:
 def connected(known: Settings, code: int = REFUSED) -> Database:
     """The database of the settings."""
     try:
-        return connect(known.database_url)
+        return connect(known.database_url, known.database_clock == "own")
     except (SQLAlchemyError, ValueError, ImportError) as wrong:
         raise Stop(_setting(("database_url",), str(wrong)), code=code) from None
     except OSError as wrong:

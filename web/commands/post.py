@@ -9,9 +9,10 @@ import click
 import notifications
 from web.clock import real
 from web.commands.ground import AS_JSON, AT, Stop, language, moment, opened, printed, settings, warned
-from workflow.cycle.heartbeat import pulse
+from workflow.cycle.heartbeat import mistrust, pulse
 from workflow.cycle.letter_hold import let_go
 from workflow.cycle.schedule import until_told_to_stop
+from workflow.cycle.tick import COUNTS, tick
 from workflow.reports import working
 from workflow.settings import Settings
 from workflow.words import sentence
@@ -51,14 +52,29 @@ def drain(limit: int | None, as_json: bool) -> None:
 
 @click.command()
 @AT
-def release(at: str | None) -> None:
-    """Let the letters go that are held because the clock was not to be trusted. Look first: it is right now?"""
+@click.option(
+    "--advance", is_flag=True, help="Take and tell at once what is really due, without waiting for the worker."
+)
+def release(at: str | None, advance: bool) -> None:
+    """Let the clock go on, and its letters go, when it was not to be trusted. Look first: is it right now?"""
     when = moment(at)
-    with opened() as database, database.writing() as session:
-        last = pulse(session)
-        if not (last and last.held):
-            raise Stop(sentence("No letters are held."))
-        released = let_go(session, when)
+    with opened() as database:
+        with database.writing() as session:
+            last = pulse(session)
+            if at is None and not mistrust(last, when):
+                raise Stop(sentence("No letters are held."))
+            released = let_go(session, when)
+        if last:
+            click.echo(
+                sentence("The clock had last lived at %(last)s; it goes on from %(now)s.", last=last.at, now=when).in_(
+                    language()
+                )
+            )
+        if advance:
+            done = tick(database, when)
+            done.mails = notifications.enqueue_letters(database, when)
+            for name in COUNTS:
+                click.echo(f"{name}: {getattr(done, name)}")
     click.echo(sentence("%(letters)s letters go out now.", letters=released).in_(language()))
 
 

@@ -1,6 +1,7 @@
 """`tick`, `simulate` and `verify`: turn the wheel once, play a whole year, see that the chain holds."""
 
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import click
 from sqlalchemy import select
 
 from notifications import enqueue_letters
+from web.clock import real
 from web.commands.ground import (
     AS_JSON,
     AT,
@@ -22,15 +24,17 @@ from web.commands.ground import (
     waiting,
 )
 from web.commands.models import named
-from workflow.cycle.heartbeat import beat
+from workflow.cycle.heartbeat import GAP, beat, pulse
+from workflow.cycle.tick import COUNTS, Ticked
 from workflow.cycle.tick import tick as ticked
+from workflow.records.database import Database
 from workflow.records.organisation import Organisation
 from workflow.simulation.simulate import simulate as played
 from workflow.states.replay import Verified
 from workflow.states.replay import verify as verified
 from workflow.words import said, sentence
 
-COUNTS = ("opened", "advanced", "reminders", "escalations", "mails", "held")
+FAR = "%(at)s is far from now (%(now)s): nothing was done. To let the clock go on from there: malhjulet release --at"
 
 
 @click.command()
@@ -45,8 +49,10 @@ def tick(at: str | None, code: str | None, as_json: bool) -> None:
             with database.reading() as session:
                 number = organisation(session, code).id
         when = moment(at)
-        done = ticked(database, when, number)
-        done.mails = enqueue_letters(database, when, number)
+        done = far(database, when) if at else None
+        if done is None:
+            done = ticked(database, when, number)
+            done.mails = 0 if done.why else enqueue_letters(database, when, number)
         if at is None:
             beat(database, when)
     found = {name: asdict(done)[name] for name in COUNTS}
@@ -55,11 +61,24 @@ def tick(at: str | None, code: str | None, as_json: bool) -> None:
     else:
         for name, value in found.items():
             click.echo(f"{name}: {value}")
+    if done.why:
+        click.echo(said(done.why, language()), err=True)
     for case, why in done.stuck.items():
         for one in why:
             click.echo(f"{case}: {said(one, language())}", err=True)
     for error in done.failed.values():
         raise error
+
+
+def far(database: Database, when: datetime) -> Ticked | None:
+    """The answer for a moment far both from now and from when the clock last lived: a slip of the keyboard, that stops
+    nothing and does nothing. None for another moment."""
+    with database.reading() as session:
+        last = pulse(session)
+    now = real()
+    if abs(when - now) <= GAP or (last and last.at <= when <= last.at + GAP):
+        return None
+    return Ticked(held=True, why=sentence(FAR, at=when, now=now))
 
 
 @click.command()

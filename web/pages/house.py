@@ -19,11 +19,14 @@ def healthz() -> Response:
 
 @pages.get("/readyz")
 def readyz() -> tuple[Response, int]:
-    """The database answers, and its schema is the newest; and whether the clock lives and letters leave the house."""
+    """The database answers, and its schema is the newest; the clock lives and is trusted, and letters leave the house. 503
+    when one of them is not so, named in `wrong`. (Whether this process answers, for a balancer, is /healthz.)"""
     try:
         current = is_current(session().connection())
     except SQLAlchemyError:
         return jsonify(database=False, schema=False), 503
     if not current:
         return jsonify(database=True, schema=False), 503
-    return jsonify(database=True, schema=True, **signs(session(), moment())._asdict()), 200
+    found = signs(session(), moment())
+    answer = jsonify(database=True, schema=True, **found._asdict(), wrong=found.wrong)
+    return answer, 503 if found.wrong else 200

@@ -11,7 +11,7 @@ from web.posted import STATES, how_many, posted
 from web.roles import POSTS, only
 from web.session import levels_of, moment, session, who
 from web.visible import seen, visible
-from workflow.cycle.heartbeat import pulse
+from workflow.cycle.heartbeat import mistrust, pulse
 from workflow.cycle.letter_hold import let_go
 from workflow.facts.letters import Undelivered
 from workflow.records.case import Case
@@ -33,7 +33,7 @@ def box() -> str:
     state = state if state in STATES else ""
     return render_template(
         "post.html", letters=posted(names, state), counts=how_many(who().organisation), states=STATES, state=state,
-        held=_held(), alone=_alone(), undelivered=_undelivered(ctx, names),
+        held=_held(), last=pulse(session()), alone=_alone(), undelivered=_undelivered(ctx, names),
     )  # fmt: skip
 
 
@@ -49,18 +49,19 @@ def again(number: int) -> Response:
 
 @pages.post("/post/slapp")
 def release() -> Response:
-    """Let the held letters go. The clock is the whole installation's: where it serves several, its operator does it."""
+    """Let the clock go on, and the held letters go. It is the whole installation's: where it serves several, its operator
+    does it."""
     only(POSTS)
     if not (_held() and _alone()):
         abort(409)
-    flash(say("%(letters)s letters go out now.", letters=let_go(session(), moment())))
+    letters = let_go(session(), moment())
+    flash(say("The clock goes on. %(letters)s letters go out now.", letters=letters))
     return redirect("/post", 303)
 
 
 def _held() -> Sentence | None:
-    """Why letters are held, None when they are not."""
-    last = pulse(session())
-    return Sentence(last.held) if last and last.held else None
+    """Why the clock is not trusted, and letters are held; None when it is."""
+    return mistrust(pulse(session()), moment())
 
 
 def _alone() -> bool:

@@ -19,7 +19,7 @@ _GO = (
 
 
 def let_go(session: Session, at: datetime) -> int:
-    """Release the hold: the clock is right at `at`, and the letters may be sent; how many there were."""
+    """Let go: the clock is right at `at`, goes on from there, and the letters may be sent; how many there were."""
     release(session, at)
     moment = instant_text(at)
     return int(run(session, _GO, (moment, HELD, instant_text(at + FAR), moment)).rowcount)

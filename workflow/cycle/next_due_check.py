@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from workflow.cycle.heartbeat import BACKWARDS, pulse, suspicion
+from workflow.cycle.heartbeat import pulse, stopped, suspicion
 from workflow.cycle.working_days import local_day
 from workflow.records.case import Case
 from workflow.records.database import Database
@@ -12,10 +12,11 @@ from workflow.states.next_due import refresh_all
 
 
 def recompute(database: Database, at: datetime) -> list[Case]:
-    """Make `next_due` of every open case anew; the cases where it was wrong. Nothing while the clock has gone back: then
-    it is the clock that is wrong."""
+    """Make `next_due` of every open case anew; the cases where it was wrong. Nothing while the clock is not
+    trusted: what has lapsed goes by the day."""
     with database.reading() as session:
-        if suspicion(pulse(session), at) is BACKWARDS:
+        last = pulse(session)
+        if stopped(last, suspicion(last, at, database.second_clock(session))):
             return []
         numbers = list(run(session, "SELECT organisation FROM chain ORDER BY organisation").scalars())
     wrong: list[Case] = []

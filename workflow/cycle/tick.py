@@ -12,8 +12,8 @@ from typing import Any
 from workflow.cycle.deadlines import due_now, duties
 from workflow.cycle.duty import Duty
 from workflow.cycle.goal_year import take
-from workflow.cycle.heartbeat import BACKWARDS, hold, pulse, suspicion
-from workflow.cycle.outage import put_off_closings
+from workflow.cycle.heartbeat import BACKWARDS, Pulse, caught_up, hold, pulse, silence, stopped, suspicion
+from workflow.cycle.outage import Failed, put_off_closings
 from workflow.cycle.reminders import Noted, heard_of_other_dates, telling
 from workflow.cycle.working_days import local_day
 from workflow.governance.model import Rung
@@ -38,11 +38,16 @@ DUE = (
 """The organisations that have anything due. Asked of each by the index: as quick with 100,000 cases as with ten."""
 
 
+COUNTS = ("opened", "advanced", "reminders", "escalations", "mails", "held")
+"""What is told of a tick, in order."""
+
+
 @dataclass
 class Ticked:
     """What a tick did: duties opened, steps of the year taken, reminders and escalations told, whether letters are
     held. `stuck` are the cases whose step the clock was refused, with the reasons; `failed` the organisations that it
-    could not finish, with the error: nothing there is half done, and the others were not kept waiting."""
+    could not finish, with the error: nothing there is half done, and the others were not kept waiting. `why` tells that
+    the clock is not trusted, and did nothing."""
 
     opened: int = 0
     advanced: int = 0
@@ -52,6 +57,7 @@ class Ticked:
     held: bool = False
     stuck: dict[int, tuple[Sentence, ...]] = field(default_factory=dict)
     failed: dict[int, Exception] = field(default_factory=dict)
+    why: Sentence | None = None
 
     def count(self, rung: Rung) -> None:
         """One more rung told."""
@@ -61,21 +67,20 @@ class Ticked:
 
 
 def tick(database: Database, at: datetime, organisation: int | None = None) -> Ticked:
-    """Do everything that is due at the moment `at`, in every organisation or in one."""
+    """Do everything that is due at the moment `at`, in every organisation or in one; nothing when the clock that says `at`
+    is not to be trusted (`Ticked.why`)."""
     with database.reading() as session:
-        last = pulse(session)
-    done, why = Ticked(held=bool(last and last.held)), suspicion(last, at)
-    if why is not BACKWARDS:
-        done.failed |= put_off_closings(database, last, at)
+        last, second = pulse(session), database.second_clock(session)
+    suspected = suspicion(last, at, second)
+    done = Ticked(held=bool(suspected or (last and last.held)), why=stopped(last, suspected))
+    if suspected and suspected is not BACKWARDS:
+        with database.writing() as session:
+            hold(session, suspected)
+    if done.why:
+        return done
+    done.failed |= _outages(database, last, at)
     with database.reading() as session:
         due = [row[0] for row in run(session, DUE, (local_day(at).isoformat(),))]
-    if why:
-        done.held = True
-    if why and why is not BACKWARDS:
-        with database.writing() as session:
-            hold(session, why)
-    if not due or why is BACKWARDS:
-        return done
     for number in due if organisation is None else [organisation]:
         if number in done.failed:
             continue
@@ -84,6 +89,17 @@ def tick(database: Database, at: datetime, organisation: int | None = None) -> T
         except Exception as error:
             done.failed[number] = error
     return done
+
+
+def _outages(database: Database, last: Pulse | None, at: datetime) -> Failed:
+    """Put off what closed while the clock stood still: since it last lived, or before somebody let it go again."""
+    with database.reading() as session:
+        before = silence(session)
+    failed = put_off_closings(database, before or last, at)
+    if before and not failed:
+        with database.writing() as session:
+            caught_up(session)
+    return failed
 
 
 def _catch_up(database: Database, organisation: int, at: datetime, done: Ticked) -> None:

@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from time import monotonic
@@ -33,6 +34,15 @@ class Database:
 
     writer: Engine
     reader: Engine
+    keeps_time: bool = False
+    """True where the database's server has a clock of its own, on another machine than this process."""
+
+    def second_clock(self, session: Session) -> datetime | None:
+        """What time the database's server says it is; None when its clock is ours."""
+        if not self.keeps_time:
+            return None
+        found: datetime = session.connection().exec_driver_sql("SELECT clock_timestamp()").scalar_one()
+        return found
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -98,12 +108,13 @@ def is_reading(session: Session) -> bool:
     return ANSWERS in session.info
 
 
-def connect(url: str) -> Database:
-    """The database at `url` ("sqlite:///file.db", "sqlite://" in memory, "postgresql://…")."""
+def connect(url: str, keeps_time: bool = False) -> Database:
+    """The database at `url` ("sqlite:///file.db", "sqlite://" in memory, "postgresql://…"); `keeps_time` where its server
+    has a clock of its own (never SQLite's, which is ours)."""
     if make_url(url).get_backend_name() != "sqlite":
         engine = create_engine(url)
         _ask_the_idle(engine)
-        return Database(engine, engine.execution_options(postgresql_readonly=True))
+        return Database(engine, engine.execution_options(postgresql_readonly=True), keeps_time)
     if not (name := make_url(url).database):
         memory = _sqlite("sqlite://", "BEGIN IMMEDIATE", poolclass=StaticPool)
         return Database(memory, memory)
