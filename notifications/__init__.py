@@ -71,7 +71,7 @@ def heartbeat(database: Database, clock: Clock) -> None:
     done = tick(database, at)
     beat(database, at)
     if done.why:
-        log.error("The clock is not trusted, and does nothing: %s", done.why)
+        log.warning("The clock is not trusted, and does nothing: %s", done.why)
     for organisation, error in done.failed.items():
         log.error("The tick failed in organisation %s; it is tried again.", organisation, exc_info=error)
     if done.stuck:

@@ -48,7 +48,7 @@ def test_what_a_dead_worker_was_lent_is_told_in_the_next_letter(house: House) ->
     lent(house, moment(OUT, 5))
     house.days(date(2027, 4, 13), date(2027, 4, 13))
     house.release(moment(date(2027, 4, 13), 7))
-    house.send(moment(date(2027, 4, 13), 7))
+    house.turn(moment(date(2027, 4, 13), 7))
     assert outcomes(house) == [("2027-04-09", "superseded"), ("2027-04-13", "sent")]
     assert house.letters().count("maja") == 1
 

@@ -46,7 +46,7 @@ def test_after_more_than_two_days_somebody_has_to_look_first(house: House) -> No
     house.turn(moment(BEFORE + timedelta(days=5)))
     assert not house.relay.taken
     house.release(moment(BEFORE + timedelta(days=5), 10))
-    house.send(moment(BEFORE + timedelta(days=5), 10))
+    house.turn(moment(BEFORE + timedelta(days=5), 10))
     assert house.relay.taken
 
 

@@ -67,8 +67,8 @@ class Watch:
         self.held |= at - self.alive > GAP
 
     def ticked(self, at: datetime) -> None:
-        """It has ticked."""
-        self.alive = max(self.alive, at)
+        """It has ticked; a clock that is stopped does not say that it lives."""
+        self.alive = max(self.alive, self.books.pulse())
 
     def died_ticking(self) -> None:
         """A clock died on its way: the row tells whether it had said that it lives."""

@@ -92,6 +92,7 @@ def test_a_year_opened_by_hand_stands_where_the_calendar_does(town: Town) -> Non
         ("goal_year", 2028, "", "review"), ("committee_year", 2028, "", "open"),
     ]  # fmt: skip
     assert {case.unit for case in there if case.level != "goal_year"} == {board}
+    town.release(moment(APRIL, 4))
     done = tick(town.database, moment(APRIL), clock.organisation)
     assert (done.advanced, done.reminders) == (0, 1)
     [report] = [case.id for case in there if case.level == "committee_report"]

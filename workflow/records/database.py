@@ -8,7 +8,7 @@ import sqlite3
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -34,7 +34,7 @@ class Database:
 
     writer: Engine
     reader: Engine
-    keeps_time: bool = False
+    keeps_time: bool = field(default=False, kw_only=True)
     """True where the database's server has a clock of its own, on another machine than this process."""
 
     def second_clock(self, session: Session) -> datetime | None:
@@ -114,7 +114,7 @@ def connect(url: str, keeps_time: bool = False) -> Database:
     if make_url(url).get_backend_name() != "sqlite":
         engine = create_engine(url)
         _ask_the_idle(engine)
-        return Database(engine, engine.execution_options(postgresql_readonly=True), keeps_time)
+        return Database(engine, engine.execution_options(postgresql_readonly=True), keeps_time=keeps_time)
     if not (name := make_url(url).database):
         memory = _sqlite("sqlite://", "BEGIN IMMEDIATE", poolclass=StaticPool)
         return Database(memory, memory)
