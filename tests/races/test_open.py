@@ -77,6 +77,7 @@ def test_the_web_leaves_nothing_open_whatever_it_is_asked(town: Town, app: Flask
 def test_the_tick_leaves_nothing_open_not_even_when_it_breaks(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     town.goal()
     monkeypatch.setattr("workflow.cycle.tick.append", lambda *_: 1 / 0)
+    town.beat(date(2026, 3, 30))
     assert tick(town.database, moment(date(2026, 3, 31), 5)).failed
     assert_nothing_is_open(town.database)
     monkeypatch.undo()
