@@ -39,7 +39,8 @@ check: venv ## Lint, format, types, contracts, migrations agree with models; how
 	@if [ -d web/templates ]; then echo djlint --lint web/templates; djlint --quiet --lint web/templates; fi
 	mypy
 	lint-imports
-	malhjulet migrate --check
+	@folder=$$(mktemp -d); export MALHJULET_DATABASE_URL=sqlite:///$$folder/new.db; \
+	malhjulet migrate && malhjulet migrate --check; answer=$$?; rm -r $$folder; exit $$answer
 	tools/house
 
 bench: venv build/peers/.installed ## Figures beside their limits, one JSON line each (PARTS="sizes --postgresql")

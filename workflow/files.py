@@ -1,5 +1,7 @@
 """Attaching a file to a case: its bytes and the event that tells of it, in the same transaction."""
 
+import hashlib
+import logging
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,13 +9,15 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from workflow.facts.attachment import MEDIA, MOST, Attachment
-from workflow.records.files import keep
+from workflow.records.files import content_of, keep
 from workflow.states.command import Command
 from workflow.states.context import Who
 from workflow.states.perform import Done, Refused, perform
 from workflow.words import Sentence, sentence
 
 STEP = "attach"
+CHANGED = sentence("The file has been changed since it was attached, so it is not given out. Tell the administrator.")
+log = logging.getLogger(__name__)
 LONGEST = 200
 UNSEEN = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """What a name could hide its end behind."""
@@ -50,6 +54,16 @@ def attach(
     digest = keep(session, who.organisation, file.content)
     said = Attachment(name=file.called, digest=digest, size=len(file.content), form=file.form, note=file.note)
     return perform(session, Command(STEP, case, who, said, at=at, idempotency_key=idempotency_key))
+
+
+def fetched(session: Session, organisation: int, digest: str) -> bytes | None:
+    """The bytes of an attached file, None when they are not here. Refused when they are not those that were attached: a
+    forgery is given to nobody."""
+    content = content_of(session, organisation, digest)
+    if content is not None and hashlib.sha256(content).hexdigest() != digest:
+        log.error("The file %s of organisation %s is not what was attached.", digest, organisation)
+        raise Refused([CHANGED])
+    return content
 
 
 def faults(file: File) -> list[Sentence]:

@@ -31,7 +31,7 @@ def follow(found: dict) -> str:  # type: ignore[type-arg]
         if words:
             assert event["commitment"] == hashlib.sha256((words["salt"] + words["body"]).encode()).hexdigest()
         row = event | {
-            "organisation": found["organisation"]["id"], "short": canonical(event["short"]),
+            "organisation": found["chain"]["identity"], "short": canonical(event["short"]),
             "remarks": canonical(event["remarks"]),
         }  # fmt: skip
         seal = hashlib.sha256((seal + canonical([row[name] for name in SEALED])).encode()).hexdigest()

@@ -40,11 +40,22 @@ def unguarded(session: Session) -> None:
         run(session, "SET LOCAL session_replication_role = replica")
         return
     run(session, "PRAGMA defer_foreign_keys = ON")
+    session.info["triggers"] = triggers(session)
     for trigger in GUARDED:
         run(session, f"DROP TRIGGER {trigger}")
 
 
+def triggers(session: Session) -> dict[str, str]:
+    """SQLite's triggers and how each is made."""
+    found = run(session, "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").all()
+    return {str(name): str(sql) for name, sql in found}
+
+
 def found(session: Session, town: Town) -> Verified:
+    """What verify finds, with the triggers back that were taken out of the way."""
+    gone = session.info.get("triggers", {})
+    for name in gone.keys() - triggers(session).keys() if gone else ():
+        run(session, gone[name])
     return verify(session, town.clock.organisation)
 
 

@@ -170,6 +170,7 @@ def test_a_model_is_chosen_by_somebody_and_a_paragraph_and_followed_when_its_yea
 
 
 def test_the_schema_is_brought_up_and_compared(run: Run) -> None:
+    assert run("migrate", "--check").exit_code == 1
     assert run("tick").exit_code == 1
     assert run("migrate").exit_code == 0
     assert run("tick").exit_code == 0

@@ -1,7 +1,9 @@
 """`serve` and `migrate`: the web, and the schema it stands on."""
 
+from pathlib import Path
+
 import click
-from sqlalchemy import func, select
+from sqlalchemy import func, make_url, select
 
 from web.commands.ground import Stop, connected, language, opened, settings, warned
 from web.serving import serve as served
@@ -52,11 +54,11 @@ def migrate(check: bool) -> None:
 
 
 def _check(known: Settings) -> None:
-    """Migrate a new database in memory (or look at the one of PostgreSQL) and compare it with the code's tables."""
-    url = known.database_url if known.database_url.startswith("postgresql") else "sqlite://"
-    database = connected(known.model_copy(update={"database_url": url}))
-    if url == "sqlite://":
-        migrated(database)
+    """Compare the database of the settings with the code's tables, indexes and triggers. Nothing is made or changed."""
+    file = make_url(known.database_url).database
+    if known.database_url.startswith("sqlite") and not (file and Path(file).is_file()):
+        raise Stop(sentence("There is no database at %(file)s. Run: malhjulet migrate", file=file or ":memory:"))
+    database = connected(known)
     with database.reader.connect() as connection:
         found = differences(connection) if is_current(connection) else [sentence("The schema is not the newest.")]
     database.dispose()

@@ -18,8 +18,7 @@ from web.session import moment, session, who
 from web.visible import seen
 from workflow.exchange import addresses
 from workflow.facts.attachment import MEDIA, MOST, Attachment
-from workflow.files import STEP, File, attach, faults
-from workflow.records.files import content_of
+from workflow.files import STEP, File, attach, faults, fetched
 from workflow.records.queries.events import words
 from workflow.states.context import CaseContext
 from workflow.states.perform import Refused
@@ -68,7 +67,7 @@ def fetch(number: int, digest: str) -> Response:
     case = seen(number).case
     assert case
     short = case.facts.get(f"{KEY}{digest}")
-    content = content_of(session(), case.organisation, digest) if short else None
+    content = fetched(session(), case.organisation, digest) if short else None
     if short is None or content is None:
         raise NotFound
     told = words(session(), case.organisation, [short["seq"]]).get(short["seq"], {})

@@ -35,7 +35,7 @@ def content_of(session: Session, organisation: int, digest: str) -> bytes | None
     """The bytes, None when they are not here."""
     sql = "SELECT content FROM paper WHERE organisation = ? AND digest = ?"
     found = run(session, sql, (organisation, digest)).scalar_one_or_none()
-    return None if found is None else bytes(found)
+    return found.encode() if isinstance(found, str) else None if found is None else bytes(found)
 
 
 def throw_away(session: Session, organisation: int, seqs: Collection[int]) -> None:

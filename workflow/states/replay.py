@@ -11,6 +11,7 @@ from pydantic_core import from_json
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from workflow.facts.attachment import Attachment
 from workflow.facts.timetable import Governed
 from workflow.governance.model import Model
 from workflow.records.case import COLUMNS, Case, Link
@@ -21,6 +22,7 @@ from workflow.records.queries.cases import SELECT_CASES, case_of
 from workflow.records.queries.models import model_of
 from workflow.records.sql import quick, run
 from workflow.states.organisation_replay import House
+from workflow.states.verify_beside import beside
 from workflow.words import Sentence, sentence
 
 _COLUMNS = ", ".join(f'e."{name}"' for name in EVENT)
@@ -47,6 +49,7 @@ def verify(session: Session, organisation: int) -> Verified:
     found = Verified()
     told: dict[int, list[Event]] = defaultdict(list)
     house = House()
+    files: dict[str, int] = {}
     prev, seq, known = "", 0, _identities(session, organisation)
     if not known:
         found.faults.append(sentence("The chain has no head."))
@@ -60,11 +63,14 @@ def verify(session: Session, organisation: int) -> Verified:
         if row[_AT["commitment"]] and row[-1] is None:
             house.wordless.append(seq)
         _sort(row, told, house)
+        if row[_AT["fact"]] == Attachment.kind and row[-1] is not None:
+            files |= {said["digest"]: seq for said in from_json(row[_AT["short"]]).values()}
     found.erased = len(house.wordless)
     found.faults += [*_head(session, organisation, seq, prev), *_loose(session, organisation)]
     changed = [text for text in _adopted(session, organisation) if _is_changed(text)]
     found.faults += [sentence("The text of the model %(name)s has been changed.", name=text.name) for text in changed]
     found.faults += house.faults(session, organisation)
+    found.faults += beside(session, organisation, seq, files)
     found.faults += _cases(session, organisation, told, found, {text.digest for text in changed})
     return found
 
