@@ -4,8 +4,8 @@ import pytest
 
 from tests.simulator.play import Played, play
 
-CHUNKS, SEEDS = 20, 25
-"""500 seeds in all; many more at night."""
+CHUNKS, SEEDS = 10, 25
+"""250 seeds in all; ten thousand at night."""
 NIGHTLY = 400
 
 
