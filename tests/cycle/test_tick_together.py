@@ -87,6 +87,7 @@ def test_a_clock_that_is_killed_at_any_moment_ends_where_the_others_do(
     untouched.tick(date(2026, 5, 4))
     monkeypatch.setattr(ticking, "BATCH", 2)
     deaths = 0
+    town.beat(date(2026, 5, 3))
     for place in count(1):
         with killed_at(place):
             if not tick(town.database, moment(date(2026, 5, 4), 5)).failed:
@@ -144,6 +145,7 @@ def test_what_fails_in_one_organisation_does_not_keep_the_others_waiting(
     with town.database.writing() as session:
         neighbour = town.charlie.organisation
         opened = open_a_year(session, neighbour, town)
+    town.beat(date(2025, 11, 9))
     done = tick(town.database, moment(date(2025, 11, 10), 5))
     assert list(done.failed) == [town.clock.organisation]
     assert done.advanced > 0 and opened
@@ -161,6 +163,7 @@ def test_many_organisations_are_ticked_each_for_itself(town: Town) -> None:
         open_a_year(session, town.charlie.organisation, town)
     town.tick(date(2025, 11, 3))
     town.today = date(2025, 11, 10)
+    town.beat(date(2025, 11, 9))
     only = tick(town.database, moment(town.today, 5), town.charlie.organisation)
     assert only.advanced == 1
     done = tick(town.database, moment(town.today, 5))

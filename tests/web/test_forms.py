@@ -21,8 +21,8 @@ speak()
 
 SMALL = {"month": 3, "lag_days": 40}
 """Whole numbers that are no years."""
-EXACT = {"digest": "0f" * 32, "form": "pdf"}
-"""What is no free text: an attachment's digest and its sort of file."""
+EXACT = {"digest": "0f" * 32, "form": "pdf", "earlier": {"2027-04-12": "reminder-7"}}
+"""What is no free text: an attachment's digest and its sort of file, what was told for another date."""
 
 
 def invented(cls: type[BaseModel], seed: int = 0) -> dict[str, Any]:
@@ -41,7 +41,7 @@ def _invented(shape: Shape, place: int, seed: int) -> Any:
         "json": {"a": ["b"]},
     }
     if shape.sort in many:
-        return many[shape.sort]
+        return EXACT.get(shape.name, many[shape.sort])
     if shape.sort == "date":
         return (date(2026, 1, 1) + timedelta(days=place + seed)).isoformat()
     if shape.sort == "whole":

@@ -19,6 +19,7 @@ from web.demo.days import catch_up
 from web.demo.start import forget_start, keep_start
 from web.language import LOCALES
 from web.serving import run as served
+from workflow.cycle.heartbeat import beat
 from workflow.cycle.schedule import Schedule
 from workflow.cycle.working_days import local_day
 from workflow.governance.load import load
@@ -56,6 +57,7 @@ def demonstrate(folder: Path, settings: Settings, port: int, day: date | None, r
         """Web and clock of the one worker."""
         database = connect(url)
         shown = clock.demonstration(database)
+        beat(database, shown())  # it stood still while nobody ran it: its first own heartbeat comes in a minute
         sender = notifications.sender_of(database, shown, known, shelf=True)
         clocks.append(
             Schedule((*notifications.jobs(database, shown, sender), *working.jobs(database, shown, sender.me))).start()
